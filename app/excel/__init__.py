@@ -1,0 +1,1 @@
+"""Data to workbooks and back; openpyxl lives here and nowhere else."""

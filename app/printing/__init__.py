@@ -1,0 +1,1 @@
+"""Data to PDF bytes; reportlab lives here and nowhere else."""

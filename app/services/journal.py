@@ -1,0 +1,75 @@
+"""Use cases over the journal: history, undo, exchange, conflicts, audit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from app.kit.clock import Clock
+from app.kit.outcome import Outcome
+from app.kit.refusal import Refusal
+from db.journal import amend, audit, exchange, log
+from db.journal.entry import Act, Dot, Json, RowKey
+from db.journal.exchange import Receipt
+from db.queries import conflicts, history
+from db.queries.conflicts import Conflict
+from db.queries.history import Event
+from db.store import Store
+
+__all__ = ["Conflict", "Dot", "Event", "Journal", "Receipt"]
+
+
+class OnlyCenter(Refusal):
+    code = "journal.only_center"
+
+
+class Journal:
+    def __init__(self, store: Store, clock: Clock, center: str) -> None:
+        self._store = store
+        self._clock = clock
+        self._center = center
+
+    def history(self, kind: str, row_id: UUID) -> Sequence[Event]:
+        with self._store.read() as session:
+            return history.of_row(session, kind, row_id)
+
+    def undo(self, staff: str, entry: Dot, reason: str = "") -> Outcome[None]:
+        act = Act("journal.undo", staff, self._clock(), reason)
+        with self._store.write(act) as work:
+            amend.undo(work, entry)
+        return Outcome.of(None, work)
+
+    def vector(self) -> Mapping[str, int]:
+        with self._store.read() as session:
+            return log.vector(session)
+
+    def parcel(self, known: Mapping[str, int]) -> bytes:
+        """What a site with the vector `known` lacks."""
+        with self._store.read() as session:
+            return exchange.pack(exchange.lacking(session, known))
+
+    def receive(self, staff: str, parcel: bytes) -> Outcome[Receipt]:
+        act = Act("journal.receive", staff, self._clock())
+        with self._store.write(act) as work:
+            receipt = exchange.receive(work, self._store.site, exchange.unpack(parcel))
+        return Outcome(receipt, frozenset(row.kind for row in receipt.rows))
+
+    def conflicts(self) -> Sequence[Conflict]:
+        with self._store.read() as session:
+            return conflicts.open_conflicts(session)
+
+    def decide(self, staff: str, conflict: Conflict, value: Json) -> Outcome[None]:
+        """Settle a conflict for all sites; only the center may."""
+        if self._store.site != self._center:
+            raise OnlyCenter(center=self._center)
+        act = Act("journal.decide", staff, self._clock())
+        with self._store.write(act) as work:
+            row = RowKey(conflict.kind, conflict.row_id)
+            amend.decide(work, row, conflict.field, value)
+        return Outcome.of(None, work)
+
+    def complaints(self) -> Sequence[str]:
+        """Everything that does not add up; empty when nothing was altered."""
+        with self._store.read() as session:
+            rows = [f"{row.kind} {row.id}" for row in audit.strayed_rows(session)]
+            return [*audit.broken_links(session), *rows]

@@ -1,0 +1,27 @@
+"""Keys of records: UUID version 7, so that newer rows sort later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from secrets import randbits
+from time import time_ns
+from uuid import UUID
+
+Ids = Callable[[], UUID]
+
+
+def uuid7() -> UUID:
+    """RFC 9562 §5.7; `uuid.uuid7` replaces this from Python 3.14 on."""
+    return _key(time_ns() // 1_000_000, randbits(12), randbits(62))
+
+
+def seeded(seed: int) -> Ids:
+    """The same keys in the same order, for the demo and the tour."""
+    random, count = Random(seed), iter(range(1 << 40))
+    return lambda: _key(next(count), random.getrandbits(12), random.getrandbits(62))
+
+
+def _key(milliseconds: int, high: int, low: int) -> UUID:
+    version, variant = 0x7 << 76, 0b10 << 62
+    return UUID(int=milliseconds << 80 | version | high << 64 | variant | low)

@@ -1,0 +1,52 @@
+"""What every table and every journaled record have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final, cast
+from uuid import UUID
+
+from sqlalchemy import MetaData, Table
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+#: References wait for the end of the transaction: merged rows come in any order.
+LATE: Final[dict[str, Any]] = {"deferrable": True, "initially": "DEFERRED"}
+
+#: A field the program fills in by itself: when merged, the newest value wins.
+AUTO: Final[dict[Any, Any]] = {"merge": "newest"}
+
+
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """Any table."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Record(Base, kw_only=True):
+    """A row that is journaled and travels between sites.
+
+    A kind with `owned` fields has a column `home`: the only site that may
+    change them. Elsewhere such a row can only be added, looking as `provisional`
+    says, and waits for its home. `id` comes from the session (`work.new_id()`),
+    so that a seeded session gives the same ids again.
+    """
+
+    __abstract__ = True
+    owned: ClassVar[frozenset[str]] = frozenset()
+    provisional: ClassVar[Mapping[str, Any]] = {}
+    deletable: ClassVar[bool] = False
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+def table_of(record: type[Base]) -> Table:
+    """The table under a record, for statements that bypass the unit of work."""
+    return cast(Table, record.__table__)

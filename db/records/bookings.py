@@ -1,0 +1,78 @@
+"""予約 of rooms, and the time they take up."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.records.base import LATE, Base, Record
+
+
+class Status(StrEnum):
+    """仮・許可・使用中・完了・不許可・取消. The first four hold their time."""
+
+    PROVISIONAL = "provisional"
+    CONFIRMED = "confirmed"
+    IN_USE = "in_use"
+    DONE = "done"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+#: States in which a booking at its home keeps its room.
+OCCUPYING = (Status.CONFIRMED, Status.IN_USE, Status.DONE)
+
+
+class Booking(Record, kw_only=True):
+    """A booking, confirmed only at the home of its room.
+
+    `busy_until` includes the turnaround as it was when booked. `slots` names the
+    区分, joined by ・. `fee` and `reduction` are yen; `fee_lines` is the JSON of the
+    lines that explain the fee, as they were when it was permitted. `users` is the
+    expected number, `actual_users` what was counted at check-out. Any site may wish
+    a booking `withdrawn`; its home then cancels it.
+    """
+
+    __tablename__ = "booking"
+    __table_args__ = (
+        CheckConstraint("starts < ends AND ends <= busy_until", "in_order"),
+    )
+    owned = frozenset({"home", "room_id", "starts", "ends", "busy_until", "status"})
+    provisional = {"status": Status.PROVISIONAL}
+    deletable = True
+
+    number: Mapped[str]
+    home: Mapped[str]
+    room_id: Mapped[UUID] = mapped_column(ForeignKey("room.id", **LATE), index=True)
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", **LATE), index=True)
+    purpose: Mapped[str] = mapped_column(default="")
+    users: Mapped[int] = mapped_column(default=0)
+    slots: Mapped[str] = mapped_column(default="")
+    starts: Mapped[datetime] = mapped_column(index=True)
+    ends: Mapped[datetime]
+    busy_until: Mapped[datetime]
+    status: Mapped[str] = mapped_column(default=Status.PROVISIONAL)
+    applied_on: Mapped[date]
+    fee: Mapped[int] = mapped_column(default=0)
+    reduction: Mapped[int] = mapped_column(default=0)
+    fee_lines: Mapped[str] = mapped_column(default="[]")
+    checked_in_at: Mapped[datetime | None] = mapped_column(default=None)
+    checked_out_at: Mapped[datetime | None] = mapped_column(default=None)
+    actual_users: Mapped[int | None] = mapped_column(default=None)
+    cancelled_on: Mapped[date | None] = mapped_column(default=None)
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+
+
+class Occupancy(Base, kw_only=True):
+    """One quarter of an hour of one undivided room: the key forbids a second."""
+
+    __tablename__ = "occupancy"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    room_id: Mapped[UUID] = mapped_column(ForeignKey("room.id", **LATE), primary_key=True)
+    quarter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    booking_id: Mapped[UUID] = mapped_column(ForeignKey("booking.id", **LATE), index=True)

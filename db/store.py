@@ -1,0 +1,83 @@
+"""Opens a site's database: one way to read, one way to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.orm import Session
+
+import db.occupancy  # noqa: F401  registers its projection
+from db.journal import guard, log
+from db.journal.capture import JournaledSession
+from db.journal.entry import START, Act
+from db.keys import Ids, uuid7
+from db.records.base import table_of
+from db.records.journal import HeadRow
+
+PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA busy_timeout = 10000",
+)
+
+
+class Store:
+    """The database of one site."""
+
+    def __init__(self, engine: Engine, site: str, ids: Ids = uuid7) -> None:
+        self.site = site
+        self._ids = ids
+        self._reading = engine
+        self._writing = engine.execution_options(writing=True)
+        guard.watch(engine)
+        self._introduce()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with Session(self._reading) as session:
+            yield session
+
+    @contextmanager
+    def write(self, act: Act) -> Iterator[JournaledSession]:
+        """One transaction, one entry; all of it or nothing."""
+        with (
+            JournaledSession(self._writing, self.site, act, self._ids) as session,
+            session.begin(),
+        ):
+            log.lock(session, self.site)
+            yield session
+
+    def _introduce(self) -> None:
+        """Give the site its place in the version vector."""
+        with self._writing.begin() as connection, guard.opened(connection):
+            known = select(HeadRow.site).where(HeadRow.site == self.site)
+            if connection.execute(known).first() is None:
+                first = {"site": self.site, "seq": 0, "clock": 0, "hash": START}
+                connection.execute(insert(table_of(HeadRow)).values(first))
+
+
+def engine_for(url: str, **options: Any) -> Engine:
+    """An engine with this program's settings; `url` is SQLite or PostgreSQL."""
+    if url.startswith("sqlite"):
+        options = {"module": sqlcipher3.dbapi2} | options
+    engine = create_engine(url, **options)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _configure_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions begin below, not in sqlite3
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

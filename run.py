@@ -1,0 +1,1 @@
+"""Placeholder of the two commands; see `python3 run.py --help`."""

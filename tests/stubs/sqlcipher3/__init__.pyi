@@ -1,0 +1,1 @@
+from sqlite3 import *  # the same interface, with a newer SQLite beneath
