@@ -1,21 +1,24 @@
-"""Databases for tests: SQLite in a file; PostgreSQL where MADOGUCHI_PG names one."""
+"""What every test has: databases of its own, no network, no warning in the log."""
 
 from __future__ import annotations
 
+import logging
 import os
+import socket
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, make_url
 
 from db.migrate import upgrade
 from db.store import engine_for
+from tests.postgres import Server, Unavailable, server
 
-PG = os.environ.get("MADOGUCHI_PG", "")
 names = count()
 
 
@@ -24,10 +27,7 @@ def migrated() -> bytes:
     """An SQLite database file as the migrations make it."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.db"
-        engine = engine_for(f"sqlite:///{path}")
-        with engine.begin() as connection:
-            upgrade(connection)
-        engine.dispose()
+        _migrate(f"sqlite:///{path}")
         return path.read_bytes()
 
 
@@ -37,29 +37,76 @@ def sqlite_engine(folder: Path) -> Engine:
     return engine_for(f"sqlite:///{path}")
 
 
-def postgres_engine() -> Engine:
-    schema = f"s{os.getpid()}_{next(names)}"
-    options = {"options": f"-csearch_path={schema}"}
-    engine = engine_for(PG, connect_args=options)
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-        upgrade(connection)
-    return engine
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; without one tests are skipped, or fail where they must run."""
+    made = server()
+    try:
+        found = made.__enter__()
+    except Unavailable as reason:
+        absent = pytest.fail if os.environ.get("MADOGUCHI_REQUIRE_PG") else pytest.skip
+        absent(f"no PostgreSQL: {reason}")
+    yield found
+    made.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Server) -> str:
+    """The name of a database on the server as the migrations make it."""
+    url = postgres.create()
+    _migrate(url)
+    return str(make_url(url).database)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def new_engine(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[Callable[[], Engine]]:
-    if request.param == "postgresql" and not PG:
-        pytest.skip("MADOGUCHI_PG is not set")
+    """Makes engines, each on a migrated database of its own."""
     made: list[Engine] = []
 
     def make() -> Engine:
-        is_sqlite = request.param == "sqlite"
-        made.append(sqlite_engine(tmp_path) if is_sqlite else postgres_engine())
+        if request.param == "sqlite":
+            made.append(sqlite_engine(tmp_path))
+        else:
+            template = request.getfixturevalue("postgres_template")
+            on: Server = request.getfixturevalue("postgres")
+            made.append(engine_for(on.create(template)))
         return made[-1]
 
+    if request.param == "postgresql":
+        request.getfixturevalue("postgres")
     yield make
     for engine in made:
         engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only this machine can be reached."""
+    connect = socket.socket.connect
+
+    def local(self: socket.socket, address: Any) -> None:
+        near = self.family == getattr(socket, "AF_UNIX", None)
+        if not near and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            pytest.fail(f"a test reached for the network: {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", local)
+
+
+@pytest.fixture(autouse=True)
+def no_log_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning in the log fails the test; one that is meant is checked and cleared."""
+    yield
+    for when in ("setup", "call"):
+        for record in caplog.get_records(when):
+            if record.levelno >= logging.WARNING:
+                pytest.fail(f"logged {record.levelname}: {record.getMessage()}")
+
+
+def _migrate(url: str) -> None:
+    engine = engine_for(url)
+    with engine.begin() as connection:
+        upgrade(connection)
+    engine.dispose()
