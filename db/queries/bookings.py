@@ -1,0 +1,146 @@
+"""Bookings one by one, of a group, and what stands in their way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.records.bookings import Booking, Occupancy
+from db.records.groups import Group
+from db.records.payments import Payment
+from db.records.rooms import Room, RoomPart
+
+LATEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BookingCard:
+    """All of one booking. Amounts are yen; `fee_lines` is JSON."""
+
+    id: UUID
+    number: str
+    home: str
+    room_id: UUID
+    room: str
+    group_id: UUID
+    group: str
+    purpose: str
+    users: int
+    slots: str
+    starts: datetime
+    ends: datetime
+    status: str
+    applied_on: date
+    fee: int
+    reduction: int
+    fee_lines: str
+    checked_in_at: datetime | None
+    checked_out_at: datetime | None
+    actual_users: int | None
+    cancelled_on: date | None
+    paid: int
+
+    @property
+    def owed(self) -> int:
+        """Yen still to be paid."""
+        return max(0, self.fee - self.paid)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a group has asked for before: offered so that nobody types it again."""
+
+    purposes: tuple[str, ...]
+    room_id: UUID | None
+    users: int
+
+
+CARD = (
+    Booking.id,
+    Booking.number,
+    Booking.home,
+    Booking.room_id,
+    Room.name,
+    Booking.group_id,
+    Group.name,
+    Booking.purpose,
+    Booking.users,
+    Booking.slots,
+    Booking.starts,
+    Booking.ends,
+    Booking.status,
+    Booking.applied_on,
+    Booking.fee,
+    Booking.reduction,
+    Booking.fee_lines,
+    Booking.checked_in_at,
+    Booking.checked_out_at,
+    Booking.actual_users,
+    Booking.cancelled_on,
+    select(func.coalesce(func.sum(Payment.amount), 0))
+    .where(Payment.booking_id == Booking.id)
+    .scalar_subquery(),
+)
+
+
+def card(session: Session, booking_id: UUID) -> BookingCard:
+    found = session.execute(
+        select(*CARD)
+        .join(Room, Room.id == Booking.room_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(Booking.id == booking_id)
+    ).one()
+    return BookingCard(*found)
+
+
+def of_group(
+    session: Session, group_id: UUID, limit: int = LATEST
+) -> Sequence[BookingCard]:
+    """A group's bookings, the latest first."""
+    found = session.execute(
+        select(*CARD)
+        .join(Room, Room.id == Booking.room_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(Booking.group_id == group_id)
+        .order_by(Booking.starts.desc())
+        .limit(limit)
+    )
+    return [BookingCard(*row) for row in found]
+
+
+def usual(session: Session, group_id: UUID) -> Usual:
+    """From the last bookings: three purposes, the room and the number of users."""
+    found = session.execute(
+        select(Booking.purpose, Booking.room_id, Booking.users)
+        .where(Booking.group_id == group_id)
+        .order_by(Booking.starts.desc())
+        .limit(20)
+    ).all()
+    purposes = tuple(dict.fromkeys(row.purpose for row in found if row.purpose))[:3]
+    if not found:
+        return Usual((), None, 0)
+    return Usual(purposes, found[0].room_id, found[0].users)
+
+
+def taken(session: Session, room_ids: Sequence[UUID], first: int, last: int) -> set[UUID]:
+    """The rooms of `room_ids` in which a quarter from `first` up to `last` is taken."""
+    parts: dict[UUID, set[UUID]] = {room_id: set() for room_id in room_ids}
+    for room_id, part_id in session.execute(
+        select(RoomPart.room_id, RoomPart.part_id).where(RoomPart.room_id.in_(room_ids))
+    ):
+        parts[room_id].add(part_id)
+    cells = {room_id: of_room or {room_id} for room_id, of_room in parts.items()}
+    wanted = {part for of_room in cells.values() for part in of_room}
+    busy = set(
+        session.scalars(
+            select(Occupancy.room_id)
+            .where(Occupancy.room_id.in_(wanted))
+            .where(Occupancy.quarter >= first, Occupancy.quarter < last)
+        )
+    )
+    return {room_id for room_id, of_room in cells.items() if busy & of_room}

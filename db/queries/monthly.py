@@ -1,0 +1,94 @@
+"""What the city asks for each month: uses, money, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.records.bookings import OCCUPYING, Booking
+from db.records.groups import Group
+from db.records.payments import Payment
+from db.records.rooms import Room
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """One use of a room. `users` is the counted number where there is one."""
+
+    starts: datetime
+    ends: datetime
+    room: str
+    slots: str
+    group_number: str
+    group: str
+    field: int
+    purpose: str
+    users: int
+    fee: int
+    reduction: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeRow:
+    """One payment (yen); a refund is negative."""
+
+    paid_at: datetime
+    number: str
+    booking: str
+    room: str
+    group: str
+    amount: int
+
+
+USE = (
+    Booking.starts,
+    Booking.ends,
+    Room.name,
+    Booking.slots,
+    Group.number,
+    Group.name,
+    Group.field1,
+    Booking.purpose,
+    func.coalesce(Booking.actual_users, Booking.users),
+    Booking.fee,
+    Booking.reduction,
+    Booking.status,
+)
+
+
+def uses(session: Session, since: datetime, until: datetime) -> Sequence[UseRow]:
+    """Every use that holds its room and begins from `since` up to `until`."""
+    found = session.execute(
+        select(*USE)
+        .join(Room, Room.id == Booking.room_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(Booking.starts >= since, Booking.starts < until)
+        .where(Booking.status.in_(OCCUPYING))
+        .order_by(Booking.starts, Room.place, Booking.number)
+    )
+    return [UseRow(*row) for row in found]
+
+
+def income(session: Session, since: datetime, until: datetime) -> Sequence[IncomeRow]:
+    """Every payment and refund from `since` up to `until`."""
+    found = session.execute(
+        select(
+            Payment.paid_at,
+            Payment.number,
+            Booking.number,
+            Room.name,
+            Group.name,
+            Payment.amount,
+        )
+        .join(Booking, Booking.id == Payment.booking_id)
+        .join(Room, Room.id == Booking.room_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(Payment.paid_at >= since, Payment.paid_at < until)
+        .order_by(Payment.paid_at, Payment.number)
+    )
+    return [IncomeRow(*row) for row in found]

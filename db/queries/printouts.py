@@ -1,0 +1,50 @@
+"""What was printed, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.records.payments import Printout
+
+
+@dataclass(frozen=True, slots=True)
+class PrintoutRow:
+    """One printing; `copy` 2 and more is a 再発行."""
+
+    id: UUID
+    form: str
+    subject_id: UUID
+    title: str
+    copy: int
+    printed_at: datetime
+
+
+def latest(session: Session, limit: int = 200) -> Sequence[PrintoutRow]:
+    found = session.execute(
+        select(
+            Printout.id,
+            Printout.form,
+            Printout.subject_id,
+            Printout.title,
+            Printout.copy,
+            Printout.printed_at,
+        )
+        .order_by(Printout.printed_at.desc(), Printout.id.desc())
+        .limit(limit)
+    )
+    return [PrintoutRow(*row) for row in found]
+
+
+def copies(session: Session, form: str, subject_id: UUID) -> int:
+    """How often this paper has been printed."""
+    return session.execute(
+        select(func.count())
+        .select_from(Printout)
+        .where(Printout.form == form, Printout.subject_id == subject_id)
+    ).scalar_one()

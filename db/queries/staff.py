@@ -1,0 +1,29 @@
+"""Who works here; read before anything else, to ask for a PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from db.reader import Reader, as_key
+
+STAFF = """
+    SELECT s.id, s.name, s.kana, c.hash FROM staff s
+    JOIN credential c ON c.staff_id = s.id
+    WHERE NOT s.retired ORDER BY s.kana, s.name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A member of staff who can sign in at this site."""
+
+    id: UUID
+    name: str
+    kana: str
+    pin_hash: str
+
+
+def able(read: Reader) -> Sequence[StaffRow]:
+    return [StaffRow(as_key(key), *rest) for key, *rest in read(STAFF, {})]

@@ -1,0 +1,84 @@
+"""The day at the desk, as the first picture shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from db.reader import Reader, as_key, as_moment, stamp
+
+ROOMS = """
+    SELECT id, name, home, capacity FROM room WHERE NOT retired ORDER BY place, name
+"""
+
+BOOKINGS = """
+    SELECT b.id, b.number, b.room_id, r.name, b.group_id, g.name, b.purpose, b.slots,
+           b.starts, b.ends, b.status, b.users, b.fee,
+           COALESCE((SELECT SUM(p.amount) FROM payment p WHERE p.booking_id = b.id), 0)
+    FROM booking b
+    JOIN room r ON r.id = b.room_id
+    JOIN "group" g ON g.id = b.group_id
+    WHERE b.starts >= :since AND b.starts < :until
+      AND b.status IN ('provisional', 'confirmed', 'in_use', 'done')
+    ORDER BY b.starts, r.place, b.number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    """A room as grids name it; `home` is the code of its site."""
+
+    id: UUID
+    name: str
+    home: str
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRow:
+    """A booking as grids and lists show it. `fee` and `paid` are yen."""
+
+    id: UUID
+    number: str
+    room_id: UUID
+    room: str
+    group_id: UUID
+    group: str
+    purpose: str
+    slots: str
+    starts: datetime
+    ends: datetime
+    status: str
+    users: int
+    fee: int
+    paid: int
+
+    @property
+    def owed(self) -> int:
+        """Yen still to be paid."""
+        return max(0, self.fee - self.paid)
+
+
+def rooms(read: Reader) -> Sequence[RoomRow]:
+    return [
+        RoomRow(as_key(key), name, home, capacity)
+        for key, name, home, capacity in read(ROOMS, {})
+    ]
+
+
+def bookings(read: Reader, day: date) -> Sequence[BookingRow]:
+    """What takes place on `day`, cancelled and refused bookings left out."""
+    midnight = datetime(day.year, day.month, day.day)
+    span = {"since": stamp(midnight), "until": stamp(midnight + timedelta(days=1))}
+    return [
+        BookingRow(
+            as_key(key), number, as_key(room_id), room, as_key(group_id), group, purpose,
+            slots, as_moment(starts), as_moment(ends), status, users, fee, int(paid),
+        )
+        for (
+            key, number, room_id, room, group_id, group, purpose,
+            slots, starts, ends, status, users, fee, paid,
+        ) in read(BOOKINGS, span)
+    ]  # fmt: skip

@@ -1,0 +1,47 @@
+"""Reading with the plain driver, before SQLAlchemy is there.
+
+Importing SQLAlchemy takes longer than the first picture may. So the queries of
+the first picture are SQL text with `:name` parameters, which the plain driver
+and a session run alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import sqlcipher3.dbapi2
+
+#: Runs SQL text and gives its rows.
+Reader = Callable[[str, Mapping[str, Any]], Sequence[Sequence[Any]]]
+
+
+@contextmanager
+def plain_reader(path: Path) -> Iterator[Reader]:
+    """Read an SQLite file that `db.opening` has found fit to open."""
+    connection = sqlcipher3.dbapi2.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        yield lambda sql, params: connection.execute(sql, params).fetchall()
+    finally:
+        connection.close()
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as both databases compare it."""
+    return f"{moment:%Y-%m-%d %H:%M:%S.%f}"
+
+
+def as_moment(value: Any) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
+
+
+def as_day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def as_key(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
