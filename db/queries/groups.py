@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -46,7 +47,7 @@ class MemberRow:
     email: str
 
 
-MEMBER = (
+MEMBER: tuple[Any, ...] = (
     Member.id,
     Person.id,
     Member.role,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -45,7 +46,7 @@ class IncomeRow:
     amount: int
 
 
-USE = (
+USE: tuple[Any, ...] = (
     Booking.starts,
     Booking.ends,
     Room.name,
