@@ -13,13 +13,18 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, make_url
 
 from db.migrate import upgrade
 from db.store import engine_for
 from tests.postgres import Server, Unavailable, server
+from tests.sites import Site, Town, furnish, open_site, send
 
 names = count()
+
+#: For proofs: `pytest --hypothesis-profile=long`.
+settings.register_profile("long", max_examples=2500, stateful_step_count=60)
 
 
 @cache
@@ -79,6 +84,26 @@ def new_engine(
     yield make
     for engine in made:
         engine.dispose()
+
+
+@pytest.fixture
+def home(new_engine: Callable[[], Engine]) -> Site:
+    """The center H."""
+    return open_site("H", new_engine())
+
+
+@pytest.fixture
+def town(home: Site) -> Town:
+    return furnish(home)
+
+
+@pytest.fixture
+def sites(new_engine: Callable[[], Engine], home: Site, town: Town) -> list[Site]:
+    """The center and two satellites, A and B, that know its town."""
+    satellites = [open_site(name, new_engine()) for name in "AB"]
+    for satellite in satellites:
+        send(home, satellite)
+    return [home, *satellites]
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,93 @@
+"""Records for tests: complete, plausible, and with any field as the test wants it.
+
+Each function adds the record to `work`, so that a test says only what matters to it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from db.journal.capture import JournaledSession
+from db.records.bookings import Booking, Status
+from db.records.groups import Group, Member, Person, Role
+from db.records.rooms import Room, RoomPart
+from db.records.staff import Staff
+
+NOW = datetime(2026, 4, 1, 9)
+
+
+def make_group(
+    work: JournaledSession, name: str = "合唱団こだま", **fields: Any
+) -> Group:
+    given: dict[str, Any] = {
+        "number": "H26-0001",
+        "kana": "がっしょうだんこだま",
+        "registered_on": date(2026, 4, 1),
+        **fields,
+    }
+    work.add(group := Group(id=work.new_id(), name=name, **given))
+    return group
+
+
+def make_person(work: JournaledSession, name: str = "髙橋 一郎", **fields: Any) -> Person:
+    work.add(person := Person(id=work.new_id(), name=name, **fields))
+    return person
+
+
+def make_member(
+    work: JournaledSession, group_id: UUID, person_id: UUID, **fields: Any
+) -> Member:
+    given: dict[str, Any] = {"role": Role.CONTACT, **fields}
+    member = Member(id=work.new_id(), group_id=group_id, person_id=person_id, **given)
+    work.add(member)
+    return member
+
+
+def make_room(work: JournaledSession, name: str = "会議室A", **fields: Any) -> Room:
+    given: dict[str, Any] = {"home": work.site, **fields}
+    work.add(room := Room(id=work.new_id(), name=name, **given))
+    return room
+
+
+def make_joined(work: JournaledSession, name: str, *parts: Room) -> Room:
+    """A room made of others, such as 会議室A+B."""
+    whole = make_room(work, name)
+    work.add_all(
+        RoomPart(id=work.new_id(), room_id=whole.id, part_id=part.id) for part in parts
+    )
+    return whole
+
+
+def make_booking(
+    work: JournaledSession,
+    room: Room,
+    group_id: UUID,
+    starts: datetime,
+    hours: float = 1,
+    **fields: Any,
+) -> Booking:
+    """Confirmed where the room is at home, else provisional."""
+    ends = starts + timedelta(hours=hours)
+    at_home = room.home == work.site
+    given: dict[str, Any] = {
+        "number": "H26-0001",
+        "home": room.home,
+        "ends": ends,
+        "busy_until": ends + timedelta(minutes=room.turnaround),
+        "status": Status.CONFIRMED if at_home else Status.PROVISIONAL,
+        "applied_on": date(2026, 4, 1),
+        **fields,
+    }
+    booking = Booking(
+        id=work.new_id(), room_id=room.id, group_id=group_id, starts=starts, **given
+    )
+    work.add(booking)
+    return booking
+
+
+def make_staff(work: JournaledSession, name: str = "渡邊 花子", **fields: Any) -> Staff:
+    given: dict[str, Any] = {"pin_set_at": NOW, **fields}
+    work.add(staff := Staff(id=work.new_id(), name=name, **given))
+    return staff
