@@ -1,0 +1,125 @@
+"""Reads what is typed into the command bar: 来週火 午後 20人, 12/5 夜 会議室A 花の会."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from app.kit.dates import Unreadable, read_date
+from app.kit.kana import fold
+from app.kit.refusal import Refusal
+
+SLOTS = ("午前", "午後", "夜間", "全日")
+SPOKEN = {
+    "午前": ("朝", "am"),
+    "午後": ("昼", "pm"),
+    "夜間": ("夜", "夕方", "晩"),
+    "全日": ("一日", "終日", "1日中", "丸一日"),
+}
+
+
+class Reading(StrEnum):
+    """What a word was taken for."""
+
+    DAY = "day"
+    SLOT = "slot"
+    PEOPLE = "people"
+    ROOM = "room"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A typed word and what it was taken for."""
+
+    word: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody at the desk asks for; what was not said is None or empty.
+
+    `slot` and `rooms` are names as given, `rest` is what remains: a group or a page.
+    `refused` says why a word that looks like a day is none (R8.2.30).
+    """
+
+    day: date | None = None
+    slot: str = ""
+    people: int | None = None
+    rooms: tuple[str, ...] = ()
+    rest: str = ""
+    read: tuple[Read, ...] = field(default=())
+    refused: Refusal | None = field(default=None, compare=False)
+
+
+def read_wish(
+    text: str, today: date, rooms: Collection[str], slots: Collection[str] = SLOTS
+) -> Wish:
+    """Reads every word on its own; of two words of one sort the first counts.
+
+    A word that several rooms begin with (会議室) means all of them, a whole name only
+    that one; width, kana and old kanji forms do not matter.
+    """
+    wish = Wish()
+    for word in text.split():
+        wish = _with(wish, word, today, rooms, slots)
+    return wish
+
+
+def _with(
+    wish: Wish, word: str, today: date, rooms: Collection[str], slots: Collection[str]
+) -> Wish:
+    plain = unicodedata.normalize("NFKC", word).lower()
+    if not wish.slot and (slot := _slot(plain, slots)):
+        return replace(wish, slot=slot, read=(*wish.read, Read(word, Reading.SLOT)))
+    if wish.people is None and (people := _people(plain)) is not None:
+        return replace(wish, people=people, read=(*wish.read, Read(word, Reading.PEOPLE)))
+    if not wish.rooms and (named := _rooms(word, rooms)):
+        return replace(wish, rooms=named, read=(*wish.read, Read(word, Reading.ROOM)))
+    if wish.day is None and _may_be_day(plain):
+        dated = _dated(wish, word, today)
+        if dated is not None:
+            return dated
+    rest = f"{wish.rest} {word}".strip()
+    return replace(wish, rest=rest, read=(*wish.read, Read(word, Reading.REST)))
+
+
+def _dated(wish: Wish, word: str, today: date) -> Wish | None:
+    read = (*wish.read, Read(word, Reading.DAY))
+    try:
+        return replace(wish, day=read_date(word, today), read=read)
+    except Unreadable:
+        return None
+    except Refusal as refused:
+        return replace(wish, refused=wish.refused or refused, read=read)
+
+
+def _slot(plain: str, slots: Collection[str]) -> str:
+    for slot in slots:
+        if plain in (slot, *SPOKEN.get(slot, ())):
+            return slot
+    return ""
+
+
+def _people(plain: str) -> int | None:
+    found = re.fullmatch(r"(\d{1,4})(?:人|名)(?:様|くらい|位|ほど|程度)?", plain)
+    return int(found[1]) if found else None
+
+
+def _rooms(word: str, rooms: Collection[str]) -> tuple[str, ...]:
+    key = fold(word)
+    if len(key) < 2:
+        return ()
+    exact = tuple(room for room in rooms if fold(room) == key)
+    return exact or tuple(room for room in rooms if fold(room).startswith(key))
+
+
+def _may_be_day(plain: str) -> bool:
+    """One character is part of a name; digits are the end of a phone number, save
+    eight that begin like a year of this century."""
+    return len(plain) > 1 and not re.fullmatch(r"(?!20\d{6}$)\d+", plain)

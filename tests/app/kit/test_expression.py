@@ -1,0 +1,89 @@
+"""The command bar's reader."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.kit.expression import Read, Reading, Wish, read_wish
+from ui.kit.messages import text_of
+
+TODAY = date(2026, 11, 24)
+ROOMS = ("活動室A", "活動室B", "活動室A・B", "会議室A", "和室")
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    {
+        "来週火 午後 20人": Wish(date(2026, 12, 1), "午後", 20),
+        "12/5 夜 会議室A 花の会": Wish(
+            date(2026, 12, 5), "夜間", None, ("会議室A",), "花の会"
+        ),
+        "R9.2.14": Wish(date(2027, 2, 14)),
+        "２０名　来週の火曜日　朝": Wish(date(2026, 12, 1), "午前", 20),
+        "活動室 明日": Wish(date(2026, 11, 25), rooms=ROOMS[:3]),
+        "ｶﾂﾄﾞｳ": Wish(rest="ｶﾂﾄﾞｳ"),
+        "活動室ａ": Wish(rooms=("活動室A",)),
+        "終日 PM": Wish(slot="全日", rest="PM"),
+        "1205": Wish(rest="1205"),
+        "0489631234": Wish(rest="0489631234"),
+        "20261205 火": Wish(date(2026, 12, 5), rest="火"),
+        "12345678": Wish(rest="12345678"),
+        "花の会 髙橋": Wish(rest="花の会 髙橋"),
+        " 　": Wish(),
+    }.items(),
+)
+def test_reads(text: str, wish: Wish) -> None:
+    read = read_wish(text, TODAY, ROOMS)
+    assert (read.day, read.slot, read.people) == (wish.day, wish.slot, wish.people)
+    assert (read.rooms, read.rest) == (wish.rooms, wish.rest)
+    assert read.refused is None
+
+
+def test_says_how_it_read_the_words() -> None:
+    wish = read_wish("12/5 夜 10人 会議室A 花の会", TODAY, ROOMS)
+    assert wish.read == (
+        Read("12/5", Reading.DAY),
+        Read("夜", Reading.SLOT),
+        Read("10人", Reading.PEOPLE),
+        Read("会議室A", Reading.ROOM),
+        Read("花の会", Reading.REST),
+    )
+
+
+def test_an_impossible_day_is_said_and_the_rest_is_read() -> None:
+    wish = read_wish("R8.2.30 夜", TODAY, ROOMS)
+    assert wish.day is None and wish.slot == "夜間"
+    assert wish.refused and text_of(wish.refused).startswith("令和8年2月は28日まで")
+
+
+def test_slots_of_another_rulebook() -> None:
+    wish = read_wish("夜 第2区分", TODAY, ROOMS, ("第1区分", "第2区分"))
+    assert (wish.slot, wish.rest) == ("第2区分", "夜")
+
+
+WORDS = {
+    "12/5": Reading.DAY,
+    "午後": Reading.SLOT,
+    "20人": Reading.PEOPLE,
+    "和室": Reading.ROOM,
+    "花の会": Reading.REST,
+}
+
+
+@given(st.permutations(list(WORDS)), st.sampled_from([" ", "　", "  "]))
+def test_the_order_of_words_does_not_matter(words: list[str], gap: str) -> None:
+    wish = read_wish(gap.join(words), TODAY, ROOMS)
+    assert [(r.word, r.reading) for r in wish.read] == [(w, WORDS[w]) for w in words]
+    assert wish == Wish(
+        date(2026, 12, 5), "午後", 20, ("和室",), "花の会", read=wish.read
+    )
+
+
+@given(st.text(max_size=30))
+def test_no_word_is_lost(text: str) -> None:
+    wish = read_wish(text, TODAY, ROOMS)
+    assert [read.word for read in wish.read] == text.split()
