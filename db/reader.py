@@ -8,7 +8,7 @@ and a session run alike.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,19 @@ Reader = Callable[[str, Mapping[str, Any]], Sequence[Sequence[Any]]]
 @contextmanager
 def plain_reader(path: Path) -> Iterator[Reader]:
     """Read an SQLite file that `db.opening` has found fit to open."""
-    connection = sqlcipher3.dbapi2.connect(f"file:{path}?mode=ro", uri=True)
-    try:
+    with closing(connect_read_only(path)) as connection:
         yield lambda sql, params: connection.execute(sql, params).fetchall()
-    finally:
-        connection.close()
+
+
+def connect_read_only(path: Path, wait: float = 3.0) -> sqlcipher3.dbapi2.Connection:
+    """A plain connection that leaves no file behind when nobody else has it open.
+
+    It waits `wait` seconds where another program keeps everybody out.
+    """
+    beside = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    options = "" if any(file.exists() for file in beside) else "&immutable=1"
+    uri = f"{path.absolute().as_uri()}?mode=ro{options}"
+    return sqlcipher3.dbapi2.connect(uri, uri=True, timeout=wait)
 
 
 def stamp(moment: datetime) -> str:
