@@ -1,0 +1,114 @@
+"""使用料: what a use costs, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from app.rules.rulebook import (
+    Explained,
+    Place,
+    Reduction,
+    Rulebook,
+    Silent,
+    Slot,
+    in_force,
+)
+from app.rules.slots import chosen
+from app.rules.wording import percent_text, yen_text
+
+
+class LineKind(StrEnum):
+    """基本・減免・端数."""
+
+    BASE = "base"
+    REDUCTION = "reduction"
+    ROUNDING = "rounding"
+
+
+KINDS = {LineKind.BASE: "基本", LineKind.REDUCTION: "減免", LineKind.ROUNDING: "端数"}
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """`price` yen × `count` of `unit`; `amount` is what it adds to the fee (yen)."""
+
+    kind: LineKind
+    what: str
+    unit: str
+    count: int
+    price: int
+    amount: int
+    rule: str
+
+    @property
+    def explained(self) -> Explained:
+        times = f" {yen_text(self.price)}×{self.count}{self.unit}" if self.unit else ""
+        text = f"{KINDS[self.kind]} {self.what}{times} = {yen_text(self.amount)}"
+        return Explained(text, self.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """`fee` is the sum of the lines (yen); `reduction` is what 減免 took off it."""
+
+    fee: int
+    lines: tuple[FeeLine, ...]
+    reduction: int = 0
+    reduction_rate: Decimal = Decimal(0)
+
+    @property
+    def explained(self) -> tuple[Explained, ...]:
+        return tuple(line.explained for line in self.lines)
+
+
+def quote(
+    book: Rulebook,
+    room: str,
+    day: date,
+    slots: Sequence[str],
+    *,
+    ground: str = "",
+    facility: str = "",
+) -> Quote:
+    """The fee by the price table in force on the day of use.
+
+    `ground` is a 減免事由 that was shown and accepted. Raises `UnknownPlace`,
+    `UnknownSlot`, `SlotsOverlap`; `Silent` for a price or ground that is not known.
+    """
+    place = book.place(room, facility)
+    lines = [_base(place, day, slot) for slot in chosen(place, day, slots)]
+    fee = sum(line.amount for line in lines)
+    if not ground:
+        return Quote(fee, tuple(lines))
+    rule = in_force(place.reductions.get(ground, ()), day)
+    if rule is None:
+        raise Silent(f"減免事由「{ground}」")
+    reduced = _reduced(fee, rule)
+    rest = fee + sum(line.amount for line in reduced)
+    return Quote(rest, (*lines, *reduced), fee - rest, rule.rate)
+
+
+def _base(place: Place, day: date, slot: Slot) -> FeeLine:
+    rule = in_force(place.prices.get(slot.name, ()), day)
+    if rule is None:
+        raise Silent(f"{place.name}の{slot.name}の使用料")
+    yen = rule.yen[slot.name]
+    what = f"{place.name} {slot.name}"
+    return FeeLine(LineKind.BASE, what, "区分", 1, yen, yen, rule.rule)
+
+
+def _reduced(fee: int, rule: Reduction) -> list[FeeLine]:
+    """The reduction in whole yen, and what rounding the rest then still changes."""
+    off = int(fee * rule.rate)
+    rest = rule.rounding.of(fee - fee * rule.rate)
+    told = f"{rule.ground}({percent_text(rule.rate)})"
+    lines = [FeeLine(LineKind.REDUCTION, told, "", 1, -off, -off, rule.rule)]
+    if odd := rest - (fee - off):
+        way = "切上げ" if rule.rounding.up else "切捨て"
+        what = f"{rule.rounding.to}円未満{way}"
+        lines.append(FeeLine(LineKind.ROUNDING, what, "", 1, odd, odd, rule.rule))
+    return lines

@@ -1,0 +1,156 @@
+"""貸出: equipment by the day, lockers and mailboxes by the month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.kit.refusal import Refusal
+from app.rules.requirements import RegisteredOnly, explained, registered_only
+from app.rules.rulebook import (
+    Explained,
+    Item,
+    Locker,
+    Place,
+    Rulebook,
+    Silent,
+    Use,
+    in_force,
+)
+from app.rules.wording import day_text, yen_text
+
+
+class TooLong(Refusal):
+    """`until` is the last day that would be allowed."""
+
+    code = "loan.too_long"
+
+    def __init__(self, days: int, until: date, rule: str) -> None:
+        super().__init__(days=days, until=day_text(until), rule=rule)
+        self.until = until
+
+
+class TooMany(Refusal):
+    code = "loan.too_many"
+
+    def __init__(self, count: int, rule: str) -> None:
+        super().__init__(count=count, rule=rule)
+
+
+class NotThere(Refusal):
+    """The item is for use in certain rooms."""
+
+    code = "loan.not_there"
+
+    def __init__(self, rooms: tuple[str, ...], rule: str) -> None:
+        super().__init__(rooms="・".join(rooms), rule=rule)
+
+
+class EndsBeforeStart(Refusal):
+    code = "loan.ends_before_start"
+
+
+@dataclass(frozen=True, slots=True)
+class LoanTerms:
+    """`until` is the last day, None where it was not asked for and has no limit.
+
+    `months` is 0 for what is not lent by the month. `fee` is in yen.
+    """
+
+    refusals: tuple[Refusal, ...]
+    fee: int
+    months: int
+    until: date | None
+    explained: tuple[Explained, ...]
+
+    @property
+    def allowed(self) -> bool:
+        return not self.refusals
+
+
+def loan(
+    book: Rulebook,
+    name: str,
+    first: date,
+    last: date | None = None,
+    *,
+    registered: bool,
+    units: int = 1,
+    room: str = "",
+    facility: str = "",
+) -> LoanTerms:
+    """Terms for equipment or a locker from `first` to `last`, both included.
+
+    By the rules alone: what is in stock on those days is not asked here. Raises
+    `UnknownPlace`, `EndsBeforeStart`; `Silent` for what the rulebook does not know,
+    and for a locker without `last`.
+    """
+    if last is not None and last < first:
+        raise EndsBeforeStart
+    place = book.place("", facility)
+    item = in_force(place.items.get(name, ()), first)
+    if item is not None:
+        return _item(place, item, first, last, registered, units, room)
+    locker = in_force(place.lockers.get(name, ()), first)
+    if locker is None:
+        raise Silent(f"「{name}」の貸出")
+    if last is None:
+        raise Silent("ロッカーの利用の終わり")
+    return _locker(place, locker, first, last, registered, units)
+
+
+def _item(
+    place: Place,
+    item: Item,
+    first: date,
+    last: date | None,
+    registered: bool,
+    units: int,
+    room: str,
+) -> LoanTerms:
+    refusals, steps = _applicant(place, Use.ITEMS, first, registered)
+    until = last
+    if item.longest_days is not None:
+        longest = first + timedelta(days=item.longest_days - 1)
+        until = last or longest
+        steps.append(
+            Explained(
+                f"連続して{item.longest_days}日まで、{day_text(longest)}まで", item.rule
+            )
+        )
+        if until > longest:
+            refusals.append(TooLong(item.longest_days, longest, item.rule))
+    if item.count is not None and units > item.count:
+        refusals.append(TooMany(item.count, item.rule))
+    if room and item.only_in and room not in item.only_in:
+        refusals.append(NotThere(item.only_in, item.rule))
+    fee = item.yen * units
+    told = f"{item.name} {yen_text(item.yen)}×{units} = {yen_text(fee)}"
+    steps.append(Explained(told if fee else f"{item.name} 無料", item.rule))
+    return LoanTerms(tuple(refusals), fee, 0, until, tuple(steps))
+
+
+def _locker(
+    place: Place, locker: Locker, first: date, last: date, registered: bool, units: int
+) -> LoanTerms:
+    refusals, steps = _applicant(place, Use.LOCKERS, first, registered)
+    if units > locker.count:
+        refusals.append(TooMany(locker.count, locker.rule))
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    fee = locker.yen_per_month * months * units
+    told = (
+        f"{locker.name} 月{yen_text(locker.yen_per_month)}×{months}か月×{units}"
+        f" = {yen_text(fee)}(1か月に満たない月も1か月)"
+    )
+    steps.append(Explained(told, locker.rule))
+    return LoanTerms(tuple(refusals), fee, months, last, tuple(steps))
+
+
+def _applicant(
+    place: Place, use: Use, day: date, registered: bool
+) -> tuple[list[Refusal], list[Explained]]:
+    rule = registered_only(place, use, day)
+    if rule is None:
+        return [], []
+    refusals: list[Refusal] = [] if registered else [RegisteredOnly(use, rule.rule)]
+    return refusals, [explained(use, rule)]

@@ -1,0 +1,66 @@
+"""納付・還付: when a booking is paid, and what comes back when it is cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from app.rules.rulebook import Explained, Rulebook, Silent, in_force
+from app.rules.wording import day_text, percent_text, yen_text
+
+
+@dataclass(frozen=True, slots=True)
+class RefundDue:
+    """`rate` of what was paid, `amount` yen."""
+
+    rate: Decimal
+    amount: int
+    explained: tuple[Explained, ...]
+
+
+def refund(
+    book: Rulebook,
+    room: str,
+    *,
+    use_date: date,
+    cancel_on: date,
+    paid: int,
+    facility: str = "",
+) -> RefundDue:
+    """Raises `UnknownPlace`; `Silent` where the rulebook has no refund rules."""
+    rule = in_force(book.place(room, facility).refunds, use_date)
+    if rule is None:
+        raise Silent("還付")
+    for tier in rule.tiers:
+        last = tier.by.of(use_date)
+        if cancel_on <= last:
+            amount = rule.rounding.of(paid * tier.rate)
+            text = (
+                f"{day_text(last)}({tier.by})までの取消しは"
+                f"{percent_text(tier.rate)}、{yen_text(amount)}を還付"
+            )
+            return RefundDue(tier.rate, amount, (Explained(text, rule.rule),))
+    none = Explained("還付の期限を過ぎています", rule.rule)
+    return RefundDue(Decimal(0), 0, (none,))
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentDue:
+    """`by` is the last day of 納付."""
+
+    by: date
+    explained: tuple[Explained, ...]
+
+
+def payment_due(
+    book: Rulebook, decided_on: date, room: str = "", facility: str = ""
+) -> PaymentDue:
+    """Raises `UnknownPlace`; `Silent` where the rulebook does not say."""
+    rule = in_force(book.place(room, facility).payments, decided_on)
+    if rule is None:
+        raise Silent("納付の期限")
+    by = decided_on + timedelta(days=rule.days_after)
+    how = f"許可から{rule.days_after}日以内" if rule.days_after else "許可書の交付の際"
+    text = f"使用料の納付は{how}、{day_text(by)}まで"
+    return PaymentDue(by, (Explained(text, rule.rule),))

@@ -1,0 +1,34 @@
+"""団体登録: how long it holds, and which papers it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.rules.numbering import fiscal_year
+from app.rules.rulebook import Explained, Registration, Rulebook, Silent, in_force
+from app.rules.wording import day_text
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """`valid_until` is the last valid day."""
+
+    valid_until: date
+    explained: tuple[Explained, ...]
+
+
+def registration(book: Rulebook, registered_on: date, facility: str = "") -> Validity:
+    """Raises `UnknownPlace`; `Silent` where the rulebook sets no term."""
+    rule = in_force(book.place("", facility).terms, registered_on)
+    if rule is None:
+        raise Silent("団体登録の有効期間")
+    last = date(fiscal_year(registered_on) + rule.fiscal_years, 3, 31)
+    years = "登録した年度" if rule.fiscal_years == 1 else f"{rule.fiscal_years}年度"
+    text = f"有効期間は{years}の末日、{day_text(last)}まで"
+    return Validity(last, (Explained(text, rule.rule),))
+
+
+def documents(book: Rulebook, day: date, facility: str = "") -> Registration | None:
+    """The papers that come with an application; None where the rulebook names none."""
+    return in_force(book.place("", facility).registrations, day)

@@ -1,0 +1,69 @@
+"""The rulebooks that come with the program, and files beside them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from app.kit.paths import RESOURCES
+from app.rules.load import Bases, load
+from app.rules.refusals import NotText, TooBig
+from app.rules.rulebook import Rulebook
+from app.rules.toml_text import LIMIT
+
+SHELF = RESOURCES / "rulebooks"
+
+
+def sample_text(name: str) -> str:
+    """The text of a rulebook on the shelf; raises KeyError if there is none."""
+    return beside(SHELF)(name)
+
+
+@cache
+def sample(name: str) -> Rulebook:
+    """A rulebook on the shelf (`demo`, `koshigaya`, `blank`)."""
+    return load(sample_text(name), name, sample_text)
+
+
+def beside(folder: Path) -> Bases:
+    """Bases are found by the name of their file in the same folder."""
+
+    def text(name: str) -> str:
+        path = folder / f"{name}.toml"
+        if path.parent != folder or not path.is_file():
+            raise KeyError(name)
+        return read_text(path)
+
+    return text
+
+
+def read_text(path: Path) -> str:
+    """Raises `TooBig`, `NotText`, OSError."""
+    if path.stat().st_size > LIMIT * 4:
+        raise TooBig(path.name, 1, limit=f"{LIMIT:,}")
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotText(path.name, data.count(b"\n", 0, error.start) + 1) from error
+
+
+def own_text(base: str, name: str, facility: str, rooms: Sequence[str]) -> str:
+    """TOML of a center's own rulebook: a sample, with the center's facility and rooms."""
+    lines = [f"name = {_quoted(name)}", f"base = {_quoted(base)}", ""]
+    lines += ["[[facility]]", f"name = {_quoted(facility)}", ""]
+    for room in rooms:
+        lines += [
+            "[[room]]",
+            f"name = {_quoted(room)}",
+            f"facility = {_quoted(facility)}",
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string is a JSON string, but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,45 @@
+"""受付期間: when applications for a day of use are taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.rules.rulebook import Explained, Place, Rulebook, Silent, TieBreak, in_force
+from app.rules.wording import day_text
+
+TIES = {
+    TieBreak.LOTTERY: "同時の申込みは抽選で決めます",
+    TieBreak.CONSULTATION: "同時の申込みは協議で決めます",
+    TieBreak.ORDER: "先に申し込んだ団体が優先です",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """First and last day of acceptance, both included; `tie_break` None if not known."""
+
+    opens: date
+    closes: date
+    tie_break: TieBreak | None
+    explained: tuple[Explained, ...]
+
+
+def window(book: Rulebook, use_date: date, room: str = "", facility: str = "") -> Window:
+    """Raises `UnknownPlace`; `Silent` where the acceptance is not known."""
+    return window_at(book.place(room, facility), use_date)
+
+
+def window_at(place: Place, use_date: date) -> Window:
+    rule = in_force(place.acceptance, use_date)
+    if rule is None:
+        raise Silent("受付期間")
+    opens, closes = rule.opens.of(use_date), rule.closes.of(use_date)
+    steps = [
+        Explained(f"受付開始は{rule.opens}、{day_text(opens)}", rule.rule),
+        Explained(f"受付終了は{rule.closes}、{day_text(closes)}", rule.rule),
+    ]
+    tie = in_force(place.ties, use_date)
+    if tie is not None:
+        steps.append(Explained(TIES[tie.decided_by], tie.rule))
+    return Window(opens, closes, tie.decided_by if tie else None, tuple(steps))
