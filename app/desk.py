@@ -1,11 +1,21 @@
-"""Puts the lower storeys together: everything a user interface needs."""
+"""Joins the lower storeys: everything a user interface needs, as one frozen object."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from app.kit.clock import Clock
+from app.services.bookings import Bookings
+from app.services.drafts import Drafts
+from app.services.groups import Groups
 from app.services.journal import Journal
+from app.services.offers import Offers
+from app.services.payments import Payments
+from app.services.rulebooks import Rulebooks
+from app.services.settings import Settings
+from app.services.setup import Setup
+from app.services.staff import StaffDesk
+from app.services.today import Today
 from db.store import Store
 
 
@@ -13,8 +23,34 @@ from db.store import Store
 class Desk:
     """All use cases, over one open database."""
 
+    bookings: Bookings
+    drafts: Drafts
+    groups: Groups
     journal: Journal
+    offers: Offers
+    payments: Payments
+    rulebooks: Rulebooks
+    settings: Settings
+    setup: Setup
+    staff: StaffDesk
+    today: Today
 
 
 def desk_on(store: Store, center: str, clock: Clock) -> Desk:
-    return Desk(Journal(store, clock, center))
+    """The desk of a site; `center` is the code of the center it belongs to."""
+    rulebooks = Rulebooks(store, clock)
+    offers = Offers(store, clock, rulebooks)
+    settings = Settings(store, clock)
+    return Desk(
+        bookings=Bookings(store, clock, offers),
+        drafts=Drafts(store, clock),
+        groups=Groups(store, clock, rulebooks),
+        journal=Journal(store, clock, center),
+        offers=offers,
+        payments=Payments(store, clock),
+        rulebooks=rulebooks,
+        settings=settings,
+        setup=Setup(store, clock),
+        staff=StaffDesk(store, clock),
+        today=Today(store),
+    )

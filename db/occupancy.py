@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -47,9 +47,9 @@ def claim(session: Session, site: str, ids: Collection[UUID]) -> None:
             raise RoomTaken(room=str(confirmed[0].room_id)) from error
 
 
-def quarters(starts: datetime, ends: datetime) -> Iterator[int]:
+def quarters(starts: datetime, ends: datetime) -> range:
     """Every quarter that the period touches, even in part."""
-    yield from range((starts - EPOCH) // QUARTER, -((EPOCH - ends) // QUARTER))
+    return range((starts - EPOCH) // QUARTER, -((EPOCH - ends) // QUARTER))
 
 
 def _parts(session: Session, room_id: UUID) -> Collection[UUID]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
 from sqlalchemy.orm import Session
 
 import db.occupancy  # noqa: F401  registers its projection
@@ -15,6 +15,7 @@ from db.journal import guard, log
 from db.journal.capture import JournaledSession
 from db.journal.entry import START, Act
 from db.keys import Ids, uuid7
+from db.reader import Reader
 from db.records.base import table_of
 from db.records.journal import HeadRow
 
@@ -24,6 +25,10 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA busy_timeout = 10000",
 )
+
+
+#: What queries read through; a writing session can be read through as well.
+Reading = Session
 
 
 class Store:
@@ -41,6 +46,12 @@ class Store:
     def read(self) -> Iterator[Session]:
         with Session(self._reading) as session:
             yield session
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """Runs the SQL text that is also read before SQLAlchemy is there."""
+        with self._reading.connect() as connection:
+            yield lambda sql, params: connection.execute(text(sql), params).fetchall()
 
     @contextmanager
     def write(self, act: Act) -> Iterator[JournaledSession]:

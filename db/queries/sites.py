@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -64,3 +64,12 @@ def settings(session: Session, site: str) -> dict[str, str]:
         .order_by(Setting.scope)
     )
     return {name: value for name, value in found}
+
+
+def setting_key(name: str, scope: str) -> UUID:
+    """The same at every site, so that a setting made twice is one row."""
+    return uuid5(NAMESPACE_OID, f"{scope}/{name}")
+
+
+def setting(session: Session, name: str, scope: str) -> Setting | None:
+    return session.get(Setting, setting_key(name, scope))

@@ -13,17 +13,32 @@ ROOMS = """
     SELECT id, name, home, capacity FROM room WHERE NOT retired ORDER BY place, name
 """
 
-BOOKINGS = """
+BOOKING = """
     SELECT b.id, b.number, b.room_id, r.name, b.group_id, g.name, b.purpose, b.slots,
            b.starts, b.ends, b.status, b.users, b.fee,
            COALESCE((SELECT SUM(p.amount) FROM payment p WHERE p.booking_id = b.id), 0)
     FROM booking b
     JOIN room r ON r.id = b.room_id
     JOIN "group" g ON g.id = b.group_id
+"""
+
+OF_SPAN = f"""{BOOKING}
     WHERE b.starts >= :since AND b.starts < :until
       AND b.status IN ('provisional', 'confirmed', 'in_use', 'done')
     ORDER BY b.starts, r.place, b.number
 """
+
+UNPAID = f"""{BOOKING}
+    WHERE b.starts >= :since AND b.starts < :until
+      AND b.status IN ('confirmed', 'in_use', 'done')
+      AND b.fee > COALESCE(
+          (SELECT SUM(p.amount) FROM payment p WHERE p.booking_id = b.id), 0)
+    ORDER BY b.starts, r.place, b.number
+    LIMIT 50
+"""
+
+#: How far back and ahead open payments are looked for; a limit keeps it quick for ever.
+LOOK_BACK, LOOK_AHEAD = timedelta(days=31), timedelta(days=130)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,18 @@ def rooms(read: Reader) -> Sequence[RoomRow]:
 def bookings(read: Reader, day: date) -> Sequence[BookingRow]:
     """What takes place on `day`, cancelled and refused bookings left out."""
     midnight = datetime(day.year, day.month, day.day)
-    span = {"since": stamp(midnight), "until": stamp(midnight + timedelta(days=1))}
+    return _rows(read, OF_SPAN, midnight, midnight + timedelta(days=1))
+
+
+def unpaid(read: Reader, day: date) -> Sequence[BookingRow]:
+    """Permitted bookings around `day` whose fee is still open, the next use first."""
+    midnight = datetime(day.year, day.month, day.day)
+    return _rows(read, UNPAID, midnight - LOOK_BACK, midnight + LOOK_AHEAD)
+
+
+def _rows(
+    read: Reader, sql: str, since: datetime, until: datetime
+) -> Sequence[BookingRow]:
     return [
         BookingRow(
             as_key(key), number, as_key(room_id), room, as_key(group_id), group, purpose,
@@ -80,5 +106,5 @@ def bookings(read: Reader, day: date) -> Sequence[BookingRow]:
         for (
             key, number, room_id, room, group_id, group, purpose,
             slots, starts, ends, status, users, fee, paid,
-        ) in read(BOOKINGS, span)
+        ) in read(sql, {"since": stamp(since), "until": stamp(until)})
     ]  # fmt: skip

@@ -40,10 +40,15 @@ class Setting(Record, kw_only=True):
 
 
 class Rulebook(Record, kw_only=True):
-    """規則集: one version of the rules, as the TOML text that was put in force."""
+    """規則集: one version of the rules, as the TOML text that was put in force.
+
+    `bases` is the JSON of the texts it builds on (name to text): kept with it, so
+    that a later program cannot change what was decided.
+    """
 
     __tablename__ = "rulebook"
 
     name: Mapped[str]
     valid_from: Mapped[date]
     text: Mapped[str]
+    bases: Mapped[str] = mapped_column(default="{}")

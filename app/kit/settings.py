@@ -1,0 +1,61 @@
+"""Settings, declared once: type, default, words for people, and where they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where a value holds: at this site, or at all sites. (This PC: `app.kit.config`.)"""
+
+    SITE = "site"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing a center may decide, as text. `former` are names it had before."""
+
+    name: str
+    default: str
+    label: str
+    help: str
+    scope: Scope = Scope.ALL
+    former: tuple[str, ...] = ()
+
+    def read(self, values: Mapping[str, str]) -> str:
+        """The value among stored ones, else the default."""
+        found = (values[name] for name in (self.name, *self.former) if name in values)
+        return next(found, self.default)
+
+
+PERMIT_ISSUER = Setting(
+    "permit.issuer", "", "許可する者", "使用許可書に「越谷市長」のように印刷します。"
+)
+PERMIT_FORM_NO = Setting(
+    "permit.form_no",
+    "",
+    "許可書の様式番号",
+    "「様式第４号（第７条関係）」のように左上に印刷します。",
+)
+PERMIT_CONDITIONS = Setting(
+    "permit.conditions",
+    "",
+    "使用の条件",
+    "許可書の下に印刷します。1行に1つ書いてください。",
+)
+CERTIFICATE_ISSUER = Setting(
+    "certificate.issuer", "", "登録証を出す者", "団体登録証に印刷します。"
+)
+CASHIER = Setting("receipt.cashier", "", "出納員", "領収書に印刷する職名です。")
+
+#: Every setting, in the order of the page 設定.
+ALL: tuple[Setting, ...] = (
+    PERMIT_ISSUER,
+    PERMIT_FORM_NO,
+    PERMIT_CONDITIONS,
+    CERTIFICATE_ISSUER,
+    CASHIER,
+)

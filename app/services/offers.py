@@ -1,0 +1,298 @@
+"""What can be offered: the day's slots, a quote with its reasons, what is near."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+from uuid import UUID
+
+from app.kit import checks
+from app.kit.clock import Clock, wall
+from app.kit.refusal import Refusal
+from app.rules.bookings import may_book
+from app.rules.fees import Quote, quote
+from app.rules.opening import Opening, opening
+from app.rules.payments import RefundDue, refund
+from app.rules.rulebook import Rulebook, Silent, Slot
+from app.rules.slots import chosen, slots_of
+from app.rules.windows import Window, window
+from app.services.rulebooks import Rulebooks
+from db.occupancy import RoomTaken, quarters
+from db.queries import bookings, today
+from db.queries.bookings import BookingCard
+from db.queries.today import BookingRow, RoomRow
+from db.records.groups import Group
+from db.records.rooms import Room
+from db.store import Reading, Store
+
+#: How far to look for another day, and how many offers stand beside a refusal.
+DAYS_AHEAD, MOST_ALTERNATIVES = 14, 3
+MOST_USERS = 9_999
+
+
+class NoSlot(Refusal):
+    """No slot was chosen."""
+
+    code = "booking.no_slot"
+
+
+@dataclass(frozen=True, slots=True)
+class BookRoom:
+    """What is asked for. `ground` is the 減免事由 that was shown, if any."""
+
+    room_id: UUID
+    group_id: UUID | None
+    day: date
+    slots: tuple[str, ...]
+    purpose: str = ""
+    users: int = 0
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotOffer:
+    """One slot of one room on one day; `fee` in yen, `refusal` says why not."""
+
+    slot: Slot
+    fee: int
+    taken: bool
+    refusal: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRoom:
+    """One room of the day; `opening` is None where the rules do not say."""
+
+    room: RoomRow
+    opening: Opening | None
+    slots: Sequence[SlotOffer]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerDay:
+    """予約台帳 of one day."""
+
+    day: date
+    rooms: Sequence[LedgerRoom]
+    bookings: Sequence[BookingRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Something that is possible instead; `fee` in yen."""
+
+    room_id: UUID
+    room: str
+    day: date
+    slots: tuple[str, ...]
+    fee: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The answer to a wish: what it costs and when it is taken, or why not."""
+
+    starts: datetime
+    ends: datetime
+    quote: Quote
+    window: Window
+    refusal: Refusal | None
+    alternatives: Sequence[Alternative]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a permitted booking is written with."""
+
+    starts: datetime
+    ends: datetime
+    purpose: str
+    quote: Quote
+
+    @property
+    def fee_lines(self) -> str:
+        return json.dumps([asdict(line) for line in self.quote.lines], ensure_ascii=False)
+
+    def busy_until(self, turnaround: int) -> datetime:
+        """The end of cleaning up, `turnaround` minutes after the use."""
+        return self.ends + timedelta(minutes=turnaround)
+
+
+class Offers:
+    """Reads only; the same rules are applied once more when the booking is written."""
+
+    def __init__(self, store: Store, clock: Clock, rulebooks: Rulebooks) -> None:
+        self._store = store
+        self._clock = clock
+        self._rulebooks = rulebooks
+
+    def day(self, day: date) -> LedgerDay:
+        """Every room of every site: what each slot costs, or why it is not to be had."""
+        asked = wall(self._clock()).date()
+        with self._store.reader() as read:
+            rooms, booked = today.rooms(read), today.bookings(read, day)
+        with self._store.read() as session:
+            book = self._rulebooks.on(session, day)
+        return LedgerDay(
+            day,
+            [_ledger_room(book, room, day, asked, booked) for room in rooms],
+            booked,
+        )
+
+    def offer(self, wish: BookRoom) -> Offer:
+        """Quote and window of a wish, and what is possible when it is not."""
+        asked = wall(self._clock()).date()
+        with self._store.read() as session:
+            book = self._rulebooks.on(session, wish.day)
+            room = session.get_one(Room, wish.room_id)
+            group = session.get(Group, wish.group_id) if wish.group_id else None
+            starts, ends = _span(book, room.name, wish)
+            no = _refusal(book, room.name, wish, asked, is_registered(group, asked))
+            if no is None and self._taken(session, wish.room_id, starts, ends):
+                no = RoomTaken(room=room.name)
+        return Offer(
+            starts,
+            ends,
+            quote(book, room.name, wish.day, wish.slots, ground=wish.ground),
+            window(book, wish.day, room.name),
+            no,
+            self._alternatives(wish) if no else (),
+        )
+
+    def free(self, day: date, slot: str = "", people: int = 0) -> Sequence[Alternative]:
+        """Free rooms of a day, the smallest that is large enough first."""
+        rooms = self.day(day).rooms
+        return [
+            _alternative(row, day, (offer.slot.name,), offer.fee)
+            for row in sorted(rooms, key=lambda row: row.room.capacity)
+            for offer in row.slots
+            if _open(offer)
+            if (offer.slot.name == slot if slot else not offer.slot.covers)
+            if row.room.capacity >= people
+        ]
+
+    def terms(
+        self, session: Reading, room: str, wish: BookRoom, asked: date, group: Group
+    ) -> Terms:
+        """What the rules make of a wish. Raises the first refusal."""
+        if not wish.slots:
+            raise NoSlot()
+        purpose = checks.line("purpose", wish.purpose, most=100, required=True)
+        checks.number("users", str(wish.users), least=1, most=MOST_USERS)
+        book = self._rulebooks.on(session, wish.day)
+        no = _refusal(book, room, wish, asked, is_registered(group, asked))
+        if no is not None:
+            raise no
+        starts, ends = _span(book, room, wish)
+        priced = quote(book, room, wish.day, wish.slots, ground=wish.ground)
+        return Terms(starts, ends, purpose, priced)
+
+    def refund(
+        self, session: Reading, card: BookingCard, asked: date
+    ) -> RefundDue | None:
+        """What is paid back when a booking is cancelled on `asked`; None if unpaid."""
+        if not card.paid:
+            return None
+        use_date = card.starts.date()
+        book = self._rulebooks.on(session, use_date)
+        return refund(book, card.room, use_date=use_date, cancel_on=asked, paid=card.paid)
+
+    def _taken(
+        self, session: Reading, room_id: UUID, starts: datetime, ends: datetime
+    ) -> bool:
+        cells = quarters(starts, ends)
+        return bool(bookings.taken(session, [room_id], cells.start, cells.stop))
+
+    def _alternatives(self, wish: BookRoom) -> Sequence[Alternative]:
+        found = self._nearby(wish)
+        return list(islice(found, MOST_ALTERNATIVES))
+
+    def _nearby(self, wish: BookRoom) -> Iterator[Alternative]:
+        """The same time in another room, another time, then the next days."""
+        own = self.day(wish.day)
+        same = [row for row in own.rooms if row.room.id == wish.room_id]
+        others = [row for row in own.rooms if row.room.id != wish.room_id]
+        yield from _matching(others, wish.day, wish.slots)
+        for row in same:
+            for offer in row.slots:
+                if _open(offer) and not offer.slot.covers:
+                    yield _alternative(row, wish.day, (offer.slot.name,), offer.fee)
+        for ahead in range(1, DAYS_AHEAD + 1):
+            day = wish.day + timedelta(days=ahead)
+            rooms = [r for r in self.day(day).rooms if r.room.id == wish.room_id]
+            yield from _matching(rooms, day, wish.slots)
+
+
+def _matching(
+    rooms: Sequence[LedgerRoom], day: date, slots: tuple[str, ...]
+) -> Iterator[Alternative]:
+    """Rooms in which all of `slots` can be had."""
+    for row in rooms:
+        wanted = [offer for offer in row.slots if offer.slot.name in slots]
+        if len(wanted) == len(slots) and all(map(_open, wanted)):
+            yield _alternative(row, day, slots, sum(offer.fee for offer in wanted))
+
+
+def _open(offer: SlotOffer) -> bool:
+    return not offer.taken and offer.refusal is None
+
+
+def _alternative(
+    row: LedgerRoom, day: date, slots: tuple[str, ...], fee: int
+) -> Alternative:
+    return Alternative(row.room.id, row.room.name, day, slots, fee)
+
+
+def _ledger_room(
+    book: Rulebook, room: RoomRow, day: date, asked: date, booked: Sequence[BookingRow]
+) -> LedgerRoom:
+    try:
+        hours = opening(book, day, room.name)
+    except Silent:
+        hours = None
+    return LedgerRoom(room, hours, _slots(book, room, day, asked, booked))
+
+
+def _slots(
+    book: Rulebook, room: RoomRow, day: date, asked: date, booked: Sequence[BookingRow]
+) -> Sequence[SlotOffer]:
+    own = [row for row in booked if row.room_id == room.id]
+    offers = []
+    for slot in slots_of(book, day, room.name):
+        starts, ends = slot.starts_on(day), slot.ends_on(day)
+        taken = any(row.starts < ends and starts < row.ends for row in own)
+        wish = BookRoom(room.id, None, day, (slot.name,))
+        fee = quote(book, room.name, day, wish.slots).fee
+        no = _refusal(book, room.name, wish, asked, registered=True)
+        offers.append(SlotOffer(slot, fee, taken, no))
+    return offers
+
+
+def _refusal(
+    book: Rulebook, room: str, wish: BookRoom, asked: date, registered: bool
+) -> Refusal | None:
+    """The first thing the rules have against a wish, or that they do not say."""
+    try:
+        verdict = may_book(
+            book, room, wish.day, wish.slots, registered=registered, apply_on=asked
+        )
+    except Silent as unknown:
+        return unknown
+    return next(iter(verdict.refusals), None)
+
+
+def is_registered(group: Group | None, day: date) -> bool:
+    """Whether a group's registration holds on a day; without a group it is assumed."""
+    if group is None:
+        return True
+    until = group.valid_until
+    return not group.lapsed and (until is None or until >= day)
+
+
+def _span(book: Rulebook, room: str, wish: BookRoom) -> tuple[datetime, datetime]:
+    """From the first slot's start to the last one's end. Raises UnknownSlot."""
+    slots = chosen(book.place(room), wish.day, wish.slots)
+    return slots[0].starts_on(wish.day), slots[-1].ends_on(wish.day)

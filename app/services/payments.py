@@ -1,0 +1,79 @@
+"""Use cases of 納付 and 還付."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.kit.clock import Clock, wall
+from app.kit.outcome import Outcome
+from app.kit.refusal import Refusal
+from app.rules.numbering import fiscal_year, human_number
+from db.journal.capture import JournaledSession
+from db.journal.entry import Act
+from db.numbers import next_number
+from db.queries import bookings, payments
+from db.queries.payments import PaymentRow
+from db.records.payments import Method, Payment
+from db.store import Store
+
+__all__ = ["PaymentRow", "Payments", "Receipt"]
+
+
+class NothingOwed(Refusal):
+    """The booking is free, paid already, or no longer permitted."""
+
+    code = "payment.nothing_owed"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A payment just taken (yen)."""
+
+    id: UUID
+    number: str
+    amount: int
+
+
+class Payments:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def of_group(self, group_id: UUID) -> Sequence[PaymentRow]:
+        with self._store.read() as session:
+            return payments.of_group(session, group_id)
+
+    def of_booking(self, booking_id: UUID) -> Sequence[PaymentRow]:
+        with self._store.read() as session:
+            return payments.of_booking(session, booking_id)
+
+    def take(self, staff: str, booking_id: UUID) -> Outcome[Receipt]:
+        """Take all that is owed for a booking, in cash."""
+        now = self._clock()
+        with self._store.write(Act("payment.take", staff, now)) as work:
+            booking = bookings.card(work, booking_id)
+            if not booking.owed or booking.status in ("cancelled", "refused"):
+                raise NothingOwed(number=booking.number)
+            receipt = pay(work, self._store.site, booking_id, booking.owed, wall(now))
+        return Outcome.of(receipt, work)
+
+
+def pay(
+    work: JournaledSession, site: str, booking_id: UUID, amount: int, at: datetime
+) -> Receipt:
+    """Write a payment (a refund when `amount` is negative) with its number."""
+    year = fiscal_year(at.date())
+    payment = Payment(
+        id=work.new_id(),
+        number=human_number(site, year, next_number(work, "payment", year)),
+        home=site,
+        booking_id=booking_id,
+        amount=amount,
+        method=Method.CASH,
+        paid_at=at,
+    )
+    work.add(payment)
+    return Receipt(payment.id, payment.number, amount)

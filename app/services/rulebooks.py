@@ -1,0 +1,103 @@
+"""規則集 in force: every version is kept, and parsed once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.kit.clock import Clock
+from app.kit.outcome import Outcome
+from app.kit.refusal import Refusal
+from app.rules.load import load
+from app.rules.registrations import registration
+from app.rules.rulebook import Rulebook, Silent
+from db.journal.capture import JournaledSession
+from db.journal.entry import Act
+from db.queries import sites
+from db.queries.sites import RulebookRow
+from db.records.sites import Rulebook as RulebookRecord
+from db.store import Reading, Store
+
+__all__ = ["NewRulebook", "Rulebook", "RulebookRow", "Rulebooks"]
+
+
+class NoRulebook(Refusal):
+    """No version of the rules holds on the day."""
+
+    code = "rulebook.none"
+
+
+@dataclass(frozen=True, slots=True)
+class NewRulebook:
+    """A version of the rules; `bases` are the texts that `text` builds on, by name."""
+
+    name: str
+    valid_from: date
+    text: str
+    bases: Mapping[str, str]
+
+    def checked(self) -> NewRulebook:
+        """RulebookRefused when it is not sound."""
+        load(self.text, self.name, self.bases.__getitem__)
+        return self
+
+    def enact(self, work: JournaledSession) -> UUID:
+        """Put it in force from its day on."""
+        record = RulebookRecord(
+            id=work.new_id(),
+            name=self.name,
+            valid_from=self.valid_from,
+            text=self.text,
+            bases=json.dumps(dict(self.bases), ensure_ascii=False),
+        )
+        work.add(record)
+        return record.id
+
+
+class Rulebooks:
+    """The versions of the rules. None is ever changed: a new one follows it."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._parsed: dict[UUID, Rulebook] = {}
+
+    def versions(self) -> Sequence[RulebookRow]:
+        """All of them, the newest first."""
+        with self._store.read() as session:
+            return sites.rulebooks(session)
+
+    def on(self, session: Reading, day: date) -> Rulebook:
+        """The rules that hold on a day of use."""
+        for row in sites.rulebooks(session):
+            if row.valid_from <= day:
+                return self._parse(session, row.id)
+        raise NoRulebook(day=day)
+
+    def enact(self, staff: str, version: NewRulebook) -> Outcome[UUID]:
+        """Put a version in force from its day on."""
+        version.checked()
+        act = Act("rulebook.enact", staff, self._clock())
+        with self._store.write(act) as work:
+            key = version.enact(work)
+        return Outcome.of(key, work)
+
+    def registration_until(self, session: Reading, registered_on: date) -> date | None:
+        """The last day of a registration; None where the rules set no term."""
+        book = self.on(session, registered_on)
+        facility = book.facilities[0] if book.facilities else ""
+        try:
+            return registration(book, registered_on, facility).valid_until
+        except Silent:
+            return None
+
+    def _parse(self, session: Reading, key: UUID) -> Rulebook:
+        if key not in self._parsed:
+            record = session.get_one(RulebookRecord, key)
+            self._parsed[key] = load(
+                record.text, record.name, json.loads(record.bases).__getitem__
+            )
+        return self._parsed[key]

@@ -1,0 +1,78 @@
+"""はじめて使う: a center's own beginning, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.kit import checks
+from app.kit.clock import Clock, wall
+from app.kit.outcome import Outcome
+from app.services.rulebooks import NewRulebook
+from app.services.staff import NewStaff
+from db.journal.entry import Act
+from db.records.rooms import Room
+from db.records.sites import Site, SiteKind
+from db.store import Store
+
+MOST_PEOPLE = 9_999
+
+
+@dataclass(frozen=True, slots=True)
+class NewRoom:
+    """A room of the center; `name` as in the rulebook, `capacity` in people."""
+
+    name: str
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewCenter:
+    """The answers to the five steps of はじめて使う."""
+
+    name: str
+    city: str
+    rulebook: NewRulebook
+    rooms: Sequence[NewRoom]
+    staff: NewStaff
+
+
+class Setup:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def found(self, center: NewCenter) -> Outcome[UUID]:
+        """Write the center; gives the id of its first member of staff."""
+        name = checks.line("name", center.name, most=60, required=True)
+        city = checks.line("city", center.city, most=20, required=True)
+        rulebook, staff = center.rulebook.checked(), center.staff.checked()
+        code, now = self._store.site, self._clock()
+        with self._store.write(Act("site.found", "", now)) as work:
+            staff_id = staff.join(work, wall(now))
+            rulebook.enact(work)
+            work.add(
+                Site(
+                    id=work.new_id(),
+                    code=code,
+                    kind=SiteKind.CENTER,
+                    name=name,
+                    city=city,
+                )
+            )
+            for place, room in enumerate(center.rooms):
+                work.add(_room(room, work.new_id(), code, place))
+        return Outcome.of(staff_id, work)
+
+
+def _room(room: NewRoom, key: UUID, home: str, place: int) -> Room:
+    return Room(
+        id=key,
+        name=checks.line("room.name", room.name, most=40, required=True),
+        home=home,
+        capacity=checks.number(
+            "room.capacity", str(room.capacity), least=0, most=MOST_PEOPLE
+        ),
+        place=place,
+    )

@@ -1,0 +1,87 @@
+"""Use cases of 職員."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.kit import checks
+from app.kit.clock import Clock, wall
+from app.kit.outcome import Outcome
+from app.kit.refusal import Refusal
+from app.services.sign_in import Actor, StaffRow, hashed
+from db import credentials
+from db.journal.capture import JournaledSession
+from db.journal.entry import Act
+from db.queries import staff as queries
+from db.records.staff import Staff
+from db.store import Store
+
+__all__ = ["Actor", "NewStaff", "ShortPin", "StaffDesk", "StaffRow"]
+
+SHORTEST, LONGEST = 4, 12
+
+
+class ShortPin(Refusal):
+    code = "staff.short_pin"
+
+
+@dataclass(frozen=True, slots=True)
+class NewStaff:
+    """Somebody who begins to work here."""
+
+    name: str
+    kana: str
+    pin: str
+
+    def checked(self) -> NewStaff:
+        """As it is kept. FieldRefused or ShortPin."""
+        return NewStaff(
+            checks.line("name", self.name, most=40, required=True),
+            checks.kana("kana", self.kana, most=60, required=True),
+            checked_pin(self.pin),
+        )
+
+    def join(self, work: JournaledSession, at: datetime) -> UUID:
+        """Write the person and, beside the journal, the PIN's hash."""
+        staff = Staff(id=work.new_id(), name=self.name, kana=self.kana, pin_set_at=at)
+        work.add(staff)
+        credentials.keep(work, staff.id, hashed(self.pin))
+        return staff.id
+
+
+class StaffDesk:
+    """Names and PINs. A PIN's hash stays here; that it changed is journaled."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def able(self) -> Sequence[StaffRow]:
+        with self._store.reader() as read:
+            return queries.able(read)
+
+    def add(self, by: str, newcomer: NewStaff) -> Outcome[UUID]:
+        """Somebody begins to work here. FieldRefused or ShortPin."""
+        newcomer = newcomer.checked()
+        now = self._clock()
+        with self._store.write(Act("staff.add", by, now)) as work:
+            staff_id = newcomer.join(work, wall(now))
+        return Outcome.of(staff_id, work)
+
+    def change_pin(self, by: str, staff_id: UUID, pin: str) -> Outcome[None]:
+        secret = hashed(checked_pin(pin))
+        now = self._clock()
+        with self._store.write(Act("staff.change_pin", by, now)) as work:
+            work.get_one(Staff, staff_id).pin_set_at = wall(now)
+            credentials.keep(work, staff_id, secret)
+        return Outcome.of(None, work)
+
+
+def checked_pin(pin: str) -> str:
+    """Digits only, `SHORTEST` to `LONGEST` of them."""
+    if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
+        raise ShortPin(shortest=SHORTEST, longest=LONGEST)
+    return pin

@@ -1,0 +1,99 @@
+"""今日: who is here, who is coming, and what to do next.
+
+Nothing here imports SQLAlchemy: this is the first picture of the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.queries import today as queries
+from db.queries.today import BookingRow, RoomRow
+from db.reader import Reader, plain_reader
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+__all__ = ["BookingRow", "RoomRow", "Step", "StepKind", "Today", "TodayView"]
+
+#: How long before its time a group may be waiting at the counter.
+EARLY = timedelta(minutes=15)
+
+
+class StepKind(StrEnum):
+    """What the next action at the desk is: 鍵を渡す・鍵を受け取る・使用料を受け取る."""
+
+    CHECK_IN = "check_in"
+    CHECK_OUT = "check_out"
+    PAY = "pay"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do for a booking; `late` when someone already waits."""
+
+    kind: StepKind
+    booking: BookingRow
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """The day at a glance, as it was at `at`."""
+
+    at: datetime
+    rooms: Sequence[RoomRow]
+    bookings: Sequence[BookingRow]
+    steps: Sequence[Step]
+
+
+def first_picture(path: Path, at: datetime) -> TodayView:
+    """The day read by the plain driver, before the rest of the program is loaded."""
+    with plain_reader(path) as read:
+        return view(read, at)
+
+
+def view(read: Reader, at: datetime) -> TodayView:
+    day = at.date()
+    bookings = queries.bookings(read, day)
+    steps = [*steps_of(bookings, at), *_payments(queries.unpaid(read, day), day)]
+    return TodayView(at, queries.rooms(read), bookings, steps)
+
+
+def steps_of(bookings: Sequence[BookingRow], at: datetime) -> Sequence[Step]:
+    """Keys to give and to take back, whoever waits longest first."""
+    coming = [
+        Step(StepKind.CHECK_IN, row, row.starts <= at + EARLY)
+        for row in bookings
+        if row.status == "confirmed" and row.ends > at
+    ]
+    leaving = [
+        Step(StepKind.CHECK_OUT, row, row.ends <= at)
+        for row in bookings
+        if row.status == "in_use"
+    ]
+    return [
+        *sorted((s for s in coming if s.late), key=lambda s: s.booking.starts),
+        *sorted(leaving, key=lambda s: s.booking.ends),
+        *sorted((s for s in coming if not s.late), key=lambda s: s.booking.starts),
+    ]
+
+
+def _payments(bookings: Sequence[BookingRow], day: date) -> Sequence[Step]:
+    return [Step(StepKind.PAY, row, row.starts.date() <= day) for row in bookings]
+
+
+class Today:
+    """The same day once the database is open."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def view(self, at: datetime) -> TodayView:
+        with self._store.reader() as read:
+            return view(read, at)

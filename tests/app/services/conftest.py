@@ -1,0 +1,78 @@
+"""A center with 体験用の規則集, its rooms, a group and a member of staff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine
+
+from app.desk import Desk, desk_on
+from app.rules.shelf import sample_text
+from app.services.bookings import BookRoom
+from app.services.groups import GroupForm, PersonForm
+from app.services.rulebooks import NewRulebook
+from app.services.setup import NewCenter, NewRoom
+from app.services.staff import NewStaff
+from db.keys import seeded
+from db.queries.today import RoomRow
+from db.store import Store
+
+JAPAN = timezone(timedelta(hours=9))
+
+
+@dataclass
+class Hand:
+    """A clock that stands until a test moves it."""
+
+    now: datetime = field(default=datetime(2026, 11, 24, 14, 7, tzinfo=JAPAN))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass(frozen=True)
+class Center:
+    """An open center, and what tests ask of it most."""
+
+    desk: Desk
+    clock: Hand
+    staff: str
+    store: Store
+
+    def room(self, name: str = "活動室A") -> RoomRow:
+        rooms = self.desk.today.view(self.clock.now.replace(tzinfo=None)).rooms
+        return next(room for room in rooms if room.name == name)
+
+    def register(self, name: str = "花の会", kana: str = "ハナノカイ") -> UUID:
+        head = PersonForm(name="髙橋 節子", kana="タカハシ セツコ", title="会長")
+        form = GroupForm(name=name, kana=kana, members=18, representative=head)
+        return self.desk.groups.register(self.staff, form).value.id
+
+    def wish(
+        self, group: UUID, day: date, *slots: str, room: str = "活動室A"
+    ) -> BookRoom:
+        return BookRoom(self.room(room).id, group, day, slots, "生け花の練習", 20)
+
+
+def demo_rules() -> NewRulebook:
+    bases = {"koshigaya": sample_text("koshigaya")}
+    return NewRulebook("体験用", date(2020, 4, 1), sample_text("demo"), bases)
+
+
+def found(engine: Engine) -> Center:
+    clock = Hand()
+    store = Store(engine, "H", seeded(1))
+    desk = desk_on(store, "H", clock)
+    rooms = [NewRoom(name, 24) for name in ("活動室A", "活動室B")]
+    staff = NewStaff("渡邊 千恵子", "ワタナベ チエコ", "2468")
+    center = NewCenter("市民活動支援センター", "越谷市", demo_rules(), rooms, staff)
+    return Center(desk, clock, desk.setup.found(center).value.hex, store)
+
+
+@pytest.fixture
+def center(new_engine: Callable[[], Engine]) -> Center:
+    return found(new_engine())

@@ -1,0 +1,78 @@
+"""Groups registered, shown and corrected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.kit.checks import FieldRefused
+from app.rules.group_form import MoreLocalThanMembers
+from app.services.groups import GroupForm, PersonForm
+from tests.app.services.conftest import Center
+
+HEAD = PersonForm(name="𠮷田 髙志", kana="よしだ たかし", title="理事長")
+FORM = GroupForm(
+    name="葛\U000e0100城の里を歩く会",
+    kana="かつらぎのさとをあるくかい",
+    postal_code="３４３－０８１３",
+    phone="０４８ー９６３ー００００",
+    field1=7,
+    members=24,
+    members_local=18,
+    activities="月1回の散策\n年1回の発表会",
+    representative=HEAD,
+)
+
+
+def test_a_form_is_kept_as_papers_want_it(center: Center) -> None:
+    made = center.desk.groups.register(center.staff, FORM).value
+    card = center.desk.groups.card(made.id)
+    assert made.number == card.number == "H26-0001"
+    assert card.form.name == FORM.name  # the selector is kept
+    assert card.form.kana == "カツラギノサトヲアルクカイ"
+    assert card.form.postal_code == "343-0813"
+    assert card.form.phone == "048-963-0000"
+    assert card.form.representative == replace(HEAD, kana="ヨシダ　タカシ")
+    assert card.form.contact == PersonForm()
+    assert card.valid_until == date(2027, 3, 31)
+
+
+def test_correcting_touches_only_what_changed(center: Center) -> None:
+    desk = center.desk
+    made = desk.groups.register(center.staff, FORM).value
+    form = desk.groups.card(made.id).form
+    contact = PersonForm(name="山﨑 節子", kana="ヤマザキ　セツコ")
+    changed = replace(form, phone="048-963-1111", contact=contact)
+    desk.groups.correct(center.staff, made.id, changed)
+    assert desk.groups.card(made.id).form == changed
+    last = desk.journal.history("group", made.id)[-1]
+    assert [name for name, *_ in last.fields] == ["phone"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        replace(FORM, name=""),
+        replace(FORM, name="花" * 81),
+        replace(FORM, name="花の会\n二行目"),
+        replace(FORM, name="花の会😀"),
+        replace(FORM, name="花の\x07会"),
+        replace(FORM, kana="花"),
+        replace(FORM, field1=21),
+        replace(FORM, members=-1),
+        replace(FORM, activities="行\n" * 10_000),
+        replace(FORM, representative=PersonForm()),
+    ],
+)
+def test_nothing_is_half_saved(center: Center, bad: GroupForm) -> None:
+    before = center.desk.journal.vector()
+    with pytest.raises(FieldRefused):
+        center.desk.groups.register(center.staff, bad)
+    assert center.desk.journal.vector() == before
+
+
+def test_more_members_in_the_city_than_members(center: Center) -> None:
+    with pytest.raises(MoreLocalThanMembers):
+        center.desk.groups.register(center.staff, replace(FORM, members_local=25))
