@@ -95,11 +95,11 @@ def known_versions() -> list[str]:
 def examine(location: Location, wait: float = WAIT) -> str:
     """The schema version of a database that can be opened; else a `CannotOpen`."""
     if isinstance(location, str):
-        return _known(_version_on_server(location), location)
+        return known(_version_on_server(location), location)
     if is_remote(location.parent):
         raise OnNetwork(path=location)
     _check_file(location)
-    version = _known(version_of(location, wait), location)
+    version = known(version_of(location, wait), location)
     with refusing(location), closing(sqlite.connect(location, timeout=wait)) as desk:
         desk.execute("BEGIN IMMEDIATE")
         desk.execute("ROLLBACK")
@@ -210,7 +210,8 @@ def _shown(location: Location) -> str:
     return re.sub(r"//.*@", "//", str(location))
 
 
-def _known(version: str | None, location: Location) -> str:
+def known(version: str | None, location: Location) -> str:
+    """The version, if this program can read such a database."""
     if version is None:
         raise NotOurs(path=_shown(location))
     if version not in known_versions():

@@ -1,0 +1,54 @@
+"""Backups as the desk asks for them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from app.services.backups import Backups, Generations, Kind, ServerKeeps
+from db.opening import Damaged, create, examine
+
+MORNING = datetime(2026, 11, 23, 8, 30)
+
+
+@pytest.fixture
+def backups(tmp_path: Path) -> Backups:
+    create(tmp_path / "desk.db")
+    starts = (MORNING + timedelta(minutes=minute) for minute in count())
+    keep = Generations(newest=2, days=1, months=1)
+    made = Backups(tmp_path / "desk.db", tmp_path / "控え", lambda: next(starts), keep)
+    made.prepare()
+    return made
+
+
+def test_kept_by_generations_and_offered(backups: Backups) -> None:
+    assert backups.latest() is None
+    made = [backups.make(Kind.START), backups.make(Kind.START), backups.make(Kind.END)]
+    assert backups.all() == made[:0:-1]
+    assert backups.latest() == made[-1]
+
+
+def test_put_back(backups: Backups, tmp_path: Path) -> None:
+    made = backups.make(Kind.ASKED)
+    (tmp_path / "desk.db").unlink()
+    assert backups.restore(made) is None
+    assert examine(tmp_path / "desk.db")
+
+
+def test_a_failed_backup_costs_no_older_one(backups: Backups, tmp_path: Path) -> None:
+    made = [backups.make(Kind.START), backups.make(Kind.START)]
+    (tmp_path / "desk.db").write_bytes(b"x" * 5000)
+    with pytest.raises(Damaged):
+        backups.make(Kind.START)
+    assert backups.all() == made[::-1]
+
+
+def test_a_server_backs_itself_up(tmp_path: Path) -> None:
+    url = "postgresql+psycopg://desk@server/desk"
+    kept = Backups(url, tmp_path, lambda: MORNING)
+    assert kept.kept_by_server
+    with pytest.raises(ServerKeeps):
+        kept.make(Kind.START)
