@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kit.refusal import Refusal
+from app.kit.wareki import full
 from app.rules.opening import closed_day
 from app.rules.requirements import RegisteredOnly, explained, registered_only
 from app.rules.rulebook import Explained, Place, Rulebook, Silent, Slot, Use
 from app.rules.slots import chosen, gap
 from app.rules.windows import window_at
-from app.rules.wording import day_text
 
 
 class NotOpenYet(Refusal):
@@ -21,7 +21,7 @@ class NotOpenYet(Refusal):
     code = "booking.not_open_yet"
 
     def __init__(self, opens: date, rule: str) -> None:
-        super().__init__(opens=day_text(opens), rule=rule)
+        super().__init__(opens=full(opens), rule=rule)
         self.opens = opens
 
 
@@ -31,7 +31,7 @@ class NoLongerOpen(Refusal):
     code = "booking.no_longer_open"
 
     def __init__(self, closed: date, rule: str) -> None:
-        super().__init__(closed=day_text(closed), rule=rule)
+        super().__init__(closed=full(closed), rule=rule)
         self.closed = closed
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from app.kit.money import yen
 from app.rules.rulebook import (
     Explained,
     Place,
@@ -18,7 +19,7 @@ from app.rules.rulebook import (
     in_force,
 )
 from app.rules.slots import chosen
-from app.rules.wording import percent_text, yen_text
+from app.rules.wording import percent_text
 
 
 class LineKind(StrEnum):
@@ -46,8 +47,8 @@ class FeeLine:
 
     @property
     def explained(self) -> Explained:
-        times = f" {yen_text(self.price)}×{self.count}{self.unit}" if self.unit else ""
-        text = f"{KINDS[self.kind]} {self.what}{times} = {yen_text(self.amount)}"
+        times = f" {yen(self.price)}×{self.count}{self.unit}" if self.unit else ""
+        text = f"{KINDS[self.kind]} {self.what}{times} = {yen(self.amount)}"
         return Explained(text, self.rule)
 
 
@@ -92,13 +93,21 @@ def quote(
     return Quote(rest, (*lines, *reduced), fee - rest, rule.rate)
 
 
+def reductions(
+    book: Rulebook, day: date, room: str, facility: str = ""
+) -> tuple[Reduction, ...]:
+    """減免事由 that can be accepted for a day of use, in the order of the rulebook."""
+    found = book.place(room, facility).reductions.values()
+    return tuple(rule for each in found if (rule := in_force(each, day)) is not None)
+
+
 def _base(place: Place, day: date, slot: Slot) -> FeeLine:
     rule = in_force(place.prices.get(slot.name, ()), day)
     if rule is None:
         raise Silent(f"{place.name}の{slot.name}の使用料")
-    yen = rule.yen[slot.name]
+    price = rule.yen[slot.name]
     what = f"{place.name} {slot.name}"
-    return FeeLine(LineKind.BASE, what, "区分", 1, yen, yen, rule.rule)
+    return FeeLine(LineKind.BASE, what, "区分", 1, price, price, rule.rule)
 
 
 def _reduced(fee: int, rule: Reduction) -> list[FeeLine]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.kit.money import yen
 from app.kit.refusal import Refusal
+from app.kit.wareki import full
 from app.rules.requirements import RegisteredOnly, explained, registered_only
 from app.rules.rulebook import (
     Explained,
@@ -17,7 +19,6 @@ from app.rules.rulebook import (
     Use,
     in_force,
 )
-from app.rules.wording import day_text, yen_text
 
 
 class TooLong(Refusal):
@@ -26,7 +27,7 @@ class TooLong(Refusal):
     code = "loan.too_long"
 
     def __init__(self, days: int, until: date, rule: str) -> None:
-        super().__init__(days=days, until=day_text(until), rule=rule)
+        super().__init__(days=days, until=full(until), rule=rule)
         self.until = until
 
 
@@ -52,7 +53,7 @@ class EndsBeforeStart(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class LoanTerms:
-    """`until` is the last day, None where it was not asked for and has no limit.
+    """`until` is the last day, the longest allowed one where none was asked for.
 
     `months` is 0 for what is not lent by the month. `fee` is in yen.
     """
@@ -60,7 +61,7 @@ class LoanTerms:
     refusals: tuple[Refusal, ...]
     fee: int
     months: int
-    until: date | None
+    until: date
     explained: tuple[Explained, ...]
 
     @property
@@ -82,8 +83,8 @@ def loan(
     """Terms for equipment or a locker from `first` to `last`, both included.
 
     By the rules alone: what is in stock on those days is not asked here. Raises
-    `UnknownPlace`, `EndsBeforeStart`; `Silent` for what the rulebook does not know,
-    and for a locker without `last`.
+    `UnknownPlace`, `EndsBeforeStart`; `Silent` for what the rulebook does not know:
+    the item, how long it may be lent, the months of a locker without `last`.
     """
     if last is not None and last < first:
         raise EndsBeforeStart
@@ -109,25 +110,28 @@ def _item(
     room: str,
 ) -> LoanTerms:
     refusals, steps = _applicant(place, Use.ITEMS, first, registered)
-    until = last
+    until = last or _longest(item, first)
     if item.longest_days is not None:
-        longest = first + timedelta(days=item.longest_days - 1)
-        until = last or longest
-        steps.append(
-            Explained(
-                f"連続して{item.longest_days}日まで、{day_text(longest)}まで", item.rule
-            )
-        )
+        longest = _longest(item, first)
+        told = f"連続して{item.longest_days}日まで、{full(longest)}まで"
+        steps.append(Explained(told, item.rule))
         if until > longest:
             refusals.append(TooLong(item.longest_days, longest, item.rule))
-    if item.count is not None and units > item.count:
+    elif until > first and not refusals:
+        raise Silent(f"「{item.name}」を何日続けて借りられるか")
+    if units > item.count:
         refusals.append(TooMany(item.count, item.rule))
     if room and item.only_in and room not in item.only_in:
         refusals.append(NotThere(item.only_in, item.rule))
     fee = item.yen * units
-    told = f"{item.name} {yen_text(item.yen)}×{units} = {yen_text(fee)}"
+    told = f"{item.name} {yen(item.yen)}×{units} = {yen(fee)}"
     steps.append(Explained(told if fee else f"{item.name} 無料", item.rule))
     return LoanTerms(tuple(refusals), fee, 0, until, tuple(steps))
+
+
+def _longest(item: Item, first: date) -> date:
+    """The last day that is certainly allowed: the first, where no limit is known."""
+    return first + timedelta(days=(item.longest_days or 1) - 1)
 
 
 def _locker(
@@ -139,8 +143,8 @@ def _locker(
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     fee = locker.yen_per_month * months * units
     told = (
-        f"{locker.name} 月{yen_text(locker.yen_per_month)}×{months}か月×{units}"
-        f" = {yen_text(fee)}(1か月に満たない月も1か月)"
+        f"{locker.name} 月{yen(locker.yen_per_month)}×{months}か月×{units}"
+        f" = {yen(fee)}(1か月に満たない月も1か月)"
     )
     steps.append(Explained(told, locker.rule))
     return LoanTerms(tuple(refusals), fee, months, last, tuple(steps))

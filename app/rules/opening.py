@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.kit.refusal import Refusal
+from app.kit.wareki import full
 from app.rules.rulebook import (
     Closed,
     Explained,
@@ -15,7 +16,7 @@ from app.rules.rulebook import (
     Silent,
     in_force,
 )
-from app.rules.wording import clock_text, day_text
+from app.rules.wording import clock_text
 
 #: How far the next open day is looked for; no center is closed longer without a date.
 AHEAD = 60
@@ -27,9 +28,9 @@ class ClosedDay(Refusal):
     code = "booking.closed_day"
 
     def __init__(self, day: date, next_open: date | None, rule: Closed) -> None:
-        told = day_text(next_open) if next_open else "未定"
+        told = full(next_open) if next_open else "未定"
         super().__init__(
-            day=day_text(day), reason=rule.reason, next_open=told, rule=rule.rule
+            day=full(day), reason=rule.reason, next_open=told, rule=rule.rule
         )
         self.next_open = next_open
         self.explained = why_closed(day, rule)
@@ -59,7 +60,7 @@ def opening(book: Rulebook, day: date, room: str = "", facility: str = "") -> Op
 
 
 def why_closed(day: date, rule: Closed) -> Explained:
-    return Explained(f"{day_text(day)}は休館日です({rule.reason})", rule.rule)
+    return Explained(f"{full(day)}は休館日です({rule.reason})", rule.rule)
 
 
 def closed_by(place: Place, day: date) -> Closed | None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from app.kit.money import yen
+from app.kit.wareki import full
 from app.rules.rulebook import Explained, Rulebook, Silent, in_force
-from app.rules.wording import day_text, percent_text, yen_text
+from app.rules.wording import percent_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ def refund(
         if cancel_on <= last:
             amount = rule.rounding.of(paid * tier.rate)
             text = (
-                f"{day_text(last)}({tier.by})までの取消しは"
-                f"{percent_text(tier.rate)}、{yen_text(amount)}を還付"
+                f"{full(last)}({tier.by})までの取消しは"
+                f"{percent_text(tier.rate)}、{yen(amount)}を還付"
             )
             return RefundDue(tier.rate, amount, (Explained(text, rule.rule),))
     none = Explained("還付の期限を過ぎています", rule.rule)
@@ -62,5 +64,5 @@ def payment_due(
         raise Silent("納付の期限")
     by = decided_on + timedelta(days=rule.days_after)
     how = f"許可から{rule.days_after}日以内" if rule.days_after else "許可書の交付の際"
-    text = f"使用料の納付は{how}、{day_text(by)}まで"
+    text = f"使用料の納付は{how}、{full(by)}まで"
     return PaymentDue(by, (Explained(text, rule.rule),))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.rules.numbering import fiscal_year
+from app.kit.wareki import fiscal_year, full
 from app.rules.rulebook import Explained, Registration, Rulebook, Silent, in_force
-from app.rules.wording import day_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ def registration(book: Rulebook, registered_on: date, facility: str = "") -> Val
         raise Silent("団体登録の有効期間")
     last = date(fiscal_year(registered_on) + rule.fiscal_years, 3, 31)
     years = "登録した年度" if rule.fiscal_years == 1 else f"{rule.fiscal_years}年度"
-    text = f"有効期間は{years}の末日、{day_text(last)}まで"
+    text = f"有効期間は{years}の末日、{full(last)}まで"
     return Validity(last, (Explained(text, rule.rule),))
 
 

@@ -249,11 +249,11 @@ class Locker(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Rule):
-    """備品. `count` and `longest_days` are None where they are not known."""
+    """備品. `longest_days` is None where it is not known."""
 
     name: str
     yen: int
-    count: int | None = None
+    count: int
     longest_days: int | None = None
     only_in: tuple[str, ...] = ()
 

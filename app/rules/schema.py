@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.kit.wareki import WEEKDAYS, full
 from app.rules import rulebook
 from app.rules.rulebook import Slot
 from app.rules.values import (
@@ -29,7 +30,6 @@ from app.rules.values import (
     MapOf,
     whole,
 )
-from app.rules.wording import WEEKDAYS, day_text
 
 #: Keys that every rule may have, whatever it is about.
 COMMON: Mapping[str, Kind | ListOf] = {
@@ -59,7 +59,7 @@ def _closed(
     words = [f"毎{'月' if nth else '週'}{which}{WEEKDAYS[day]}曜日" for day in weekdays]
     if between:
         words.append("〜".join(f"{month}月{day}日" for month, day in between))
-    words += map(day_text, dates)
+    words += map(full, dates)
     told = "・".join(words) if words else "休館日なし"
     return rulebook.Closed(
         reason=f"{told}({reason})" if reason else told,
@@ -133,7 +133,7 @@ RULES: Mapping[str, Form] = {
     ),
     "item": _form(
         rulebook.Item,
-        "name yen",
+        "name yen count",
         name=TEXT,
         yen=YEN,
         count=COUNT,

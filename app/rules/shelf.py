@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from app.kit.paths import RESOURCES
+from app.kit.refusal import Refusal
 from app.rules.load import Bases, load
 from app.rules.refusals import NotText, TooBig
 from app.rules.rulebook import Rulebook
@@ -39,11 +40,18 @@ def beside(folder: Path) -> Bases:
     return text
 
 
+class CannotRead(Refusal):
+    code = "rulebook.cannot_read"
+
+
 def read_text(path: Path) -> str:
-    """Raises `TooBig`, `NotText`, OSError."""
-    if path.stat().st_size > LIMIT * 4:
-        raise TooBig(path.name, 1, limit=f"{LIMIT:,}")
-    data = path.read_bytes()
+    """Raises `TooBig`, `NotText`, `CannotRead`."""
+    try:
+        if path.stat().st_size > LIMIT * 4:
+            raise TooBig(path.name, 1, limit=f"{LIMIT:,}")
+        data = path.read_bytes()
+    except OSError as error:
+        raise CannotRead(path=path, reason=error.strerror) from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

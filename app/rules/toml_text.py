@@ -88,6 +88,7 @@ class Lines:
         path: Path = ()
         for at, key in enumerate(keys):
             path = (*path, key)
+            self.found.setdefault(path, line)
             if many and at == len(keys) - 1:
                 self.counts[path] = self.counts.get(path, 0) + 1
             if path in self.counts:

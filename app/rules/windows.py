@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.kit.wareki import full
 from app.rules.rulebook import Explained, Place, Rulebook, Silent, TieBreak, in_force
-from app.rules.wording import day_text
 
 TIES = {
     TieBreak.LOTTERY: "同時の申込みは抽選で決めます",
@@ -36,8 +36,8 @@ def window_at(place: Place, use_date: date) -> Window:
         raise Silent("受付期間")
     opens, closes = rule.opens.of(use_date), rule.closes.of(use_date)
     steps = [
-        Explained(f"受付開始は{rule.opens}、{day_text(opens)}", rule.rule),
-        Explained(f"受付終了は{rule.closes}、{day_text(closes)}", rule.rule),
+        Explained(f"受付開始は{rule.opens}、{full(opens)}", rule.rule),
+        Explained(f"受付終了は{rule.closes}、{full(closes)}", rule.rule),
     ]
     tie = in_force(place.ties, use_date)
     if tie is not None:

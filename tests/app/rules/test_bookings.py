@@ -58,7 +58,7 @@ def test_too_early_names_the_opening_day() -> None:
     assert isinstance(refusal, NotOpenYet)
     assert refusal.opens == date(2026, 11, 1)
     assert refusal.params == {
-        "opens": "2026年11月1日(日)",
+        "opens": "令和8年11月1日(日)",
         "rule": "越谷市の施行規則(平成23年規則第57号) 第5条",
     }
 

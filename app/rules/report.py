@@ -1,0 +1,84 @@
+"""What `rules answer` and `rules check` print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.kit.messages import text_of
+from app.kit.refusal import Refusal
+from app.rules.gaps import gaps
+from app.rules.load import inspect, load
+from app.rules.questions import Answer, answer
+from app.rules.shelf import beside, read_text
+
+
+class NotQuestions(Refusal):
+    """The file does not hold a list `cases` with an `id` and an `ask` each."""
+
+    code = "question.not_questions"
+
+    def __init__(self, file: Path, line: int) -> None:
+        super().__init__(file=file.name, line=line)
+
+
+def answers(rulebook: Path, questions: Path, *, as_json: bool) -> str:
+    """One answer for each id, with its steps. Raises Refusal."""
+    book = load(read_text(rulebook), rulebook.name, beside(rulebook.parent))
+    found = [(name, answer(book, ask)) for name, ask in read_questions(questions)]
+    if as_json:
+        plain = [_as_json(name, each) for name, each in found]
+        return json.dumps(plain, ensure_ascii=False, indent=1)
+    return "\n".join(_as_text(name, each) for name, each in found)
+
+
+def check(rulebook: Path) -> tuple[str, bool]:
+    """Every problem with its line, or what is left open; True without problems."""
+    book, problems = inspect(read_text(rulebook), rulebook.name, beside(rulebook.parent))
+    if book is None:
+        return "\n".join(map(text_of, problems)), False
+    told = [f"{book.name}: 読み込めます。"]
+    told += [f"定めのない事項: {gap}" for gap in gaps(book)]
+    return "\n".join(told), True
+
+
+def read_questions(path: Path) -> list[tuple[str, Mapping[str, Any]]]:
+    """The ids and questions of a file; nothing else in it is read."""
+    text = read_text(path)
+    try:
+        return [(str(case["id"]), _facts(case)) for case in yaml.safe_load(text)["cases"]]
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise NotQuestions(path, line) from error
+    except (yaml.YAMLError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise NotQuestions(path, 1) from error
+
+
+def _facts(case: Mapping[str, Any]) -> Mapping[str, Any]:
+    ask = case["ask"]
+    if not isinstance(ask, dict):
+        raise TypeError
+    return ask
+
+
+def _as_json(name: str, found: Answer) -> dict[str, object]:
+    if found.unanswerable:
+        return {"id": name, "unanswerable": found.unanswerable}
+    steps = [{"text": step.text, "rule": step.rule} for step in found.explained]
+    return {"id": name, "answer": dict(found.values), "explain": steps}
+
+
+def _as_text(name: str, found: Answer) -> str:
+    if found.unanswerable:
+        return f"{name}: 答えられません\n    {found.unanswerable}"
+    values = "  ".join(f"{key}={_word(value)}" for key, value in found.values.items())
+    steps = [f"    {step.text} [{step.rule or '-'}]" for step in found.explained]
+    return "\n".join([f"{name}: {values}", *steps])
+
+
+def _word(value: object) -> str:
+    return json.dumps(value) if isinstance(value, bool) else str(value)
