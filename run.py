@@ -316,7 +316,7 @@ def prove(words: list[str]) -> int:
 def package(words: list[str]) -> int:
     """Build `dist/madoguchi`, then have the result do the sample day without a screen."""
     say("プログラムを組み立てています。", "Building the program.")
-    if python("-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "build.spec"):
+    if python("-m", "PyInstaller", "--noconfirm", "--log-level=ERROR", "build.spec"):
         return 1
     built = ROOT / "dist" / "madoguchi" / ("madoguchi.exe" if WINDOWS else "madoguchi")
     say("できたものを動かしています。", "Running what was built.")
