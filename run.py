@@ -44,7 +44,11 @@ QT = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libcups.so.2": "libcups2",
 }
+# PyInstaller needs the tool, and Python itself as a library.
+THIS_PYTHON = "libpython{}.{}".format(*sys.version_info)
+BUILD = {f"{THIS_PYTHON}.so.1.0": THIS_PYTHON, "objdump": "binutils"}
 POSTGRES = {"initdb": "postgresql"}
 READERS = {"pdftotext": "poppler-utils", "soffice": "libreoffice-calc-nogui"}
 DEBIAN = {
@@ -53,7 +57,7 @@ DEBIAN = {
     "check": PIP,
     "bench": {**PIP, **QT},
     "prove": {**PIP, **QT, **POSTGRES},
-    "package": {**PIP, **QT, "objdump": "binutils"},
+    "package": {**PIP, **QT, **BUILD},
 }
 
 HELP = """\
@@ -179,7 +183,7 @@ def bring_debian_packages(wanted: dict[str, str]) -> None:
             f"足りないものがあります: {'、'.join(missing)}",
             f"Missing. On Debian and its kin type: sudo {shlex.join(command)}",
         )
-    if any(name in PIP or name in QT for name in missing):
+    if any(name in PIP or is_library(name) for name in missing):
         raise Stop(
             "これらを入れてから、もう一度始めてください。",
             "Install them, then start again.",
@@ -191,13 +195,17 @@ def is_present(name: str) -> bool:
         return any(map(find_spec, ("pip", "ensurepip")))
     if name in POSTGRES and any(Path("/usr/lib/postgresql").glob(f"*/bin/{name}")):
         return True
-    if name not in QT:
+    if not is_library(name):
         return shutil.which(name) is not None
     try:
         ctypes.CDLL(name)
     except OSError:
         return False
     return True
+
+
+def is_library(name: str) -> bool:
+    return ".so." in name
 
 
 def install(lock: Path) -> None:
