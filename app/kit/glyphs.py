@@ -64,6 +64,28 @@ def from_screen(text: str) -> str:
     return _CODE.sub(lambda code: pairs().get(code[0], code[0]), text)
 
 
+@cache
+def _drawn() -> frozenset[str]:
+    return frozenset((FONTS / "drawn.txt").read_bytes().decode("utf-8"))
+
+
+def undrawable(text: str) -> tuple[str, ...]:
+    """Characters that none of our fonts has, on screen or paper, each once.
+
+    A character whose selector no font knows is among them: it would be drawn in its
+    usual form, which is not the form that was asked for. Line breaks are not.
+    """
+    if _drawn().issuperset(text):
+        return ()
+    return tuple(
+        dict.fromkeys(
+            cluster
+            for cluster in clusters(text)
+            if codes().get(cluster, cluster) not in _drawn() and cluster != "\n"
+        )
+    )
+
+
 def clusters(text: str) -> list[str]:
     """Characters as a person counts them: one with its selector is one."""
     return _CLUSTER.findall(text) if _SELECTOR.search(text) else list(text)
