@@ -1,0 +1,198 @@
+"""The window with its pages, driven by keys."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.kit.checks import Required
+from tests.ui.conftest import NOW, press, type_in
+from ui.contracts import Undo
+from ui.kit.crash import CrashWindow
+from ui.kit.dialog import Sheet
+from ui.kit.fields import TextField
+from ui.kit.form import Form
+from ui.kit.layout import col
+from ui.kit.ops import Ops
+from ui.kit.page import Page
+from ui.kit.theme import Theme
+from ui.shell.command_bar import Answer, Found
+from ui.shell.header import HeaderInfo
+from ui.shell.window import MainWindow, PageEntry
+
+INFO = HeaderInfo("越谷市 市民活動支援センター", "センター", "渡邊 千恵子", "開館中")
+NAMES = ("今日", "予約台帳", "団体", "帳票", "集計", "設定")
+CONTROL = Qt.KeyboardModifier.ControlModifier
+Key = Qt.Key
+
+
+class Plain(Page):
+    topics = frozenset({"group"})
+    help: ClassVar[str] = "団体をさがします。"
+
+    def __init__(self, t: Theme, ops: Ops) -> None:
+        super().__init__(t, ops)
+        self.loads = 0
+        self.got: list[object] = []
+        self.form = Form(t, [TextField(t, "name", "団体名", most=60)])
+        self.setLayout(col(t, self.form, None, margins=(16, 16, 16, 16)))
+
+    def reload(self) -> None:
+        self.loads += 1
+
+    def receive(self, request: object) -> None:
+        self.got.append(request)
+
+    def keep(self) -> object:
+        return self.form.values()
+
+    def take_up(self, kept: object) -> None:
+        assert isinstance(kept, dict)
+        self.form.fill(kept)
+
+
+def found(words: str) -> Found:
+    return Found([Answer("団体", words, "第0123号", lambda: None)], ["12月1日(火)"])
+
+
+@pytest.fixture
+def window(qtbot: QtBot, ops: Ops) -> MainWindow:
+    entries = [PageEntry(name, name, "today", lambda t: Plain(t, ops)) for name in NAMES]
+    window = MainWindow(entries, ops, INFO, lambda: NOW, found, "light", 1.0)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    qtbot.waitExposed(window)
+    return window
+
+
+def page(window: MainWindow) -> Plain:
+    current = window.current_page()
+    assert isinstance(current, Plain)
+    return current
+
+
+def test_pages_are_made_when_first_shown(window: MainWindow, qtbot: QtBot) -> None:
+    first = page(window)
+    press(window, Key.Key_3, CONTROL)
+    assert page(window) is not first and page(window).loads == 1
+    press(window, Key.Key_F2)
+    assert page(window) is first and first.loads == 1
+    press(window, Key.Key_F5)
+    assert first.loads == 2
+
+
+def test_another_page_gets_a_request(window: MainWindow) -> None:
+    page(window).asked.emit("団体", "花の会")
+    assert page(window).got == ["花の会"]
+
+
+def test_a_hidden_page_reloads_when_it_is_shown_again(
+    window: MainWindow, ops: Ops
+) -> None:
+    first = page(window)
+    second = window.open_page("団体")
+    assert isinstance(second, Plain)
+    ops.changed.emit(frozenset({"group"}))
+    assert (first.loads, second.loads) == (1, 2)
+    ops.changed.emit(frozenset({"room"}))
+    window.open_page("今日")
+    assert (first.loads, second.loads) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scale"), [(1366, 768, 1.25), (1920, 1080, 2.0)]
+)
+def test_a_small_screen_does_not_make_the_window_grow(
+    window: MainWindow, qtbot: QtBot, width: int, height: int, scale: float
+) -> None:
+    window.resize(width, height)
+    window.wear_look("light", scale)
+    window.say("茶道 さつき会 12/1(火) 午後 和室 を許可しました。" * 3)
+    qtbot.waitUntil(lambda: window.t.compact)
+    assert (window.grab().width(), window.grab().height()) == (width, height)
+
+
+def test_another_scale_keeps_what_was_typed(window: MainWindow, qtbot: QtBot) -> None:
+    before = page(window)
+    before.form.fill({"name": "髙橋"})
+    press(window, Key.Key_Equal, CONTROL)
+    assert window.t.scale == 1.25 and page(window) is not before
+    assert page(window).form.values() == {"name": "髙橋"}
+
+
+def test_control_z_takes_back_the_last_action(window: MainWindow, qtbot: QtBot) -> None:
+    undone: list[str] = []
+    window.say("予約しました。", Undo("花の会の予約", lambda: undone.append("x")))
+    edit = page(window).form["name"].editor()
+    edit.setFocus()
+    type_in(edit, "a")
+    press(edit, Key.Key_Z, CONTROL)
+    assert not undone and page(window).form["name"].text() == ""
+    window.header.field.setFocus()
+    press(window.header.field, Key.Key_Z, CONTROL)
+    press(window.header.field, Key.Key_Z, CONTROL)
+    assert undone == ["x"]
+
+
+def test_the_command_bar_answers_and_gives_the_focus_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    edit = page(window).form["name"].editor()
+    edit.setFocus()
+    press(edit, Key.Key_K, CONTROL)
+    bar = window.open_command_bar()
+    type_in(bar.edit, "hana")
+    qtbot.waitUntil(lambda: "hana" in bar.edit.accessibleDescription())
+    press(bar.edit, Key.Key_Return)
+    qtbot.waitUntil(edit.hasFocus)
+
+
+def test_a_refusal_without_a_place_gets_a_box(
+    window: MainWindow, qtbot: QtBot, ops: Ops
+) -> None:
+    def refuse() -> None:
+        raise Required("name")
+
+    ops.query(refuse, lambda _: None)
+    qtbot.waitUntil(lambda: bool(window.findChildren(Sheet)))
+    (box,) = window.findChildren(Sheet)
+    assert box.windowTitle() == "必須です。"
+    press(box, Key.Key_Escape)
+    assert not box.isVisible()
+
+
+def test_a_bug_gets_one_window_and_the_log(
+    window: MainWindow, qtbot: QtBot, ops: Ops, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise ValueError("髙")
+
+    for _ in range(2):
+        ops.query(fail, lambda _: None)
+    qtbot.waitUntil(lambda: len(caplog.records) == 2)
+    caplog.clear()
+    (crash,) = window.findChildren(CrashWindow)
+    crash.close()
+
+
+def test_the_header_tells_day_and_hour(window: MainWindow) -> None:
+    window.header.show_time(datetime(2026, 12, 1, 9, 0))
+    assert window.header.day.text() == "令和8年12月1日(火)"
+    assert window.header.hour.text() == "09:00  開館中"
+
+
+def test_every_control_has_a_name(window: MainWindow) -> None:
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not (widget.accessibleName() or getattr(widget, "text", lambda: "")())
+    ]
+    assert not nameless

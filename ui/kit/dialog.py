@@ -1,0 +1,164 @@
+"""A sheet over the window: a question, a refusal, a form of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from app.kit.refusal import Refusal
+from ui.contracts import Alternative
+from ui.kit.buttons import Button, Kind, Option
+from ui.kit.layout import Item, Scroll, col, host, line, row, stretched
+from ui.kit.messages import text_of
+from ui.kit.signs import Icon
+from ui.kit.text import Text
+from ui.kit.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A button of a sheet. One that does not close it says so."""
+
+    words: str
+    do: Callable[[], None]
+    key: str = ""
+    kind: Kind = "plain"
+    icon: str = ""
+    closes: bool = True
+
+
+class Sheet(QDialog):
+    """Title, body, buttons. Esc and 閉じる leave it; nothing happens then.
+
+    Opened with `open()`, which does not block: the answers' `do` goes on.
+    """
+
+    WIDTH = 520
+
+    def __init__(
+        self,
+        t: Theme,
+        over: QWidget,
+        title: str,
+        *body: Item,
+        answers: Sequence[Answer] = (),
+        width: int = WIDTH,
+        leave: str = "閉じる",
+        icon: str = "",
+        role: str = "accent",
+        scrolls: bool = False,
+    ) -> None:
+        super().__init__(over.window())
+        self.t, self._wide, self._over = t, width, over.window()
+        self.setObjectName("sheet")
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        sign = [Icon(t, icon, role, 24)] if icon else []
+        head = row(t, *sign, Text(t, title, "lead", wraps=True), gap=12)
+        stretched(head, len(sign))
+        inner = col(t, *body, gap=8, margins=(24, 4, 24, 16))
+        middle: QWidget = Scroll(t, inner) if scrolls else host(inner)
+        self.buttons = [self._button(answer) for answer in answers]
+        away = Button(t, leave, "Esc")
+        away.clicked.connect(self.reject)
+        foot = row(t, away, None, *self.buttons, margins=(24, 12, 24, 12))
+        box = self._box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(host(col(t, host(head), margins=(24, 16, 24, 8))))
+        box.addWidget(middle, 1)
+        box.addWidget(line())
+        box.addWidget(host(foot, "surface"))
+        self.setFixedWidth(self.t.px(self._wide))
+        if self.buttons:
+            self.buttons[-1].setFocus()
+
+    def sizeHint(self) -> QSize:
+        width = self.t.px(self._wide)
+        most = self._over.height() - self.t.px(48)
+        wanted = self._box.totalHeightForWidth(width)
+        return QSize(width, min(most, max(wanted, super().sizeHint().height())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        focused = self.focusWidget()
+        if enter and isinstance(focused, (Button, Option)):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _button(self, answer: Answer) -> Button:
+        button = Button(
+            self.t, answer.words, answer.key, answer.kind, answer.icon, height=40
+        )
+        button.clicked.connect(lambda: self._answer(answer))
+        return button
+
+    def _answer(self, answer: Answer) -> None:
+        if answer.closes:
+            self.accept()
+        answer.do()
+
+
+def ask(
+    t: Theme,
+    over: QWidget,
+    title: str,
+    text: str,
+    yes: str,
+    do: Callable[[], None],
+    *,
+    danger: bool = False,
+    key: str = "Alt+Y",
+) -> Sheet:
+    """A question, only where something cannot be taken back."""
+    kind: Kind = "danger" if danger else "primary"
+    sheet = Sheet(
+        t,
+        over,
+        title,
+        Text(t, text, wraps=True),
+        answers=[Answer(yes, do, key, kind)],
+        leave="やめる",
+        icon="warn" if danger else "help",
+        role="late" if danger else "accent",
+    )
+    sheet.open()
+    return sheet
+
+
+def tell_refusal(
+    t: Theme,
+    over: QWidget,
+    refusal: Refusal,
+    alternatives: Sequence[Alternative] = (),
+) -> Sheet:
+    """何が起きたか・データはどうなったか・次にすること, and what is possible instead."""
+    first, _, rest = text_of(refusal).partition("。")
+    body: list[Item] = [Text(t, rest.strip(), wraps=True)] if rest.strip() else []
+    if alternatives:
+        body.append(Text(t, "かわりにできること", "smallb", "text2"))
+    options = [_option(t, other, i) for i, other in enumerate(alternatives, 1)]
+    sheet = Sheet(t, over, f"{first}。", *body, *options, icon="warn", role="late")
+    for option, other in zip(options, alternatives, strict=True):
+        option.clicked.connect(sheet.accept)
+        option.clicked.connect(other.do)
+    sheet.open()
+    return sheet
+
+
+def _option(t: Theme, other: Alternative, place: int) -> Option:
+    return Option(
+        t,
+        other.title,
+        other.detail,
+        sign="○",
+        amount=other.amount,
+        key=f"Alt+{place}",
+        role="good",
+    )

@@ -1,0 +1,137 @@
+"""Several fields filled in together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.kit.checks import FieldRefused
+from app.kit.refusal import Refusal
+from ui.kit.fields import Field
+from ui.kit.layout import row
+from ui.kit.theme import Theme
+
+#: After the last key, so that a draft is kept once per pause (ms).
+PAUSE = 400
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+#: A field, fields side by side, or another widget between them.
+Part = QWidget | Sequence[Field[Any]]
+
+
+class Form(QWidget):
+    """Enter goes to the next field, Ctrl+Enter confirms, Esc steps back.
+
+    Nothing typed is ever lost by the form: errors stand at the fields, the values stay.
+    """
+
+    #: what was typed changed, told once per pause: time to keep `values()` as a draft
+    edited = Signal()
+    #: every field was readable: {name: value}
+    confirmed = Signal(dict)
+    stepped_back = Signal()
+
+    def __init__(self, t: Theme, parts: Sequence[Part]) -> None:
+        super().__init__()
+        self.t = t
+        self._fields: dict[str, Field[Any]] = {}
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.edited)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(t.px(12))
+        for part in parts:
+            self._add(part)
+
+    def __getitem__(self, name: str) -> Field[Any]:
+        return self._fields[name]
+
+    def __iter__(self) -> Iterator[Field[Any]]:
+        return iter(self._fields.values())
+
+    def values(self) -> dict[str, str]:
+        """What stands in every field, for a draft."""
+        return {field.name: field.text() for field in self}
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put a draft back; fields it does not know stay as they are."""
+        for name in values.keys() & self._fields.keys():
+            self._fields[name].set_text(values[name])
+        self._pause.stop()
+
+    def empty(self) -> None:
+        self.fill(dict.fromkeys(self._fields, ""))
+
+    def read(self) -> dict[str, Any] | None:
+        """Every value; None when a field refused, which then has the focus."""
+        values: dict[str, Any] = {}
+        bad: list[Field[Any]] = []
+        for field in self:
+            field.show_error("")
+            try:
+                values[field.name] = field.read()
+            except Refusal as refusal:
+                field.show_refusal(refusal)
+                bad.append(field)
+        if bad:
+            bad[0].editor().setFocus()
+            return None
+        return values
+
+    def confirm(self) -> None:
+        """What Ctrl+Enter does; connect the main button to it."""
+        if (values := self.read()) is not None:
+            self.confirmed.emit(values)
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Put a refusal of the use case at its field; False when it belongs to none."""
+        if not isinstance(refusal, FieldRefused) or refusal.field not in self._fields:
+            return False
+        field = self._fields[refusal.field]
+        field.show_refusal(refusal)
+        field.editor().setFocus()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in ENTER and control:
+            self.confirm()
+        elif event.key() in ENTER:
+            self._next(watched)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.stepped_back.emit()
+        else:
+            return False
+        return True
+
+    def _add(self, part: Part) -> None:
+        if isinstance(part, Field):
+            self._know(part)
+        elif not isinstance(part, QWidget):
+            for field in part:
+                self._know(field)
+            line = row(self.t, *part, gap=16)
+            for place, field in enumerate(part):
+                line.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+                line.setStretch(place, 1)
+            self._box.addLayout(line)
+            return
+        self._box.addWidget(part)
+
+    def _know(self, field: Field[Any]) -> None:
+        self._fields[field.name] = field
+        field.editor().installEventFilter(self)
+        field.edited.connect(self._pause.start)
+
+    def _next(self, editor: QObject) -> None:
+        editors = [field.editor() for field in self if field.editor().isEnabled()]
+        place = editors.index(editor) + 1 if editor in editors else 0
+        if place < len(editors):
+            editors[place].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.focusNextChild()

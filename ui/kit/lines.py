@@ -1,0 +1,163 @@
+"""Aligned lines that are only read: fees with their rules, facts of a card, short lists.
+
+Painted: twelve rows are one widget, and one sentence to a screen reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from ui.kit import icons
+from ui.kit.paint import draw_figures, draw_text, figures_width
+from ui.kit.theme import Role, Theme
+
+L = TypeVar("L")
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """基本 | 会議室A 午後 | 第4条・別表1 | 1,000円"""
+
+    kind: str
+    what: str
+    rule: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """代表者 | 髙橋 節子; `secret` facts are for the desk only (窓口のみ)."""
+
+    label: str
+    value: str
+    secret: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortLine:
+    """✓ | 案内を渡した | 11/2; `role` colors sign and value."""
+
+    text: str
+    value: str = ""
+    sign: str = ""
+    role: str = "text2"
+
+
+class _Lines(QLabel, Generic[L]):
+    """Rows of one height. A QLabel, so that a screen reader meets static text."""
+
+    ROW = 32
+
+    def __init__(self, t: Theme, lines: Sequence[L] = ()) -> None:
+        super().__init__()
+        self.t = t
+        self.lines: Sequence[L] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_lines(lines)
+
+    def show_lines(self, lines: Sequence[L]) -> None:
+        self.lines = lines
+        self.setAccessibleName("、".join(self.sentence(line) for line in lines))
+        self.updateGeometry()
+        self.update()
+
+    def sentence(self, line: L) -> str:
+        raise NotImplementedError
+
+    def paint_line(self, q: QPainter, y: int, h: int, line: L) -> None:
+        raise NotImplementedError
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.t.px(296), self.t.px(self.ROW) * len(self.lines) + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.t.px(160), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        q, h = QPainter(self), self.t.px(self.ROW)
+        for i, line in enumerate(self.lines):
+            if i or self.ROW < FactList.ROW:
+                q.fillRect(0, i * h, self.width(), 1, self.t.color("line"))
+            self.paint_line(q, i * h, h, line)
+
+
+class MoneyLines(_Lines[FeeLine]):
+    """Fee lines: what, by which rule, how much; amounts share one right edge."""
+
+    ROW = 26
+
+    def sentence(self, line: FeeLine) -> str:
+        return f"{line.kind} {line.what} {line.amount} {line.rule}"
+
+    def paint_line(self, q: QPainter, y: int, h: int, line: FeeLine) -> None:
+        t, w = self.t, self.width()
+        amount = max(figures_width(t, each.amount) for each in self.lines) + t.px(8)
+        rule = max(t.width("small", each.rule) for each in self.lines)
+        kind = max(t.width("smallb", each.kind) for each in self.lines) + t.px(12)
+        small = y + (h - t.box("small")) / 2
+        left = w - amount - rule - t.px(8)
+        draw_text(q, t, 0, small, kind, line.kind, "smallb")
+        draw_text(q, t, kind, small, left - kind - t.px(8), line.what, "small", "text2")
+        draw_text(q, t, left, small, rule, line.rule, "small", "accent")
+        draw_figures(q, t, w, y + (h - t.box("body")) / 2, line.amount)
+
+
+class FactList(_Lines[FactLine]):
+    """What is known of one thing: label, value, and who may be shown it."""
+
+    ROW = 36
+
+    def sentence(self, line: FactLine) -> str:
+        shown = {None: "", True: "窓口のみ", False: "公開"}[line.secret]
+        return f"{line.label} {line.value} {shown}".strip()
+
+    def paint_line(self, q: QPainter, y: int, h: int, line: FactLine) -> None:
+        t, small = self.t, y + (h - self.t.box("small")) / 2
+        label = max(t.width("small", each.label) for each in self.lines) + t.px(16)
+        right = self.width()
+        if line.secret is not None:
+            right -= t.width("smallb", "窓口のみ") + t.px(26)
+            self._who(q, right, y, h, secret=line.secret)
+            right -= t.px(8)
+        draw_text(q, t, 0, small, label, line.label, "small", "text2")
+        top = y + (h - t.box("body")) / 2
+        draw_text(q, t, label, top, right - label, line.value)
+
+    def _who(self, q: QPainter, x: int, y: int, h: int, *, secret: bool) -> None:
+        t, size = self.t, self.t.px(16)
+        icon, word, ink = (
+            ("lock", "窓口のみ", "text") if secret else ("eye", "公開", "text2")
+        )
+        stroke = 2.2 if secret else 1.6
+        icons.draw(q, icon, x, y + (h - size) // 2, size, t.name(ink), stroke)
+        top = y + (h - t.box("small")) / 2
+        role: Role = "smallb" if secret else "small"
+        draw_text(q, t, x + t.px(22), top, 0, word, role, ink)
+
+
+class ShortList(_Lines[ShortLine]):
+    """Short lines of a side card: sign, text, value at the right."""
+
+    def sentence(self, line: ShortLine) -> str:
+        return f"{line.sign} {line.text} {line.value}".strip()
+
+    def paint_line(self, q: QPainter, y: int, h: int, line: ShortLine) -> None:
+        t, x, w = self.t, 0, self.width()
+        body = y + (h - t.box("body")) / 2
+        if line.sign:
+            draw_text(q, t, 0, body, 0, line.sign, "bodyb", line.role)
+            x = t.px(26)
+        money = line.value.endswith("円")
+        width = figures_width(t, line.value) if money else t.width("small", line.value)
+        draw_text(q, t, x, body, w - x - width - t.px(8), line.text)
+        if money:
+            draw_figures(q, t, w, body, line.value, "body", line.role)
+        else:
+            small = y + (h - t.box("small")) / 2
+            draw_text(q, t, w - width, small, 0, line.value, "small", line.role)

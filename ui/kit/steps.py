@@ -1,0 +1,166 @@
+"""Next steps: every row says when, who and what, and does the one thing to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.kit.layout import clear, col, host, row
+from ui.kit.paint import cap, cap_width, draw_text, frame, ring
+from ui.kit.text import Text
+from ui.kit.theme import Role, Theme
+
+DIGITS = "1234567890"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """14:00 | 手話サークル | 会議室A・7分過ぎています | 鍵を渡す
+
+    `tone` is a state color for what is out of the ordinary, else "text2".
+    """
+
+    lead: str
+    who: str
+    detail: str
+    action: str
+    do: Callable[[], None]
+    tone: str = "text2"
+
+
+@dataclass(frozen=True, slots=True)
+class StepSection:
+    title: str
+    steps: Sequence[Step]
+
+
+class StepRow(QPushButton):
+    """One step: one target as wide as the list, one tab stop, one sentence."""
+
+    def __init__(self, t: Theme, step: Step, key: str, *, first: bool) -> None:
+        super().__init__()
+        self.t, self.step, self.key, self.first = t, step, key, first
+        self.setAccessibleName(f"{step.lead} {step.who} {step.detail}、{step.action}")
+        self.setToolTip(f"{step.who}\n{step.detail}")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(step.do)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.t.px(392), self.t.px(44))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.t.px(240), self.t.px(44))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, s, q = self.t, self.step, QPainter(self)
+        w, h = self.width(), self.height()
+        if self.first or self.underMouse():
+            q.fillRect(self.rect(), t.color("accent_soft" if self.first else "bg"))
+        q.fillRect(t.px(16), h - 1, w - t.px(32), 1, t.color("line"))
+        lead, top = t.px(66), (h - t.px(40)) / 2
+        plain = s.tone == "text2"
+        role: Role = "body" if plain else "bodyb"
+        ink = "text" if plain else s.tone
+        draw_text(q, t, t.px(16), top, lead, s.lead, role, ink)
+        right = self._action(q)
+        x = t.px(16) + lead + t.px(6)
+        width = right - x - t.px(8)
+        draw_text(q, t, x, top, width, s.who, "bodyb")
+        draw_text(q, t, x, top + t.px(20), width, s.detail, "small", s.tone)
+        if self.hasFocus():
+            ring(q, t, self.rect().adjusted(t.px(4), t.px(1), -t.px(4), -t.px(1)))
+
+    def _action(self, q: QPainter) -> int:
+        """The verb and its key at the right; answers where they begin."""
+        t, h, words = self.t, self.height(), self.step.action
+        key = "Enter" if self.first else self.key
+        key_width = cap_width(t, key) if key else 0
+        width = t.width("small", words) + key_width + t.px(24 if key else 16)
+        x = self.width() - width - t.px(12)
+        ink, edge = "accent", "line_ui"
+        if self.first:
+            ink = edge = "on_accent"
+            box = self.rect().adjusted(x, t.px(7), -t.px(12), -t.px(7))
+            frame(q, t, box, None, t.color("accent"))
+        y = (h - t.box("small")) / 2
+        draw_text(q, t, x + t.px(8), y, 0, words, "small", ink)
+        if key:
+            at = x + width - key_width - t.px(8)
+            cap(q, t, at, h // 2, key, ink if self.first else "text2", edge)
+        return x
+
+
+class StepList(QWidget):
+    """Sections of steps; arrow keys move, Enter and the digits do.
+
+    The first step is the page's next step: the only filled thing on it.
+    """
+
+    def __init__(self, t: Theme) -> None:
+        super().__init__()
+        self.t = t
+        self._rows: list[StepRow] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(t.px(12))
+        self.setAccessibleName("次にすること")
+
+    def show_sections(self, sections: Sequence[StepSection]) -> None:
+        """Show these; the focus stays at the same place of the list."""
+        at = next((i for i, row in enumerate(self._rows) if row.hasFocus()), None)
+        clear(self._box)
+        self._rows = []
+        for section in sections:
+            if section.steps:
+                self._box.addWidget(self._section(section))
+        self._box.addStretch(1)
+        if at is not None and self._rows:
+            self._rows[min(at, len(self._rows) - 1)].setFocus()
+
+    def rows(self) -> Sequence[StepRow]:
+        return self._rows
+
+    def focus_first(self) -> None:
+        if self._rows:
+            self._rows[0].setFocus()
+
+    def _section(self, section: StepSection) -> QWidget:
+        t = self.t
+        title = Text(t, section.title, "smallb", "text2")
+        count = Text(t, f"{len(section.steps)}件", "small", "text2")
+        head = host(row(t, title, count, None, margins=(16, 0, 16, 0)))
+        head.setFixedHeight(t.px(24))
+        rows = []
+        for step in section.steps:
+            place = len(self._rows)
+            key = DIGITS[place] if place < len(DIGITS) else ""
+            self._rows.append(StepRow(t, step, key, first=place == 0))
+            rows.append(self._rows[-1])
+        return host(col(t, head, *rows))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        at = next((i for i, row in enumerate(self._rows) if row.hasFocus()), -1)
+        moves = {Qt.Key.Key_Down: at + 1, Qt.Key.Key_Up: at - 1}
+        key = Qt.Key(event.key())
+        if key in moves:
+            place = max(0, min(len(self._rows) - 1, moves[key]))
+            self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.text() in tuple(DIGITS):
+            self._press(DIGITS.index(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+    def _press(self, place: int) -> None:
+        if place < len(self._rows):
+            self._rows[place].click()
