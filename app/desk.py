@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.kit.clock import Clock
 from app.services.bookings import Bookings
 from app.services.drafts import Drafts
+from app.services.forms import Forms
 from app.services.groups import Groups
 from app.services.journal import Journal
 from app.services.offers import Offers
@@ -25,6 +26,7 @@ class Desk:
 
     bookings: Bookings
     drafts: Drafts
+    forms: Forms
     groups: Groups
     journal: Journal
     offers: Offers
@@ -44,6 +46,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     return Desk(
         bookings=Bookings(store, clock, offers),
         drafts=Drafts(store, clock),
+        forms=Forms(store, clock),
         groups=Groups(store, clock, rulebooks),
         journal=Journal(store, clock, center),
         offers=offers,

@@ -203,6 +203,8 @@ def _clean(field: str, text: str) -> str:
 
 
 def _printable(field: str, place: int, character: str) -> None:
+    if "\U00020000" <= character < "\U00040000":
+        return  # kanji, also those that are newer than Python's own tables
     category = unicodedata.category(character)
     if is_emoji(character):
         raise Emoji(field, place=place)

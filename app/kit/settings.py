@@ -49,7 +49,15 @@ PERMIT_CONDITIONS = Setting(
 CERTIFICATE_ISSUER = Setting(
     "certificate.issuer", "", "登録証を出す者", "団体登録証に印刷します。"
 )
-CASHIER = Setting("receipt.cashier", "", "出納員", "領収書に印刷する職名です。")
+CERTIFICATE_FORM_NO = Setting(
+    "certificate.form_no", "", "登録証の様式番号", "左上に印刷します。"
+)
+CERTIFICATE_STATEMENT = Setting(
+    "certificate.statement",
+    "上記の団体は、{center}の登録団体であることを証します。",
+    "登録証の文",
+    "団体登録証の本文です。{center} はセンターの名前になります。",
+)
 
 #: Every setting, in the order of the page 設定.
 ALL: tuple[Setting, ...] = (
@@ -57,5 +65,6 @@ ALL: tuple[Setting, ...] = (
     PERMIT_FORM_NO,
     PERMIT_CONDITIONS,
     CERTIFICATE_ISSUER,
-    CASHIER,
+    CERTIFICATE_FORM_NO,
+    CERTIFICATE_STATEMENT,
 )

@@ -19,7 +19,7 @@ from db.numbers import next_number
 from db.queries import groups
 from db.queries.groups import GroupRow, MemberRow
 from db.records.groups import Group, Member, Person, Role
-from db.store import Store
+from db.store import Reading, Store
 
 __all__ = ["GroupCard", "GroupForm", "GroupRow", "Groups", "MemberRow", "PersonForm"]
 
@@ -58,17 +58,7 @@ class Groups:
 
     def card(self, group_id: UUID) -> GroupCard:
         with self._store.read() as session:
-            group = session.get_one(Group, group_id)
-            members = groups.members(session, group_id)
-            return GroupCard(
-                group.id,
-                group.number,
-                _form(group, members),
-                group.registered_on,
-                group.valid_until,
-                group.lapsed,
-                members,
-            )
+            return group_card(session, group_id)
 
     def register(self, staff: str, form: GroupForm) -> Outcome[Registered]:
         """Give the group a number; valid as long as the rulebook says."""
@@ -104,6 +94,21 @@ class Groups:
             for role, person in _heads(form):
                 _correct_person(work, group_id, members, person, role)
         return Outcome.of(None, work)
+
+
+def group_card(session: Reading, group_id: UUID) -> GroupCard:
+    """All of one group, for its card and its papers."""
+    group = session.get_one(Group, group_id)
+    members = groups.members(session, group_id)
+    return GroupCard(
+        group.id,
+        group.number,
+        _form(group, members),
+        group.registered_on,
+        group.valid_until,
+        group.lapsed,
+        members,
+    )
 
 
 def _heads(form: GroupForm) -> Sequence[tuple[Role, PersonForm]]:

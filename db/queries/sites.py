@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.reader import Reader, as_key
-from db.records.sites import Rulebook, Setting
+from db.records.sites import Rulebook, Setting, Site
 
 SITES = """
     SELECT id, code, kind, name, city, postal_code, address, phone FROM site
@@ -44,6 +44,11 @@ class RulebookRow:
 
 def sites(read: Reader) -> Sequence[SiteRow]:
     return [SiteRow(as_key(key), *rest) for key, *rest in read(SITES, {})]
+
+
+def site(session: Session, code: str) -> Site:
+    """The site of a code."""
+    return session.scalars(select(Site).where(Site.code == code)).one()
 
 
 def rulebooks(session: Session) -> Sequence[RulebookRow]:
