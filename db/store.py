@@ -10,7 +10,8 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
 from sqlalchemy.orm import Session
 
-import db.occupancy  # noqa: F401  registers its projection
+import db.occupancy
+import db.search  # noqa: F401  both register their projections
 from db.journal import guard, log
 from db.journal.capture import JournaledSession
 from db.journal.entry import START, Act

@@ -19,6 +19,7 @@ from db.numbers import next_number
 from db.queries import groups
 from db.queries.groups import GroupRow, MemberRow
 from db.records.groups import Group, Member, Person, Role
+from db.search import find
 from db.store import Reading, Store
 
 __all__ = ["GroupCard", "GroupForm", "GroupRow", "Groups", "MemberRow", "PersonForm"]
@@ -52,8 +53,10 @@ class Groups:
         self._rulebooks = rulebooks
 
     def search(self, text: str, limit: int = 50) -> Sequence[GroupRow]:
-        """By name, kana, number or phone; without text the groups registered last."""
+        """By name, kana, number, phone or person; without text the latest groups."""
         with self._store.read() as session:
+            if text.strip():
+                return groups.rows(session, find(session, text, limit))
             return groups.latest(session, limit)
 
     def card(self, group_id: UUID) -> GroupCard:

@@ -85,7 +85,10 @@ class Member(Record, kw_only=True):
 
 
 class GroupKey(Base, kw_only=True):
-    """What a group is found by, folded (width, kana, old kanji). Derived, local."""
+    """What a group is found by, as `db.search` folds it. Derived, local.
+
+    `number` is its row in `group_fts`, SQLite's index; PostgreSQL indexes `tokens`.
+    """
 
     __tablename__ = "group_key"
 

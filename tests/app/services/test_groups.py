@@ -76,3 +76,11 @@ def test_nothing_is_half_saved(center: Center, bad: GroupForm) -> None:
 def test_more_members_in_the_city_than_members(center: Center) -> None:
     with pytest.raises(MoreLocalThanMembers):
         center.desk.groups.register(center.staff, replace(FORM, members_local=25))
+
+
+def test_a_registered_group_is_found(center: Center) -> None:
+    groups = center.desk.groups
+    made = groups.register(center.staff, FORM).value
+    assert [row.id for row in groups.search("カツラギ 吉田")] == [made.id]
+    assert groups.search("なし") == []
+    assert [row.id for row in groups.search(" ")] == [made.id]
