@@ -43,7 +43,7 @@ class Notes:
 def check(whole: Draft, readers: Iterable[Reader]) -> None:
     notes = Notes(readers)
     names = {"facilities": whole.facilities, "rooms": [room for _, room in whole.rooms]}
-    _check_rooms(whole, readers)
+    _check_declared(whole, readers)
     for rules in whole.rules.values():
         for rule in rules:
             _check_names(rule, names, notes)
@@ -55,23 +55,24 @@ def check(whole: Draft, readers: Iterable[Reader]) -> None:
                 _check_tiers(rule, notes)
 
 
-def _check_rooms(whole: Draft, readers: Iterable[Reader]) -> None:
-    for reader in readers:
-        for number, (facility, _) in enumerate(reader.draft.rooms):
-            if facility not in whole.facilities:
-                reader.unknown(("room", number, "facility"), facility, whole.facilities)
+def _check_declared(whole: Draft, readers: Iterable[Reader]) -> None:
+    """Rooms are in known facilities; nothing is declared twice, in a base or above it."""
     seen: set[object] = set()
     for reader in reversed(list(readers)):
-        named: list[tuple[str, list[Any]]] = [
-            ("facility", list(reader.draft.facilities)),
-            ("room", list(reader.draft.rooms)),
-        ]
-        for part, entries in named:
+        draft = reader.draft
+        for number, (facility, _) in enumerate(draft.rooms):
+            if facility not in whole.facilities:
+                reader.unknown(("room", number, "facility"), facility, whole.facilities)
+        declared: Mapping[str, list[tuple[str, ...]]] = {
+            "facility": [(name,) for name in draft.facilities],
+            "room": list(draft.rooms),
+            "source": [(reader.file, source.id) for source in draft.sources],
+        }
+        for part, entries in declared.items():
             for number, entry in enumerate(entries):
                 if (part, entry) in seen:
-                    told = entry if isinstance(entry, str) else entry[-1]
-                    reader.problem(SaidTwice, (part, number), name=told)
-            seen.update((part, entry) for entry in entries)
+                    reader.problem(SaidTwice, (part, number), name=entry[-1])
+                seen.add((part, entry))
 
 
 def _check_names(rule: Rule, names: Mapping[str, list[str]], notes: Notes) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 from app.rules.refusals import (
     MissingKey,
     RulebookRefused,
-    SaidTwice,
     UnknownKey,
     UnknownName,
     WrongValue,
@@ -20,6 +19,9 @@ from app.rules.rulebook import Origin, Rule, Source, Where
 from app.rules.schema import HEAD, RULES
 from app.rules.toml_text import Lines, Path, parse
 from app.rules.values import AnyKind, Form, Kind, ListOf, MapOf
+
+#: Problems that are told with what was probably meant; the search for it is slow.
+HINTED = 50
 
 
 class _Unread:
@@ -65,7 +67,8 @@ class Reader:
         known: Mapping[str, Any] | list[str],
         kind: type[RulebookRefused] = UnknownName,
     ) -> None:
-        near = get_close_matches(name, list(known), 1, 0.5)
+        few = len(self.problems) < HINTED and len(name) < 100
+        near = get_close_matches(name, list(known), 1, 0.5) if few else []
         hint = f"「{near[0]}」のことですか。" if near else ""
         self.problem(kind, path, name=name, hint=hint)
 
@@ -85,9 +88,6 @@ class Reader:
         draft.sources = self._list(head, "source")
         draft.facilities = self._list(head, "facility")
         draft.rooms = self._list(head, "room")
-        self._unlike("source", [source.id for source in draft.sources])
-        self._unlike("facility", draft.facilities)
-        self._unlike("room", draft.rooms)
         default = self._text(head, "default_source")
         for part in RULES:
             draft.rules[part] = self._rules(part, tables.get(part, []), default)
@@ -99,12 +99,6 @@ class Reader:
     def _list(self, head: Mapping[str, object], key: str) -> list[Any]:
         value = head.get(key, ())
         return list(value) if isinstance(value, tuple) else []
-
-    def _unlike(self, part: str, names: list[Any]) -> None:
-        for at, name in enumerate(names):
-            if name in names[:at]:
-                told = name if isinstance(name, str) else name[-1]
-                self.problem(SaidTwice, (part, at), name=told)
 
     def _rules(self, part: str, tables: Any, default: str) -> list[Rule]:
         if not isinstance(tables, list):

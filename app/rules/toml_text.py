@@ -14,10 +14,15 @@ from typing import Any
 
 from app.rules.refusals import NotToml, TooBig, TooDeep
 
-#: The rulebook of a large city has some 60,000 characters.
-LIMIT = 500_000
+#: Characters; the rulebook of a large city has some 60,000.
+LIMIT = 200_000
 
 Path = tuple[str | int, ...]
+
+#: `tomllib` takes time in the square of the parts of a dotted key; no rulebook has 20.
+DOTTED = re.compile(
+    r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){20}""", re.ASCII
+)
 
 TOKEN = re.compile(
     r"""
@@ -34,6 +39,8 @@ def parse(file: str, text: str) -> dict[str, Any]:
     """Raises `TooBig`, `TooDeep` or `NotToml`, with the line. Fractions are exact."""
     if len(text) > LIMIT:
         raise TooBig(file, 1, limit=f"{LIMIT:,}")
+    if dotted := DOTTED.search(text):
+        raise TooDeep(file, text.count("\n", 0, dotted.start()) + 1)
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:

@@ -83,6 +83,7 @@ BAD = [
     ('name = "試し"', 'name = "試し"\nbase = "無い"', refusals.UnknownBase, 2, "無い"),
     ("rate = 0.5 },\n]", "rate = 0.5 },", refusals.NotToml, 21, "TOML"),
     ("= 100", "= " + "[" * 20_000, refusals.TooDeep, 13, "かっこ"),
+    ("[[price]]", "[" + "a." * 30_000 + "a]\n[[price]]", refusals.TooDeep, 12, "かっこ"),
     ("= 100", "= 100 # " + "長" * LIMIT, refusals.TooBig, 1, "大きすぎ"),
 ]
 
