@@ -13,6 +13,7 @@ from app.kit.outcome import Outcome
 from app.rules.group_form import GroupForm, PersonForm, checked
 from app.rules.numbering import fiscal_year, human_number
 from app.services.rulebooks import Rulebooks
+from db import search
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
@@ -57,7 +58,9 @@ class Groups:
         with self._store.read() as session:
             if text.strip():
                 return groups.rows(session, find(session, text, limit))
-            return groups.latest(session, limit)
+            if not text.strip():
+                return groups.latest(session, limit)
+            return groups.rows(session, search.find(session, text, limit))
 
     def card(self, group_id: UUID) -> GroupCard:
         with self._store.read() as session:

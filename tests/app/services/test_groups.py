@@ -84,3 +84,21 @@ def test_a_registered_group_is_found(center: Center) -> None:
     assert [row.id for row in groups.search("カツラギ 吉田")] == [made.id]
     assert groups.search("なし") == []
     assert [row.id for row in groups.search(" ")] == [made.id]
+
+
+@pytest.mark.parametrize(
+    "words", ["かつらぎ", "ｶﾂﾗｷﾞ", "葛城", "H26-0001", "0000", "吉田", "里を歩く"]
+)
+def test_a_group_is_found_again(center: Center, words: str) -> None:
+    center.register("花の会", "ハナノカイ")
+    made = center.desk.groups.register(center.staff, replace(FORM, phone="048-963-0000"))
+    found = [row.id for row in center.desk.groups.search(words)]
+    expected = made.value.id
+    if words == "H26-0001":
+        expected = next(r.id for r in center.desk.groups.search("花の会"))
+    assert found == [expected]
+
+
+def test_without_words_the_latest_come_first(center: Center) -> None:
+    first, second = center.register("花の会"), center.register("月の会", "ツキノカイ")
+    assert [row.id for row in center.desk.groups.search(" ")] == [second, first]
