@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parent
 WINDOWS = os.name == "nt"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+TAIL = 12  # lines of another program's output, shown when it fails
 STAMP = VENV / "installed.txt"
 RUNTIME = ROOT / "requirements.lock"
 DEV = ROOT / "requirements-dev.lock"
@@ -173,10 +174,9 @@ def bring_debian_packages(wanted: dict[str, str]) -> None:
     packages = [wanted[name] for name in missing]
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if shutil.which("apt-get") and os.geteuid() == 0:
-        say(f"部品を足します: {' '.join(packages)}", "Adding these system packages.")
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        say(f"足しています: {' '.join(packages)}", "Adding these system packages.")
         for step in (["apt-get", "update"], command):
-            subprocess.run([*step, "-qq"], env=environment, stdout=subprocess.DEVNULL)
+            run_apt([*step, "-qq"])
         missing = [name for name in missing if not is_present(name)]
     if missing:
         say(
@@ -188,6 +188,20 @@ def bring_debian_packages(wanted: dict[str, str]) -> None:
             "これらを入れてから、もう一度始めてください。",
             "Install them, then start again.",
         )
+
+
+def run_apt(command: list[str]) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    if done.returncode:
+        lines = done.stdout.decode("utf-8", "replace").splitlines()
+        print(*lines[-TAIL:], sep="\n")
 
 
 def is_present(name: str) -> bool:
@@ -260,7 +274,7 @@ def run_pip(lock: Path) -> None:
             output.append(line)
             show_progress(line)
     if process.returncode:
-        print("".join(output[-12:]))
+        print("".join(output[-TAIL:]))
         raise why_pip_failed("".join(output))
 
 

@@ -22,15 +22,20 @@ class Apt:
     def __init__(self, patch: pytest.MonkeyPatch, lacks: set[str], user: int) -> None:
         self.lacks = lacks
         self.asked: list[list[str]] = []
+        self.is_offline = False
         patch.setattr(run, "is_present", lambda name: name not in self.lacks)
         patch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
         patch.setattr(os, "geteuid", lambda: user)
         patch.setattr(subprocess, "run", self.bring)
 
-    def bring(self, command: list[str], **options: object) -> None:
+    def bring(
+        self, command: list[str], **options: object
+    ) -> subprocess.CompletedProcess[bytes]:
         self.asked.append(command)
-        if "install" in command:
+        if "install" in command and not self.is_offline:
             self.lacks.clear()
+        failed = int(self.is_offline)
+        return subprocess.CompletedProcess(command, failed, b"E: Unable to fetch\n")
 
 
 @linux
@@ -40,6 +45,18 @@ def test_root_gets_what_is_missing_and_no_more(monkeypatch: pytest.MonkeyPatch) 
     update, install = apt.asked
     assert update[:2] == ["apt-get", "update"]
     assert "libegl1" in install and "postgresql" in install and "xvfb" not in install
+
+
+@linux
+def test_what_apt_says_is_shown_when_it_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apt = Apt(monkeypatch, {"libEGL.so.1"}, user=0)
+    apt.is_offline = True
+    with pytest.raises(run.Stop):
+        run.bring_debian_packages(run.DEBIAN["the program"])
+    told = capsys.readouterr().out
+    assert "Unable to fetch" in told and "足りないものがあります: libEGL.so.1\n" in told
 
 
 @linux
