@@ -6,10 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import Session
 
 from db.records.base import table_of
 from db.records.staff import Draft
+from db.session import Session
 
 
 def keep(session: Session, staff_id: UUID, form: str, body: str, at: datetime) -> None:

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from db.journal.projections import projects
 from db.records.base import table_of
 from db.records.bookings import OCCUPYING, Booking, Occupancy
 from db.records.rooms import RoomPart
 from db.refusal import Refusal
+from db.session import Session
 
 EPOCH = datetime(2000, 1, 1)
 QUARTER = timedelta(minutes=15)

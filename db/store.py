@@ -8,7 +8,6 @@ from typing import Any
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
-from sqlalchemy.orm import Session
 
 import db.occupancy
 import db.search  # noqa: F401  both register their projections
@@ -19,6 +18,7 @@ from db.keys import Ids, uuid7
 from db.reader import Reader
 from db.records.base import table_of
 from db.records.journal import HeadRow
+from db.session import Session
 
 PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -45,8 +45,8 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        with Session(self._reading) as session:
-            yield session
+        with self._reading.connect() as connection:
+            yield Session(connection)
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -57,12 +57,11 @@ class Store:
     @contextmanager
     def write(self, act: Act) -> Iterator[JournaledSession]:
         """One transaction, one entry; all of it or nothing."""
-        with (
-            JournaledSession(self._writing, self.site, act, self._ids) as session,
-            session.begin(),
-        ):
+        with self._writing.begin() as connection:
+            session = JournaledSession(connection, self.site, act, self._ids)
             log.lock(session, self.site)
             yield session
+            session.seal()
 
     def _introduce(self) -> None:
         """Give the site its place in the version vector."""

@@ -147,7 +147,7 @@ class Site:
 
     def bookings(self) -> Sequence[Booking]:
         with self.store.read() as session:
-            return session.scalars(select(Booking).order_by(Booking.number)).all()
+            return session.records(select(Booking).order_by(Booking.number))
 
     def group_name(self, group_id: UUID) -> str:
         with self.store.read() as session:

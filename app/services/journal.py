@@ -51,7 +51,7 @@ class Journal:
     def receive(self, staff: str, parcel: bytes) -> Outcome[Receipt]:
         act = Act("journal.receive", staff, self._clock())
         with self._store.write(act) as work:
-            receipt = exchange.receive(work, self._store.site, exchange.unpack(parcel))
+            receipt = exchange.receive(work, exchange.unpack(parcel))
         return Outcome(receipt, frozenset(row.kind for row in receipt.rows))
 
     def conflicts(self) -> Sequence[Conflict]:

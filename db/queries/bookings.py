@@ -8,12 +8,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from db.records.bookings import Booking, Occupancy
 from db.records.groups import Group
 from db.records.payments import Payment
 from db.records.rooms import Room, RoomPart
+from db.session import Session
 
 LATEST = 200
 

@@ -9,9 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
 from db.records.groups import Group, Member, Person, Role
+from db.session import Session
 
 LATEST = 50
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from db.records.bookings import OCCUPYING, Booking
 from db.records.groups import Group
 from db.records.payments import Payment
 from db.records.rooms import Room
+from db.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
 
 from db.records.bookings import Booking
 from db.records.payments import Payment
+from db.session import Session
 
 LATEST = 200
 

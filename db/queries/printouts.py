@@ -8,9 +8,9 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from db.records.payments import Printout
+from db.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from datetime import date
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from db.reader import Reader, as_key
 from db.records.sites import Rulebook, Setting, Site
+from db.session import Session
 
 SITES = """
     SELECT id, code, kind, name, city, postal_code, address, phone FROM site

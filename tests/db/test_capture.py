@@ -47,18 +47,6 @@ def test_rollback_leaves_nothing(home: Site) -> None:
     assert home.journal.vector() == {} and home.journal.complaints() == []
 
 
-def test_a_rolled_back_savepoint_is_forgotten(home: Site) -> None:
-    with home.store.write(home.act()) as work:
-        kept = make_group(work, "kept")
-        with pytest.raises(ZeroDivisionError), work.begin_nested():
-            lost = make_group(work, "lost")
-            work.flush()
-            raise ZeroDivisionError
-    assert len(home.journal.history("group", kept.id)) == 1
-    assert home.journal.history("group", lost.id) == []
-    assert home.journal.complaints() == []
-
-
 @pytest.mark.parametrize(
     "statement",
     [

@@ -1,0 +1,101 @@
+"""What queries read through: one transaction, Core statements, whole records by key.
+
+There is no unit of work behind it: SQLAlchemy's own `Session` costs several times what
+a statement costs (DECISIONS 14). Records are the mapped classes, but plain values here:
+nothing is loaded later, and changing one writes nothing. A `JournaledSession` writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar, TypeVarTuple, overload
+from uuid import UUID
+
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Executable,
+    ScalarResult,
+    Select,
+    bindparam,
+    select,
+)
+from sqlalchemy.sql.selectable import TypedReturnsRows
+
+from db.records.base import Record, table_of
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+R = TypeVar("R", bound=Record)
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+class Missing(LookupError):
+    """A bug: no row has this key."""
+
+
+class Session:
+    """A transaction on one connection, for reading."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def connection(self) -> Connection:
+        return self._connection
+
+    @overload
+    def execute(
+        self,
+        statement: TypedReturnsRows[*Ts],
+        parameters: Parameters | None = None,
+    ) -> CursorResult[*Ts]: ...
+    @overload
+    def execute(
+        self, statement: Executable, parameters: Parameters | None = None
+    ) -> CursorResult[*tuple[Any, ...]]: ...
+    def execute(self, statement: Executable, parameters: Parameters | None = None) -> Any:
+        """Run a Core statement. Rows are columns, never records: see `records`."""
+        return self._connection.execute(statement, parameters)
+
+    @overload
+    def scalar(self, statement: TypedReturnsRows[T]) -> T | None: ...
+    @overload
+    def scalar(self, statement: Executable) -> Any: ...
+    def scalar(self, statement: Executable) -> Any:
+        """The first column of the first row, or None."""
+        return self.execute(statement).scalar()
+
+    @overload
+    def scalars(self, statement: TypedReturnsRows[T]) -> ScalarResult[T]: ...
+    @overload
+    def scalars(self, statement: Executable) -> ScalarResult[Any]: ...
+    def scalars(self, statement: Executable) -> ScalarResult[Any]:
+        """The first column of each row."""
+        return self.execute(statement).scalars()
+
+    def records(self, statement: Select[R]) -> list[R]:
+        """Whole records: `statement` is `select(Group)`, with its conditions."""
+        record = statement.column_descriptions[0]["type"]
+        return [self._known(record, row._asdict()) for row in self.execute(statement)]
+
+    def get(self, record: type[R], key: UUID) -> R | None:
+        """The record with this key, if there is one."""
+        row = self._connection.execute(_by_key(record), {"key": key}).first()
+        return None if row is None else self._known(record, row._asdict())
+
+    def get_one(self, record: type[R], key: UUID) -> R:
+        """The record with this key; that it exists is certain."""
+        found = self.get(record, key)
+        if found is None:
+            raise Missing(f"{record.__tablename__} {key}")
+        return found
+
+    def _known(self, record: type[R], values: Mapping[str, Any]) -> R:
+        return record(**values)
+
+
+@cache
+def _by_key(record: type[Record]) -> Select[Any]:
+    table = table_of(record)
+    return select(table).where(table.c.id == bindparam("key"))
