@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar, TypeVarTuple, overload
+from typing import Any, TypeVar, TypeVarTuple, cast, overload
 from uuid import UUID
 
 from sqlalchemy import (
@@ -63,16 +63,18 @@ class Session:
     @overload
     def scalar(self, statement: Executable) -> Any: ...
     def scalar(self, statement: Executable) -> Any:
-        """The first column of the first row, or None."""
-        return self.execute(statement).scalar()
+        """The one column of the first row, or None."""
+        return self.scalars(statement).first()
 
     @overload
     def scalars(self, statement: TypedReturnsRows[T]) -> ScalarResult[T]: ...
     @overload
     def scalars(self, statement: Executable) -> ScalarResult[Any]: ...
     def scalars(self, statement: Executable) -> ScalarResult[Any]:
-        """The first column of each row."""
-        return self.execute(statement).scalars()
+        """The one column of each row; for whole records see `records`."""
+        rows = self.execute(statement)
+        assert len(rows.keys()) == 1, f"more than one column: {statement}"
+        return cast(ScalarResult[Any], rows.scalars())
 
     def records(self, statement: Select[R]) -> list[R]:
         """Whole records: `statement` is `select(Group)`, with its conditions."""

@@ -48,7 +48,8 @@ def sites(read: Reader) -> Sequence[SiteRow]:
 
 def site(session: Session, code: str) -> Site:
     """The site of a code."""
-    return session.scalars(select(Site).where(Site.code == code)).one()
+    [found] = session.records(select(Site).where(Site.code == code))
+    return found
 
 
 def rulebooks(session: Session) -> Sequence[RulebookRow]:
