@@ -16,7 +16,6 @@ from uuid import UUID
 
 from sqlalchemy import Text, and_, delete, insert, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import Session
 
 from db.folding import fold, tokens
 from db.journal.entry import RowKey
@@ -25,6 +24,7 @@ from db.journal.rebuild import folded
 from db.reader import as_key
 from db.records.base import table_of
 from db.records.groups import Group, GroupKey, Member, Person, Role
+from db.session import Session
 
 #: Folded text has no signs, so these tell a whole number, the end of a phone number and
 #: the beginning of a name from their tokens.
@@ -111,7 +111,7 @@ def _matches(
     session: Session, words: Sequence[str], wanted: Wanted, limit: int
 ) -> list[Match]:
     """Up to `limit` matches; looks at a bounded number of proposals."""
-    look = LOOKUPS[session.get_bind().dialect.name]
+    look = LOOKUPS[session.connection().dialect.name]
     ranks = [_ranking(word) for word in words]
     found: list[Match] = []
     after = 0
@@ -214,7 +214,7 @@ def index_groups(session: Session, _: str, ids: Collection[UUID]) -> None:
     """Make keys and tokens of these groups anew."""
     keys = _keys(session, ids)
     held = table_of(GroupKey)
-    in_fts = session.get_bind().dialect.name == "sqlite"
+    in_fts = session.connection().dialect.name == "sqlite"
     gone = session.scalars(
         delete(held).where(held.c.group_id.in_(ids)).returning(held.c.number)
     ).all()

@@ -1,7 +1,7 @@
 """What queries read through: one transaction, Core statements, whole records by key.
 
 There is no unit of work behind it: SQLAlchemy's own `Session` costs several times what
-a statement costs (DECISIONS 14). Records are the mapped classes, but plain values here:
+a statement costs (DECISIONS 17). Records are the mapped classes, but plain values here:
 nothing is loaded later, and changing one writes nothing. A `JournaledSession` writes.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar, TypeVarTuple, cast, overload
+from typing import Any, TypeVar, TypeVarTuple, overload
 from uuid import UUID
 
 from sqlalchemy import (
@@ -74,7 +74,7 @@ class Session:
         """The one column of each row; for whole records see `records`."""
         rows = self.execute(statement)
         assert len(rows.keys()) == 1, f"more than one column: {statement}"
-        return cast(ScalarResult[Any], rows.scalars())
+        return rows.scalars()
 
     def records(self, statement: Select[R]) -> list[R]:
         """Whole records: `statement` is `select(Group)`, with its conditions."""

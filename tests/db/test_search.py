@@ -98,12 +98,13 @@ def test_by_representative_and_contact_but_not_by_members(full: Site) -> None:
     assert names(full, "花 山崎 6666") == ["花の会"]
     assert names(full, "鈴木") == names(full, "渡辺 山崎") == []
     with full.store.write(full.act()) as work:
-        person = work.scalars(select(Person).where(Person.name == "山﨑 太郎")).one()
+        [person] = work.records(select(Person).where(Person.name == "山﨑 太郎"))
         person.name = "島崎 太郎"
     assert names(full, "嶋﨑") == ["花の会"]
     with full.store.write(full.act()) as work:
         contacts = select(Member).where(Member.role == Role.CONTACT)
-        work.delete(work.scalars(contacts).one())
+        [contact] = work.records(contacts)
+        work.delete(contact)
     assert names(full, "佐々木") == []
 
 
