@@ -63,6 +63,10 @@ class Store:
             yield session
             session.seal()
 
+    def close(self) -> None:
+        """Let go of the database: at the program's end, and before a restore."""
+        self._reading.dispose()
+
     def _introduce(self) -> None:
         """Give the site its place in the version vector."""
         with self._writing.begin() as connection, guard.opened(connection):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.kit.clock import Clock
+from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from db import backup
 from db.backup import Backup, BackupFailed, FolderMissing, Generations, Kind
@@ -59,7 +59,7 @@ class Backups:
 
     def make(self, kind: Kind) -> Backup:
         """Copy the database and let go of what no generation wants."""
-        made = backup.make(self._file(), self._folder, self._clock(), kind)
+        made = backup.make(self._file(), self._folder, wall(self._clock()), kind)
         backup.prune(self._folder, self._keep)
         return made
 
@@ -73,7 +73,7 @@ class Backups:
 
     def restore(self, chosen: Backup) -> Path | None:
         """Put a backup in place; returns where the database that was there is now."""
-        return backup.restore(chosen.path, self._file(), self._clock())
+        return backup.restore(chosen.path, self._file(), wall(self._clock()))
 
     def _file(self) -> Path:
         if isinstance(self._location, str):

@@ -10,8 +10,9 @@ import pytest
 
 from app.services.backups import Backups, Generations, Kind, ServerKeeps
 from db.opening import Damaged, create, examine
+from tests.app.services.conftest import JAPAN
 
-MORNING = datetime(2026, 11, 23, 8, 30)
+MORNING = datetime(2026, 11, 23, 8, 30, tzinfo=JAPAN)
 
 
 @pytest.fixture
