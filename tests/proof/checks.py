@@ -9,11 +9,11 @@ from itertools import combinations
 from uuid import UUID
 
 from sqlalchemy import select, text
-from sqlalchemy.orm import Session
 
 from db.records.bookings import Booking, Occupancy
 from db.records.groups import Group
 from db.records.payments import Payment
+from db.session import Session
 from tests.proof.workplace import Opened, Workplace
 
 #: In these states a booking keeps its room.
@@ -76,7 +76,7 @@ def stray_cells(place: Workplace, session: Session) -> Iterator[str]:
 
 
 def foul_pages(session: Session) -> Iterator[str]:
-    if session.get_bind().dialect.name == "sqlite":
+    if session.connection().dialect.name == "sqlite":
         for pragma in ("integrity_check", "foreign_key_check"):
             found = session.execute(text(f"PRAGMA {pragma}")).all()
             yield from (str(row) for row in found if row[0] != "ok")

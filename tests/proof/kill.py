@@ -13,8 +13,7 @@ from pathlib import Path
 from random import Random
 from time import monotonic, sleep
 
-from sqlalchemy import select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from db import backup
 from db.journal import log
@@ -23,6 +22,7 @@ from db.opening import CannotOpen, check_pages
 from db.records.bookings import Booking
 from db.records.groups import Group
 from db.records.payments import Payment
+from db.session import Session
 from tests.proof.checks import complaints
 from tests.proof.clerk import (
     BACKUPS,
@@ -149,15 +149,16 @@ def await_silence(place: Workplace) -> None:
     """A server goes on for a moment with what a killed client had asked of it."""
     if isinstance(place.location, Path):
         return
-    others = text(
+    others = (
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
     opened = place.open()
-    with opened.store.read() as session:
-        while session.scalar(others):
-            sleep(0.01)
-            session.rollback()
+    busy = True
+    while busy:  # in a new transaction each time: in one, the answer stays the same
+        with opened.store.reader() as read:
+            busy = read(others, {}) != [(0,)]
+        sleep(0.01)
     opened.store.close()
 
 
