@@ -54,6 +54,13 @@ def ops(qapp: QApplication) -> Iterator[Ops]:
     ops.deleteLater()
 
 
+def show(widget: QWidget) -> None:
+    """Shown and active, so that focus and shortcuts work."""
+    widget.show()
+    widget.activateWindow()
+    assert QTest.qWaitForWindowActive(widget)
+
+
 def press(at: QWidget, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
     """One key chord."""
     modifiers = Qt.KeyboardModifier.NoModifier

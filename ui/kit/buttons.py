@@ -144,8 +144,12 @@ class Pill(QPushButton):
         self.t, self.words = t, words
         self.setAccessibleName(words)
         self.setAutoDefault(False)
-        # drawn 28 px high, pressed 36 px high
-        self.setFixedSize(t.width("small", words) + t.px(24), t.px(CONTROL))
+        self.setSizePolicy(FIXED, FIXED)
+
+    def sizeHint(self) -> QSize:
+        """Drawn 28 px high, pressed 36 px high."""
+        t = self.t
+        return QSize(t.width("small", self.words) + t.px(24), t.px(CONTROL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t, q, m = self.t, QPainter(self), self.t.px(4)

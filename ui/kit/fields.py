@@ -292,7 +292,8 @@ class KanaField(LineField[str]):
 
     def _heard(self, reading: str) -> None:
         if not self._own:
-            self.set_text(katakana(self.edit.text() + reading))
+            self.edit.setText(katakana(self.edit.text() + reading))
+            self.show_error("")
 
     def _emptied(self, text: str) -> None:
         if not text and not self._own:

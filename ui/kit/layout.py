@@ -126,6 +126,15 @@ class Scroll(QScrollArea):
         self._box.setContentsMargins(m.left(), m.top(), right, m.bottom())
 
 
+def put(box: QBoxLayout, widget: QWidget) -> None:
+    """Add to a layout that is already on the screen, shown at once.
+
+    Else it has neither height nor focus before the next turn of the event loop.
+    """
+    box.addWidget(widget)
+    widget.show()
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out and delete its widgets."""
     while (item := layout.takeAt(0)) is not None:

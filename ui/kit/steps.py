@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.kit.layout import clear, col, host, row
+from ui.kit.layout import clear, col, host, put, row
 from ui.kit.paint import cap, cap_width, draw_text, frame, ring
 from ui.kit.text import Text
 from ui.kit.theme import Role, Theme
@@ -123,7 +123,7 @@ class StepList(QWidget):
         self._rows = []
         for section in sections:
             if section.steps:
-                self._box.addWidget(self._section(section))
+                put(self._box, self._section(section))
         self._box.addStretch(1)
         if at is not None and self._rows:
             self._rows[min(at, len(self._rows) - 1)].setFocus()

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Option
-from ui.kit.layout import Scroll, clear, col, host, line, row
+from ui.kit.layout import Scroll, clear, col, host, line, put, row
 from ui.kit.line_edit import LineEdit
 from ui.kit.ops import Ops
 from ui.kit.signs import Chip, Icon, KeyHint
@@ -125,11 +125,11 @@ class CommandBar(QWidget):
         if not found.answers:
             empty = "何も見つかりません。ことばを変えてみてください。"
             words = row(t, Text(t, empty), margins=(16, 12, 16, 12))
-            _put(self._rows, host(words))
+            put(self._rows, host(words))
         for i, answer in enumerate(found.answers):
             if i == 0 or answer.section != found.answers[i - 1].section:
-                _put(self._rows, self._section(answer.section, first=i == 0))
-            _put(self._rows, self._option(answer, i))
+                put(self._rows, self._section(answer.section, first=i == 0))
+            put(self._rows, self._option(answer, i))
         self._rows.addStretch(1)
         self._turn(0)
         self._place()
@@ -138,11 +138,11 @@ class CommandBar(QWidget):
         t = self.t
         clear(self._reading)
         if found.read_as:
-            _put(self._reading, Text(t, "こう読みました", "small", "text2"))
+            put(self._reading, Text(t, "こう読みました", "small", "text2"))
         for word in found.read_as:
-            _put(self._reading, Chip(t, word, "accent"))
+            put(self._reading, Chip(t, word, "accent"))
         if found.remark:
-            _put(self._reading, Text(t, found.remark, "small", "late", elide=True))
+            put(self._reading, Text(t, found.remark, "small", "late", elide=True))
         self._reading.addStretch(1)
         self._reading_host.setVisible(bool(found.read_as or found.remark))
 
@@ -237,8 +237,3 @@ class CommandBar(QWidget):
             g = self.t.px(i * 2)
             edge = QRectF(self._box.geometry()).adjusted(-g, -g / 2, g, g * 1.2)
             q.drawRoundedRect(edge, self.t.px(10), self.t.px(10))
-
-
-def _put(box: QBoxLayout, widget: QWidget) -> None:
-    box.addWidget(widget)
-    widget.show()  # else it has no height before the next turn of the event loop

@@ -1,0 +1,13 @@
+"""The day grid: rooms down, time across. A real table to keyboard and screen reader.
+
+::
+
+    grid = DayGrid(t)
+    grid.show_day(GridDay(rooms, slots, blocks, frees, now=14 * 60 + 7))
+    grid.booked.connect(...)        # GridRange: Enter, double click or a drag over 空き
+    grid.opened.connect(...)        # the id of a block: Enter or double click
+    grid.focused_text.connect(...)  # the full words of what has the focus
+    grid.choose(range, "花の会 20人", refused=False)   # filled while its panel is open
+
+A week of one room is the same grid with days as its rows.
+"""

@@ -1,0 +1,219 @@
+"""What a grid shows, and how a table model tells it. Minutes count from midnight."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+State = Literal["hold", "permit", "wait", "inuse", "done", "stop"]
+#: sign and word of each state; the legend shows them in this order
+WORDS: dict[State, str] = {
+    "hold": "△ 仮",
+    "permit": "許可",
+    "wait": "! 来館待ち",
+    "inuse": "● 使用中",
+    "done": "✓ 完了",
+    "stop": "点 停止",
+}
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+Role = Qt.ItemDataRole
+
+
+@dataclass(frozen=True, slots=True)
+class GridRoom:
+    """A row: 会議室A, 定員 24人."""
+
+    id: Hashable
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridSlot:
+    """午後 13:00–17:00, or an hour of a house that rents by the hour."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class GridBlock:
+    """Something that takes a room from `start` to `end`.
+
+    `mark` is what is out of the ordinary (未納); `tooltip` may say more than the title.
+    """
+
+    id: Hashable
+    room_id: Hashable
+    start: int
+    end: int
+    state: State
+    title: str
+    mark: str = ""
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridFree:
+    """A slot nobody has: its price (1,000円), or why it cannot be had (`closed`)."""
+
+    room_id: Hashable
+    slot: int
+    text: str
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridDay:
+    """A day. What is neither block nor free is empty and cannot be chosen.
+
+    `closed` covers the whole day (休館日 年末年始).
+    """
+
+    rooms: Sequence[GridRoom]
+    slots: Sequence[GridSlot]
+    blocks: Sequence[GridBlock] = ()
+    frees: Sequence[GridFree] = ()
+    now: int | None = None
+    closed: str = ""
+
+    @property
+    def opens(self) -> int:
+        starts = [s.start for s in self.slots] + [b.start for b in self.blocks]
+        return min(starts, default=9 * 60)
+
+    @property
+    def closes(self) -> int:
+        ends = [s.end for s in self.slots] + [b.end for b in self.blocks]
+        return max(ends, default=21 * 60)
+
+
+@dataclass(frozen=True, slots=True)
+class GridRange:
+    """Neighbouring free slots of one room, first to last."""
+
+    room_id: Hashable
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where the focus can stand: a block or a free slot, with its time."""
+
+    start: int
+    end: int
+    what: GridBlock | GridFree
+
+    def is_free(self) -> bool:
+        return isinstance(self.what, GridFree) and not self.what.closed
+
+    def same_as(self, other: Stop) -> bool:
+        """Still the same block or slot, whatever became of it."""
+        mine, theirs = self.what, other.what
+        if isinstance(mine, GridBlock) and isinstance(theirs, GridBlock):
+            return mine.id == theirs.id
+        return (self.start, self.end) == (other.start, other.end)
+
+
+def clock(minute: int) -> str:
+    """9:00, 21:30."""
+    return f"{minute // 60}:{minute % 60:02}"
+
+
+def span(start: int, end: int) -> str:
+    return f"{clock(start)}–{clock(end)}"
+
+
+class GridModel(QAbstractTableModel):
+    """Rows are rooms, cells are their stops in the order of time.
+
+    So the arrow keys walk over what is there, and a screen reader meets one cell per
+    booking, not one per quarter of an hour.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.day = GridDay((), ())
+        self._rows: list[list[Stop]] = []
+        self._columns = 1
+
+    def show_day(self, day: GridDay) -> None:
+        """Tells only the rows that differ, when the rooms stay the same."""
+        rows = [_stops(day, room) for room in day.rooms]
+        columns = max((len(row) for row in rows), default=1)
+        if day.rooms != self.day.rooms or columns > self._columns:
+            self.beginResetModel()
+            self.day, self._rows = day, rows
+            self._columns = max(columns, self._columns)
+            self.endResetModel()
+            return
+        before, self.day, self._rows = self._rows, day, rows
+        for i, (old, new) in enumerate(zip(before, rows, strict=True)):
+            if old != new:
+                last = self.index(i, self._columns - 1)
+                self.dataChanged.emit(self.index(i, 0), last)
+
+    def stops(self, row: int) -> Sequence[Stop]:
+        return self._rows[row]
+
+    def stop(self, index: Index) -> Stop | None:
+        """What is in a cell; None where the row has no more."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        return row[index.column()] if index.column() < len(row) else None
+
+    def sentence(self, index: Index) -> str:
+        """All that a cell says, in words."""
+        stop = self.stop(index)
+        if stop is None:
+            return ""
+        room, when = self.day.rooms[index.row()].name, span(stop.start, stop.end)
+        what = stop.what
+        if isinstance(what, GridFree):
+            return f"{room} {when} {'' if what.closed else '空き '}{what.text}".strip()
+        words = (room, when, WORDS[what.state], what.tooltip or what.title, what.mark)
+        return " ".join(word for word in words if word)
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else self._columns
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        texts = (Role.DisplayRole, Role.AccessibleTextRole, Role.ToolTipRole)
+        return self.sentence(index) or None if role in texts else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.stop(index) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:
+        if role != Role.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            return f"{section + 1}番目"
+        room = self.day.rooms[section]
+        return f"{room.name} {room.note}".strip()
+
+
+def _stops(day: GridDay, room: GridRoom) -> list[Stop]:
+    blocks = [Stop(b.start, b.end, b) for b in day.blocks if b.room_id == room.id]
+    frees = [
+        Stop(day.slots[f.slot].start, day.slots[f.slot].end, f)
+        for f in day.frees
+        if f.room_id == room.id
+    ]
+    return sorted(blocks + frees, key=lambda stop: (stop.start, stop.end))

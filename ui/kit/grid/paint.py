@@ -1,0 +1,234 @@
+"""How blocks, free slots and the choice are drawn. The legend draws with the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from ui.kit.grid.model import WORDS, GridBlock, GridFree, State, clock, span
+from ui.kit.paint import draw_text, frame, wrap
+from ui.kit.theme import SMALL_RADIUS, Role, Theme
+
+#: the ink of a block's first line, where it is not the text's
+TONES: dict[State, str] = {
+    "hold": "wait",
+    "permit": "accent",
+    "wait": "wait",
+    "stop": "off",
+    "inuse": "on_good",
+    "done": "text2",
+}
+
+#: px at 100 %: narrower blocks have a shape but no words
+LEAST = 32
+
+
+def paint_state(q: QPainter, t: Theme, r: QRect, state: State) -> None:
+    """Ground of a block. Six states, six shapes: color only repeats them."""
+    q.save()
+    GROUNDS[state](q, t, r)
+    q.restore()
+
+
+def _permit(q: QPainter, t: Theme, r: QRect) -> None:
+    _barred(q, t, r, "accent")
+
+
+def _wait(q: QPainter, t: Theme, r: QRect) -> None:
+    _barred(q, t, r, "wait")
+
+
+def _barred(q: QPainter, t: Theme, r: QRect, bar: str) -> None:
+    """A tint with a bar at its beginning."""
+    edge, fill = t.color("accent_line"), t.color("accent_soft")
+    frame(q, t, r, edge, fill, radius=SMALL_RADIUS)
+    q.setClipRect(QRect(r.left(), r.top(), t.px(4), r.height()))
+    frame(q, t, r, None, t.color(bar), radius=SMALL_RADIUS)
+
+
+def _in_use(q: QPainter, t: Theme, r: QRect) -> None:
+    """A thick edge with a solid head."""
+    edge, wide = t.color("good"), t.px(2)
+    frame(q, t, r, edge, t.color("good_soft"), radius=SMALL_RADIUS, width=wide)
+    head = min(t.px(24), r.height() // 2)
+    q.setClipRect(QRect(r.left(), r.top(), r.width(), head))
+    frame(q, t, r, edge, edge, radius=SMALL_RADIUS, width=wide)
+
+
+def _hold(q: QPainter, t: Theme, r: QRect) -> None:
+    """A dashed edge."""
+    q.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(t.color("wait"), t.px(1.5))
+    pen.setDashPattern([4, 3])
+    q.setPen(pen)
+    q.setBrush(t.color("wait_soft"))
+    q.drawRoundedRect(QRectF(r).adjusted(1, 1, -1, -1), t.px(4), t.px(4))
+
+
+def _done(q: QPainter, t: Theme, r: QRect) -> None:
+    """Flat."""
+    edge = "line_ui" if t.p.name == "contrast" else "line"
+    frame(q, t, r, t.color(edge), t.color("sunken"), radius=SMALL_RADIUS)
+
+
+def _stop(q: QPainter, t: Theme, r: QRect) -> None:
+    """Hatched."""
+    frame(q, t, r, None, t.color("off_soft"), radius=SMALL_RADIUS)
+    hatch(q, t, r, "hatch", 8)
+    frame(q, t, r, t.color("off"), None, radius=SMALL_RADIUS)
+
+
+GROUNDS = {
+    "hold": _hold,
+    "permit": _permit,
+    "wait": _wait,
+    "inuse": _in_use,
+    "done": _done,
+    "stop": _stop,
+}
+
+
+def hatch(q: QPainter, t: Theme, r: QRect, role: str, step: int) -> None:
+    """Diagonal lines as geometry: Qt's pattern brush does not scale."""
+    q.save()
+    q.setClipRect(r, Qt.ClipOperation.IntersectClip)
+    q.setRenderHint(QPainter.RenderHint.Antialiasing)
+    q.setPen(QPen(t.color(role), max(1, t.px(1))))
+    for x in range(r.left() - r.height(), r.right() + 1, t.px(step)):
+        q.drawLine(QPointF(x, r.bottom() + 1), QPointF(x + r.height(), r.top()))
+    q.restore()
+
+
+def paint_block(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
+    """Ground, state line, name in as many lines as there is room for, mark."""
+    paint_state(q, t, r, b.state)
+    if r.width() < t.px(LEAST):
+        return
+    q.save()
+    q.setClipRect(r, Qt.ClipOperation.IntersectClip)
+    if r.height() < t.box("small") + t.box("bodyb"):
+        _one_line(q, t, r, b)
+    else:
+        _lines(q, t, r, b)
+    q.restore()
+
+
+def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
+    """No room for two lines: sign and name in one; a mark takes the name's end."""
+    ink = "text2" if b.state == "done" else "text"
+    if b.state == "inuse":
+        ink = "on_good"
+        q.fillRect(r.adjusted(2, 2, -2, -2), t.color("good"))
+    if b.state == "stop":
+        inner = r.adjusted(t.px(6), t.px(4), -t.px(6), -t.px(4))
+        q.fillRect(inner, t.color("surface"))
+    x, w = r.x() + t.px(10), r.width() - t.px(16)
+    if b.mark and w > t.width("small", b.mark) + t.px(80):
+        tag = t.width("small", b.mark) + t.px(12)
+        top = r.center().y() - t.px(10)
+        _mark(q, t, QRect(r.right() - tag - t.px(6), top, tag, t.px(20)), b.mark)
+        w -= tag + t.px(6)
+    y = r.center().y() - t.box("bodyb") / 2
+    words = f"{_sign(b.state)} {b.title}".strip()
+    draw_text(q, t, x, y, w, words, "bodyb", ink)
+
+
+def _lines(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
+    role: Role = "body" if b.state == "done" else "bodyb"
+    ink = "text2" if b.state == "done" else "text"
+    small, box = t.box("small"), t.box("bodyb")
+    x, w = r.x() + t.px(10), r.width() - t.px(16)
+    tag = t.width("small", b.mark) + t.px(12) if b.mark else 0
+    below = bool(b.mark) and r.height() >= small + 2 * box + t.px(32)
+    under = t.px(24) if below else 0
+    fits = (r.height() - small - under - t.px(4)) // box
+    name = wrap(t, b.title, role, w, max(1, min(3, fits)))
+    y = r.y() + max(t.px(2), (r.height() - small - under - len(name) * box) // 2)
+    lift = 0
+    if b.state == "inuse":
+        y = r.y() + t.px(2)
+        lift = max(t.px(2), (r.height() - t.px(26) - len(name) * box) // 2)
+    room = w - (tag + t.px(6) if tag and not below else 0)
+    head = _head(t, b, room)
+    if b.state == "stop":
+        _plate(q, t, r, QRect(x, y, w, small + len(name) * box), [head, *name])
+    draw_text(q, t, x, y, w, head, "small", TONES[b.state])
+    for i, words in enumerate(name):
+        draw_text(q, t, x, y + small + i * box + lift, w, words, role, ink)
+    if below:
+        top = y + small + len(name) * box + t.px(2) + lift
+        _mark(q, t, QRect(x, top, tag, t.px(20)), b.mark)
+    elif b.mark:
+        _mark(q, t, QRect(x + w - tag, y, tag, t.px(20)), b.mark)
+
+
+def _head(t: Theme, b: GridBlock, room: int) -> str:
+    """As much of state and time as fits; the place in the grid says the rest."""
+    word = WORDS[b.state]
+    for head in (
+        f"{word}  {span(b.start, b.end)}",
+        f"{word}  –{clock(b.end)}",
+        word,
+        word.split(" ")[0],
+    ):
+        if t.width("small", head) <= room:
+            return head
+    return ""
+
+
+def _sign(state: State) -> str:
+    sign, _, word = WORDS[state].partition(" ")
+    return sign if word else ""
+
+
+def _plate(q: QPainter, t: Theme, r: QRect, text: QRect, words: list[str]) -> None:
+    """So that no text stands on the hatch."""
+    widest = max(t.width("bodyb", word) for word in words)
+    plate = QRect(text)
+    plate.setWidth(min(text.width(), widest))
+    grown = plate.adjusted(-t.px(4), -t.px(4), t.px(4), t.px(4))
+    inner = r.adjusted(t.px(4), t.px(3), -t.px(4), -t.px(3))
+    q.fillRect(grown.intersected(inner), t.color("surface"))
+
+
+def _mark(q: QPainter, t: Theme, r: QRect, words: str) -> None:
+    frame(q, t, r, t.color("late"), t.color("surface"), radius=3)
+    draw_text(q, t, r.x(), r.y(), r.width(), words, "small", "late", "c")
+
+
+def paint_free(q: QPainter, t: Theme, r: QRect, free: GridFree) -> None:
+    """○ 空き 1,000円, as much as fits; a closed slot says why."""
+    says = f"× {free.text}" if free.closed else f"○ 空き  {free.text}".rstrip()
+    if t.width("small", says) >= r.width() and not free.closed:
+        says = f"○ {free.text}".rstrip()
+    if t.width("small", says) >= r.width():
+        says = says[:1]
+    width = min(r.width(), t.width("small", says) + t.px(12))
+    top = r.center().y() - t.box("small") // 2
+    back = QRect(r.center().x() - width // 2, top, width, t.box("small"))
+    q.fillRect(back, t.color("surface"))
+    draw_text(q, t, r.x(), top, r.width(), says, "small", "text3", "c")
+
+
+def paint_choice(
+    q: QPainter, t: Theme, r: QRect, when: str, label: str, *, refused: bool
+) -> None:
+    """The slots being booked: filled, or red-edged when the rule says no."""
+    edge = "late" if refused else "accent"
+    fill = "late_soft" if refused else "accent"
+    wide = t.px(2)
+    frame(q, t, r, t.color(edge), t.color(fill), radius=SMALL_RADIUS, width=wide)
+    sign = "⚠" if refused else "▶"
+    head, name = ("late", "text") if refused else ("on_accent", "on_accent")
+    x, w = r.x() + t.px(10), r.width() - t.px(16)
+    both = t.box("small") + t.box("bodyb")
+    if r.height() < both:
+        y = r.center().y() - t.box("bodyb") / 2
+        draw_text(q, t, x, y, w, f"{sign} {label or '選択中'}", "bodyb", name)
+        return
+    y = r.y() + (r.height() - both) / 2
+    words = f"{sign} 選択中  {when}"
+    if t.width("small", words) > w:
+        words = f"{sign} 選択中"
+    draw_text(q, t, x, y, w, words, "small", head)
+    draw_text(q, t, x, y + t.box("small"), w, label, "bodyb", name)

@@ -1,0 +1,170 @@
+"""Shows a `RowTable`: calm rows of one height, clear lines, no zebra."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+)
+
+from ui.kit.paint import advance, draw_figures, draw_text, ring
+from ui.kit.row_table import TONE, Column, RowTable
+from ui.kit.theme import CONTROL, Theme
+
+Row = TypeVar("Row")
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Cell(QStyledItemDelegate):
+    """One line of text in its line box; figures under figures."""
+
+    PAD = 12
+
+    def __init__(self, t: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self.t, self._view = t, view
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        t, place, state = self.t, option.rect, option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(place, t.color("sel" if chosen else "surface"))
+        bottom = place.bottom()
+        painter.fillRect(place.x(), bottom, place.width(), 1, t.color("line"))
+        text = str(index.data() or "")
+        ink = index.data(TONE) or ("on_sel" if chosen else "text")
+        pad = t.px(self.PAD)
+        width = place.width() - 2 * pad
+        y = place.y() + (place.height() - t.box("body")) / 2
+        if index.data(Qt.ItemDataRole.TextAlignmentRole):
+            draw_figures(painter, t, place.right() - pad, y, text, "body", ink)
+        else:
+            draw_text(painter, t, place.x() + pad, y, width, text, "body", ink)
+        painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        text = str(index.data() or "")
+        room = option.rect.width() - 2 * self.t.px(self.PAD)
+        cut = advance(self.t, "body", text) > room
+        QToolTip.showText(event.globalPos(), text if cut else "", view)
+        return True
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self.t.px(64), self.t.px(CONTROL))
+
+
+class TableView(QTableView, Generic[Row]):
+    """A list to read and to choose from: arrow keys, Enter or double click opens.
+
+    `empty` is what stands there when there are no rows, as a whole sentence.
+    """
+
+    #: the row chosen with Enter or a double click
+    opened = Signal(object)
+    #: the row the focus is on
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        t: Theme,
+        says: str,
+        columns: Sequence[Column[Row]],
+        empty: str = "まだ何もありません。",
+    ) -> None:
+        super().__init__()
+        self.t, self.empty = t, empty
+        self.rows: RowTable[Row] = RowTable(columns)
+        self.setAccessibleName(says)
+        self.setModel(self.rows)
+        self.setItemDelegate(_Cell(t, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._heads()
+        self.doubleClicked.connect(lambda _: self._open())
+        self.selectionModel().currentRowChanged.connect(self._moved)
+
+    def _heads(self) -> None:
+        side, top = self.verticalHeader(), self.horizontalHeader()
+        side.hide()
+        side.setMinimumSectionSize(1)
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setDefaultSectionSize(self.t.px(CONTROL))
+        top.setFont(self.t.font("smallb"))
+        top.setFixedHeight(self.t.px(32))
+        top.setHighlightSections(False)
+        top.setSectionsClickable(False)
+        top.setMinimumSectionSize(self.t.px(40))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        top.setDefaultAlignment(left)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these; the focus stays at the same place."""
+        place = self.currentIndex().row()
+        self.rows.show_rows(rows)
+        if rows and place >= 0:
+            self.selectRow(min(place, len(rows) - 1))
+
+    def current(self) -> Row | None:
+        index = self.currentIndex()
+        return self.rows.row(index) if index.isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and not event.modifiers():
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = self.rows.columns
+        fixed = sum(self.t.px(column.width) for column in columns)
+        free = [i for i, column in enumerate(columns) if not column.width]
+        spare = max(0, self.viewport().width() - fixed)
+        for i, column in enumerate(columns):
+            share = spare // len(free) if i in free else self.t.px(column.width)
+            self.setColumnWidth(i, share)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        q, t, place = QPainter(self.viewport()), self.t, self.viewport().rect()
+        if not self.rows.rowCount():
+            top = t.px(24)
+            draw_text(q, t, 0, top, place.width(), self.empty, "body", "text2", "c")
+        elif self.hasFocus() and (row := self.currentIndex().row()) >= 0:
+            y, high = self.rowViewportPosition(row), self.rowHeight(row)
+            ring(q, t, QRect(0, y, place.width(), high))
+
+    def _open(self) -> None:
+        if (row := self.current()) is not None:
+            self.opened.emit(row)
+
+    def _moved(self, current: QModelIndex, before: QModelIndex) -> None:
+        if current.isValid():
+            self.chosen.emit(self.rows.row(current))
+        self.viewport().update()
