@@ -1,0 +1,37 @@
+"""The demo center itself: facilities, rooms, staff."""
+
+from __future__ import annotations
+
+from app.demo.parts import Place, Room, StaffMember
+
+#: On the shelf: what 越谷市 publishes, and settings of the demo where it is silent.
+RULEBOOK = "demo"
+CITY = "越谷市"
+CENTER = Place(
+    name="市民活動支援センター",
+    city=CITY,
+    postal="343-9033",
+    address="葦田本町一丁目1番地1",
+    phone="048-001-2345",
+)
+SATELLITE = Place(
+    name="東部サテライト",
+    city=CITY,
+    postal="343-9021",
+    address="東雲町二丁目8番地3",
+    phone="048-002-3456",
+)
+
+#: Names as in the rulebook; how many people fit in is a setting of the demo.
+ROOMS = (
+    Room("A", "活動室A", CENTER.name, 36),
+    Room("B", "活動室B", CENTER.name, 30),
+    Room("東1", "会議室1", SATELLITE.name, 24),
+    Room("東2", "会議室2", SATELLITE.name, 14),
+)
+STAFF = (
+    StaffMember("小野寺　真理", "オノデラ　マリ"),
+    StaffMember("藤﨑　祐介", "フジサキ　ユウスケ"),
+    StaffMember("𠮷田　千鶴", "ヨシダ　チヅル"),
+    StaffMember("髙橋　修", "タカハシ　オサム"),
+)

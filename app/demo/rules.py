@@ -1,0 +1,72 @@
+"""What the demo asks of the rulebook; answers are remembered, there are thousands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from app.demo.house import CENTER, RULEBOOK, SATELLITE
+from app.demo.parts import Room
+from app.rules.fees import Quote, quote
+from app.rules.opening import opening
+from app.rules.payments import refund
+from app.rules.shelf import sample
+from app.rules.slots import chosen
+from app.rules.windows import window
+
+
+@cache
+def is_open(facility: str, day: date) -> bool:
+    return opening(sample(RULEBOOK), day, facility=facility).open
+
+
+def open_day(facility: str, day: date) -> date:
+    """The day itself, or the first open one after it."""
+    while not is_open(facility, day):
+        day += timedelta(1)
+    return day
+
+
+def open_moment(now: datetime) -> datetime:
+    """The same time on the first day on which every facility is open."""
+    day = now.date()
+    while (later := open_day(SATELLITE.name, open_day(CENTER.name, day))) != day:
+        day = later
+    return datetime.combine(day, now.time())
+
+
+@cache
+def first_day(room: Room, day: date) -> date:
+    """When applications for a day of use begin."""
+    return window(sample(RULEBOOK), day, room.name, room.facility).opens
+
+
+def hours(room: Room, day: date, slots: tuple[str, ...]) -> tuple[datetime, datetime]:
+    place = sample(RULEBOOK).place(room.name, room.facility)
+    found = chosen(place, day, slots)
+    return found[0].starts_on(day), found[-1].ends_on(day)
+
+
+def pieces(room: Room, day: date, slots: tuple[str, ...]) -> tuple[str, ...]:
+    """The undivided slots that a use takes up: 全日 is 午前, 午後 and 夜間."""
+    place = sample(RULEBOOK).place(room.name, room.facility)
+    found = chosen(place, day, slots)
+    return tuple(piece for slot in found for piece in slot.covers or (slot.name,))
+
+
+def fee(room: Room, day: date, slots: tuple[str, ...], ground: str) -> Quote:
+    book = sample(RULEBOOK)
+    return quote(book, room.name, day, slots, ground=ground, facility=room.facility)
+
+
+def paid_back(room: Room, day: date, cancelled_on: date, paid: int) -> int:
+    """Yen."""
+    due = refund(
+        sample(RULEBOOK),
+        room.name,
+        use_date=day,
+        cancel_on=cancelled_on,
+        paid=paid,
+        facility=room.facility,
+    )
+    return due.amount
