@@ -34,15 +34,16 @@ def claim(session: Session, site: str, ids: Collection[UUID]) -> None:
         .where(booking.c.id.in_(ids), booking.c.home == site)
         .where(booking.c.status.in_(OCCUPYING))
     ).all()
+    parts = {room: _parts(session, room) for room in {row.room_id for row in confirmed}}
     cells = [
         {"room_id": part, "quarter": quarter, "booking_id": row.id}
         for row in confirmed
-        for part in _parts(session, row.room_id)
+        for part in parts[row.room_id]
         for quarter in quarters(row.starts, row.busy_until)
     ]
     if cells:
         try:
-            session.execute(insert(cell).values(cells))
+            session.execute(insert(cell), cells)
         except IntegrityError as error:
             raise RoomTaken(room=str(confirmed[0].room_id)) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import Any
 
 import sqlcipher3.dbapi2
@@ -42,6 +43,13 @@ class Store:
         self._writing = engine.execution_options(writing=True)
         guard.watch(engine)
         self._introduce()
+
+    def beside(self, site: str) -> Store:
+        """Another site's hand in the same database, as if its entries had come here."""
+        other = copy(self)
+        other.site = site
+        other._introduce()
+        return other
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.demo.parts import Place, Room, StaffMember
+from app.kit.settings import CERTIFICATE_ISSUER, PERMIT_FORM_NO, PERMIT_ISSUER
 
 #: On the shelf: what 越谷市 publishes, and settings of the demo where it is silent.
 RULEBOOK = "demo"
@@ -34,4 +35,12 @@ STAFF = (
     StaffMember("藤﨑　祐介", "フジサキ　ユウスケ"),
     StaffMember("𠮷田　千鶴", "ヨシダ　チヅル"),
     StaffMember("髙橋　修", "タカハシ　オサム"),
+)
+
+#: 市長 permits on form no. 4 (越谷市 平成23年規則第57号 第5条・第7条). Who issues a
+#: certificate of registration is not published: the center, here.
+SETTINGS = (
+    (PERMIT_ISSUER, "越谷市長"),
+    (PERMIT_FORM_NO, "第４号様式（第７条関係）"),
+    (CERTIFICATE_ISSUER, CENTER.name),
 )

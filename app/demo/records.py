@@ -1,0 +1,128 @@
+"""Parts of a plan as the records that keep them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from uuid import UUID
+
+from app.demo import parts
+from app.services.offers import Terms
+from db.records.bookings import Booking, Status
+from db.records.groups import Group, Member, Person
+from db.records.payments import Method, Payment
+from db.records.rooms import Room
+from db.records.sites import Site
+
+#: Parts of a group that its record spells otherwise.
+APART = ("postal", "fields", "roster")
+
+
+def site(key: UUID, code: str, kind: str, place: parts.Place) -> Site:
+    return Site(
+        id=key,
+        code=code,
+        kind=kind,
+        name=place.name,
+        city=place.city,
+        postal_code=place.postal,
+        address=place.address,
+        phone=place.phone,
+    )
+
+
+def room(key: UUID, home: str, room: parts.Room, place: int) -> Room:
+    return Room(id=key, name=room.name, home=home, capacity=room.capacity, place=place)
+
+
+def person(key: UUID, person: parts.Person) -> Person:
+    return Person(
+        id=key,
+        name=person.name,
+        kana=person.kana,
+        postal_code=person.postal,
+        address=person.address,
+        phone=person.phone,
+    )
+
+
+def group(key: UUID, number: str, group: parts.Group) -> Group:
+    same = {name: value for name, value in asdict(group).items() if name not in APART}
+    field1, field2, field3 = (*group.fields, 0, 0)[:3]
+    return Group(
+        id=key,
+        number=number,
+        postal_code=group.postal,
+        field1=field1,
+        field2=field2,
+        field3=field3,
+        **same,
+    )
+
+
+def member(
+    key: UUID, group_id: UUID, person_id: UUID, member: parts.Member, place: int
+) -> Member:
+    return Member(
+        id=key,
+        group_id=group_id,
+        person_id=person_id,
+        role=member.role,
+        title=member.title,
+        place=place,
+    )
+
+
+def booking(
+    key: UUID,
+    number: str,
+    home: str,
+    room_id: UUID,
+    group_id: UUID,
+    booking: parts.Booking,
+) -> Booking:
+    terms = Terms(booking.starts, booking.ends, booking.purpose, booking.quote)
+    return Booking(
+        id=key,
+        number=number,
+        home=home,
+        room_id=room_id,
+        group_id=group_id,
+        purpose=booking.purpose,
+        users=booking.users,
+        slots="・".join(booking.slots),
+        starts=booking.starts,
+        ends=booking.ends,
+        busy_until=terms.busy_until(turnaround=0),
+        status=_status(booking),
+        applied_on=booking.applied_at.date(),
+        fee=booking.quote.fee,
+        reduction=booking.quote.reduction,
+        fee_lines=terms.fee_lines,
+        checked_in_at=booking.checked_in_at,
+        checked_out_at=booking.checked_out_at,
+        actual_users=booking.actual_users,
+        cancelled_on=booking.cancelled_on,
+        withdrawn=booking.cancelled_on is not None,
+    )
+
+
+def payment(
+    key: UUID, number: str, home: str, booking_id: UUID, money: parts.Money
+) -> Payment:
+    return Payment(
+        id=key,
+        number=number,
+        home=home,
+        booking_id=booking_id,
+        amount=money.amount,
+        method=Method.CASH,
+        paid_at=money.at,
+    )
+
+
+def _status(booking: parts.Booking) -> Status:
+    if booking.cancelled_on:
+        return Status.CANCELLED
+    if booking.checked_out_at:
+        return Status.DONE
+    return Status.IN_USE if booking.checked_in_at else Status.CONFIRMED

@@ -1,0 +1,125 @@
+"""What a plan becomes in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from app.demo.build import build
+from app.demo.parts import Plan
+from app.demo.plan import plan
+from app.services.journal import Journal
+from app.services.sign_in import actor
+from app.services.staff import StaffDesk
+from db.journal import audit
+from db.journal.entry import Act
+from db.keys import seeded
+from db.numbers import next_number
+from db.records.base import table_of
+from db.records.bookings import Booking, Occupancy, Status
+from db.records.groups import Group, Member, Person
+from db.records.payments import Payment
+from db.records.rooms import Room
+from db.records.sites import Site
+from db.store import Store
+from tests.conftest import sqlite_engine
+
+NOW = datetime(2026, 11, 24, 14, 7)
+RECORDS = (Site, Room, Group, Person, Member, Booking, Payment)
+
+
+@cache
+def week() -> Plan:
+    """The whole demo, but for the bookings far from today."""
+    whole = plan(1, NOW)
+    near = [one for one in whole.bookings if abs(one.starts - NOW) < timedelta(6)]
+    return replace(whole, bookings=tuple(near))
+
+
+def built(engine: Engine, of: Plan) -> Store:
+    store = Store(engine, "C", seeded(1))
+    build(store, of, "2580", lambda done, total: None)
+    return store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    engine = sqlite_engine(tmp_path_factory.mktemp("demo"))
+    yield built(engine, week())
+    engine.dispose()
+
+
+def rows(store: Store) -> Sequence[Any]:
+    with store.read() as session:
+        return [
+            tuple(row)
+            for record in RECORDS
+            for row in session.execute(select(table_of(record)).order_by("id"))
+        ]
+
+
+def test_a_plan_becomes_the_same_rows_each_time(
+    store: Store, new_engine: Callable[[], Engine]
+) -> None:
+    assert rows(built(new_engine(), week())) == rows(store)
+
+
+def test_nothing_strays_from_the_journal(store: Store) -> None:
+    with store.read() as session:
+        assert not list(audit.broken_links(session))
+        assert not list(audit.strayed_rows(session))
+
+
+def test_everything_planned_is_there(store: Store) -> None:
+    of = week()
+    with store.read() as session:
+        counts = [
+            session.scalar(select(func.count()).select_from(table_of(record)))
+            for record in RECORDS
+        ]
+        statuses = set(session.scalars(select(Booking.status).distinct()))
+    paid = sum(len(one.payments) for one in of.bookings)
+    members = sum(len(group.roster) for group in of.groups)
+    assert counts == [2, 4, 108, len(of.people), members, len(of.bookings), paid]
+    assert statuses >= {Status.DONE, Status.IN_USE, Status.CONFIRMED}
+
+
+def test_the_center_keeps_the_time_of_its_own_rooms_only(store: Store) -> None:
+    with store.read() as session:
+        homes = select(Booking.home).join(Occupancy, Occupancy.booking_id == Booking.id)
+        assert set(session.scalars(homes.distinct())) == {"C"}
+
+
+def test_everybody_signs_in_with_the_pin(store: Store) -> None:
+    staff = StaffDesk(store, lambda: NOW).able()
+    assert len(staff) == 4
+    assert {actor(row, "2580").id for row in staff} == {row.id for row in staff}
+
+
+def test_numbers_have_no_gap_and_go_on(store: Store) -> None:
+    with store.read() as session:
+        numbers = list(session.scalars(select(Booking.number).order_by(Booking.number)))
+    for site in ("C", "E"):
+        own = [number for number in numbers if number.startswith(f"{site}26-")]
+        assert own == [f"{site}26-{n:04}" for n in range(1, len(own) + 1)]
+    last = sum(number.startswith("C26-") for number in numbers)
+    with store.write(Act("test.number", "", NOW)) as work:
+        assert next_number(work, "booking", 2026) == last + 1
+
+
+def test_today_was_noted_key_by_key(store: Store) -> None:
+    """The history of a booking of today shows who gave the key, and when."""
+    midnight = NOW.replace(hour=0, minute=0)
+    with store.read() as session:
+        done = select(Booking.id).where(Booking.status == Status.DONE)
+        key = session.scalars(done.where(Booking.starts > midnight)).first()
+    assert key is not None
+    events = Journal(store, lambda: NOW, "C").history("booking", key)
+    verbs = [event.verb for event in events]
+    assert verbs == ["booking.book", "booking.check_in", "booking.check_out"]
