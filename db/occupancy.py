@@ -43,7 +43,9 @@ def claim(session: Session, site: str, ids: Collection[UUID]) -> None:
     ]
     if cells:
         try:
-            session.execute(insert(cell), cells)
+            # RETURNING sends many rows per statement; psycopg's executemany would
+            # leave a pipeline behind when the key refuses one.
+            session.execute(insert(cell).returning(cell.c.quarter), cells)
         except IntegrityError as error:
             raise RoomTaken(room=str(confirmed[0].room_id)) from error
 
