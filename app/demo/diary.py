@@ -21,7 +21,9 @@ LIVELY = (3, 5, 7, 6, 7, 8, 7, 3, 8, 10, 18, 5)
 #: (month, day) spans in which next to nobody comes: お盆, 年末年始.
 QUIET = (((8, 11), (8, 16)), ((12, 26), (12, 31)), ((1, 1), (1, 6)))
 
-EVENTS = ("市民活動まつりの準備", "文化祭の準備", "発表会の準備", "作品展の準備")
+EVENTS = ("市民活動まつりの準備", "市民活動まつりの準備", "公開講座", "文化祭の準備")
+SHOWS = ("文化祭の準備", "発表会の準備", "市民活動まつりの準備")
+ARTS = 6
 EVENT_SLOTS = (("全日",), ("午前", "午後"), ("午後", "夜間"), ("午後",), ("午後",))
 MEETING_KINDS = ("NPO法人", "自治会", "市民活動団体", "ボランティア団体", "PTA")
 
@@ -100,7 +102,7 @@ class Diary:
         """Work before a festival or a show, mostly in November."""
         day = self._weekend(year, self._random.choice((2, 3, 6, 10, 11, 11, 11, 11)))
         slots = self._random.choice(EVENT_SLOTS)
-        purpose = self._random.choice(EVENTS)
+        purpose = self._random.choice(SHOWS if ARTS in self._sample.fields else EVENTS)
         return self._wish(day, slots, self._habit.users, purpose, 45)
 
     def _wish(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from app.demo import samples
+from app.demo import rules, samples
+from app.demo.house import CENTER
 from app.demo.parts import Group, Member, Person
 from app.demo.people import Crowd
-from app.demo.samples import GroupSample
+from app.demo.samples import EVERYWHERE, GroupSample
 from app.rules.numbering import fiscal_year
 from db.records.groups import Role
 
@@ -21,7 +23,12 @@ HEADS = {
     "PTA": "会長",
     "子ども会": "会長",
 }
-CONTACTS = {"NPO法人": ("事務局長", "事務局"), "自治会": ("書記", "副会長")}
+CONTACTS = {
+    "NPO法人": ("事務局長", "事務局"),
+    "自治会": ("書記", "副会長"),
+    "PTA": ("書記", "副会長"),
+}
+DEPUTIES = ("代表", "会長", "団長", "隊長", "実行委員長")
 OFFICERS = {
     "NPO法人": ("副理事長", "理事", "理事", "監事", "会計"),
     "自治会": ("副会長", "会計", "監事", "班長", "班長"),
@@ -40,7 +47,7 @@ WITHHELD = ("", "", "phone mobile", "address phone", "mobile", "email")
 ERAS = {"昭和": 1926, "平成": 1989, "令和": 2019}
 
 #: How many registered within the last year, have not renewed, and have lapsed.
-NEW, LATE, LAPSED = 7, 4, 3
+NEW, LATE, LAPSED = 6, 3, 3
 
 
 def people_and_groups(
@@ -52,7 +59,7 @@ def people_and_groups(
     found = [
         _group(random, crowd, people, sample, opened_on) for sample in samples.groups()
     ]
-    found = _dated(random, found, today)
+    found = _dated(random, found, samples.groups(), today)
     return tuple(people), tuple(sorted(found, key=lambda group: group.registered_on))
 
 
@@ -105,15 +112,17 @@ def _roster(
     random: Random, crowd: Crowd, people: list[Person], sample: GroupSample
 ) -> tuple[Member, ...]:
     count = min(sample.members, random.randint(6, 12))
+    head = sample.title or HEADS.get(sample.kind, "代表")
+    deputy = (f"副{head}",) if head in DEPUTIES else ()
     titles = [
-        sample.title or HEADS.get(sample.kind, "代表"),
-        random.choice(CONTACTS.get(sample.kind, ("事務局", "副代表", "連絡係"))),
-        *OFFICERS.get(sample.kind, ("会計", "監査", "世話人")),
+        head,
+        random.choice(CONTACTS.get(sample.kind, ("事務局", "連絡係", *deputy))),
+        *OFFICERS.get(sample.kind, ("会計", "会計監査", "世話人")),
     ]
     roles = [Role.REPRESENTATIVE, Role.CONTACT]
     found: list[Member] = []
     for place in range(count):
-        person = _somebody(random, crowd, people, found, "" if place else sample.head)
+        person = _somebody(random, crowd, people, found, sample)
         role = roles[place] if place < len(roles) else Role.MEMBER
         title = titles[place] if place < len(titles) else "会員"
         found.append(Member(person, role, title))
@@ -121,14 +130,23 @@ def _roster(
 
 
 def _somebody(
-    random: Random, crowd: Crowd, people: list[Person], taken: list[Member], surname: str
+    random: Random,
+    crowd: Crowd,
+    people: list[Person],
+    taken: list[Member],
+    sample: GroupSample,
 ) -> int:
     """Mostly somebody new; some people are active in more than one group."""
-    if taken and len(people) > 60 and random.random() < 0.09:
+    anybody = not sample.who and sample.area == EVERYWHERE
+    if taken and anybody and len(people) > 60 and random.random() < 0.11:
         known = random.randrange(len(people))
         if known not in {member.person for member in taken}:
             return known
-    people.append(crowd.person(surname))
+    if taken:
+        people.append(crowd.person(area=sample.area, who=sample.who))
+    else:
+        who = (*sample.who, random.choice(("elder", "elder", "middle")))
+        people.append(crowd.person(sample.head, sample.area, who))
     return len(people) - 1
 
 
@@ -147,30 +165,43 @@ def _year(founded: str) -> int:
     return ERAS[era] + (1 if year == "元" else int(year)) - 1
 
 
-def _dated(random: Random, groups: list[Group], today: date) -> list[Group]:
+def _dated(
+    random: Random, groups: list[Group], samples: Sequence[GroupSample], today: date
+) -> list[Group]:
     """Lets some groups be new and some be late with their renewal.
 
     That a registration runs to the end of a fiscal year is a setting of the demo.
     """
     ends = date(fiscal_year(today) + 1, 3, 31)
-    clubs = [
-        place
-        for place, group in enumerate(groups)
-        if group.kind in ("市民活動団体", "ボランティア団体", "社会教育関係団体")
-    ]
-    chosen = random.sample(clubs, NEW + LATE + LAPSED)
-    new, late, lapsed = chosen[:NEW], chosen[NEW : NEW + LATE], chosen[NEW + LATE :]
     dated = [replace(group, valid_until=ends) for group in groups]
-    for place in new:
+    young = _places(
+        samples, lambda one: "毎週" not in one.use and _year(one.founded) > 2007
+    )
+    rare = _places(samples, lambda one: "随時" in one.use)
+    for place in random.sample(sorted(young - rare), NEW):
         day = _working_day(today - timedelta(random.randrange(20, 330)))
         dated[place] = replace(dated[place], registered_on=day)
-    for place in late:
-        dated[place] = replace(dated[place], valid_until=ends.replace(year=ends.year - 1))
-    for place in lapsed:
-        before = ends.replace(year=ends.year - 2)
+    gone = random.sample(sorted(rare), LATE + LAPSED)
+    for place in gone[:LATE]:
+        dated[place] = replace(dated[place], valid_until=_years_before(ends, 1))
+    for place in gone[LATE:]:
+        before = _years_before(ends, 2)
         dated[place] = replace(dated[place], valid_until=before, lapsed=True)
     return dated
 
 
+def _places(
+    samples: Sequence[GroupSample], wanted: Callable[[GroupSample], bool]
+) -> set[int]:
+    return {place for place, sample in enumerate(samples) if wanted(sample)}
+
+
+def _years_before(day: date, years: int) -> date:
+    return day.replace(year=day.year - years)
+
+
 def _working_day(day: date) -> date:
-    return day + timedelta(max(0, day.weekday() - 4) and 7 - day.weekday())
+    """The first weekday from then on at which the center is open."""
+    while day.weekday() > 4 or not rules.is_open(CENTER.name, day):
+        day += timedelta(1)
+    return day

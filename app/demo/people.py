@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 from app.demo import samples
 from app.demo.parts import Person
+from app.demo.samples import Town
 
 AREA_CODE = "048"
 GENERATIONS = {"elder": 55, "middle": 35, "young": 10}
-BUILDINGS = ("東雲団地", "コーポ若葉", "メゾン桜堤", "ハイツ見晴", "サンコート千歳")
+GENDERS = {"women": 58, "men": 42}
+BUILDINGS = ("コーポ青葉", "メゾン・ソレイユ", "ハイツ木の実", "サンコート", "第二平和荘")
+CHOME = "一二三四五"
 
 
 class Address(NamedTuple):
@@ -34,11 +37,13 @@ class Crowd:
         self._weights = [weight for *_, weight in words["surnames"]]
         self._numbers: set[str] = set()
 
-    def person(self, surname: str = "") -> Person:
-        """Somebody new, of that surname if one is given."""
+    def person(
+        self, surname: str = "", area: str = "", who: tuple[str, ...] = ()
+    ) -> Person:
+        """Somebody new: of that surname, from that town, of that age and sex if given."""
         family = self._surname(surname)
-        given = self._given()
-        address = self.address()
+        given = self._given(who)
+        address = self.address(area, self._building())
         mobile = self._random.random() < 0.6
         return Person(
             name=f"{family[0]}　{given[0]}",
@@ -48,19 +53,23 @@ class Crowd:
             phone=self.mobile() if mobile else self.phone(),
         )
 
-    def address(self, area: str = "") -> Address:
-        """An address in a town, of which `area` may name one."""
+    def address(self, area: str = "", building: str = "") -> Address:
+        """An address in a town, which `area` may name, even with its 丁目."""
         towns = samples.towns()
         named = [town for town in towns if area.startswith(town.name)]
         town = named[0] if named else self._random.choice(towns)
         if town.chome:
-            chome = "一二三四五六七八九"[self._random.randrange(town.chome)]
+            told = area.removeprefix(town.name)[:1] if named else ""
+            chome = told if told in CHOME and told else self._chome(town)
             lot = f"{self._random.randint(1, 28)}番地{self._random.randint(1, 24)}"
-            return Address(town.postal, f"{town.name}{chome}丁目{lot}{self._building()}")
+            return Address(town.postal, f"{town.name}{chome}丁目{lot}{building}")
         lot = f"{self._random.randint(12, 2380)}番地"
         if self._random.random() < 0.4:
             lot += f"の{self._random.randint(1, 9)}"
         return Address(town.postal, f"大字{town.name}{lot}")
+
+    def _chome(self, town: Town) -> str:
+        return CHOME[self._random.randrange(town.chome)]
 
     def phone(self) -> str:
         return self._new(lambda: f"{AREA_CODE}-0{self._digits(2)}-{self._digits(4)}")
@@ -88,9 +97,14 @@ class Crowd:
             return next(name for name in self._surnames if name[0] == wanted)
         return self._random.choices(self._surnames, self._weights)[0]
 
-    def _given(self) -> tuple[str, str]:
-        weights = list(GENERATIONS.values())
-        generation = self._random.choices(list(GENERATIONS), weights)[0]
-        gender = "women" if self._random.random() < 0.58 else "men"
-        kanji, kana = self._random.choice(self._words[generation][gender])
+    def _given(self, who: tuple[str, ...]) -> tuple[str, str]:
+        kanji, kana = self._random.choice(
+            self._words[self._one(GENERATIONS, who)][self._one(GENDERS, who)]
+        )
         return kanji, kana
+
+    def _one(self, weights: dict[str, int], who: tuple[str, ...]) -> str:
+        """The first that `who` names, else one by weight."""
+        named = [name for name in who if name in weights]
+        drawn = self._random.choices(list(weights), list(weights.values()))[0]
+        return named[0] if named else drawn

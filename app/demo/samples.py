@@ -15,11 +15,16 @@ FOLDER = RESOURCES / "samples" / "demo"
 GROUP_FILES = ("1_welfare", "2_learning", "3_town", "4_arts", "5_children")
 
 
+#: Where most groups are active.
+EVERYWHERE = "市内全域"
+
+
 @dataclass(frozen=True, slots=True)
 class GroupSample:
     """One group as its file tells it.
 
-    `use` is a habit in words (app/demo/habits.py); `ground` a 減免事由 of the rulebook.
+    `use` is a habit in words (app/demo/habits.py); `ground` a 減免事由 of the rulebook;
+    `who` narrows its members: elder, middle, young, men, women.
     """
 
     name: str
@@ -32,10 +37,11 @@ class GroupSample:
     purposes: tuple[str, ...]
     aim: str
     does: str
-    area: str = "市内全域"
+    area: str = EVERYWHERE
     head: str = ""
     title: str = ""
     ground: str = ""
+    who: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def names() -> dict[str, Any]:
 
 
 def _group(row: dict[str, Any]) -> GroupSample:
-    tuples = {key: tuple(row[key]) for key in ("fields", "purposes")}
+    tuples = {key: tuple(value) for key, value in row.items() if isinstance(value, list)}
     return GroupSample(**row | tuples)
 
 

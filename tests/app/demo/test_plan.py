@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from app.demo import rules
+from app.demo import rules, samples
 from app.demo.parts import Booking, Plan
 from app.demo.plan import plan
 from app.rules.group_form import GroupForm, PersonForm, checked
@@ -191,3 +191,19 @@ def test_heads_carry_the_names_of_their_groups() -> None:
     [club] = [group for group in of.groups if group.name == "渡邊邦楽会"]
     assert of.people[club.roster[0].person].name.startswith("渡邊　")
     assert any("葛󠄀" in person.name for person in of.people)
+
+
+def test_groups_of_a_quarter_live_there() -> None:
+    of = demo()
+    [block] = [group for group in of.groups if group.name == "若葉台三丁目自治会"]
+    homes = [of.people[member.person].address for member in block.roster]
+    assert all(home.startswith("若葉台三丁目") for home in (block.address, *homes))
+
+
+def test_men_who_nurse_are_men() -> None:
+    of = demo()
+    [circle] = [group for group in of.groups if group.name.startswith("男性介護者の会")]
+    words = samples.names()
+    men = {kanji for age in ("elder", "middle", "young") for kanji, _ in words[age]["men"]}
+    given = {of.people[member.person].name.split("　")[1] for member in circle.roster}
+    assert given <= men
