@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, time
 from itertools import groupby
@@ -14,6 +14,7 @@ from app.demo import records
 from app.demo.house import SETTINGS
 from app.demo.moments import Moment, is_of_today, keys_of_today, moments, unused
 from app.demo.parts import Money, Plan
+from app.kit.progress import Progress
 from app.rules.numbering import fiscal_year, human_number
 from app.rules.shelf import sample, sample_text
 from app.services.rulebooks import NewRulebook
@@ -34,21 +35,20 @@ SATELLITE = "E"
 #: What the demo's rulebook builds on.
 BASE = "koshigaya"
 
-#: Told how many moments of how many are written.
-Report = Callable[[int, int], None]
+WHAT = "体験用のデータを作っています"
 
 
-def build(store: Store, plan: Plan, pin: str, report: Report) -> Sequence[UUID]:
+def build(store: Store, plan: Plan, pin: str, progress: Progress) -> Sequence[UUID]:
     """Gives the staff, who all have the same `pin`. The database must be empty."""
     builder = _Builder(store, plan)
     builder.found(pin)
     row = list(moments(plan))
     for done, (facility, moment) in enumerate(row):
-        report(done, len(row))
+        progress.at(WHAT, done, len(row))
         builder.note(facility, moment)
     builder.move_keys()
     builder.part()
-    report(len(row), len(row))
+    progress.at(WHAT, len(row), len(row))
     return builder.staff
 
 

@@ -79,7 +79,7 @@ class Schedule:
     def _may(self, wish: Wish, asked_on: date) -> bool:
         group = self._groups[wish.group]
         lasts = group.valid_until >= self._now.date() or wish.day <= group.valid_until
-        return group.registered_on <= asked_on and lasts
+        return group.registered_on < asked_on and lasts
 
     def _rooms(self, wish: Wish) -> Iterator[Room]:
         """The usual room, else another that is large enough; some would go elsewhere."""

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, func, select
 from app.demo.build import build
 from app.demo.parts import Plan
 from app.demo.plan import plan
+from app.kit.progress import Progress
 from app.services.journal import Journal
 from app.services.sign_in import actor
 from app.services.staff import StaffDesk
@@ -44,7 +45,7 @@ def week() -> Plan:
 
 def built(engine: Engine, of: Plan) -> Store:
     store = Store(engine, "C", seeded(1))
-    build(store, of, "2580", lambda done, total: None)
+    build(store, of, "2580", Progress())
     return store
 
 

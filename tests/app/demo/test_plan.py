@@ -204,6 +204,8 @@ def test_men_who_nurse_are_men() -> None:
     of = demo()
     [circle] = [group for group in of.groups if group.name.startswith("男性介護者の会")]
     words = samples.names()
-    men = {kanji for age in ("elder", "middle", "young") for kanji, _ in words[age]["men"]}
+    men = {
+        kanji for age in ("elder", "middle", "young") for kanji, _ in words[age]["men"]
+    }
     given = {of.people[member.person].name.split("　")[1] for member in circle.roster}
     assert given <= men
