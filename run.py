@@ -274,8 +274,7 @@ def run_pip(lock: Path) -> None:
             output.append(line)
             show_progress(line)
     if process.returncode:
-        print("".join(output[-TAIL:]))
-        raise why_pip_failed("".join(output))
+        raise why_pip_failed(output)
 
 
 def show_progress(line: str) -> None:
@@ -288,14 +287,15 @@ def show_progress(line: str) -> None:
         print("    ……つなぎ直しています / trying the network again", flush=True)
 
 
-def why_pip_failed(output: str) -> Stop:
-    if "Retrying (" in output:
+def why_pip_failed(output: list[str]) -> Stop:
+    if any("Retrying (" in line for line in output):
         return Stop(
             "ネットワークにつながらず、部品を取り寄せられませんでした。"
-            "最初の一回だけ必要です。つながる場所で、もう一度始めてください。",
+            "要るのはこのときだけです。つながる場所で、もう一度始めてください。",
             "The network cannot be reached, so the parts could not be fetched. It is "
-            "needed this once only: connect, then start again.",
+            "needed for this only: connect, then start again.",
         )
+    print("".join(output[-TAIL:]))
     return Stop(
         "部品を入れられませんでした。理由は上の行にあります。もう一度始めると、"
         "初めからやり直します。",
