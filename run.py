@@ -110,7 +110,7 @@ def main(words: list[str]) -> int:
         return 1
     except KeyboardInterrupt:
         say(
-            "中断しました。もう一度始めると、続きから直します。",
+            "中断しました。もう一度始めると、入れ直します。",
             "Interrupted. Start again, and what is half done is mended.",
         )
         return 130
@@ -223,22 +223,33 @@ def is_library(name: str) -> bool:
 
 
 def install(lock: Path) -> None:
-    """Put what the lock lists into `.venv`; the stamp, written last, says it is whole."""
-    lines = stamped()
-    base_is_whole = PYTHON.exists() and line_for(RUNTIME) in lines
-    if base_is_whole and line_for(lock) in lines:
+    """Have in `.venv` what the lock lists; two first starts at once take turns."""
+    if is_whole(lock):
         return
+    with RUNTIME.open("rb") as turn:
+        if not WINDOWS:
+            import fcntl
+
+            fcntl.flock(turn, fcntl.LOCK_EX)
+        if not is_whole(lock):
+            fill_venv(lock)
+
+
+def is_whole(lock: Path) -> bool:
+    lines = STAMP.read_text("utf-8").splitlines(True) if STAMP.exists() else []
+    return PYTHON.exists() and line_for(lock) in lines
+
+
+def fill_venv(lock: Path) -> None:
+    """Install; the stamp, removed first and written last, says that all is there."""
+    is_begun = is_whole(RUNTIME)
     STAMP.unlink(missing_ok=True)
-    if not base_is_whole:
+    if not is_begun:
         make_venv()
     run_pip(lock)
     # The development lock holds all of the other one, version for version.
     STAMP.write_text("".join(map(line_for, {RUNTIME: 0, lock: 0})), "utf-8")
     say("用意ができました。", "Ready.")
-
-
-def stamped() -> list[str]:
-    return STAMP.read_text("utf-8").splitlines(True) if STAMP.exists() else []
 
 
 def line_for(lock: Path) -> str:

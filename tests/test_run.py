@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -149,6 +150,14 @@ def test_an_install_killed_half_way_is_begun_afresh(house: SmallHouse) -> None:
     assert (house.root / ".venv" / "bin" / "python").exists()
     code, output = house.run()
     assert code == 0 and "PROGRAM brick" in output
+
+
+def test_two_first_starts_at_once_take_turns(house: SmallHouse) -> None:
+    with ThreadPoolExecutor() as pool:
+        both = [pool.submit(house.run, word) for word in ("one", "two")]
+    codes, outputs = zip(*(start.result() for start in both), strict=True)
+    assert codes == (0, 0) and all("PROGRAM brick" in output for output in outputs)
+    assert sum("用意ができました" in output for output in outputs) == 1
 
 
 def test_a_package_that_is_not_the_locked_one_is_refused(house: SmallHouse) -> None:
