@@ -22,7 +22,16 @@ from db.records.groups import Group
 from db.records.rooms import Room
 from db.store import Store
 
-__all__ = ["BookRoom", "Booked", "BookingCard", "Bookings", "Offer", "RefundDue", "Usual"]
+__all__ = [
+    "BookRoom",
+    "Booked",
+    "BookingCard",
+    "Bookings",
+    "Cancelling",
+    "Offer",
+    "RefundDue",
+    "Usual",
+]
 
 
 class NotPermitted(Refusal):
@@ -62,6 +71,14 @@ class Booked:
     id: UUID
     number: str
     fee: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelling:
+    """A booking and what cancelling it now would pay back; None when it is unpaid."""
+
+    card: BookingCard
+    back: RefundDue | None
 
 
 class Bookings:
@@ -145,6 +162,13 @@ class Bookings:
             booking.checked_out_at = wall(now)
             booking.actual_users = actual_users
         return Outcome.of(None, work)
+
+    def cancelling(self, booking_id: UUID) -> Cancelling:
+        """What cancelling today would pay back, and by which rule."""
+        with self._store.read() as session:
+            card = bookings.card(session, booking_id)
+            today = wall(self._clock()).date()
+            return Cancelling(card, self._offers.refund(session, card, today))
 
     def cancel(self, staff: str, booking_id: UUID) -> Outcome[RefundDue | None]:
         """取消: frees the room; pays back what the rulebook says, in the same entry."""

@@ -116,8 +116,11 @@ def test_cancelling_pays_back_what_the_rules_say(center: Center) -> None:
     desk, staff = center.desk, center.staff
     group = center.register()
     booking = desk.bookings.book(staff, center.wish(group, TUESDAY, "午後")).value.id
+    assert desk.bookings.cancelling(booking).back is None  # nothing was paid
     desk.payments.take(staff, booking)
+    told = desk.bookings.cancelling(booking).back
     cancelled = desk.bookings.cancel(staff, booking)
+    assert cancelled.value == told
     assert cancelled.value is not None and cancelled.value.amount == 1000  # 7 days before
     assert [p.amount for p in desk.payments.of_booking(booking)] == [-1000, 1000]
     assert desk.bookings.card(booking).status == "cancelled"
