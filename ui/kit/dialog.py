@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from app.kit.refusal import Refusal
 from ui.contracts import Alternative
 from ui.kit.buttons import Button, Kind, Option
+from ui.kit.form import Form
 from ui.kit.layout import Item, Scroll, col, host, line, row, stretched
 from ui.kit.messages import text_of
 from ui.kit.signs import Icon
@@ -103,6 +105,43 @@ class Sheet(QDialog):
         if answer.closes:
             self.accept()
         answer.do()
+
+
+class FormSheet(Sheet):
+    """A sheet around a form: Ctrl+Enter confirms, and `do` gets what was read.
+
+    The first field has the focus; Enter in the last goes on to the button.
+    """
+
+    def __init__(
+        self,
+        t: Theme,
+        over: QWidget,
+        title: str,
+        form: Form,
+        do: Callable[[dict[str, Any]], None],
+        *body: Item,
+        yes: str,
+        icon: str = "",
+    ) -> None:
+        confirm = Answer(yes, form.confirm, "Ctrl+Enter", "primary", closes=False)
+        super().__init__(
+            t,
+            over,
+            title,
+            *body,
+            form,
+            answers=[confirm],
+            leave="やめる",
+            icon=icon,
+        )
+        self.form = form
+        form.stepped_back.connect(self.reject)
+        form.confirmed.connect(lambda _: self.accept())
+        form.confirmed.connect(do)
+        *_, last = (field.editor() for field in form)
+        self.setTabOrder(last, self.buttons[-1])
+        next(iter(form)).editor().setFocus()
 
 
 def ask(
