@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import shiboken6
@@ -14,6 +15,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.app.services.conftest import Center, found
+from tests.conftest import sqlite_engine
 from ui.kit.ops import Ops
 from ui.kit.palette import LIGHT
 from ui.kit.theme import Theme, prepare
@@ -59,6 +62,14 @@ def show(widget: QWidget) -> None:
     widget.show()
     widget.activateWindow()
     assert QTest.qWaitForWindowActive(widget)
+
+
+@pytest.fixture
+def center(tmp_path: Path) -> Iterator[Center]:
+    """An open center to look at and to work in."""
+    engine = sqlite_engine(tmp_path)
+    yield found(engine)
+    engine.dispose()
 
 
 def press(at: QWidget, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:

@@ -1,0 +1,242 @@
+"""What the desk does with one booking: key out, key in, money, cancelling, its paper.
+
+今日 and 予約台帳 use it alike. A page makes one and hands it bookings, as rows of a
+grid (`BookingRow`) or as cards (`BookingCard`)::
+
+    self.acts = booking_actions(self, lambda: desk, actor)  # ui.parts.booking_sheets
+
+    for action in possible(card, today):         # what its state allows, likeliest first
+        button = Button(t, action.value)
+        button.clicked.connect(lambda a=action: self.acts.do(a, card))
+
+    self.acts.give_key(row)                      # or one of them by its name
+
+Each asks in a sheet of its own what must be asked, runs the use case on the worker
+thread and answers in the status line with 元に戻す. Pages that show what was changed
+reload by their topics ("booking", "payment", "printout").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
+
+from app.kit.money import yen
+from app.kit.outcome import Outcome
+from app.kit.refusal import Refusal
+from app.kit.wareki import weekday
+from app.services.sign_in import Actor
+from ui.contracts import Alternative, OpRunner, Speaker, Undo
+from ui.parts.take_back import take_back
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from app.services.bookings import BookingCard, RefundDue
+    from app.services.forms import Sheet
+    from app.services.payments import Receipt
+
+
+class Action(StrEnum):
+    """What can be done with a booking, as buttons name it."""
+
+    GIVE_KEY = "鍵を渡す"
+    TAKE_KEY = "鍵を受け取る"
+    TAKE_PAYMENT = "使用料を受け取る"
+    PRINT_PERMIT = "許可書を印刷"
+    CANCEL = "予約を取り消す"
+
+
+class BookingFacts(Protocol):
+    """What rows and cards of bookings have in common. `owed` is yen."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def room(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def slots(self) -> str: ...
+    @property
+    def starts(self) -> datetime: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def users(self) -> int: ...
+    @property
+    def owed(self) -> int: ...
+
+
+class BookingView(Speaker, Protocol):
+    """What the actions ask of the screen; each answer is called at most once."""
+
+    def offer(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
+        """A refusal with what is possible instead."""
+
+    def ask_users(self, booking: BookingFacts, answer: Callable[[int], None]) -> None:
+        """How many people there were."""
+
+    def ask_payment(self, card: BookingCard, answer: Callable[[], None]) -> None:
+        """Whether the money shown has been received."""
+
+    def ask_cancel(
+        self, card: BookingCard, back: RefundDue | None, answer: Callable[[], None]
+    ) -> None:
+        """Whether to cancel, paying back what is shown; None when nothing was paid."""
+
+    def show_paper(self, sheet: Sheet) -> None:
+        """Preview, to be printed or saved."""
+
+
+def possible(booking: BookingFacts, today: date) -> Sequence[Action]:
+    """What the state of a booking allows on a day, the likeliest first."""
+    status, owed = booking.status, booking.owed > 0
+    allowed = {
+        Action.GIVE_KEY: status == "confirmed" and booking.starts.date() == today,
+        Action.TAKE_KEY: status == "in_use",
+        Action.TAKE_PAYMENT: owed and status not in ("cancelled", "refused"),
+        Action.PRINT_PERMIT: status not in ("cancelled", "refused"),
+        Action.CANCEL: status in ("confirmed", "provisional"),
+    }
+    return [action for action, allow in allowed.items() if allow]
+
+
+def named(booking: BookingFacts) -> str:
+    """花の会 12/1(火) 午後 活動室A."""
+    day = booking.starts
+    when = f"{day.month}/{day.day}({weekday(day)}) {booking.slots}"
+    return f"{booking.group} {when} {booking.room}"
+
+
+class BookingActions:
+    """`desk` is asked on the worker thread: it may wait until the desk is open."""
+
+    def __init__(
+        self, ops: OpRunner, desk: Callable[[], Desk], actor: Actor, view: BookingView
+    ) -> None:
+        self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
+
+    def do(self, action: Action, booking: BookingFacts) -> None:
+        {
+            Action.GIVE_KEY: self.give_key,
+            Action.TAKE_KEY: self.take_key,
+            Action.TAKE_PAYMENT: self.take_payment,
+            Action.PRINT_PERMIT: self.print_permit,
+            Action.CANCEL: self.cancel,
+        }[action](booking)
+
+    def give_key(self, booking: BookingFacts, *, accept_unpaid: bool = False) -> None:
+        """入室. While the fee is open: asks whether to take it first."""
+
+        def given(outcome: Outcome[None]) -> None:
+            undo = self._undo(f"{booking.group}への鍵渡し", outcome)
+            self._view.say(f"{booking.group}に{booking.room}の鍵を渡しました。", undo)
+
+        self._ops.command(
+            lambda: self._desk().bookings.check_in(
+                self._actor.key, booking.id, accept_unpaid=accept_unpaid
+            ),
+            given,
+            partial(self._key_refused, booking),
+        )
+
+    def take_key(self, booking: BookingFacts) -> None:
+        """退室, with the number of people there were."""
+
+        def came(users: int) -> None:
+            self._ops.command(
+                lambda: self._desk().bookings.check_out(
+                    self._actor.key, booking.id, users
+                ),
+                partial(taken, users),
+            )
+
+        def taken(users: int, outcome: Outcome[None]) -> None:
+            undo = self._undo(f"{booking.group}からの鍵の受け取り", outcome)
+            words = f"{booking.group}から{booking.room}の鍵を受け取りました({users}人)。"
+            self._view.say(words, undo)
+
+        self._view.ask_users(booking, came)
+
+    def take_payment(
+        self, booking: BookingFacts, then: Callable[[], None] | None = None
+    ) -> None:
+        """納付, then `then`, then the permit with its receipt."""
+
+        def received() -> None:
+            self._ops.command(
+                lambda: self._desk().payments.take(self._actor.key, booking.id), taken
+            )
+
+        def taken(outcome: Outcome[Receipt]) -> None:
+            receipt = outcome.value
+            amount = yen(receipt.amount)
+            undo = self._undo(f"{booking.group}の使用料 {amount}の受け取り", outcome)
+            words = f"{booking.group}から{amount}を受け取りました"
+            self._view.say(f"{words}(領収番号 {receipt.number})。", undo)
+            if then is not None:
+                then()
+            self.print_permit(booking)
+
+        self._with_card(booking, lambda card: self._view.ask_payment(card, received))
+
+    def cancel(self, booking: BookingFacts) -> None:
+        """取消, after showing what is paid back and why."""
+
+        def agreed() -> None:
+            self._ops.command(
+                lambda: self._desk().bookings.cancel(self._actor.key, booking.id),
+                cancelled,
+            )
+
+        def cancelled(outcome: Outcome[RefundDue | None]) -> None:
+            back = outcome.value
+            words = f"{named(booking)} の予約を取り消しました。"
+            if back is not None and back.amount:
+                words = f"{words}{yen(back.amount)}を返してください。"
+            self._view.say(words, self._undo(f"{named(booking)}の取消", outcome))
+
+        self._ops.query(
+            lambda: self._desk().bookings.cancelling(booking.id),
+            lambda found: self._view.ask_cancel(found.card, found.back, agreed),
+        )
+
+    def print_permit(self, booking: BookingFacts) -> None:
+        """許可書兼領収書, shown as it will be printed."""
+        self._ops.long(
+            lambda _: self._desk().forms.permit(booking.id, self._actor),
+            self._view.show_paper,
+        )
+
+    def _key_refused(self, booking: BookingFacts, refusal: Refusal) -> None:
+        if refusal.code != "booking.unpaid":
+            self._view.show_refusal(refusal)
+            return
+
+        def pay_first() -> None:
+            self.take_payment(booking, then=lambda: self.give_key(booking))
+
+        ways = [
+            Alternative("受け取ってから渡す", "領収書も印刷します", pay_first),
+            Alternative(
+                "未納のまま渡す",
+                "使用料はあとで受け取ります",
+                lambda: self.give_key(booking, accept_unpaid=True),
+            ),
+        ]
+        self._view.offer(refusal, ways)
+
+    def _with_card(
+        self, booking: BookingFacts, then: Callable[[BookingCard], None]
+    ) -> None:
+        """Money is asked for by what is kept now, not by what a page showed."""
+        self._ops.query(lambda: self._desk().bookings.card(booking.id), then)
+
+    def _undo(self, what: str, outcome: Outcome[Any]) -> Undo | None:
+        return take_back(
+            self._ops, self._desk, self._actor, self._view, what, outcome.entry
+        )

@@ -1,0 +1,62 @@
+"""A paper over the page, as it will be printed: 印刷する, PDFに保存."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from app.services.sign_in import Actor
+from ui.kit.dialog import Answer, Sheet
+from ui.kit.layout import Item
+from ui.kit.page import Page
+from ui.kit.pdf_preview import PdfPreview
+from ui.kit.signs import note
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from app.services import forms
+
+
+def show_paper(
+    page: Page, desk: Callable[[], Desk], actor: Actor, paper: forms.Sheet
+) -> Sheet:
+    """Open the preview of a paper over a page."""
+    sheet = PaperSheet(page, desk, actor, paper)
+    sheet.open()
+    return sheet
+
+
+class PaperSheet(Sheet):
+    """Ctrl+P prints, which is noted (`Forms.printed`); Ctrl+S saves the same bytes."""
+
+    WIDTH = 760
+
+    def __init__(
+        self, page: Page, desk: Callable[[], Desk], actor: Actor, paper: forms.Sheet
+    ) -> None:
+        self._page, self._desk, self._actor, self._paper = page, desk, actor, paper
+        t = page.t
+        self.preview = PdfPreview(t, paper.pdf)
+        body: list[Item] = [self.preview]
+        if paper.missing:
+            signs = "、".join(f"「{sign}」" for sign in paper.missing)
+            words = f"{signs}はどの書体にもないため、空白のまま印刷されます。"
+            body.insert(0, note(t, words, "wait"))
+        save = Answer("PDFに保存", self._save, "Ctrl+S", icon="save", closes=False)
+        super().__init__(
+            t, page, paper.title, *body, answers=[save], width=self.WIDTH, icon="print"
+        )
+
+    def _save(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, "PDFに保存", self._paper.file_name, "PDF (*.pdf)"
+        )
+        if path:
+            pdf = self._paper.pdf
+            self._page.ops.long(
+                lambda _: Path(path).write_bytes(pdf),
+                lambda _: self._page.say(f"{Path(path).name} を保存しました。"),
+            )
