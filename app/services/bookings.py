@@ -12,9 +12,10 @@ from app.kit.refusal import Refusal
 from app.rules.numbering import fiscal_year, human_number
 from app.rules.payments import RefundDue
 from app.services.offers import MOST_USERS, BookRoom, Offer, Offers
-from app.services.payments import pay
+from app.services.payments import Receipt, pay
 from db.journal.entry import Act
 from db.numbers import next_number
+from db.occupancy import RoomTaken
 from db.queries import bookings
 from db.queries.bookings import BookingCard, Usual
 from db.records.bookings import Booking, Status
@@ -66,11 +67,12 @@ class TooManyUsers(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A booking just permitted; `fee` in yen."""
+    """A booking just permitted; `fee` in yen, `receipt` is None while it is open."""
 
     id: UUID
     number: str
     fee: int
+    receipt: Receipt | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,18 @@ class Bookings:
         with self._store.read() as session:
             return bookings.usual(session, group_id)
 
-    def book(self, staff: str, wish: BookRoom) -> Outcome[Booked]:
-        """Permit a use. Away from the room's home the booking is 仮 until merged."""
+    def book(self, staff: str, wish: BookRoom, *, paid: bool = False) -> Outcome[Booked]:
+        """Permit a use; when `paid`, the fee is received with it, in one entry.
+
+        Away from the room's home the booking is 仮 until merged. Raises what the rules
+        have against it, RoomHeld with who has the room, FieldRefused.
+        """
+        try:
+            return self._book(staff, wish, paid=paid)
+        except RoomTaken as taken:
+            raise self._offers.holder(wish) or taken from taken
+
+    def _book(self, staff: str, wish: BookRoom, *, paid: bool) -> Outcome[Booked]:
         if wish.group_id is None:
             raise NoGroup()
         now = self._clock()
@@ -109,7 +121,7 @@ class Bookings:
         with self._store.write(Act("booking.book", staff, now)) as work:
             room = work.get_one(Room, wish.room_id)
             group = work.get_one(Group, wish.group_id)
-            terms = self._offers.terms(work, room.name, wish, today, group)
+            terms = self._offers.terms(work, room, wish, today, group)
             at_home = room.home == self._store.site
             year = fiscal_year(today)
             booking = Booking(
@@ -133,7 +145,13 @@ class Bookings:
                 fee_lines=terms.fee_lines,
             )
             work.add(booking)
-        return Outcome.of(Booked(booking.id, booking.number, booking.fee), work)
+            receipt = (
+                pay(work, self._store.site, booking.id, booking.fee, wall(now))
+                if paid and booking.fee
+                else None
+            )
+        booked = Booked(booking.id, booking.number, booking.fee, receipt)
+        return Outcome.of(booked, work)
 
     def check_in(
         self, staff: str, booking_id: UUID, *, accept_unpaid: bool = False

@@ -7,18 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
-from uuid import UUID
 
 from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.rules.bookings import may_book
-from app.rules.fees import Quote, quote
-from app.rules.opening import Opening, opening
+from app.rules.fees import Quote, quote, reductions
+from app.rules.opening import opening
 from app.rules.payments import RefundDue, refund
-from app.rules.rulebook import Rulebook, Silent, Slot
+from app.rules.rulebook import Rulebook, Silent, UnknownPlace
 from app.rules.slots import chosen, slots_of
-from app.rules.windows import Window, window
+from app.rules.windows import window
+from app.rules.wording import clock_text
+from app.services.offered import (
+    Alternative,
+    BookRoom,
+    LedgerDay,
+    LedgerRoom,
+    Offer,
+    SlotOffer,
+)
 from app.services.rulebooks import Rulebooks
 from db.occupancy import RoomTaken, quarters
 from db.queries import bookings, today
@@ -27,6 +35,19 @@ from db.queries.today import BookingRow, RoomRow
 from db.records.groups import Group
 from db.records.rooms import Room
 from db.store import Reading, Store
+
+__all__ = [
+    "Alternative",
+    "BookRoom",
+    "LedgerDay",
+    "LedgerRoom",
+    "NoSlot",
+    "Offer",
+    "Offers",
+    "RoomHeld",
+    "SlotOffer",
+    "TooManyForRoom",
+]
 
 #: How far to look for another day, and how many offers stand beside a refusal.
 DAYS_AHEAD, MOST_ALTERNATIVES = 14, 3
@@ -39,68 +60,19 @@ class NoSlot(Refusal):
     code = "booking.no_slot"
 
 
-@dataclass(frozen=True, slots=True)
-class BookRoom:
-    """What is asked for. `ground` is the 減免事由 that was shown, if any."""
+class RoomHeld(RoomTaken):
+    """Somebody has the room at that time: who, from when to when."""
 
-    room_id: UUID
-    group_id: UUID | None
-    day: date
-    slots: tuple[str, ...]
-    purpose: str = ""
-    users: int = 0
-    ground: str = ""
+    code = "booking.room_held"
 
 
-@dataclass(frozen=True, slots=True)
-class SlotOffer:
-    """One slot of one room on one day; `fee` in yen, `refusal` says why not."""
+class TooManyForRoom(checks.FieldRefused):
+    """More users than the room holds."""
 
-    slot: Slot
-    fee: int
-    taken: bool
-    refusal: Refusal | None
+    code = "booking.too_many_for_room"
 
-
-@dataclass(frozen=True, slots=True)
-class LedgerRoom:
-    """One room of the day; `opening` is None where the rules do not say."""
-
-    room: RoomRow
-    opening: Opening | None
-    slots: Sequence[SlotOffer]
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerDay:
-    """予約台帳 of one day."""
-
-    day: date
-    rooms: Sequence[LedgerRoom]
-    bookings: Sequence[BookingRow]
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Something that is possible instead; `fee` in yen."""
-
-    room_id: UUID
-    room: str
-    day: date
-    slots: tuple[str, ...]
-    fee: int
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """The answer to a wish: what it costs and when it is taken, or why not."""
-
-    starts: datetime
-    ends: datetime
-    quote: Quote
-    window: Window
-    refusal: Refusal | None
-    alternatives: Sequence[Alternative]
+    def __init__(self, room: str, capacity: int, users: int) -> None:
+        super().__init__("users", room=room, capacity=capacity, users=users)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +122,27 @@ class Offers:
             room = session.get_one(Room, wish.room_id)
             group = session.get(Group, wish.group_id) if wish.group_id else None
             starts, ends = _span(book, room.name, wish)
-            no = _refusal(book, room.name, wish, asked, is_registered(group, asked))
-            if no is None and self._taken(session, wish.room_id, starts, ends):
-                no = RoomTaken(room=room.name)
+            no = (
+                _refusal(book, room.name, wish, asked, is_registered(group, asked))
+                or _held(session, room, starts, ends)
+                or _crowded(room, wish.users)
+            )
         return Offer(
             starts,
             ends,
             quote(book, room.name, wish.day, wish.slots, ground=wish.ground),
             window(book, wish.day, room.name),
+            tuple(rule.ground for rule in reductions(book, wish.day, room.name)),
             no,
             self._alternatives(wish) if no else (),
         )
+
+    def holder(self, wish: BookRoom) -> RoomHeld | None:
+        """Who has the room at the time that is wished for."""
+        with self._store.read() as session:
+            room = session.get_one(Room, wish.room_id)
+            book = self._rulebooks.on(session, wish.day)
+            return _held(session, room, *_span(book, room.name, wish))
 
     def free(self, day: date, slot: str = "", people: int = 0) -> Sequence[Alternative]:
         """Free rooms of a day, the smallest that is large enough first."""
@@ -171,11 +153,11 @@ class Offers:
             for offer in row.slots
             if _open(offer)
             if (offer.slot.name == slot if slot else not offer.slot.covers)
-            if row.room.capacity >= people
+            if _holds(row.room, people)
         ]
 
     def terms(
-        self, session: Reading, room: str, wish: BookRoom, asked: date, group: Group
+        self, session: Reading, room: Room, wish: BookRoom, asked: date, group: Group
     ) -> Terms:
         """What the rules make of a wish. Raises the first refusal."""
         if not wish.slots:
@@ -183,11 +165,11 @@ class Offers:
         purpose = checks.line("purpose", wish.purpose, most=100, required=True)
         checks.number("users", str(wish.users), least=1, most=MOST_USERS)
         book = self._rulebooks.on(session, wish.day)
-        no = _refusal(book, room, wish, asked, is_registered(group, asked))
-        if no is not None:
+        no = _refusal(book, room.name, wish, asked, is_registered(group, asked))
+        if no := no or _crowded(room, wish.users):
             raise no
-        starts, ends = _span(book, room, wish)
-        priced = quote(book, room, wish.day, wish.slots, ground=wish.ground)
+        starts, ends = _span(book, room.name, wish)
+        priced = quote(book, room.name, wish.day, wish.slots, ground=wish.ground)
         return Terms(starts, ends, purpose, priced)
 
     def refund(
@@ -200,30 +182,30 @@ class Offers:
         book = self._rulebooks.on(session, use_date)
         return refund(book, card.room, use_date=use_date, cancel_on=asked, paid=card.paid)
 
-    def _taken(
-        self, session: Reading, room_id: UUID, starts: datetime, ends: datetime
-    ) -> bool:
-        cells = quarters(starts, ends)
-        return bool(bookings.taken(session, [room_id], cells.start, cells.stop))
-
     def _alternatives(self, wish: BookRoom) -> Sequence[Alternative]:
         found = self._nearby(wish)
         return list(islice(found, MOST_ALTERNATIVES))
 
     def _nearby(self, wish: BookRoom) -> Iterator[Alternative]:
         """The same time in another room, another time, then the next days."""
-        own = self.day(wish.day)
-        same = [row for row in own.rooms if row.room.id == wish.room_id]
-        others = [row for row in own.rooms if row.room.id != wish.room_id]
+        rooms = self._roomy(wish, wish.day)
+        same = [row for row in rooms if row.room.id == wish.room_id]
+        others = [row for row in rooms if row.room.id != wish.room_id]
         yield from _matching(others, wish.day, wish.slots)
         for row in same:
             for offer in row.slots:
                 if _open(offer) and not offer.slot.covers:
                     yield _alternative(row, wish.day, (offer.slot.name,), offer.fee)
+        wanted = {row.room.id for row in same or rooms}
         for ahead in range(1, DAYS_AHEAD + 1):
             day = wish.day + timedelta(days=ahead)
-            rooms = [r for r in self.day(day).rooms if r.room.id == wish.room_id]
-            yield from _matching(rooms, day, wish.slots)
+            later = [r for r in self._roomy(wish, day) if r.room.id in wanted]
+            yield from _matching(later, day, wish.slots)
+
+    def _roomy(self, wish: BookRoom, day: date) -> Sequence[LedgerRoom]:
+        """The rooms of a day that hold so many, the smallest first."""
+        rooms = [row for row in self.day(day).rooms if _holds(row.room, wish.users)]
+        return sorted(rooms, key=lambda row: row.room.capacity)
 
 
 def _matching(
@@ -251,9 +233,12 @@ def _ledger_room(
 ) -> LedgerRoom:
     try:
         hours = opening(book, day, room.name)
-    except Silent:
+    except (Silent, UnknownPlace):
         hours = None
-    return LedgerRoom(room, hours, _slots(book, room, day, asked, booked))
+    try:
+        return LedgerRoom(room, hours, _slots(book, room, day, asked, booked))
+    except (Silent, UnknownPlace) as unknown:
+        return LedgerRoom(room, hours, (), unknown)
 
 
 def _slots(
@@ -282,6 +267,30 @@ def _refusal(
     except Silent as unknown:
         return unknown
     return next(iter(verdict.refusals), None)
+
+
+def _held(
+    session: Reading, room: Room, starts: datetime, ends: datetime
+) -> RoomHeld | None:
+    cells = quarters(starts, ends)
+    held = bookings.holding(session, room.id, cells.start, cells.stop)
+    if held is None:
+        return None
+    when = "〜".join(
+        clock_text(at.hour * 60 + at.minute) for at in (held.starts, held.ends)
+    )
+    return RoomHeld(room=room.name, group=held.group, number=held.number, when=when)
+
+
+def _holds(room: Room | RoomRow, people: int) -> bool:
+    """A room whose capacity was not given (0) holds any number."""
+    return not room.capacity or room.capacity >= people
+
+
+def _crowded(room: Room, users: int) -> TooManyForRoom | None:
+    if _holds(room, users):
+        return None
+    return TooManyForRoom(room.name, room.capacity, users)
 
 
 def is_registered(group: Group | None, day: date) -> bool:

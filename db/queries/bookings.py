@@ -127,20 +127,26 @@ def usual(session: Session, group_id: UUID) -> Usual:
     return Usual(purposes, found[0].room_id, found[0].users)
 
 
-def taken(session: Session, room_ids: Sequence[UUID], first: int, last: int) -> set[UUID]:
-    """The rooms of `room_ids` in which a quarter from `first` up to `last` is taken."""
-    parts: dict[UUID, set[UUID]] = {room_id: set() for room_id in room_ids}
-    for room_id, part_id in session.execute(
-        select(RoomPart.room_id, RoomPart.part_id).where(RoomPart.room_id.in_(room_ids))
-    ):
-        parts[room_id].add(part_id)
-    cells = {room_id: of_room or {room_id} for room_id, of_room in parts.items()}
-    wanted = {part for of_room in cells.values() for part in of_room}
-    busy = set(
-        session.scalars(
-            select(Occupancy.room_id)
-            .where(Occupancy.room_id.in_(wanted))
-            .where(Occupancy.quarter >= first, Occupancy.quarter < last)
-        )
-    )
-    return {room_id for room_id, of_room in cells.items() if busy & of_room}
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The booking that stands in the way of another."""
+
+    number: str
+    group: str
+    starts: datetime
+    ends: datetime
+
+
+def holding(session: Session, room_id: UUID, first: int, last: int) -> Holder | None:
+    """Who has a quarter of the room, or of a part of it, from `first` up to `last`."""
+    parts = session.scalars(select(RoomPart.part_id).where(RoomPart.room_id == room_id))
+    found = session.execute(
+        select(Booking.number, Group.name, Booking.starts, Booking.ends)
+        .join(Occupancy, Occupancy.booking_id == Booking.id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(Occupancy.room_id.in_(list(parts) or [room_id]))
+        .where(Occupancy.quarter >= first, Occupancy.quarter < last)
+        .order_by(Occupancy.quarter)
+        .limit(1)
+    ).first()
+    return Holder(*found) if found else None

@@ -1,0 +1,107 @@
+"""What is asked for and what is offered, as the screen knows it.
+
+Nothing here imports SQLAlchemy: the window is there before the database is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from app.kit.refusal import Refusal
+from app.rules.fees import Quote
+from app.rules.opening import Opening
+from app.rules.rulebook import Slot
+from app.rules.windows import Window
+from db.queries.today import BookingRow, RoomRow
+
+
+@dataclass(frozen=True, slots=True)
+class BookRoom:
+    """What is asked for. `ground` is the 減免事由 that was shown, if any."""
+
+    room_id: UUID
+    group_id: UUID | None
+    day: date
+    slots: tuple[str, ...]
+    purpose: str = ""
+    users: int = 0
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotOffer:
+    """One slot of one room on one day; `fee` in yen, `refusal` says why not."""
+
+    slot: Slot
+    fee: int
+    taken: bool
+    refusal: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRoom:
+    """One room of the day; `opening` is None where the rules do not say.
+
+    Without `slots` there is nothing to book: `refusal` says what the rules lack.
+    """
+
+    room: RoomRow
+    opening: Opening | None
+    slots: Sequence[SlotOffer]
+    refusal: Refusal | None = None
+
+    @property
+    def base(self) -> Sequence[SlotOffer]:
+        """The pieces of the day that no other slot is made of."""
+        return [offer for offer in self.slots if not offer.slot.covers]
+
+    def joined(self, names: Sequence[str]) -> tuple[str, ...]:
+        """全日 for 午前・午後・夜間, where the rulebook has a slot of exactly these."""
+        for offer in self.slots:
+            if offer.slot.covers and set(offer.slot.covers) == set(names):
+                return (offer.slot.name,)
+        return tuple(names)
+
+    def pieces(self, names: Sequence[str]) -> tuple[str, ...]:
+        """午前・午後・夜間 for 全日; base slots stand for themselves."""
+        covers = {offer.slot.name: offer.slot.covers for offer in self.slots}
+        return tuple(piece for name in names for piece in covers.get(name, ()) or (name,))
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerDay:
+    """予約台帳 of one day."""
+
+    day: date
+    rooms: Sequence[LedgerRoom]
+    bookings: Sequence[BookingRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Something that is possible instead; `fee` in yen."""
+
+    room_id: UUID
+    room: str
+    day: date
+    slots: tuple[str, ...]
+    fee: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The answer to a wish: what it costs and when it is taken, or why not.
+
+    `grounds` are the 減免事由 that the rules accept there on that day.
+    """
+
+    starts: datetime
+    ends: datetime
+    quote: Quote
+    window: Window
+    grounds: tuple[str, ...]
+    refusal: Refusal | None
+    alternatives: Sequence[Alternative]
