@@ -16,7 +16,7 @@ SEASON = {1: 0.88, 8: 0.7, 11: 0.99, 12: 0.9}
 USUAL = 0.94
 
 #: When groups without a fixed day come (weights of the months from January).
-LIVELY = (3, 5, 7, 6, 7, 8, 7, 3, 8, 10, 18, 5)
+MONTHS = (3, 5, 7, 6, 7, 8, 7, 3, 8, 10, 18, 5)
 
 #: (month, day) spans in which next to nobody comes: お盆, 年末年始.
 QUIET = (((8, 11), (8, 16)), ((12, 26), (12, 31)), ((1, 1), (1, 6)))
@@ -82,7 +82,7 @@ class Diary:
         return self._wish(day, slot, self._habit.users, self._purpose(), lead)
 
     def _occasional(self, year: int) -> Wish:
-        month = self._random.choices(range(1, 13), LIVELY)[0]
+        month = self._random.choices(range(1, 13), MONTHS)[0]
         day = self._some_day(year, month)
         slot = (self._habit.slot,)
         lead = self._random.randint(3, 60)

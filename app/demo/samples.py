@@ -11,7 +11,7 @@ from app.kit.paths import RESOURCES
 
 FOLDER = RESOURCES / "samples" / "demo"
 
-#: The order of registration, so that files may be split as their editor likes.
+#: Read in this order, which decides who is drawn for whom.
 GROUP_FILES = ("1_welfare", "2_learning", "3_town", "4_arts", "5_children")
 
 

@@ -32,6 +32,7 @@ class Schedule:
         self._grounds = grounds
         self._now = now
         self._taken: set[tuple[str, date, str]] = set()
+        self._present: set[tuple[int, date, str]] = set()
         self.bookings: list[Booking] = []
 
     def take_all(self, wishes: Iterable[Wish]) -> None:
@@ -49,12 +50,14 @@ class Schedule:
 
     def _take(self, at: datetime, wish: Wish) -> None:
         for room in self._rooms(wish):
-            cells = {
-                (room.key, wish.day, piece)
-                for piece in rules.pieces(room, wish.day, wish.slots)
-            }
-            if rules.is_open(room.facility, wish.day) and not cells & self._taken:
+            pieces = rules.pieces(room, wish.day, wish.slots)
+            cells = {(room.key, wish.day, piece) for piece in pieces}
+            # A group that is here already does not come to a second room.
+            here = {(wish.group, wish.day, piece) for piece in pieces}
+            is_open = rules.is_open(room.facility, wish.day)
+            if is_open and not cells & self._taken and not here & self._present:
                 self._taken |= cells
+                self._present |= here
                 self.bookings.append(self._booking(at, wish, room))
                 return
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
 import pytest
@@ -38,12 +38,13 @@ def today(of: Plan) -> list[Booking]:
     return [booking for booking in of.bookings if booking.day == of.now.date()]
 
 
-def taken(of: Plan) -> Iterator[tuple[int, date, str]]:
+def pieces(of: Plan) -> Iterator[tuple[Booking, str]]:
+    """Bookings by the undivided slots they take up."""
     for booking in of.bookings:
         if not booking.cancelled_on:
             room = of.rooms[booking.room]
             for piece in rules.pieces(room, booking.day, booking.slots):
-                yield booking.room, booking.day, piece
+                yield booking, piece
 
 
 def test_the_same_seed_gives_the_same_plan() -> None:
@@ -64,9 +65,11 @@ def test_it_has_the_size_of_a_real_center() -> None:
 
 
 @pytest.mark.parametrize("years", [1, 10])
-def test_no_room_is_given_twice(years: int) -> None:
-    cells = Counter(taken(demo(years=years)))
-    assert cells.most_common(1)[0][1] == 1
+def test_no_room_is_given_twice_and_no_group_is_in_two(years: int) -> None:
+    taken = list(pieces(demo(years=years)))
+    rooms = Counter((one.room, one.day, piece) for one, piece in taken)
+    groups = Counter((one.group, one.day, piece) for one, piece in taken)
+    assert rooms.most_common(1)[0][1] == groups.most_common(1)[0][1] == 1
 
 
 def test_every_booking_keeps_the_rules() -> None:
