@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, select,
 
 import db.occupancy
 import db.search  # noqa: F401  both register their projections
+from db import trouble
 from db.journal import guard, log
 from db.journal.capture import JournaledSession
 from db.journal.entry import START, Act
@@ -28,6 +29,14 @@ PRAGMAS = (
     "PRAGMA busy_timeout = 10000",
 )
 
+SQLITE: dict[str, Any] = {"module": sqlcipher3.dbapi2}
+#: A PC that stops in the middle of writing must not stop all others.
+POSTGRESQL: dict[str, Any] = {
+    "pool_pre_ping": True,
+    "connect_args": {
+        "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+    },
+}
 
 #: What queries read through; a writing session can be read through as well.
 Reading = Session
@@ -86,9 +95,9 @@ class Store:
 
 def engine_for(url: str, **options: Any) -> Engine:
     """An engine with this program's settings; `url` is SQLite or PostgreSQL."""
-    if url.startswith("sqlite"):
-        options = {"module": sqlcipher3.dbapi2} | options
-    engine = create_engine(url, **options)
+    own = SQLITE if url.startswith("sqlite") else POSTGRESQL
+    engine = create_engine(url, **own, **options)
+    trouble.watch(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
