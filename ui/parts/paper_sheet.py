@@ -6,14 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.printing.preview import SCREEN_DPI, page_count, picture
 from app.services.sign_in import Actor
 from ui.kit.dialog import Answer, Sheet
-from ui.kit.layout import Item
+from ui.kit.layout import Item, Scroll, col
 from ui.kit.page import Page
-from ui.kit.pdf_preview import PdfPreview
 from ui.kit.signs import note
+from ui.kit.theme import Theme
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -39,8 +41,8 @@ class PaperSheet(Sheet):
     ) -> None:
         self._page, self._desk, self._actor, self._paper = page, desk, actor, paper
         t = page.t
-        self.preview = PdfPreview(t, paper.pdf)
-        body: list[Item] = [self.preview]
+        pages = [PageView(t, paper.pdf, n) for n in range(page_count(paper.pdf))]
+        body: list[Item] = [Scroll(t, col(t, *pages, gap=16))]
         if paper.missing:
             signs = "、".join(f"「{sign}」" for sign in paper.missing)
             words = f"{signs}はどの書体にもないため、空白のまま印刷されます。"
@@ -60,3 +62,18 @@ class PaperSheet(Sheet):
                 lambda _: Path(path).write_bytes(pdf),
                 lambda _: self._page.say(f"{Path(path).name} を保存しました。"),
             )
+
+
+class PageView(QWidget):
+    """One page as it will be printed."""
+
+    def __init__(self, t: Theme, pdf: bytes, page: int) -> None:
+        super().__init__()
+        drawn = picture(pdf, page, SCREEN_DPI * t.scale * 0.85)
+        form = QImage.Format.Format_RGB32
+        image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, form)
+        self._image = image.copy()
+        self.setFixedSize(self._image.size())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).drawImage(0, 0, self._image)

@@ -27,9 +27,8 @@ def test_ink_is_where_it_was_put() -> None:
     assert 997 <= min(x for x, _ in dark) <= max(x for x, _ in dark) <= 1503
 
 
-def test_every_page_has_its_size() -> None:
+def test_pages_are_counted() -> None:
     twice = booking_permit.make(
         booking_permit.BookingPermit(office=CROWDED.office, purpose="長い目的。" * 90)
     )
-    sizes = preview.page_sizes(twice.pdf())
-    assert [(round(w), round(h)) for w, h in sizes] == [(595, 842)] * 2
+    assert preview.page_count(twice.pdf()) == 2
