@@ -7,7 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from app.kit.clock import now_here
 from app.kit.messages import text_of
+from app.kit.progress import Progress
 from app.kit.refusal import Refusal
 from app.rules import report
 
@@ -17,6 +19,8 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="madoguchi")
     commands = parser.add_subparsers(title="commands", required=True)
     _add_rules(commands)
+    add_tour(commands.add_parser("tour", help="one day at the desk, into a folder"))
+    _add_demo(commands)
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
@@ -24,6 +28,45 @@ def main(arguments: Sequence[str]) -> int:
     except Refusal as refusal:
         print(text_of(refusal), file=sys.stderr)
         return 1
+
+
+def add_tour(parser: argparse.ArgumentParser) -> None:
+    """The words of `tour`; `--screens` needs a screen's toolkit and is `ui.tour`."""
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--screens", action="store_true", help="with pictures")
+    parser.set_defaults(run=run_tour)
+
+
+def run_tour(options: argparse.Namespace) -> int:
+    from app import tour  # takes the whole desk along, which other commands do not need
+
+    def tell(step: tour.Step) -> None:
+        print(f"○ {step.did}", *step.files, sep="\n    ", flush=True)
+
+    try:
+        tour.run(options.out, options.seed, tell)
+    except tour.NotHeld as failure:
+        print(f"× {failure}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("demo", help="make a demo center (体験用) in a folder")
+    parser.add_argument("--home", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--years", type=int, default=1, choices=range(1, 11))
+    parser.set_defaults(run=_demo)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from app import beginning
+
+    now, progress = now_here(), Progress()
+    beginning.demo(options.home, now, options.seed, options.years, progress)
+    print(f"体験用のセンターを作りました: {options.home}")
+    return 0
 
 
 def _add_rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.kit.clock import Clock
+from app.kit.config import Config
 from app.services.bookings import Bookings
 from app.services.drafts import Drafts
 from app.services.forms import Forms
@@ -17,6 +19,8 @@ from app.services.settings import Settings
 from app.services.setup import Setup
 from app.services.staff import StaffDesk
 from app.services.today import Today
+from db.keys import Ids, uuid7
+from db.opening import open_store
 from db.store import Store
 
 
@@ -36,6 +40,13 @@ class Desk:
     setup: Setup
     staff: StaffDesk
     today: Today
+    close: Callable[[], None]
+
+
+def open_desk(config: Config, clock: Clock, ids: Ids = uuid7) -> Desk:
+    """Open this PC's database, brought up to date. CannotOpen says why not."""
+    store = open_store(config.location, config.site, ids)
+    return desk_on(store, config.center, clock)
 
 
 def desk_on(store: Store, center: str, clock: Clock) -> Desk:
@@ -56,4 +67,5 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         setup=Setup(store, clock),
         staff=StaffDesk(store, clock),
         today=Today(store),
+        close=store.close,
     )

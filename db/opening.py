@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: An SQLite file, or the SQLAlchemy URL of a database on a PostgreSQL server.
 Location = Path | str
+#: Writes the first rows of a new database.
+Fill = Callable[[Location], None]
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 #: Seconds to wait for another program that is just writing.
@@ -131,12 +133,16 @@ def check_pages(path: Path) -> None:
         raise Damaged(path=path, detail=found)
 
 
-def create(location: Location) -> None:
-    """Make a new, migrated database; a file appears only when it is complete."""
+def create(location: Location, fill: Fill = lambda _: None) -> None:
+    """Make a new, migrated database and `fill` it, given where it is meanwhile.
+
+    A file appears under its name only when it is complete.
+    """
     if isinstance(location, str):
         if _version_on_server(location) is not None:
             raise Exists(path=_shown(location))
         _migrate(location)
+        fill(location)
         return
     if location.exists():
         raise Exists(path=location)
@@ -150,6 +156,7 @@ def create(location: Location) -> None:
     except OSError as error:
         raise _cannot(location, error) from error
     _migrate(fresh)
+    fill(fresh)
     fresh.rename(location)
 
 

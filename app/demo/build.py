@@ -23,7 +23,7 @@ from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_numbers
 from db.occupancy import claim
-from db.queries.sites import setting_key
+from db.queries.settings import setting_key
 from db.records.bookings import Booking, Status
 from db.records.sites import Setting as SettingRecord
 from db.records.sites import SiteKind

@@ -30,7 +30,7 @@ from app.rules.fees import KINDS, LineKind
 from app.services.groups import GroupCard, group_card
 from app.services.sign_in import Actor
 from db.journal.entry import Act
-from db.queries import bookings, payments, printouts, sites
+from db.queries import bookings, payments, printouts, settings, sites
 from db.queries.bookings import BookingCard
 from db.queries.payments import PaymentRow
 from db.queries.printouts import PrintoutRow
@@ -132,8 +132,9 @@ class Forms:
 
     def _head(self, session: Reading) -> _Head:
         here = self._store.site
-        values = sites.settings(session, here)
-        site = sites.site(session, here)
+        values = settings.values(session, here)
+        with self._store.reader() as read:
+            site = sites.of(read, here)
         return _Head(values, site.name, site.address, site.phone, site.city)
 
 

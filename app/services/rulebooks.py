@@ -16,8 +16,8 @@ from app.rules.registrations import registration
 from app.rules.rulebook import Rulebook, Silent
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
-from db.queries import sites
-from db.queries.sites import RulebookRow
+from db.queries import rulebooks
+from db.queries.rulebooks import RulebookRow
 from db.records.sites import Rulebook as RulebookRecord
 from db.store import Reading, Store
 
@@ -68,11 +68,11 @@ class Rulebooks:
     def versions(self) -> Sequence[RulebookRow]:
         """All of them, the newest first."""
         with self._store.read() as session:
-            return sites.rulebooks(session)
+            return rulebooks.versions(session)
 
     def on(self, session: Reading, day: date) -> Rulebook:
         """The rules that hold on a day of use."""
-        for row in sites.rulebooks(session):
+        for row in rulebooks.versions(session):
             if row.valid_from <= day:
                 return self._parse(session, row.id)
         raise NoRulebook(day=day)

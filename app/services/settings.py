@@ -9,7 +9,7 @@ from app.kit.clock import Clock
 from app.kit.outcome import Outcome
 from app.kit.settings import ALL, Scope, Setting
 from db.journal.entry import Act
-from db.queries import sites
+from db.queries import settings, sites
 from db.queries.sites import SiteRow
 from db.records.sites import Setting as SettingRecord
 from db.store import Store
@@ -36,7 +36,7 @@ class Settings:
     def values(self) -> Mapping[str, str]:
         """Every setting by its name, as it holds here."""
         with self._store.read() as session:
-            kept = sites.settings(session, self._store.site)
+            kept = settings.values(session, self._store.site)
         return {setting.name: setting.read(kept) for setting in ALL}
 
     def change(self, staff: str, setting: Setting, text: str) -> Outcome[None]:
@@ -44,11 +44,11 @@ class Settings:
         value = checks.lines(setting.name, text, most=2_000)
         scope = "" if setting.scope is Scope.ALL else self._store.site
         with self._store.write(Act("setting.change", staff, self._clock())) as work:
-            found = sites.setting(work, setting.name, scope)
+            found = settings.setting(work, setting.name, scope)
             if found is None:
                 work.add(
                     SettingRecord(
-                        id=sites.setting_key(setting.name, scope),
+                        id=settings.setting_key(setting.name, scope),
                         name=setting.name,
                         scope=scope,
                         value=value,

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.kit.refusal import Refusal
+from db.queries import sites
 from db.queries import staff as queries
 from db.queries.staff import StaffRow
-from db.reader import plain_reader
+from db.reader import Reader, plain_reader
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-__all__ = ["Actor", "StaffRow", "WrongPin", "actor", "hashed", "staff_of"]
+__all__ = ["Actor", "Door", "StaffRow", "WrongPin", "actor", "door", "door_of", "hashed"]
 
 #: RFC 9106 leaves the cost to the use; this is OWASP's least for argon2id
 #: (Password Storage Cheat Sheet: 19 MiB, 2 passes), about 20 ms on an office PC.
@@ -43,9 +44,25 @@ class Actor:
         return self.id.hex
 
 
-def staff_of(path: Path) -> Sequence[StaffRow]:
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What is seen before anybody has signed in."""
+
+    city: str
+    center: str
+    site: str
+    staff: Sequence[StaffRow]
+
+
+def door_of(path: Path, code: str, center: str) -> Door:
+    """Read by the plain driver; `code` is this site's, `center` that of its center."""
     with plain_reader(path) as read:
-        return queries.able(read)
+        return door(read, code, center)
+
+
+def door(read: Reader, code: str, center: str) -> Door:
+    head, here = sites.of(read, center), sites.of(read, code)
+    return Door(head.city, head.name, here.name, queries.able(read))
 
 
 def actor(row: StaffRow, pin: str) -> Actor:

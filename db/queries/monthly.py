@@ -31,7 +31,7 @@ class UseRow:
     users: int
     fee: int
     reduction: int
-    status: str
+    paid: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +58,31 @@ USE: tuple[Any, ...] = (
     func.coalesce(Booking.actual_users, Booking.users),
     Booking.fee,
     Booking.reduction,
-    Booking.status,
+    select(func.coalesce(func.sum(Payment.amount), 0))
+    .where(Payment.booking_id == Booking.id)
+    .scalar_subquery(),
 )
 
 
-def uses(session: Session, since: datetime, until: datetime) -> Sequence[UseRow]:
-    """Every use that holds its room and begins from `since` up to `until`."""
+def uses(
+    session: Session, home: str, since: datetime, until: datetime
+) -> Sequence[UseRow]:
+    """Every use of a site's rooms that begins from `since` up to `until`."""
     found = session.execute(
         select(*USE)
         .join(Room, Room.id == Booking.room_id)
         .join(Group, Group.id == Booking.group_id)
         .where(Booking.starts >= since, Booking.starts < until)
-        .where(Booking.status.in_(OCCUPYING))
+        .where(Booking.status.in_(OCCUPYING), Booking.home == home)
         .order_by(Booking.starts, Room.place, Booking.number)
     )
     return [UseRow(*row) for row in found]
 
 
-def income(session: Session, since: datetime, until: datetime) -> Sequence[IncomeRow]:
-    """Every payment and refund from `since` up to `until`."""
+def income(
+    session: Session, home: str, since: datetime, until: datetime
+) -> Sequence[IncomeRow]:
+    """Every payment and refund at a site from `since` up to `until`."""
     found = session.execute(
         select(
             Payment.paid_at,
@@ -90,6 +96,7 @@ def income(session: Session, since: datetime, until: datetime) -> Sequence[Incom
         .join(Room, Room.id == Booking.room_id)
         .join(Group, Group.id == Booking.group_id)
         .where(Payment.paid_at >= since, Payment.paid_at < until)
+        .where(Payment.home == home)
         .order_by(Payment.paid_at, Payment.number)
     )
     return [IncomeRow(*row) for row in found]

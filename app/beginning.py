@@ -1,0 +1,65 @@
+"""The first start: 体験する builds the demo center, はじめて使う an own one.
+
+The config that points to the database is written last: killed in between, the next
+start simply asks again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from app.demo.build import build
+from app.demo.plan import plan
+from app.demo.rules import open_moment
+from app.kit import config
+from app.kit.clock import Clock
+from app.kit.config import Config
+from app.kit.progress import Progress
+from app.services.backups import Backups
+from app.services.setup import NewCenter, Setup
+from db import opening
+from db.keys import Ids, seeded, uuid7
+from db.store import Store
+
+#: The center's code in the journal and in front of its numbers.
+CENTER = "H"
+#: Everybody's PIN in the demo; the sign-in page of the demo says so.
+DEMO_PIN = "0000"
+
+
+def demo(home: Path, now: datetime, seed: int, years: int, progress: Progress) -> Config:
+    """A demo center whose today is `now`, or the next day on which it is open."""
+    own = Config(home=home, site=CENTER, center=CENTER)
+    planned = plan(seed, open_moment(now.replace(tzinfo=None)), years)
+
+    def fill(store: Store) -> None:
+        build(store, planned, DEMO_PIN, progress)
+
+    _make(own, seeded(seed), fill)
+    return own
+
+
+def center(home: Path, asked: NewCenter, backups: Path, clock: Clock) -> Config:
+    """An own center, with its backup folder made."""
+    own = Config(home=home, site=CENTER, center=CENTER, backups=str(backups))
+    Backups(own.location, own.backup_folder, clock).prepare()
+
+    def fill(store: Store) -> None:
+        Setup(store, clock).found(asked)
+
+    _make(own, uuid7, fill)
+    return own
+
+
+def _make(own: Config, ids: Ids, fill: Callable[[Store], None]) -> None:
+    def fill_at(location: opening.Location) -> None:
+        store = opening.open_store(location, own.site, ids)
+        try:
+            fill(store)
+        finally:
+            store.close()
+
+    opening.create(own.location, fill_at)
+    config.save(own)
