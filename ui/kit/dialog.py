@@ -55,7 +55,7 @@ class Sheet(QDialog):
         scrolls: bool = False,
     ) -> None:
         super().__init__(over.window())
-        self.t, self._wide, self._over = t, width, over.window()
+        self.t, self._wide = t, width
         self.setObjectName("sheet")
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -82,7 +82,10 @@ class Sheet(QDialog):
 
     def sizeHint(self) -> QSize:
         width = self.t.px(self._wide)
-        most = self._over.height() - self.t.px(48)
+        # not kept as an attribute: a child that owns its parent dies twice
+        over = self.parentWidget()
+        assert over is not None
+        most = over.height() - self.t.px(48)
         wanted = self._box.totalHeightForWidth(width)
         return QSize(width, min(most, max(wanted, super().sizeHint().height())))
 

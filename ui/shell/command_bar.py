@@ -55,7 +55,7 @@ class CommandBar(QWidget):
 
     def __init__(self, t: Theme, over: QWidget, ops: Ops, provider: Provider) -> None:
         super().__init__(over)
-        self.t, self._over, self._provider = t, over, provider
+        self.t, self._provider = t, provider
         self._ops = ops.of(self)
         self._asked = 0
         self._on = 0
@@ -187,8 +187,9 @@ class CommandBar(QWidget):
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._over.rect())
+        over = self.parentWidget()
+        if over is not None and watched is over and event.type() == QEvent.Type.Resize:
+            self.setGeometry(over.rect())
             self._place()
         elif watched is self.edit and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)

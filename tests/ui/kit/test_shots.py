@@ -1,0 +1,72 @@
+"""The helper that takes pictures tells when they lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from ui.kit.dialog import Answer, Sheet
+from ui.kit.layout import col, host
+from ui.kit.ops import Ops
+from ui.kit.shots import Grew, shoot
+from ui.kit.text import Text
+from ui.kit.theme import Theme
+
+LONG = "NPO法人 みどりの里山を未来へつなぐ市民ネットワーク"
+
+
+def test_a_picture_has_the_size_asked_for(
+    qtbot: QtBot, t: Theme, ops: Ops, tmp_path: Path
+) -> None:
+    window = host(col(t, Text(t, LONG, elide=True), None), "page")
+    qtbot.addWidget(window)
+    shot = shoot(window, tmp_path / "a" / "page.png", (200, 100), ops)
+    image = QImage(str(shot.path))
+    assert (image.width(), image.height()) == (200, 100)
+    assert shot.cut == [LONG] and not shot.outside
+
+
+def test_a_window_that_grows_is_refused(
+    qtbot: QtBot, t: Theme, ops: Ops, tmp_path: Path
+) -> None:
+    window = host(col(t, Text(t, LONG)), "page")
+    qtbot.addWidget(window)
+    with pytest.raises(Grew):
+        shoot(window, tmp_path / "page.png", (100, 100), ops)
+
+
+def test_a_widget_that_sticks_out_is_named(
+    qtbot: QtBot, t: Theme, ops: Ops, tmp_path: Path
+) -> None:
+    window = host(col(t, None), "page")
+    stray = Text(t, LONG)
+    stray.setParent(window)
+    qtbot.addWidget(window)
+    shot = shoot(window, tmp_path / "page.png", (300, 100), ops)
+    assert len(shot.outside) == 1
+
+
+def test_a_dialog_lies_over_its_window(
+    qtbot: QtBot, t: Theme, ops: Ops, tmp_path: Path
+) -> None:
+    window = host(col(t, None), "page")
+    window.resize(800, 600)
+    qtbot.addWidget(window)
+    pressed: list[bool] = []
+    sheet = Sheet(
+        t,
+        window,
+        "この予約を取り消しますか",
+        Text(t, LONG * 2, wraps=True),
+        answers=[Answer("取り消す", lambda: pressed.append(True), "Alt+Y", "danger")],
+    )
+    sheet.open()
+    shot = shoot(window, tmp_path / "sheet.png", (800, 600), ops)
+    image = QImage(str(shot.path))
+    assert image.pixelColor(5, 5).lightness() < image.pixelColor(400, 300).lightness()
+    assert not shot.cut
+    sheet.buttons[0].click()
+    assert pressed == [True] and not sheet.isVisible()

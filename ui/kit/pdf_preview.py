@@ -1,0 +1,177 @@
+"""A paper as it will be printed: pages, zoom, print, save."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+
+from app.kit.refusal import Refusal
+from app.printing.preview import SCREEN_DPI, Picture, page_count, picture
+from ui.kit.buttons import Button
+from ui.kit.layout import Scroll, clear, col, host, line, put, row, stretched
+from ui.kit.messages import text_of
+from ui.kit.ops import Ops
+from ui.kit.printer import Printer, as_image
+from ui.kit.text import Text
+from ui.kit.theme import Theme
+
+ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+#: A4 in inches, the size of a page before it is drawn
+A4 = (8.27, 11.69)
+
+
+class NotSaved(Refusal):
+    """A file could not be written; `reason` is the system's."""
+
+    code = "file.not_saved"
+
+
+class PageImage(QLabel):
+    """One page on white, whatever the look."""
+
+    def __init__(self, t: Theme, place: int, total: int, dpi: float) -> None:
+        super().__init__()
+        self.t, self._image = t, QImage()
+        self.setAccessibleName(f"{place + 1}ページ目(全{total}ページ)")
+        self.setFixedSize(QSize(round(A4[0] * dpi), round(A4[1] * dpi)))
+
+    def show_picture(self, drawn: Picture) -> None:
+        self._image = as_image(drawn)
+        self.setFixedSize(self._image.size() + QSize(2, 2))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        q, edge = QPainter(self), self.t.color("line_ui")
+        q.fillRect(self.rect(), edge)
+        inner = self.rect().adjusted(1, 1, -1, -1)
+        q.fillRect(inner, Qt.GlobalColor.white)
+        q.drawImage(QRect(inner.topLeft(), self._image.size()), self._image)
+
+
+class PdfPreview(QWidget):
+    """Pages under a bar of buttons; `show_pdf` gives it what will be printed."""
+
+    #: the printer's name
+    printed = Signal(str)
+    #: the path
+    saved = Signal(str)
+    refused = Signal(Refusal)
+
+    def __init__(self, t: Theme, ops: Ops, printer: Printer) -> None:
+        super().__init__()
+        self.t, self._ops, self._printer = t, ops.of(self), printer
+        self._pdf, self._title, self._zoom, self._asked = b"", "", 1.0, 0
+        self._pages: list[PageImage] = []
+        self._words = Text(t, "", "bodyb", elide=True)
+        self._count = Text(t, "", "small", "text2")
+        self._scale = Text(t, "100%", "small", "text2")
+        self._box = QVBoxLayout()
+        self._box.setContentsMargins(t.px(16), t.px(16), t.px(16), t.px(16))
+        self._box.setSpacing(t.px(16))
+        scroll = Scroll(t, self._box)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        scroll.setAccessibleName("印刷の見本")
+        self._note = Text(t, "", "small", "late", wraps=True)
+        self._note.hide()
+        outer = col(t, self._bar(), line(), self._note, scroll)
+        self.setLayout(stretched(outer, 3))
+
+    def _bar(self) -> QWidget:
+        t = self.t
+        less = Button(t, "−", "Ctrl+,", says="小さく", show_key=False)
+        more = Button(t, "＋", "Ctrl+.", says="大きく", show_key=False)
+        self._save = Button(t, "PDFで保存", "Ctrl+S", icon="save", show_key=not t.compact)
+        self._print = Button(t, "印刷", "Ctrl+P", "primary", "print")
+        less.clicked.connect(lambda: self._step(-1))
+        more.clicked.connect(lambda: self._step(1))
+        self._save.clicked.connect(self._ask_where)
+        self._print.clicked.connect(self.print)
+        self.setFocusProxy(self._print)
+        left = (self._words, self._count, 8, less, self._scale, more, 8)
+        bar = row(t, *left, self._save, self._print, margins=(16, 8, 16, 8))
+        return host(bar, "surface")
+
+    def show_pdf(self, pdf: bytes, title: str) -> None:
+        """Show and offer to print these bytes; `title` also names the saved file."""
+        self._pdf, self._title = pdf, title
+        self._words.say(title)
+        self._draw()
+
+    def print(self) -> None:
+        pdf, title = self._pdf, self._title
+        self._tell("")
+        self._print.setEnabled(False)
+        self._ops.query(
+            lambda: self._printer.print(pdf, title), self._done, self._not_printed
+        )
+
+    def save(self, path: str) -> None:
+        pdf = self._pdf
+
+        def write() -> str:
+            try:
+                Path(path).write_bytes(pdf)
+            except OSError as error:
+                raise NotSaved(path=path, reason=error.strerror) from error
+            return path
+
+        self._tell("")
+        self._ops.query(write, self.saved.emit, self._refuse)
+
+    def _draw(self) -> None:
+        self._asked += 1
+        pdf, asked = self._pdf, self._asked
+        self._ops.query(lambda: page_count(pdf), partial(self._counted, asked))
+
+    def _counted(self, asked: int, total: int) -> None:
+        if asked != self._asked:
+            return
+        self._count.say(f"全{total}ページ")
+        dpi, pdf = SCREEN_DPI * self._zoom * self.t.scale, self._pdf
+        clear(self._box)
+        self._pages = [PageImage(self.t, i, total, dpi) for i in range(total)]
+        for i, page in enumerate(self._pages):
+            put(self._box, page)
+            self._box.setAlignment(page, Qt.AlignmentFlag.AlignHCenter)
+            self._ops.query(partial(picture, pdf, i, dpi), partial(self._drawn, asked, i))
+        self._box.addStretch(1)
+
+    def _drawn(self, asked: int, place: int, drawn: Picture) -> None:
+        if asked == self._asked:
+            self._pages[place].show_picture(drawn)
+
+    def _step(self, by: int) -> None:
+        place = ZOOMS.index(self._zoom) + by
+        if 0 <= place < len(ZOOMS):
+            self._zoom = ZOOMS[place]
+            self._scale.say(f"{self._zoom:.0%}")
+            self._draw()
+
+    def _done(self, printer: str) -> None:
+        self._print.setEnabled(True)
+        self.printed.emit(printer)
+
+    def _not_printed(self, refusal: Refusal) -> None:
+        self._print.setEnabled(True)
+        self._refuse(refusal)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self._tell(text_of(refusal))
+        self.refused.emit(refusal)
+
+    def _tell(self, words: str) -> None:
+        self._note.say(words)
+        self._note.setVisible(bool(words))
+
+    def _ask_where(self) -> None:
+        ask = QFileDialog(self, "PDFで保存", f"{self._title}.pdf", "PDF (*.pdf)")
+        ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        ask.setDefaultSuffix("pdf")
+        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask.fileSelected.connect(self.save)
+        ask.open()

@@ -1,0 +1,101 @@
+"""Pictures of the real window, for the tour, the handbook and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QScrollArea, QWidget
+
+from ui.kit.ops import Ops
+from ui.kit.text import Text
+
+#: Work that is not done by then (s) hangs.
+PATIENCE = 60
+
+
+class Grew(Exception):
+    """The window did not take the size asked for: its layout needs more room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture and what a reader cannot read in it.
+
+    `cut` are texts drawn with an ellipsis, `outside` widgets that stick out of theirs.
+    """
+
+    path: Path
+    cut: Sequence[str]
+    outside: Sequence[str]
+
+
+def settle(ops: Ops) -> None:
+    """Let everything asked for be answered, laid out and painted."""
+    end = monotonic() + PATIENCE
+    quiet = 0
+    while quiet < 3:
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        quiet = quiet + 1 if ops.idle() else 0
+        if monotonic() > end:
+            raise TimeoutError("the window does not come to rest")
+
+
+def shoot(window: QWidget, path: Path, size: tuple[int, int], ops: Ops) -> Shot:
+    """Show a window at a size and write its picture, open dialogs on top.
+
+    Raises `Grew` when the window is larger than asked.
+    """
+    window.resize(*size)
+    window.show()
+    settle(ops)
+    picture = window.grab()
+    if (picture.width(), picture.height()) != size:
+        raise Grew(f"{path.name}: {picture.width()}×{picture.height()} for {size}")
+    top = window
+    for sheet in window.findChildren(QDialog):
+        if sheet.isVisible():
+            _lay_over(picture, sheet)
+            top = sheet
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture.save(str(path))
+    return Shot(path, cut_texts(top), sticking_out(top))
+
+
+def cut_texts(window: QWidget) -> list[str]:
+    """The whole words of every visible `Text` that is drawn cut."""
+    texts = (text for text in window.findChildren(Text) if text.isVisible())
+    return [text.text() for text in texts if text.is_cut()]
+
+
+def sticking_out(window: QWidget) -> list[str]:
+    """Visible widgets that reach beyond their parent, scrolled ones apart."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        parent = widget.parentWidget()
+        if not widget.isVisible() or parent is None or widget.isWindow():
+            continue
+        area = parent.parentWidget()
+        scrolled = isinstance(area, QScrollArea) or isinstance(
+            parent, QAbstractScrollArea
+        )
+        if not scrolled and not parent.rect().contains(widget.geometry()):
+            name = widget.accessibleName() or widget.objectName()
+            found.append(f"{type(widget).__name__} {name}".strip())
+    return found
+
+
+def _lay_over(picture: QPixmap, sheet: QDialog) -> None:
+    """The dialog in the middle, the window behind it dimmed, as a screen shows them."""
+    painter = QPainter(picture)
+    painter.fillRect(picture.rect(), QColor(16, 24, 32, 102))
+    above = sheet.grab()
+    room = picture.size() - above.size()
+    at = QPoint(max(0, room.width() // 2), max(0, room.height() // 2))
+    painter.drawPixmap(at, above)
+    painter.end()
