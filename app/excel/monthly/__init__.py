@@ -1,0 +1,21 @@
+"""月報: what the city is told about a month, as a workbook."""
+
+from __future__ import annotations
+
+from app.excel.monthly.book import monthly_book
+from app.excel.monthly.report import (
+    ClosedDay,
+    IncomeLine,
+    MonthlyReport,
+    RoomLine,
+    UseLine,
+)
+
+__all__ = [
+    "ClosedDay",
+    "IncomeLine",
+    "MonthlyReport",
+    "RoomLine",
+    "UseLine",
+    "monthly_book",
+]

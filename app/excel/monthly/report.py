@@ -1,0 +1,96 @@
+"""The figures of a month, before they become a workbook."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.kit.wareki import month_text
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLine:
+    """A room, its smallest 区分 (全日 is all of them), and the days it was open."""
+
+    name: str
+    slots: tuple[str, ...]
+    open_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class UseLine:
+    """One use of a room. Amounts are yen.
+
+    `slots` are among those of the room. `field` is the group's first field of activity,
+    0 for none. `fee` is what is to be paid, after `reduction` was taken off; `paid` is
+    what was paid for this use, whenever.
+    """
+
+    day: date
+    room: str
+    slots: tuple[str, ...]
+    group_number: str
+    group: str
+    field: int
+    users: int
+    fee: int
+    reduction: int
+    paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeLine:
+    """Money taken in this month, or given back (below zero); yen."""
+
+    day: date
+    receipt: str
+    booking: str
+    room: str
+    group: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDay:
+    """休館日."""
+
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyReport:
+    """`month` is any day of the month reported, `made_on` the day of the report.
+
+    Uses belong to the month they took place in, income to the month it was paid in.
+    """
+
+    center: str
+    city: str
+    month: date
+    made_on: date
+    rooms: Sequence[RoomLine]
+    uses: Sequence[UseLine]
+    income: Sequence[IncomeLine]
+    closed: Sequence[ClosedDay]
+
+    @property
+    def days(self) -> int:
+        return calendar.monthrange(self.month.year, self.month.month)[1]
+
+    @property
+    def title(self) -> str:
+        """令和8年11月分."""
+        return f"{month_text(self.month)}分"
+
+    @property
+    def name(self) -> str:
+        """越谷市市民活動支援センター, where the center's name does not say the city."""
+        return self.center if self.city in self.center else self.city + self.center
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Every 区分 of any room, in the order of the rooms."""
+        return tuple(dict.fromkeys(slot for room in self.rooms for slot in room.slots))
