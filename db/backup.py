@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain, count
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
@@ -168,9 +169,10 @@ def _copy(database: Path, target: Path) -> None:
     uri = f"{database.absolute().as_uri()}?mode=rw"
     with (
         closing(sqlite.connect(uri, uri=True, timeout=WAIT)) as source,
-        closing(sqlite.connect(target, isolation_level=None)) as copy,
+        closing(sqlite.connect(_alone(target), uri=True, isolation_level=None)) as copy,
     ):
         # The file is flushed once below, and thrown away if anything fails before.
+        copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
         try:
             source.backup(copy)
@@ -178,6 +180,11 @@ def _copy(database: Path, target: Path) -> None:
             full = str(error) == "database or disk is full"
             raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
     _flush(target)
+
+
+def _alone(target: Path) -> str:
+    """A file that is ours alone, so that its disk need not know how to lock."""
+    return f"{target.absolute().as_uri()}?nolock=1"
 
 
 def _let_go(database: Path) -> None:
@@ -200,7 +207,7 @@ def _exchange(database: Path, fresh: Path, at: datetime) -> Path | None:
 
     A log goes with its database: it must not meet another one.
     """
-    aside = database.with_name(f"{database.stem}-{at.strftime(STAMP)}{database.suffix}")
+    aside = _free_name(database, at)
     moves = [
         (database.with_name(database.name + end), aside.with_name(aside.name + end))
         for end in ("", "-wal", "-shm", "-journal")
@@ -217,6 +224,13 @@ def _exchange(database: Path, fresh: Path, at: datetime) -> Path | None:
             there.rename(here)
         raise
     return aside if aside.exists() else None
+
+
+def _free_name(database: Path, at: datetime) -> Path:
+    name = f"{database.stem}-{at.strftime(STAMP)}"
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    paths = (database.with_name(name + database.suffix) for name in names)
+    return next(path for path in paths if not path.exists())
 
 
 def _found(folder: Path) -> Iterator[Backup]:

@@ -109,15 +109,19 @@ def sites(new_engine: Callable[[], Engine], home: Site, town: Town) -> list[Site
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only this machine can be reached."""
-    connect = socket.socket.connect
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, _local(getattr(socket.socket, name)))
 
-    def local(self: socket.socket, address: Any) -> None:
+
+def _local(method: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(self: socket.socket, *arguments: Any) -> Any:
+        address = arguments[-1]
         near = self.family == getattr(socket, "AF_UNIX", None)
         if not near and address[0] not in ("127.0.0.1", "::1", "localhost"):
             pytest.fail(f"a test reached for the network: {address}")
-        connect(self, address)
+        return method(self, *arguments)
 
-    monkeypatch.setattr(socket.socket, "connect", local)
+    return guarded
 
 
 @pytest.fixture(autouse=True)

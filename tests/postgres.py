@@ -32,6 +32,7 @@ echo ready && {
 """
 #: A cluster whose machine may fail: it only has to last for the test.
 CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+DEBIAN = Path("/usr/lib/postgresql")
 names = count()
 
 
@@ -111,11 +112,11 @@ def throw_away(*, durable: bool) -> Iterator[URL]:
 
 
 def _programs() -> Path:
-    """The folder of `initdb`; Debian keeps one folder per version, off the PATH."""
+    """The folder of `initdb`; Debian keeps one for each version, off the PATH."""
     if os.name == "nt":
         raise Unavailable("on Windows, name a PostgreSQL server in MADOGUCHI_PG")
     found = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb"),
+        DEBIAN.glob("*/bin/initdb"),
         key=lambda path: [int(digits) for digits in re.findall(r"\d+", str(path))],
     )
     on_path = shutil.which("initdb")

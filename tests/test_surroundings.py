@@ -15,6 +15,12 @@ from tests.postgres import Server
 pytest_plugins = ["pytester"]
 HOUSE = Path(__file__).parents[1]
 CONFTEST = "from tests.conftest import no_log_warnings, no_network"
+NO_POSTGRESQL = """
+from pathlib import Path
+import tests.postgres
+from tests.conftest import postgres
+tests.postgres.DEBIAN = Path("nowhere")
+"""
 HOLD = """
 from tests.postgres import throw_away
 with throw_away(durable=False) as url:
@@ -39,6 +45,23 @@ def test_a_killed_process_leaves_no_cluster(postgres: Server) -> None:
         holder.kill()
         holder.stderr.read()  # ends when all that shared it have ended
     assert not home.exists()
+
+
+@pytest.mark.parametrize(("required", "outcome"), [("", "skipped"), ("1", "errors")])
+def test_without_postgresql(
+    pytester: pytest.Pytester,
+    monkeypatch: pytest.MonkeyPatch,
+    required: str,
+    outcome: str,
+) -> None:
+    """Skipped where a developer has none; a failure where it must run."""
+    pytester.makeconftest(NO_POSTGRESQL)
+    pytester.makepyfile("def test_it(postgres): pass")
+    monkeypatch.setenv("PYTHONPATH", str(HOUSE))
+    monkeypatch.setenv("MADOGUCHI_REQUIRE_PG", required)
+    monkeypatch.setenv("PATH", str(pytester.path))
+    monkeypatch.delenv("MADOGUCHI_PG", raising=False)
+    pytester.runpytest_subprocess().assert_outcomes(**{outcome: 1})
 
 
 def test_the_network_is_out_of_reach() -> None:

@@ -111,6 +111,13 @@ def test_restored_over_a_damaged_database(desk: Path, folder: Path) -> None:
     assert aside.with_name(aside.name + "-wal").read_bytes() == b"of the damaged one"
 
 
+def test_what_was_set_aside_is_never_overwritten(desk: Path, folder: Path) -> None:
+    made = make(desk, folder, NOW, Kind.END)
+    aside = [restore(made.path, desk, NOW) for _ in range(3)]
+    assert len({*aside}) == 3
+    assert all(path and counted(path) == {"groups"} for path in aside)
+
+
 def test_restored_where_nothing_is_left(desk: Path, folder: Path) -> None:
     made = make(desk, folder, NOW, Kind.END)
     new_pc = desk.parent.parent / "new" / "desk.db"

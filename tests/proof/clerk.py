@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
@@ -16,6 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from app.kit.clock import now_here
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.services.backups import Backups, Generations, Kind
@@ -70,7 +71,7 @@ class Clerk:
         self._place, self._random, self._line = place, Random(seed), line
         if isinstance(place.location, Path):
             folder = place.location.parent / BACKUPS
-            backups = Backups(place.location, folder, _now, KEEP)
+            backups = Backups(place.location, folder, now_here, KEEP)
             backups.prepare()
             backups.make(Kind.START)
         self._opened = place.open()
@@ -206,7 +207,3 @@ def work(place: Workplace, seed: int, line: Connection) -> None:
 
 def _row(kind: str, key: UUID, **fields: Any) -> Rows:
     return {(kind, key.hex): fields}
-
-
-def _now() -> datetime:
-    return datetime.now(JAPAN)

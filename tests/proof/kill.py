@@ -37,8 +37,16 @@ from tests.proof.clerk import (
     Rows,
     work,
 )
+from tests.proof.exchange import exchange
 from tests.proof.rows import Row
-from tests.proof.workplace import DATABASES, SITE, Opened, Workplace, processes
+from tests.proof.workplace import (
+    DATABASES,
+    SITE,
+    Opened,
+    Workplace,
+    on_sqlite,
+    processes,
+)
 
 #: Seconds a process lives, at most: from its start, or from its first act.
 AT_START, AT_WORK = 0.15, 0.4
@@ -86,6 +94,8 @@ def prove(kills: int = 60) -> Iterator[Row]:
     for name, database in DATABASES.items():
         with database() as place:
             yield kill(f"kill on {name}", place, kills)
+    with on_sqlite() as place:
+        yield exchange("kill at a restore", place, kills)
 
 
 def kill(name: str, place: Workplace, kills: int) -> Row:

@@ -16,6 +16,7 @@ from tests.postgres import Server, Unavailable
 from tests.proof import __main__ as prove
 from tests.proof.checks import complaints, overlaps
 from tests.proof.clerk import Answered, Asked
+from tests.proof.exchange import exchange
 from tests.proof.kill import Ledger, compare, kill
 from tests.proof.race import race
 from tests.proof.rows import Row, as_table
@@ -37,6 +38,11 @@ def test_race_in_short(place: Workplace) -> None:
 
 def test_kill_in_short(place: Workplace) -> None:
     row = kill("kill", place, kills=3)
+    assert row.held and row.count == 3, row.result
+
+
+def test_kill_at_a_restore_in_short(tmp_path: Path) -> None:
+    row = exchange("kill", furnish(tmp_path / "desk.db"), kills=3)
     assert row.held and row.count == 3, row.result
 
 
