@@ -14,7 +14,7 @@ from app.demo.build import build
 from app.demo.plan import plan
 from app.demo.rules import open_moment
 from app.kit import config
-from app.kit.clock import Clock
+from app.kit.clock import Clock, wall
 from app.kit.config import Config
 from app.kit.progress import Progress
 from app.services.backups import Backups
@@ -31,8 +31,9 @@ DEMO_PIN = "0000"
 
 def demo(home: Path, now: datetime, seed: int, years: int, progress: Progress) -> Config:
     """A demo center whose today is `now`, or the next day on which it is open."""
-    own = Config(home=home, site=CENTER, center=CENTER)
-    planned = plan(seed, open_moment(now.replace(tzinfo=None)), years)
+    today = open_moment(wall(now))
+    own = Config(home=home, site=CENTER, center=CENTER, demo=today.date().isoformat())
+    planned = plan(seed, today, years)
 
     def fill(store: Store) -> None:
         build(store, planned, DEMO_PIN, progress)

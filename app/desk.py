@@ -14,6 +14,7 @@ from app.services.groups import Groups
 from app.services.journal import Journal
 from app.services.offers import Offers
 from app.services.payments import Payments
+from app.services.reports import Reports
 from app.services.rulebooks import Rulebooks
 from app.services.settings import Settings
 from app.services.setup import Setup
@@ -35,6 +36,7 @@ class Desk:
     journal: Journal
     offers: Offers
     payments: Payments
+    reports: Reports
     rulebooks: Rulebooks
     settings: Settings
     setup: Setup
@@ -62,6 +64,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         journal=Journal(store, clock, center),
         offers=offers,
         payments=Payments(store, clock),
+        reports=Reports(store, clock, rulebooks),
         rulebooks=rulebooks,
         settings=settings,
         setup=Setup(store, clock),

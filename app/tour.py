@@ -97,6 +97,7 @@ class Tour:
         yield from self.pay(booking)
         yield from self.cancel_and_undo(group)
         yield from self.use(booking)
+        yield from self.report()
         yield from self.audit()
 
     def register(self) -> Generator[Step, None, UUID]:
@@ -189,6 +190,20 @@ class Tour:
         hold(card.status == "done" and card.actual_users == 21, "完了していない")
         facts = {"number": card.number, "users": card.actual_users}
         yield Step("use", "鍵を渡し、受け取り、人数を記録した", facts)
+
+    def report(self) -> Iterator[Step]:
+        book = self.desk.reports.monthly(MONTH)
+        (self.out / book.file_name).write_bytes(book.workbook)
+        report = book.report
+        hold(bool(report.uses), "使用が1件もない")
+        facts = {
+            "month": report.title,
+            "uses": len(report.uses),
+            "users": sum(use.users for use in report.uses),
+            "income": sum(line.amount for line in report.income),
+            "reduction": sum(use.reduction for use in report.uses),
+        }
+        yield Step("report", "市へ送る月報を作った", facts, (book.file_name,))
 
     def audit(self) -> Iterator[Step]:
         complaints = list(self.desk.journal.complaints())

@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -47,7 +48,8 @@ class Look(StrEnum):
 class Config:
     """The settings of one PC.
 
-    `site` and `center` are codes of sites. `database` is a file or the URL of a
+    `demo` is the day (ISO) on which the demo center lives for ever, empty for a real
+    center. `site` and `center` are codes of sites. `database` is a file or the URL of a
     PostgreSQL database; files and folders are relative to `home`. `scale` is per cent.
     """
 
@@ -58,6 +60,7 @@ class Config:
     backups: str = "backups"
     look: Look = Look.SYSTEM
     scale: int = 100
+    demo: str = ""
 
     @property
     def location(self) -> Path | str:
@@ -100,7 +103,7 @@ def save(config: Config) -> None:
         text = path.read_text("utf-8-sig") if path.exists() else ""
         before = tomllib.loads(text)
         for key in CHECKS:
-            if before.get(key) != (value := getattr(config, key)):
+            if before.get(key, "") != (value := getattr(config, key)):
                 text = _with(text, key, value)
         _replace(path, text)
     except OSError as error:
@@ -123,12 +126,22 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
+def _is_day_or_empty(value: Any) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        return not value or bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
 CHECKS: dict[str, Callable[[Any], bool]] = {
     "site": _is_text,
     "center": _is_text,
     "database": _is_text,
     "backups": _is_text,
     "look": lambda value: value in list(Look),
+    "demo": _is_day_or_empty,
     "scale": lambda value: type(value) is int and value in SCALES,
 }
 REQUIRED = ("site", "center")

@@ -29,6 +29,7 @@ def test_every_step_tells_what_it_did(out: Path) -> None:
         "pay",
         "cancel",
         "use",
+        "report",
         "audit",
     ]
     for step in steps:

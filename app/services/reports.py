@@ -1,0 +1,141 @@
+"""集計: what the city receives each month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.excel.monthly import (
+    ClosedDay,
+    IncomeLine,
+    MonthlyReport,
+    RoomLine,
+    UseLine,
+    monthly_book,
+)
+from app.kit.clock import Clock, wall
+from app.kit.wareki import month_text
+from app.rules.opening import opening
+from app.rules.rulebook import Rulebook, Silent, Slot
+from app.rules.slots import slots_of
+from app.services.rulebooks import Rulebooks
+from db.queries import monthly, sites, today
+from db.queries.monthly import IncomeRow, UseRow
+from db.queries.today import RoomRow
+from db.store import Store
+
+__all__ = ["MonthBook", "MonthlyReport", "Reports"]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBook:
+    """月報 as a workbook, and the figures it shows."""
+
+    title: str
+    file_name: str
+    workbook: bytes
+    report: MonthlyReport
+
+
+class Reports:
+    def __init__(self, store: Store, clock: Clock, rulebooks: Rulebooks) -> None:
+        self._store = store
+        self._clock = clock
+        self._rulebooks = rulebooks
+
+    def monthly(self, month: date) -> MonthBook:
+        """月報 of the month of a day: uses, money and opening days at this site."""
+        report = self.figures(month)
+        title = f"月報 {month_text(report.month)}分"
+        name = f"{title} {report.center}.xlsx"
+        return MonthBook(title, name, monthly_book(report), report)
+
+    def figures(self, month: date) -> MonthlyReport:
+        """The figures of a month, without a workbook."""
+        first, after = _span(month)
+        with self._store.reader() as read:
+            rooms = [row for row in today.rooms(read) if row.home == self._store.site]
+            site = sites.of(read, self._store.site)
+        with self._store.read() as session:
+            book = self._rulebooks.on(session, first.date())
+            uses = monthly.uses(session, self._store.site, first, after)
+            income = monthly.income(session, self._store.site, first, after)
+        days = [first.date() + timedelta(n) for n in range((after - first).days)]
+        named = {room.name: _base_slots(book, room, days[0]) for room in rooms}
+        return MonthlyReport(
+            center=site.name,
+            city=site.city,
+            month=first.date(),
+            made_on=wall(self._clock()).date(),
+            rooms=[_room_line(book, name, slots, days) for name, slots in named.items()],
+            uses=[_use_line(row, named[row.room]) for row in uses],
+            income=[_income_line(row) for row in income],
+            closed=_closed(book, rooms, days),
+        )
+
+
+def _span(month: date) -> tuple[datetime, datetime]:
+    """The first moment of a month, and the first after it."""
+    first = datetime(month.year, month.month, 1)
+    return first, (first + timedelta(days=31)).replace(day=1)
+
+
+def _base_slots(book: Rulebook, room: RoomRow, day: date) -> Sequence[Slot]:
+    """The slots that are not made of others."""
+    return [slot for slot in slots_of(book, day, room.name) if not slot.covers]
+
+
+def _room_line(
+    book: Rulebook, name: str, slots: Sequence[Slot], days: Sequence[date]
+) -> RoomLine:
+    open_days = sum(_is_open(book, name, day) for day in days)
+    return RoomLine(name, tuple(slot.name for slot in slots), open_days)
+
+
+def _is_open(book: Rulebook, room: str, day: date) -> bool:
+    """Whether a room was open; where the rules do not say it counts as open."""
+    try:
+        return opening(book, day, room).open
+    except Silent:
+        return True
+
+
+def _closed(
+    book: Rulebook, rooms: Sequence[RoomRow], days: Sequence[date]
+) -> Sequence[ClosedDay]:
+    """Days on which no room was open, with the reason."""
+    found = []
+    for day in days:
+        if rooms and not any(_is_open(book, room.name, day) for room in rooms):
+            [why, *_] = opening(book, day, rooms[0].name).explained
+            found.append(ClosedDay(day, why.text))
+    return found
+
+
+def _use_line(row: UseRow, slots: Sequence[Slot]) -> UseLine:
+    """The base slots that a use touched: 全日 is all it covers."""
+    day = row.starts.date()
+    touched = [
+        slot.name
+        for slot in slots
+        if slot.starts_on(day) < row.ends and row.starts < slot.ends_on(day)
+    ]
+    return UseLine(
+        day=day,
+        room=row.room,
+        slots=tuple(touched),
+        group_number=row.group_number,
+        group=row.group,
+        field=row.field,
+        users=row.users,
+        fee=row.fee,
+        reduction=row.reduction,
+        paid=row.paid,
+    )
+
+
+def _income_line(row: IncomeRow) -> IncomeLine:
+    return IncomeLine(
+        row.paid_at.date(), row.number, row.booking, row.room, row.group, row.amount
+    )

@@ -1,0 +1,43 @@
+"""月報 from what happened."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tests.app.services.conftest import Center
+
+TUESDAY = date(2026, 12, 1)
+
+
+def test_a_month_tells_its_uses_and_its_money(center: Center) -> None:
+    desk, staff = center.desk, center.staff
+    group = center.register()
+    whole = desk.bookings.book(staff, center.wish(group, TUESDAY, "全日")).value
+    desk.payments.take(staff, whole.id)
+    gone = desk.bookings.book(staff, center.wish(group, date(2026, 12, 2), "午後")).value
+    desk.payments.take(staff, gone.id)
+    desk.bookings.cancel(staff, gone.id)
+    center.clock.now += timedelta(days=7)
+    desk.bookings.check_in(staff, whole.id)
+    desk.bookings.check_out(staff, whole.id, 31)
+    late = desk.bookings.book(staff, center.wish(group, date(2026, 12, 8), "午前")).value
+    desk.payments.take(staff, late.id)
+
+    report = desk.reports.figures(date(2026, 12, 15))
+    assert report.title == "令和8年12月分"
+    assert [(u.day.day, u.slots, u.users, u.fee, u.paid) for u in report.uses] == [
+        (1, ("午前", "午後", "夜間"), 31, 2700, 2700),
+        (8, ("午前",), 20, 800, 800),
+    ]
+    assert [line.amount for line in report.income] == [800]  # 2,700円 came in November
+    november = desk.reports.figures(date(2026, 11, 1)).income
+    assert [line.amount for line in november] == [2700, 1000, -1000]
+    # 体験用: 第3月曜 and 12/29–31
+    assert [closed.day.day for closed in report.closed] == [21, 29, 30, 31]
+    assert [room.open_days for room in report.rooms] == [27, 27]
+
+
+def test_an_empty_month_is_a_workbook_too(center: Center) -> None:
+    book = center.desk.reports.monthly(date(2027, 2, 1))
+    assert book.file_name == "月報 令和9年2月分 市民活動支援センター.xlsx"
+    assert book.workbook.startswith(b"PK")
