@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,29 +44,67 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """The day at a glance, as it was at `at`."""
+    """The day at a glance, as it was at `at`, seen from the site `site`.
+
+    All rooms are shown; what is to be done is what this site's desk can do.
+    `keys_out` are uses of days before whose key has not come back.
+    """
 
     at: datetime
+    site: str
     rooms: Sequence[RoomRow]
     bookings: Sequence[BookingRow]
-    steps: Sequence[Step]
+    keys_out: Sequence[BookingRow]
+    unpaid: Sequence[BookingRow]
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """What comes next, whoever waits longest first; open payments last."""
+        day = self.at.date()
+        return [
+            *_keys(self._own([*self.keys_out, *self.bookings]), self.at),
+            *(
+                Step(StepKind.PAY, row, row.starts.date() <= day)
+                for row in self._own(self.unpaid)
+            ),
+        ]
+
+    def _own(self, rows: Sequence[BookingRow]) -> Sequence[BookingRow]:
+        here = {room.id for room in self.rooms if room.home == self.site}
+        return [row for row in rows if row.room_id in here]
 
 
-def first_picture(path: Path, at: datetime) -> TodayView:
+def first_picture(path: Path, site: str, at: datetime) -> TodayView:
     """The day read by the plain driver, before the rest of the program is loaded."""
     with plain_reader(path) as read:
-        return view(read, at)
+        return _view(read, site, at)
 
 
-def view(read: Reader, at: datetime) -> TodayView:
+class Today:
+    """The same day once the database is open."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def view(self, at: datetime) -> TodayView:
+        with self._store.reader() as read:
+            return _view(read, self._store.site, at)
+
+
+def _view(read: Reader, site: str, at: datetime) -> TodayView:
     day = at.date()
-    bookings = queries.bookings(read, day)
-    steps = [*steps_of(bookings, at), *_payments(queries.unpaid(read, day), day)]
-    return TodayView(at, queries.rooms(read), bookings, steps)
+    return TodayView(
+        at,
+        site,
+        queries.rooms(read),
+        queries.bookings(read, day),
+        queries.keys_out(read, day),
+        queries.unpaid(read, day),
+    )
 
 
-def steps_of(bookings: Sequence[BookingRow], at: datetime) -> Sequence[Step]:
-    """Keys to give and to take back, whoever waits longest first."""
+def _keys(bookings: Sequence[BookingRow], at: datetime) -> Sequence[Step]:
+    """Keys to give and to take back."""
     coming = [
         Step(StepKind.CHECK_IN, row, row.starts <= at + EARLY)
         for row in bookings
@@ -82,18 +120,3 @@ def steps_of(bookings: Sequence[BookingRow], at: datetime) -> Sequence[Step]:
         *sorted(leaving, key=lambda s: s.booking.ends),
         *sorted((s for s in coming if not s.late), key=lambda s: s.booking.starts),
     ]
-
-
-def _payments(bookings: Sequence[BookingRow], day: date) -> Sequence[Step]:
-    return [Step(StepKind.PAY, row, row.starts.date() <= day) for row in bookings]
-
-
-class Today:
-    """The same day once the database is open."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def view(self, at: datetime) -> TodayView:
-        with self._store.reader() as read:
-            return view(read, at)

@@ -37,6 +37,13 @@ UNPAID = f"""{BOOKING}
     LIMIT 50
 """
 
+KEYS_OUT = f"""{BOOKING}
+    WHERE b.starts >= :since AND b.starts < :until AND b.status = 'in_use'
+    ORDER BY b.ends, r.place, b.number
+"""
+
+#: How far back keys that never came home are looked for.
+KEY_LOOK_BACK = timedelta(days=7)
 #: How far back and ahead open payments are looked for; a limit keeps it quick for ever.
 LOOK_BACK, LOOK_AHEAD = timedelta(days=31), timedelta(days=130)
 
@@ -87,6 +94,12 @@ def bookings(read: Reader, day: date) -> Sequence[BookingRow]:
     """What takes place on `day`, cancelled and refused bookings left out."""
     midnight = datetime(day.year, day.month, day.day)
     return _rows(read, OF_SPAN, midnight, midnight + timedelta(days=1))
+
+
+def keys_out(read: Reader, day: date) -> Sequence[BookingRow]:
+    """Uses of the week before `day` whose key has not come back."""
+    midnight = datetime(day.year, day.month, day.day)
+    return _rows(read, KEYS_OUT, midnight - KEY_LOOK_BACK, midnight)
 
 
 def unpaid(read: Reader, day: date) -> Sequence[BookingRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -78,3 +79,26 @@ def test_who_waits_comes_first(center: Center) -> None:
         (StepKind.CHECK_IN, late.value.id, False),
         (StepKind.PAY, late.value.id, True),
     ]
+
+
+def test_a_key_that_never_came_back_is_asked_for(center: Center) -> None:
+    desk, staff = center.desk, center.staff
+    wish = center.wish(center.register(), date(2026, 12, 1), "午後")
+    booking = desk.bookings.book(staff, wish).value.id
+    center.clock.now += timedelta(days=7)
+    desk.bookings.check_in(staff, booking, accept_unpaid=True)
+    morning = datetime(2026, 12, 2, 9)
+    first, *_ = desk.today.view(morning).steps
+    assert (first.kind, first.booking.id, first.late) == (
+        StepKind.CHECK_OUT,
+        booking,
+        True,
+    )
+
+
+def test_a_satellite_gives_its_own_keys_only(center: Center) -> None:
+    wish = center.wish(center.register(), date(2026, 12, 1), "午後")
+    center.desk.bookings.book(center.staff, wish)
+    view = center.desk.today.view(datetime(2026, 12, 1, 12, 50))
+    assert len(view.steps) == 2
+    assert replace(view, site="S").steps == []
