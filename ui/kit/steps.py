@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.contracts import Step, StepSection
 from ui.kit.layout import clear, col, host, put, row
 from ui.kit.paint import cap, cap_width, draw_text, frame, ring
 from ui.kit.text import Text
 from ui.kit.theme import Role, Theme
 
 DIGITS = "1234567890"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """14:00 | 手話サークル | 会議室A・7分過ぎています | 鍵を渡す
-
-    `tone` is a state color for what is out of the ordinary, else "text2".
-    """
-
-    lead: str
-    who: str
-    detail: str
-    action: str
-    do: Callable[[], None]
-    tone: str = "text2"
-
-
-@dataclass(frozen=True, slots=True)
-class StepSection:
-    title: str
-    steps: Sequence[Step]
 
 
 class StepRow(QPushButton):

@@ -12,16 +12,16 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import press, show
-from ui.kit.grid.legend import Legend
-from ui.kit.grid.model import (
+from ui.kit.grid.day import (
     GridBlock,
     GridDay,
     GridFree,
-    GridModel,
     GridRange,
     GridRoom,
     GridSlot,
 )
+from ui.kit.grid.legend import Legend
+from ui.kit.grid.model import GridModel
 from ui.kit.grid.view import DayGrid
 from ui.kit.theme import Theme
 

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import press, show, type_in
+from ui.contracts import Step, StepSection
 from ui.kit.buttons import Button, Option, Pill
 from ui.kit.fields_choice import Check
 from ui.kit.layout import Scroll, col, host, row
 from ui.kit.lines import FeeLine, MoneyLines
 from ui.kit.paint import BREAK, figures_width, wrap
 from ui.kit.row_table import Column
-from ui.kit.steps import Step, StepList, StepSection
+from ui.kit.steps import StepList
 from ui.kit.table_view import TableView
 from ui.kit.tabs import Segments, Tabs
 from ui.kit.text import Text

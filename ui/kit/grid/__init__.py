@@ -10,4 +10,6 @@
     grid.choose(range, "花の会 20人", refused=False)   # filled while its panel is open
 
 A week of one room is the same grid with days as its rows.
+
+Presenters make the values (`day`, no Qt); `view` draws them.
 """

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView
 
-from ui.kit.grid.model import GridModel, clock
+from ui.kit.grid.day import clock
+from ui.kit.grid.model import GridModel
 from ui.kit.paint import draw_text, frame
 from ui.kit.theme import Theme
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from ui.kit.grid.model import WORDS
+from ui.kit.grid.day import WORDS
 from ui.kit.grid.paint import paint_state
 from ui.kit.paint import draw_text
 from ui.kit.theme import Theme

@@ -1,107 +1,18 @@
-"""What a grid shows, and how a table model tells it. Minutes count from midnight."""
+"""How a table model tells what a grid shows."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-State = Literal["hold", "permit", "wait", "inuse", "done", "stop"]
-#: sign and word of each state; the legend shows them in this order
-WORDS: dict[State, str] = {
-    "hold": "△ 仮",
-    "permit": "許可",
-    "wait": "! 来館待ち",
-    "inuse": "● 使用中",
-    "done": "✓ 完了",
-    "stop": "点 停止",
-}
+from ui.kit.grid.day import WORDS, GridBlock, GridDay, GridFree, GridRoom, span
+
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 Role = Qt.ItemDataRole
-
-
-@dataclass(frozen=True, slots=True)
-class GridRoom:
-    """A row: 会議室A, 定員 24人."""
-
-    id: Hashable
-    name: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GridSlot:
-    """午後 13:00–17:00, or an hour of a house that rents by the hour."""
-
-    name: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class GridBlock:
-    """Something that takes a room from `start` to `end`.
-
-    `mark` is what is out of the ordinary (未納); `tooltip` may say more than the title.
-    """
-
-    id: Hashable
-    room_id: Hashable
-    start: int
-    end: int
-    state: State
-    title: str
-    mark: str = ""
-    tooltip: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GridFree:
-    """A slot nobody has: its price (1,000円), or why it cannot be had (`closed`)."""
-
-    room_id: Hashable
-    slot: int
-    text: str
-    closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class GridDay:
-    """A day. What is neither block nor free is empty and cannot be chosen.
-
-    `closed` covers the whole day (休館日 年末年始).
-    """
-
-    rooms: Sequence[GridRoom]
-    slots: Sequence[GridSlot]
-    blocks: Sequence[GridBlock] = ()
-    frees: Sequence[GridFree] = ()
-    now: int | None = None
-    closed: str = ""
-
-    @property
-    def opens(self) -> int:
-        starts = [s.start for s in self.slots] + [b.start for b in self.blocks]
-        return min(starts, default=9 * 60)
-
-    @property
-    def closes(self) -> int:
-        ends = [s.end for s in self.slots] + [b.end for b in self.blocks]
-        return max(ends, default=21 * 60)
-
-
-@dataclass(frozen=True, slots=True)
-class GridRange:
-    """Neighbouring free slots of one room, first to last."""
-
-    room_id: Hashable
-    first: int
-    last: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +32,6 @@ class Stop:
         if isinstance(mine, GridBlock) and isinstance(theirs, GridBlock):
             return mine.id == theirs.id
         return (self.start, self.end) == (other.start, other.end)
-
-
-def clock(minute: int) -> str:
-    """9:00, 21:30."""
-    return f"{minute // 60}:{minute % 60:02}"
-
-
-def span(start: int, end: int) -> str:
-    return f"{clock(start)}–{clock(end)}"
 
 
 class GridModel(QAbstractTableModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from ui.kit.grid.model import WORDS, GridBlock, GridFree, State, clock, span
+from ui.kit.grid.day import WORDS, GridBlock, GridFree, State, clock, span
 from ui.kit.paint import draw_text, frame, wrap
 from ui.kit.theme import SMALL_RADIUS, Role, Theme
 

@@ -17,17 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
+from ui.kit.grid.day import GridBlock, GridDay, GridFree, GridRange, span
 from ui.kit.grid.headers import Axis, RoomNames, Span
-from ui.kit.grid.model import (
-    GridBlock,
-    GridDay,
-    GridFree,
-    GridModel,
-    GridRange,
-    Index,
-    Stop,
-    span,
-)
+from ui.kit.grid.model import GridModel, Index, Stop
 from ui.kit.grid.paint import hatch, paint_block, paint_choice, paint_free
 from ui.kit.paint import draw_text, ring
 from ui.kit.theme import SMALL_RADIUS, Theme
