@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import BindParameter, Uuid, bindparam, delete, select, text
 
 from db.journal.projections import projects
 from db.records.base import table_of
 from db.records.bookings import OCCUPYING, Booking, Occupancy
-from db.records.rooms import RoomPart
+from db.records.groups import Group
+from db.records.rooms import Room, RoomPart
 from db.refusal import Refusal
 from db.session import Session
 
@@ -20,41 +20,74 @@ EPOCH = datetime(2000, 1, 1)
 QUARTER = timedelta(minutes=15)
 
 
+#: One statement for all quarters. It leaves each with whoever has it, and names them.
+TAKE = (
+    text("""
+    WITH RECURSIVE wanted(quarter) AS (
+        SELECT CAST(:first AS INTEGER)
+        UNION ALL SELECT quarter + 1 FROM wanted WHERE quarter < :last
+    )
+    INSERT INTO occupancy (room_id, quarter, booking_id)
+    SELECT :room_id, quarter, :booking_id FROM wanted WHERE true
+    ON CONFLICT (room_id, quarter) DO UPDATE SET booking_id = occupancy.booking_id
+    RETURNING booking_id
+    """)
+    .bindparams(bindparam("room_id", type_=Uuid()), bindparam("booking_id", type_=Uuid()))
+    .columns(booking_id=Uuid())
+)
+CELL, BOOKING, PART = table_of(Occupancy), table_of(Booking), table_of(RoomPart)
+IDS: BindParameter[UUID] = bindparam("ids", expanding=True)
+FREE = delete(CELL).where(CELL.c.booking_id.in_(IDS))
+CONFIRMED = (
+    select(
+        BOOKING.c.id,
+        BOOKING.c.room_id,
+        BOOKING.c.starts,
+        BOOKING.c.busy_until,
+        PART.c.part_id,
+    )
+    .outerjoin(PART, PART.c.room_id == BOOKING.c.room_id)
+    .where(BOOKING.c.id.in_(IDS), BOOKING.c.home == bindparam("site"))
+    .where(BOOKING.c.status.in_(OCCUPYING))
+)
+HOLDER = (
+    select(
+        BOOKING.c.number,
+        BOOKING.c.starts,
+        BOOKING.c.ends,
+        Room.name.label("room"),
+        Group.name.label("group"),
+    )
+    .join(Room, Room.id == BOOKING.c.room_id)
+    .join(Group, Group.id == BOOKING.c.group_id)
+    .where(BOOKING.c.id == bindparam("key"))
+)
+
+
 class RoomTaken(Refusal):
+    """Says which booking has it: `number`, `group`, `room`, `starts` and `ends`."""
+
     code = "booking.room_taken"
 
 
 @projects("booking")
 def claim(session: Session, site: str, ids: Collection[UUID]) -> None:
     """Take the time of confirmed bookings here at home; free that of others."""
-    booking, cell = table_of(Booking), table_of(Occupancy)
-    session.execute(delete(cell).where(Occupancy.booking_id.in_(ids)))
-    confirmed = session.execute(
-        select(booking.c.id, booking.c.room_id, booking.c.starts, booking.c.busy_until)
-        .where(booking.c.id.in_(ids), booking.c.home == site)
-        .where(booking.c.status.in_(OCCUPYING))
-    ).all()
-    parts = {room: _parts(session, room) for room in {row.room_id for row in confirmed}}
-    cells = [
-        {"room_id": part, "quarter": quarter, "booking_id": row.id}
-        for row in confirmed
-        for part in parts[row.room_id]
-        for quarter in quarters(row.starts, row.busy_until)
-    ]
-    if cells:
-        try:
-            # RETURNING sends many rows per statement; psycopg's executemany would
-            # leave a pipeline behind when the key refuses one.
-            session.execute(insert(cell).returning(cell.c.quarter), cells)
-        except IntegrityError as error:
-            raise RoomTaken(room=str(confirmed[0].room_id)) from error
+    session.execute(FREE, {"ids": list(ids)})
+    for row in session.execute(CONFIRMED, {"ids": list(ids), "site": site}).all():
+        span = quarters(row.starts, row.busy_until)
+        values = {
+            "room_id": row.part_id or row.room_id,
+            "booking_id": row.id,
+            "first": span[0],
+            "last": span[-1],
+        }
+        holders = {cell.booking_id for cell in session.execute(TAKE, values)} - {row.id}
+        if holders:
+            found = session.execute(HOLDER, {"key": min(holders)}).one()
+            raise RoomTaken(**found._asdict())
 
 
 def quarters(starts: datetime, ends: datetime) -> range:
     """Every quarter that the period touches, even in part."""
     return range((starts - EPOCH) // QUARTER, -((EPOCH - ends) // QUARTER))
-
-
-def _parts(session: Session, room_id: UUID) -> Collection[UUID]:
-    found = session.scalars(select(RoomPart.part_id).where(RoomPart.room_id == room_id))
-    return sorted(found) or [room_id]

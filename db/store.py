@@ -8,18 +8,28 @@ from copy import copy
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    create_engine,
+    delete,
+    event,
+    insert,
+    select,
+    text,
+)
 
 import db.occupancy
 import db.search  # noqa: F401  both register their projections
 from db import trouble
-from db.journal import guard, log
+from db.journal import guard, log, skew
 from db.journal.capture import JournaledSession
 from db.journal.entry import START, Act
+from db.journal.rebuild import refold
 from db.keys import Ids, uuid7
 from db.reader import Reader
 from db.records.base import table_of
-from db.records.journal import HeadRow
+from db.records.journal import HeadRow, SchemaRow
 from db.session import Session
 
 PRAGMAS = (
@@ -85,12 +95,17 @@ class Store:
         self._reading.dispose()
 
     def _introduce(self) -> None:
-        """Give the site its place in the version vector."""
+        """Give the site its place in the version vector, and rows today's fields."""
         with self._writing.begin() as connection, guard.opened(connection):
-            known = select(HeadRow.site).where(HeadRow.site == self.site)
-            if connection.execute(known).first() is None:
+            session = Session(connection)
+            if self.site not in session.scalars(select(HeadRow.site)).all():
                 first = {"site": self.site, "seq": 0, "clock": 0, "hash": START}
-                connection.execute(insert(table_of(HeadRow)).values(first))
+                session.execute(insert(table_of(HeadRow)).values(first))
+            folded_in = session.scalar(select(SchemaRow.number))
+            if folded_in != (now := skew.schema()):
+                refold(session, self.site, skew.changed_since(folded_in or now))
+                session.execute(delete(table_of(SchemaRow)))
+                session.execute(insert(table_of(SchemaRow)).values(number=now))
 
 
 def engine_for(url: str, **options: Any) -> Engine:

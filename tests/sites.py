@@ -64,8 +64,8 @@ class Site:
     def close(self) -> None:
         self.engine.dispose()
 
-    def act(self, verb: str = "test.act", reason: str = "") -> Act:
-        return Act(verb, self.name.lower(), NOW, reason)
+    def act(self, verb: str = "test.act") -> Act:
+        return Act(verb, self.name.lower(), NOW)
 
     def register(self, name: str) -> Outcome[UUID]:
         with self.store.write(self.act("group.register")) as work:
@@ -113,9 +113,9 @@ class Site:
             )
         return Outcome.of(booking.id, work)
 
-    def withdraw(self, booking_id: UUID, reason: str = "") -> Outcome[None]:
+    def withdraw(self, booking_id: UUID) -> Outcome[None]:
         """Take a booking back, from any site; its home frees the room."""
-        with self.store.write(self.act("booking.withdraw", reason)) as work:
+        with self.store.write(self.act("booking.withdraw")) as work:
             booking = work.get_one(Booking, booking_id)
             booking.withdrawn = True
             if booking.home == self.name:

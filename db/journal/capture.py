@@ -7,16 +7,17 @@ written by `flush` and noted; at the end the notes become the transaction's entr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Executable
 
-from db.journal import guard, log, rights
+from db.journal import guard, log, rights, stale
 from db.journal.entry import Act, Change, Dot, Op, RowKey
 from db.journal.projections import project
 from db.journal.rights import Touch
+from db.journal.stale import Loaded
 from db.journal.tracked import Tracked, joined
 from db.keys import Ids
 from db.records.base import Record
@@ -73,6 +74,15 @@ class JournaledSession(Session):
         with guard.opened(self._connection):
             self._write(taken)
             project(self, self.site, {touch.row for _, touch in taken})
+
+    def expect(
+        self, rows: Iterable[RowKey], loaded: Loaded, unshown: Collection[str] = ()
+    ) -> None:
+        """Refuse (StaleForm) when a form's rows changed since they were `loaded`.
+
+        A field in `unshown` is not on the form; it keeps what others gave it.
+        """
+        stale.expect(self, rows, loaded, unshown)
 
     def record(self, touches: Sequence[Touch]) -> None:
         """Write the transaction's entry, if the site may do all this."""

@@ -71,7 +71,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site", "seq", "place", name=op.f("pk_journal_change")),
     )
     with op.batch_alter_table("journal_change", schema=None) as batch_op:
-        batch_op.create_index("ix_journal_change_row", ["row_id", "kind"], unique=False)
+        batch_op.create_index(
+            "ix_journal_change_row", ["row_id", "site", "seq"], unique=False
+        )
+
+    op.create_table(
+        "journal_checkpoint",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("row_id", sa.Uuid(), nullable=False),
+        sa.Column("vector", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "row_id", name=op.f("pk_journal_checkpoint")),
+    )
 
     op.create_table(
         "journal_conflict",
@@ -89,9 +100,13 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("clock", sa.BigInteger(), nullable=False),
         sa.Column("seen", sa.String(), nullable=False),
+        sa.Column("schema", sa.Integer(), nullable=False),
         sa.Column("staff", sa.String(), nullable=False),
         sa.Column("verb", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("note_digest", sa.String(), nullable=False),
+        sa.Column("files", sa.String(), nullable=False),
         sa.Column("previous", sa.String(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("site", "seq", name=op.f("pk_journal_entry")),
@@ -115,6 +130,11 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("entry", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("site", "seq", name=op.f("pk_journal_held")),
+    )
+    op.create_table(
+        "journal_schema",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_journal_schema")),
     )
     op.create_table(
         "person",
@@ -443,6 +463,7 @@ def downgrade() -> None:
 
     op.drop_table("printout")
     op.drop_table("person")
+    op.drop_table("journal_schema")
     op.drop_table("journal_held")
     op.drop_table("journal_head")
     with op.batch_alter_table("journal_entry", schema=None) as batch_op:
@@ -450,6 +471,7 @@ def downgrade() -> None:
 
     op.drop_table("journal_entry")
     op.drop_table("journal_conflict")
+    op.drop_table("journal_checkpoint")
     with op.batch_alter_table("journal_change", schema=None) as batch_op:
         batch_op.drop_index("ix_journal_change_row")
 

@@ -1,0 +1,56 @@
+"""What became of journaled fields from one schema to the next.
+
+A journal is forever: an entry keeps the words of the schema it was written in, and is
+read in those of today. Whoever renames, adds or drops a field of a record writes a
+migration for the table and a line for the entries into `SKEWS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from db.journal.entry import Change, Fields, Json, Op
+
+Skew = Callable[[Op, Fields], Fields]
+
+
+def renamed(old: str, new: str) -> Skew:
+    return lambda op, fields: {new if n == old else n: pair for n, pair in fields.items()}
+
+
+def added(name: str, value: Json) -> Skew:
+    """A new field, which had `value` in every row so far."""
+    pairs = {Op.INSERT: (None, value), Op.ERASE: (None, value), Op.DELETE: (value, None)}
+    return lambda op, fields: (
+        {**fields, name: pairs[op]} if op in pairs and fields else fields
+    )
+
+
+def dropped(name: str) -> Skew:
+    return lambda op, fields: {n: pair for n, pair in fields.items() if n != name}
+
+
+#: By the number of the schema that brought it, then by kind. Once published, a schema
+#: stays as it is: the next change gets the next number.
+SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {}
+
+
+def schema() -> int:
+    """The number of the schema that entries are written in now."""
+    return max(SKEWS, default=1)
+
+
+def changed_since(number: int) -> set[str]:
+    """The kinds of records that differ between schema `number` and now."""
+    return {kind for later, kinds in SKEWS.items() if later > number for kind in kinds}
+
+
+def fields_of(change: Change, number: int) -> Fields:
+    """The old and new value of each field, in today's words, of a change in schema
+    `number`; nothing once the body is blanked."""
+    told = change.body.told or {}
+    fields: Fields = {name: (old, new) for name, (old, new) in told.items()}
+    for later in range(number + 1, schema() + 1):
+        for skew in SKEWS.get(later, {}).get(change.row.kind, ()):
+            fields = skew(change.op, fields)
+    return fields
