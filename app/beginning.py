@@ -17,7 +17,7 @@ from app.kit import config
 from app.kit.clock import Clock, wall
 from app.kit.config import Config
 from app.kit.progress import Progress
-from app.services.backups import Backups
+from app.services.backups import backups_of
 from app.services.setup import NewCenter, Setup
 from db import opening
 from db.keys import Ids, seeded, uuid7
@@ -33,6 +33,7 @@ def demo(home: Path, now: datetime, seed: int, years: int, progress: Progress) -
     """A demo center whose today is `now`, or the next day on which it is open."""
     today = open_moment(wall(now))
     own = Config(home=home, site=CENTER, center=CENTER, demo=today.date().isoformat())
+    backups_of(own, lambda: now).prepare()
     planned = plan(seed, today, years)
 
     def fill(store: Store) -> None:
@@ -45,7 +46,7 @@ def demo(home: Path, now: datetime, seed: int, years: int, progress: Progress) -
 def center(home: Path, asked: NewCenter, backups: Path, clock: Clock) -> Config:
     """An own center, with its backup folder made."""
     own = Config(home=home, site=CENTER, center=CENTER, backups=str(backups))
-    Backups(own.location, own.backup_folder, clock).prepare()
+    backups_of(own, clock).prepare()
 
     def fill(store: Store) -> None:
         Setup(store, clock).found(asked)

@@ -89,9 +89,9 @@ class Generations:
     Days and months count only if they have a backup. What staff asked for stays.
     """
 
-    newest: int = 10
-    days: int = 30
-    months: int = 12
+    newest: int
+    days: int
+    months: int
 
 
 def make(database: Path, folder: Path, at: datetime, kind: Kind) -> Backup:

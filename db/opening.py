@@ -151,12 +151,14 @@ def create(location: Location, fill: Fill = lambda _: None) -> None:
     fresh = location.with_name(location.name + ".new")
     try:
         location.parent.mkdir(parents=True, exist_ok=True)
-        fresh.unlink(missing_ok=True)
+        for end in ("", "-wal", "-shm", "-journal"):  # of a creation that was killed
+            fresh.with_name(fresh.name + end).unlink(missing_ok=True)
         fresh.touch()
     except OSError as error:
         raise _cannot(location, error) from error
     _migrate(fresh)
     fill(fresh)
+    assert not fresh.with_name(fresh.name + "-wal").exists(), "the new file is still open"
     fresh.rename(location)
 
 

@@ -51,6 +51,8 @@ class Config:
     `demo` is the day (ISO) on which the demo center lives for ever, empty for a real
     center. `site` and `center` are codes of sites. `database` is a file or the URL of a
     PostgreSQL database; files and folders are relative to `home`. `scale` is per cent.
+    The last three say how many backups are kept: the newest ones, and the last of so many
+    days and months.
     """
 
     home: Path
@@ -61,6 +63,9 @@ class Config:
     look: Look = Look.SYSTEM
     scale: int = 100
     demo: str = ""
+    backups_newest: int = 10
+    backups_days: int = 30
+    backups_months: int = 12
 
     @property
     def location(self) -> Path | str:
@@ -135,6 +140,10 @@ def _is_day_or_empty(value: Any) -> bool:
         return False
 
 
+def _is_count(value: Any) -> bool:
+    return type(value) is int and 1 <= value <= 1_000
+
+
 CHECKS: dict[str, Callable[[Any], bool]] = {
     "site": _is_text,
     "center": _is_text,
@@ -143,6 +152,9 @@ CHECKS: dict[str, Callable[[Any], bool]] = {
     "look": lambda value: value in list(Look),
     "demo": _is_day_or_empty,
     "scale": lambda value: type(value) is int and value in SCALES,
+    "backups_newest": _is_count,
+    "backups_days": _is_count,
+    "backups_months": _is_count,
 }
 REQUIRED = ("site", "center")
 assert {"home", *CHECKS} == {field.name for field in fields(Config)}

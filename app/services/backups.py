@@ -9,15 +9,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.kit.clock import Clock, wall
+from app.kit.config import Config
 from app.kit.refusal import Refusal
 from db import backup
 from db.backup import Backup, BackupFailed, FolderMissing, Generations, Kind
 from db.opening import CannotOpen, Location
 
-__all__ = ["Backup", "BackupFailed", "Backups", "CannotOpen", "Generations", "Kind"]
-
-
-KEEP = Generations()
+__all__ = [
+    "Backup",
+    "BackupFailed",
+    "Backups",
+    "CannotOpen",
+    "Generations",
+    "Kind",
+    "backups_of",
+]
 
 
 class ServerKeeps(Refusal):
@@ -38,7 +44,7 @@ class Backups:
         location: Location,
         folder: Path,
         clock: Clock,
-        keep: Generations = KEEP,
+        keep: Generations,
     ) -> None:
         self._location = location
         self._folder = folder
@@ -79,3 +85,9 @@ class Backups:
         if isinstance(self._location, str):
             raise ServerKeeps
         return self._location
+
+
+def backups_of(config: Config, clock: Clock) -> Backups:
+    """The backups that this PC makes."""
+    keep = Generations(config.backups_newest, config.backups_days, config.backups_months)
+    return Backups(config.location, config.backup_folder, clock, keep)

@@ -265,6 +265,13 @@ def test_created_and_opened(tmp_path: Path) -> None:
     assert [file.name for file in path.parent.iterdir() if ".new" in file.name] == []
 
 
+def test_a_creation_that_was_killed_is_begun_anew(tmp_path: Path) -> None:
+    for end in ("", "-wal", "-shm"):
+        (tmp_path / f"desk.db.new{end}").write_bytes(b"half done")
+    create(tmp_path / "desk.db")
+    assert [file.name for file in tmp_path.iterdir()] == ["desk.db"]
+
+
 def test_nothing_is_created_over_a_database(desk: Path) -> None:
     with pytest.raises(opening.Exists):
         create(desk)

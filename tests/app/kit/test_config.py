@@ -48,6 +48,7 @@ def test_what_is_not_ours_stays(tmp_path: Path) -> None:
     assert file.read_text("utf-8") == (
         "# 情報担当より\nsite = 'center'\ncenter = 'center' # 本館\nshade = 3\n"
         'database = "madoguchi.db"\nbackups = "backups"\nlook = "system"\nscale = 200\n'
+        "backups_newest = 10\nbackups_days = 30\nbackups_months = 12\n"
         '[later]\nscale = "of a later version"\n'
     )
 
@@ -79,6 +80,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes) -> None:
         ("site = 'a'\ncenter = 'a'\nscale = true", "scale"),
         ("site = 'a'\ncenter = 'a'\nlook = 'pink'", "look"),
         ("site = 'a'\ncenter = 'a'\ndatabase = ['a']", "database"),
+        ("site = 'a'\ncenter = 'a'\nbackups_days = 0", "backups_days"),
     ],
 )
 def test_a_wrong_value_is_named(tmp_path: Path, line: str, key: str) -> None:

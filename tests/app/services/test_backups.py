@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.services.backups import Backups, Generations, Kind, ServerKeeps
+from app.kit.clock import now_here
+from app.kit.config import Config
+from app.services.backups import Backups, Generations, Kind, ServerKeeps, backups_of
 from db.opening import Damaged, create, examine
 from tests.app.services.conftest import JAPAN
 
@@ -49,7 +51,17 @@ def test_a_failed_backup_costs_no_older_one(backups: Backups, tmp_path: Path) ->
 
 def test_a_server_backs_itself_up(tmp_path: Path) -> None:
     url = "postgresql+psycopg://desk@server/desk"
-    kept = Backups(url, tmp_path, lambda: MORNING)
+    config = Config(home=tmp_path, site="H", center="H", database=url)
+    kept = backups_of(config, lambda: MORNING)
     assert kept.kept_by_server
     with pytest.raises(ServerKeeps):
         kept.make(Kind.START)
+
+
+def test_as_this_pc_is_told(tmp_path: Path) -> None:
+    config = Config(home=tmp_path, site="H", center="H", backups_newest=1)
+    create(tmp_path / "madoguchi.db")
+    kept = backups_of(config, now_here)
+    kept.prepare()
+    made = kept.make(Kind.END)
+    assert made.path.parent == tmp_path / "backups"
