@@ -28,6 +28,11 @@ def registration(book: Rulebook, registered_on: date, facility: str = "") -> Val
     return Validity(last, (Explained(text, rule.rule),))
 
 
+def is_current(valid_until: date | None, lapsed: bool, day: date) -> bool:
+    """Whether a registration holds on a day; without a last day it does not end."""
+    return not lapsed and (valid_until is None or valid_until >= day)
+
+
 def documents(book: Rulebook, day: date, facility: str = "") -> Registration | None:
     """The papers that come with an application; None where the rulebook names none."""
     return in_force(book.place("", facility).registrations, day)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from app.kit.checks import FieldRefused
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
@@ -15,7 +16,6 @@ from app.services.offers import MOST_USERS, BookRoom, Offer, Offers
 from app.services.payments import Receipt, pay
 from db.journal.entry import Act
 from db.numbers import next_number
-from db.occupancy import RoomTaken
 from db.queries import bookings
 from db.queries.bookings import BookingCard, Usual
 from db.records.bookings import Booking, Status
@@ -41,10 +41,13 @@ class NotPermitted(Refusal):
     code = "booking.not_permitted"
 
 
-class NoGroup(Refusal):
+class NoGroup(FieldRefused):
     """No group was chosen."""
 
     code = "booking.no_group"
+
+    def __init__(self) -> None:
+        super().__init__("group_id")
 
 
 class NotToday(Refusal):
@@ -106,14 +109,8 @@ class Bookings:
         """Permit a use; when `paid`, the fee is received with it, in one entry.
 
         Away from the room's home the booking is 仮 until merged. Raises what the rules
-        have against it, RoomHeld with who has the room, FieldRefused.
+        have against it, RoomTaken with who has the room, FieldRefused.
         """
-        try:
-            return self._book(staff, wish, paid=paid)
-        except RoomTaken as taken:
-            raise self._offers.holder(wish) or taken from taken
-
-    def _book(self, staff: str, wish: BookRoom, *, paid: bool) -> Outcome[Booked]:
         if wish.group_id is None:
             raise NoGroup()
         now = self._clock()

@@ -13,7 +13,6 @@ from app.kit.outcome import Outcome
 from app.rules.group_form import GroupForm, PersonForm, checked
 from app.rules.numbering import fiscal_year, human_number
 from app.services.rulebooks import Rulebooks
-from db import search
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
@@ -56,11 +55,15 @@ class Groups:
     def search(self, text: str, limit: int = 50) -> Sequence[GroupRow]:
         """By name, kana, number, phone or person; without text the latest groups."""
         with self._store.read() as session:
-            if text.strip():
-                return groups.rows(session, find(session, text, limit))
             if not text.strip():
                 return groups.latest(session, limit)
-            return groups.rows(session, search.find(session, text, limit))
+            return groups.rows(session, find(session, text, limit))
+
+    def row(self, group_id: UUID) -> GroupRow:
+        """A group as lists show it."""
+        with self._store.read() as session:
+            [found] = groups.rows(session, [group_id])
+            return found
 
     def card(self, group_id: UUID) -> GroupCard:
         with self._store.read() as session:

@@ -15,10 +15,10 @@ from app.rules.bookings import may_book
 from app.rules.fees import Quote, quote, reductions
 from app.rules.opening import opening
 from app.rules.payments import RefundDue, refund
+from app.rules.registrations import is_current
 from app.rules.rulebook import Rulebook, Silent, UnknownPlace
 from app.rules.slots import chosen, slots_of
 from app.rules.windows import window
-from app.rules.wording import clock_text
 from app.services.offered import (
     Alternative,
     BookRoom,
@@ -44,7 +44,6 @@ __all__ = [
     "NoSlot",
     "Offer",
     "Offers",
-    "RoomHeld",
     "SlotOffer",
     "TooManyForRoom",
 ]
@@ -58,12 +57,6 @@ class NoSlot(Refusal):
     """No slot was chosen."""
 
     code = "booking.no_slot"
-
-
-class RoomHeld(RoomTaken):
-    """Somebody has the room at that time: who, from when to when."""
-
-    code = "booking.room_held"
 
 
 class TooManyForRoom(checks.FieldRefused):
@@ -136,13 +129,6 @@ class Offers:
             no,
             self._alternatives(wish) if no else (),
         )
-
-    def holder(self, wish: BookRoom) -> RoomHeld | None:
-        """Who has the room at the time that is wished for."""
-        with self._store.read() as session:
-            room = session.get_one(Room, wish.room_id)
-            book = self._rulebooks.on(session, wish.day)
-            return _held(session, room, *_span(book, room.name, wish))
 
     def free(self, day: date, slot: str = "", people: int = 0) -> Sequence[Alternative]:
         """Free rooms of a day, the smallest that is large enough first."""
@@ -271,15 +257,10 @@ def _refusal(
 
 def _held(
     session: Reading, room: Room, starts: datetime, ends: datetime
-) -> RoomHeld | None:
+) -> RoomTaken | None:
     cells = quarters(starts, ends)
     held = bookings.holding(session, room.id, cells.start, cells.stop)
-    if held is None:
-        return None
-    when = "〜".join(
-        clock_text(at.hour * 60 + at.minute) for at in (held.starts, held.ends)
-    )
-    return RoomHeld(room=room.name, group=held.group, number=held.number, when=when)
+    return RoomTaken(**asdict(held)) if held else None
 
 
 def _holds(room: Room | RoomRow, people: int) -> bool:
@@ -295,10 +276,7 @@ def _crowded(room: Room, users: int) -> TooManyForRoom | None:
 
 def is_registered(group: Group | None, day: date) -> bool:
     """Whether a group's registration holds on a day; without a group it is assumed."""
-    if group is None:
-        return True
-    until = group.valid_until
-    return not group.lapsed and (until is None or until >= day)
+    return group is None or is_current(group.valid_until, group.lapsed, day)
 
 
 def _span(book: Rulebook, room: str, wish: BookRoom) -> tuple[datetime, datetime]:

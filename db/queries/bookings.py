@@ -129,20 +129,28 @@ def usual(session: Session, group_id: UUID) -> Usual:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The booking that stands in the way of another."""
+    """The booking that stands in the way of another, as `RoomTaken` tells it."""
 
     number: str
-    group: str
     starts: datetime
     ends: datetime
+    room: str
+    group: str
 
 
 def holding(session: Session, room_id: UUID, first: int, last: int) -> Holder | None:
     """Who has a quarter of the room, or of a part of it, from `first` up to `last`."""
     parts = session.scalars(select(RoomPart.part_id).where(RoomPart.room_id == room_id))
     found = session.execute(
-        select(Booking.number, Group.name, Booking.starts, Booking.ends)
+        select(
+            Booking.number,
+            Booking.starts,
+            Booking.ends,
+            Room.name.label("room"),
+            Group.name.label("group"),
+        )
         .join(Occupancy, Occupancy.booking_id == Booking.id)
+        .join(Room, Room.id == Booking.room_id)
         .join(Group, Group.id == Booking.group_id)
         .where(Occupancy.room_id.in_(list(parts) or [room_id]))
         .where(Occupancy.quarter >= first, Occupancy.quarter < last)

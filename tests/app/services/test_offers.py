@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
-from app.services.offers import RoomHeld, TooManyForRoom
+from app.kit.messages import text_of
+from app.services.offers import TooManyForRoom
 from db.journal.entry import Act
+from db.occupancy import RoomTaken
 from db.records.rooms import Room
 from tests.app.services.conftest import Center
 
@@ -26,17 +28,13 @@ def test_a_refusal_says_who_has_the_room(center: Center) -> None:
     taken = center.wish(first, TUESDAY, "午後")
     number = center.desk.bookings.book(center.staff, taken).value.number
     wish = replace(taken, group_id=second, slots=("全日",))
-    with pytest.raises(RoomHeld) as refused:
+    with pytest.raises(RoomTaken) as refused:
         center.desk.bookings.book(center.staff, wish)
-    told = {
-        "room": "活動室A",
-        "group": "花の会",
-        "number": number,
-        "when": "13:00〜17:00",
-    }
-    assert refused.value.params == told
+    told = "活動室Aは12月1日 13:00～17:00に花の会の予約が入っています"
+    assert text_of(refused.value).startswith(f"{told}（{number}）。")
     offer = center.desk.offers.offer(wish)
-    assert offer.refusal is not None and offer.refusal.params == told
+    assert offer.refusal is not None
+    assert text_of(offer.refusal) == text_of(refused.value)
     assert [a.room for a in offer.alternatives[:1]] == ["活動室B"]
 
 
