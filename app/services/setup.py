@@ -36,6 +36,8 @@ class NewCenter:
     rulebook: NewRulebook
     rooms: Sequence[NewRoom]
     staff: NewStaff
+    address: str = ""
+    phone: str = ""
 
 
 class Setup:
@@ -47,6 +49,8 @@ class Setup:
         """Write the center; gives the id of its first member of staff."""
         name = checks.line("name", center.name, most=60, required=True)
         city = checks.line("city", center.city, most=20, required=True)
+        address = checks.line("address", center.address, most=100)
+        phone = checks.phone("phone", center.phone)
         rulebook, staff = center.rulebook.checked(), center.staff.checked()
         code, now = self._store.site, self._clock()
         with self._store.write(Act("site.found", "", now)) as work:
@@ -59,6 +63,8 @@ class Setup:
                     kind=SiteKind.CENTER,
                     name=name,
                     city=city,
+                    address=address,
+                    phone=phone,
                 )
             )
             for place, room in enumerate(center.rooms):

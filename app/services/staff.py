@@ -10,7 +10,7 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
-from app.kit.refusal import Refusal
+from app.kit.pins import checked_pin
 from app.services.sign_in import Actor, StaffRow, hashed
 from db import credentials
 from db.journal.capture import JournaledSession
@@ -19,13 +19,7 @@ from db.queries import staff as queries
 from db.records.staff import Staff
 from db.store import Store
 
-__all__ = ["Actor", "NewStaff", "ShortPin", "StaffDesk", "StaffRow"]
-
-SHORTEST, LONGEST = 4, 12
-
-
-class ShortPin(Refusal):
-    code = "staff.short_pin"
+__all__ = ["Actor", "NewStaff", "StaffDesk", "StaffRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,7 @@ class NewStaff:
     pin: str
 
     def checked(self) -> NewStaff:
-        """As it is kept. FieldRefused or ShortPin."""
+        """As it is kept. FieldRefused."""
         return NewStaff(
             checks.line("name", self.name, most=40, required=True),
             checks.kana("kana", self.kana, most=60, required=True),
@@ -64,7 +58,7 @@ class StaffDesk:
             return queries.able(read)
 
     def add(self, by: str, newcomer: NewStaff) -> Outcome[UUID]:
-        """Somebody begins to work here. FieldRefused or ShortPin."""
+        """Somebody begins to work here. FieldRefused."""
         newcomer = newcomer.checked()
         now = self._clock()
         with self._store.write(Act("staff.add", by, now)) as work:
@@ -78,10 +72,3 @@ class StaffDesk:
             work.get_one(Staff, staff_id).pin_set_at = wall(now)
             credentials.keep(work, staff_id, secret)
         return Outcome.of(None, work)
-
-
-def checked_pin(pin: str) -> str:
-    """Digits only, `SHORTEST` to `LONGEST` of them."""
-    if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
-        raise ShortPin(shortest=SHORTEST, longest=LONGEST)
-    return pin

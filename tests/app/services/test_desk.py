@@ -8,9 +8,10 @@ from uuid import UUID
 
 import pytest
 
+from app.kit.pins import ShortPin
 from app.kit.settings import PERMIT_ISSUER
 from app.services.sign_in import Actor, WrongPin, actor
-from app.services.staff import NewStaff, ShortPin
+from app.services.staff import NewStaff
 from app.services.today import StepKind
 from tests.app.services.conftest import Center
 
