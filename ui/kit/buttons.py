@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy
 
 from ui.kit import icons
@@ -45,7 +52,17 @@ def bind(button: QAbstractButton, key: str) -> None:
     button.setAccessibleDescription(key)
 
 
-class Button(QPushButton):
+class Pressable(QPushButton):
+    """Enter presses what has the focus, in a sheet and on a page alike."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Button(Pressable):
     """Words and the key that does the same. One `primary` per screen: the next step.
 
     `words=""` with an icon needs `says` for screen readers.
@@ -136,7 +153,7 @@ class Button(QPushButton):
         frame(q, t, inner, light, None, radius=SMALL_RADIUS, width=t.px(FOCUS))
 
 
-class Pill(QPushButton):
+class Pill(Pressable):
     """An offered word (いつもの目的): one press fills the field."""
 
     def __init__(self, t: Theme, words: str) -> None:
@@ -162,7 +179,7 @@ class Pill(QPushButton):
             ring(q, t, shape, 14)
 
 
-class Option(QPushButton):
+class Option(Pressable):
     """Something possible: sign, title, detail, amount, key. The whole row is the target.
 
     `listed` options lie flat in a list and one of them is `on`; the others stand alone

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.kit.refusal import Refusal
@@ -88,14 +87,6 @@ class Sheet(QDialog):
         most = over.height() - self.t.px(48)
         wanted = self._box.totalHeightForWidth(width)
         return QSize(width, min(most, max(wanted, super().sizeHint().height())))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        focused = self.focusWidget()
-        if enter and isinstance(focused, (Button, Option)):
-            focused.click()
-        else:
-            super().keyPressEvent(event)
 
     def _button(self, answer: Answer) -> Button:
         button = Button(

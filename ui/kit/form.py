@@ -18,8 +18,8 @@ from ui.kit.theme import Theme
 #: After the last key, so that a draft is kept once per pause (ms).
 PAUSE = 400
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-#: A field, fields side by side, or another widget between them.
-Part = QWidget | Sequence[Field[Any]]
+#: A field or another widget, or several side by side.
+Part = QWidget | Sequence[QWidget]
 
 
 class Form(QWidget):
@@ -110,20 +110,20 @@ class Form(QWidget):
         return True
 
     def _add(self, part: Part) -> None:
-        if isinstance(part, Field):
+        if isinstance(part, QWidget):
             self._know(part)
-        elif not isinstance(part, QWidget):
-            for field in part:
-                self._know(field)
-            line = row(self.t, *part, gap=16)
-            for place, field in enumerate(part):
-                line.setAlignment(field, Qt.AlignmentFlag.AlignTop)
-                line.setStretch(place, 1)
-            self._box.addLayout(line)
+            self._box.addWidget(part)
             return
-        self._box.addWidget(part)
+        line = row(self.t, *part, gap=16)
+        for place, widget in enumerate(part):
+            self._know(widget)
+            line.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+            line.setStretch(place, int(isinstance(widget, Field)))
+        self._box.addLayout(line)
 
-    def _know(self, field: Field[Any]) -> None:
+    def _know(self, field: QWidget) -> None:
+        if not isinstance(field, Field):
+            return
         self._fields[field.name] = field
         field.editor().installEventFilter(self)
         field.edited.connect(self._pause.start)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.contracts import Step, StepSection
+from ui.kit.buttons import Pressable
 from ui.kit.layout import clear, col, host, put, row
 from ui.kit.paint import cap, cap_width, draw_text, frame, ring
 from ui.kit.text import Text
@@ -17,7 +18,7 @@ from ui.kit.theme import Role, Theme
 DIGITS = "1234567890"
 
 
-class StepRow(QPushButton):
+class StepRow(Pressable):
     """One step: one target as wide as the list, one tab stop, one sentence."""
 
     def __init__(self, t: Theme, step: Step, key: str, *, first: bool) -> None:
@@ -34,12 +35,6 @@ class StepRow(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.t.px(240), self.t.px(44))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t, s, q = self.t, self.step, QPainter(self)

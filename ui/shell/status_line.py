@@ -4,37 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.kit.progress import Progress
 from ui.contracts import Undo
 from ui.kit.buttons import Button
 from ui.kit.layout import clear, host, row
+from ui.kit.progress_bar import ProgressBar
 from ui.kit.signs import Icon, KeyHint
 from ui.kit.text import Text
 from ui.kit.theme import Theme
-
-
-class Bar(QProgressBar):
-    """How far long work is; without a known end it is an empty frame."""
-
-    def __init__(self, t: Theme) -> None:
-        super().__init__()
-        self.t = t
-        self.setTextVisible(False)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.t.px(160), self.t.px(8))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        q, most = QPainter(self), self.maximum()
-        q.fillRect(self.rect(), self.t.color("sunken"))
-        share = self.value() / most if most else 0
-        width = round(self.width() * share)
-        q.fillRect(0, 0, width, self.height(), self.t.color("accent"))
 
 
 class StatusLine(QWidget):
@@ -51,7 +30,7 @@ class StatusLine(QWidget):
         self._words = Text(t, "", "small", shrinks=True)
         self._back = Button(t, "元に戻す", "Ctrl+Z", "quiet", "undo", role="small")
         self._back.clicked.connect(self._take_back)
-        self._bar, self._stage = Bar(t), Text(t, "", "small", "text2")
+        self._bar, self._stage = ProgressBar(t, 160), Text(t, "", "small", "text2")
         self._stop = Button(t, "中止", "", "quiet", role="small")
         self._stop.clicked.connect(self._cancel)
         self._hints = row(t, gap=16)
@@ -104,9 +83,7 @@ class StatusLine(QWidget):
         if progress is not None:
             stage = progress.stage
             self._stage.say(stage.what)
-            self._bar.setMaximum(stage.total or 1)
-            self._bar.setValue(stage.done)
-            self._bar.setAccessibleName(stage.what)
+            self._bar.show_stage(stage)
 
     def _take_back(self) -> None:
         if self._undo is None:

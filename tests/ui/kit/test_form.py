@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.kit.checks import EndsBefore, Required
 from tests.ui.conftest import NOW, press, show, type_in
+from ui.kit.buttons import Button
 from ui.kit.fields import KanaField, LineField, NumberField, PhoneField, TextField
 from ui.kit.fields_choice import CheckField, ChoiceField
 from ui.kit.fields_date import DateField
@@ -171,3 +172,9 @@ def test_a_refusal_finds_its_field(form: Form) -> None:
     assert form.show_refusal(Required("phone"))
     assert form["phone"].error() and form["phone"].editor().hasFocus()
     assert not form.show_refusal(EndsBefore("elsewhere", starts="9:00", ends="8:00"))
+
+
+def test_a_button_may_stand_beside_a_field(qtbot: QtBot, t: Theme) -> None:
+    form = Form(t, [[PhoneField(t, "phone", "電話"), Button(t, "調べる")]])
+    qtbot.addWidget(form)
+    assert form.values() == {"phone": ""}

@@ -121,6 +121,15 @@ def steps(done: list[str]) -> list[StepSection]:
     ]
 
 
+def test_enter_presses_what_has_the_focus(qtbot: QtBot, t: Theme) -> None:
+    button = Button(t, "次へ")
+    qtbot.addWidget(button)
+    show(button)
+    button.setFocus()
+    with qtbot.waitSignal(button.clicked):
+        press(button, Key.Key_Return)
+
+
 def test_steps_are_done_by_key(qtbot: QtBot, t: Theme) -> None:
     done: list[str] = []
     listed = StepList(t)
