@@ -54,7 +54,7 @@ class Field(QWidget, Generic[T]):
         self._box.addLayout(self._head)
         if help:
             self._box.addWidget(Text(t, help, "small", "text2", wraps=True))
-        self._help = help
+        self._help, self._apart, self._fault_text = help, False, ""
         self._error = Text(t, "", "small", "late", wraps=True)
         sign = host(col(t, Icon(t, "warn", "late", 16), None, margins=(0, 2, 0, 0)))
         self._fault = host(stretched(row(t, sign, self._error, gap=6), 1))
@@ -71,6 +71,11 @@ class Field(QWidget, Generic[T]):
             self._box.addWidget(editor)
         self._box.addWidget(self._fault)
         editor.setAccessibleDescription(self._help)
+
+    def fault(self) -> QWidget:
+        """The line of errors, to be laid elsewhere; it then names the field."""
+        self._apart = True
+        return self._fault
 
     def put_under(self, widget: QWidget) -> None:
         """Something that tells more about what was typed, hidden until it does."""
@@ -103,13 +108,14 @@ class Field(QWidget, Generic[T]):
 
     def show_error(self, text: str) -> None:
         """A plain sentence under the field; "" takes it away."""
-        self._error.say(text)
+        self._fault_text = text
+        self._error.say(f"{self.label}：{text}" if self._apart else text)
         self._fault.setVisible(bool(text))
         self.editor().setAccessibleDescription(text or self._help)
         self.mark(bad=bool(text))
 
     def error(self) -> str:
-        return "" if self._fault.isHidden() else self._error.text()
+        return self._fault_text
 
 
 class LineField(Field[T]):

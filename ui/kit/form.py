@@ -7,12 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.kit.checks import FieldRefused
 from app.kit.refusal import Refusal
 from ui.kit.fields import Field
-from ui.kit.layout import row
+from ui.kit.layout import col, row
 from ui.kit.theme import Theme
 
 #: After the last key, so that a draft is kept once per pause (ms).
@@ -101,7 +101,7 @@ class Form(QWidget):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in ENTER and control:
             self.confirm()
-        elif event.key() in ENTER:
+        elif event.key() in ENTER and not isinstance(watched, QPlainTextEdit):
             self._next(watched)
         elif event.key() == Qt.Key.Key_Escape:
             self.stepped_back.emit()
@@ -119,7 +119,8 @@ class Form(QWidget):
             self._know(widget)
             line.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
             line.setStretch(place, int(isinstance(widget, Field)))
-        self._box.addLayout(line)
+        faults = [widget.fault() for widget in part if isinstance(widget, Field)]
+        self._box.addLayout(col(self.t, line, *faults, gap=4))
 
     def _know(self, field: QWidget) -> None:
         if not isinstance(field, Field):

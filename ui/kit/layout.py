@@ -38,7 +38,7 @@ NONE: Margins = (0, 0, 0, 0)
 
 
 def row(t: Theme, *items: Item, gap: int = 8, margins: Margins = NONE) -> QHBoxLayout:
-    """Side by side; an eliding `Text` takes the spare width."""
+    """Side by side; an eliding `Text` takes the spare width, None gets none then."""
     return _fill(t, QHBoxLayout(), items, gap, margins)
 
 
@@ -50,9 +50,10 @@ def col(t: Theme, *items: Item, gap: int = 0, margins: Margins = NONE) -> QVBoxL
 def _fill(t: Theme, box: Box, items: tuple[Item, ...], gap: int, margins: Margins) -> Box:
     box.setContentsMargins(*(t.px(m) for m in margins))
     box.setSpacing(t.px(gap))
+    greedy = any(isinstance(item, Text) and item.elide for item in items)
     for item in items:
         if item is None:
-            box.addStretch(1)
+            box.addStretch(0 if greedy else 1)
         elif isinstance(item, int):
             box.addSpacing(t.px(item))
         elif isinstance(item, QWidget):

@@ -37,7 +37,7 @@ class HeaderInfo:
 class CommandField(QPushButton):
     """A door, not a field: it opens the command bar, which appears in its place."""
 
-    WORDS = "何をしますか？ 団体・日付・画面の名前"
+    WORDS, SHORT = "何をしますか？ 団体・日付・画面の名前", "何をしますか？"
 
     def __init__(self, t: Theme) -> None:
         super().__init__()
@@ -63,7 +63,9 @@ class CommandField(QPushButton):
         x = self.width() - cap_width(t, "Ctrl+K") - t.px(10)
         cap(q, t, x, h // 2, "Ctrl+K")
         y = (h - t.box("body")) / 2
-        draw_text(q, t, t.px(40), y, x - t.px(48), self.WORDS, "body", "text3")
+        room = x - t.px(48)
+        words = self.WORDS if t.width("body", self.WORDS) <= room else self.SHORT
+        draw_text(q, t, t.px(40), y, room, words, "body", "text3")
         if self.hasFocus():
             ring(q, t, self.rect())
 

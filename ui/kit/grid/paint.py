@@ -114,7 +114,7 @@ def paint_block(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
 
 
 def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
-    """No room for two lines: sign and name in one; a mark takes the name's end."""
+    """No room for two lines: sign and name in one; the mark, or its first sign, last."""
     ink = "text2" if b.state == "done" else "text"
     if b.state == "inuse":
         ink = "on_good"
@@ -123,10 +123,11 @@ def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
         inner = r.adjusted(t.px(6), t.px(4), -t.px(6), -t.px(4))
         q.fillRect(inner, t.color("surface"))
     x, w = r.x() + t.px(10), r.width() - t.px(16)
-    if b.mark and w > t.width("small", b.mark) + t.px(80):
-        tag = t.width("small", b.mark) + t.px(12)
+    if b.mark:
+        mark = b.mark if w > t.width("small", b.mark) + t.px(80) else b.mark[0]
+        tag = t.width("small", mark) + t.px(12)
         top = r.center().y() - t.px(10)
-        _mark(q, t, QRect(r.right() - tag - t.px(6), top, tag, t.px(20)), b.mark)
+        _mark(q, t, QRect(r.right() - tag - t.px(6), top, tag, t.px(20)), mark)
         w -= tag + t.px(6)
     y = r.center().y() - t.box("bodyb") / 2
     words = f"{_sign(b.state)} {b.title}".strip()

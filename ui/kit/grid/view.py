@@ -129,7 +129,7 @@ class DayGrid(QTableView):
         if not rows:
             return
         high = self.viewport().height() - 1
-        least = t.px(t.pick(56, 44))
+        least = t.px(t.pick(56, 38))
         whole = max(high, least * rows)
         for i in range(rows):
             self.setRowHeight(i, whole * (i + 1) // rows - whole * i // rows)
@@ -312,7 +312,7 @@ class DayGrid(QTableView):
         edges = {minute for slot in day.slots for minute in (slot.start, slot.end)}
         for minute in edges.union(hours):
             q.fillRect(across.at(minute), 0, 1, bottom, t.color("line"))
-        for row in range(1, rows):
+        for row in range(rows):
             y = self.rowViewportPosition(row)
             q.fillRect(0, y, self.viewport().width(), 1, t.color("line"))
 
