@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Uuid, bindparam, delete, select, text
+from sqlalchemy import (
+    Boolean,
+    DateTime,
+    String,
+    Uuid,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    text,
+)
 
 from db.journal.projections import projects
+from db.prepared import Prepared
 from db.records.base import table_of
 from db.records.bookings import OCCUPYING, Booking, Occupancy
 from db.records.groups import Group
@@ -20,35 +33,40 @@ EPOCH = datetime(2000, 1, 1)
 QUARTER = timedelta(minutes=15)
 
 
-#: One statement for all quarters. It leaves each with whoever has it, and names them.
-TAKE = (
+CELL, BOOKING, PART = table_of(Occupancy), table_of(Booking), table_of(RoomPart)
+#: A booking once for each room it takes up, and whether it has any time already.
+CLAIMS = Prepared(
+    select(
+        func.coalesce(PART.c.part_id, BOOKING.c.room_id),
+        BOOKING.c.starts,
+        BOOKING.c.busy_until,
+        BOOKING.c.home,
+        BOOKING.c.status,
+        exists().where(CELL.c.booking_id == BOOKING.c.id),
+    )
+    .outerjoin(PART, PART.c.room_id == BOOKING.c.room_id)
+    .where(BOOKING.c.id == bindparam("key")),
+    Uuid(),
+    DateTime(),
+    DateTime(),
+    String(),
+    String(),
+    Boolean(),
+)
+FREE = Prepared(delete(CELL).where(CELL.c.booking_id == bindparam("key")))
+#: All quarters at once. Each is left to whoever has it, and that booking is named.
+TAKE = Prepared(
     text("""
     WITH RECURSIVE wanted(quarter) AS (
         SELECT CAST(:first AS INTEGER)
         UNION ALL SELECT quarter + 1 FROM wanted WHERE quarter < :last
     )
     INSERT INTO occupancy (room_id, quarter, booking_id)
-    SELECT :room_id, quarter, :booking_id FROM wanted WHERE true
+    SELECT :room, quarter, :key FROM wanted WHERE true
     ON CONFLICT (room_id, quarter) DO UPDATE SET booking_id = occupancy.booking_id
     RETURNING booking_id
-    """)
-    .bindparams(bindparam("room_id", type_=Uuid()), bindparam("booking_id", type_=Uuid()))
-    .columns(booking_id=Uuid())
-)
-CELL, BOOKING, PART = table_of(Occupancy), table_of(Booking), table_of(RoomPart)
-IDS: BindParameter[UUID] = bindparam("ids", expanding=True)
-FREE = delete(CELL).where(CELL.c.booking_id.in_(IDS))
-CONFIRMED = (
-    select(
-        BOOKING.c.id,
-        BOOKING.c.room_id,
-        BOOKING.c.starts,
-        BOOKING.c.busy_until,
-        PART.c.part_id,
-    )
-    .outerjoin(PART, PART.c.room_id == BOOKING.c.room_id)
-    .where(BOOKING.c.id.in_(IDS), BOOKING.c.home == bindparam("site"))
-    .where(BOOKING.c.status.in_(OCCUPYING))
+    """).bindparams(bindparam("room", type_=Uuid()), bindparam("key", type_=Uuid())),
+    Uuid(),
 )
 HOLDER = (
     select(
@@ -73,16 +91,19 @@ class RoomTaken(Refusal):
 @projects("booking")
 def claim(session: Session, site: str, ids: Collection[UUID]) -> None:
     """Take the time of confirmed bookings here at home; free that of others."""
-    session.execute(FREE, {"ids": list(ids)})
-    for row in session.execute(CONFIRMED, {"ids": list(ids), "site": site}).all():
-        span = quarters(row.starts, row.busy_until)
-        values = {
-            "room_id": row.part_id or row.room_id,
-            "booking_id": row.id,
-            "first": span[0],
-            "last": span[-1],
-        }
-        holders = {cell.booking_id for cell in session.execute(TAKE, values)} - {row.id}
+    connection = session.connection()
+    claims: list[dict[str, Any]] = []
+    for key in ids:
+        rows = CLAIMS.rows(connection, {"key": key})
+        if not rows or rows[0][-1]:
+            FREE.run(connection, {"key": key})
+        for room, starts, until, home, status, _ in rows:
+            if home == site and status in OCCUPYING:
+                span = quarters(starts, until)
+                span_of = {"first": span[0], "last": span[-1]}
+                claims.append({"room": room, "key": key, **span_of})
+    for claim in claims:
+        holders = {holder for (holder,) in TAKE.rows(connection, claim)} - {claim["key"]}
         if holders:
             found = session.execute(HOLDER, {"key": min(holders)}).one()
             raise RoomTaken(**found._asdict())

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
+from db.prepared import Prepared
 from db.records.base import Record, table_of
 
 T = TypeVar("T")
@@ -83,8 +84,10 @@ class Session:
 
     def get(self, record: type[R], key: UUID) -> R | None:
         """The record with this key, if there is one."""
-        row = self._connection.execute(_by_key(record), {"key": key}).first()
-        return None if row is None else self._known(record, row._asdict())
+        names, by_key = _by_key(record)
+        for row in by_key.rows(self._connection, {"key": key}):
+            return self._known(record, dict(zip(names, row, strict=True)))
+        return None
 
     def get_one(self, record: type[R], key: UUID) -> R:
         """The record with this key; that it exists is certain."""
@@ -98,6 +101,7 @@ class Session:
 
 
 @cache
-def _by_key(record: type[Record]) -> Select[Any]:
+def _by_key(record: type[Record]) -> tuple[list[str], Prepared]:
     table = table_of(record)
-    return select(table).where(table.c.id == bindparam("key"))
+    found = select(table).where(table.c.id == bindparam("key"))
+    return table.c.keys(), Prepared(found, *(column.type for column in table.c))

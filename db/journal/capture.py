@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Executable
 
 from db.journal import guard, log, rights, stale
 from db.journal.entry import Act, Change, Dot, Op, RowKey
+from db.journal.kinds import Kind
 from db.journal.projections import project
 from db.journal.rights import Touch
 from db.journal.stale import Loaded
@@ -105,27 +106,25 @@ class JournaledSession(Session):
     def _known(self, record: type[R], values: Mapping[str, Any]) -> R:
         key = record, values["id"]
         if key not in self._tracked:
-            stored = dict(values)
-            self._tracked[key] = Tracked(record(**stored), stored)
+            self._tracked[key] = Tracked.of(record, values)
         return cast(R, self._tracked[key].record)
 
     def _write(self, taken: list[tuple[Tracked, Touch]]) -> None:
-        fresh: defaultdict[Executable, list[Mapping[str, Any]]] = defaultdict(list)
+        fresh: defaultdict[Kind, list[Mapping[str, Any]]] = defaultdict(list)
         for tracked, touch in taken:
             kind, row_id = tracked.kind, touch.row.id
             if tracked.stored is None:
-                self._connection.execute(kind.deletion, {"key": row_id})
+                kind.deletion.run(self._connection, {"key": row_id})
                 del self._tracked[kind.record, row_id]
             elif touch.op is Op.INSERT:
-                fresh[kind.insertion].append(tracked.stored)
+                fresh[kind].append(tracked.stored)
             else:
                 new = {name: tracked.stored[name] for name in touch.fields}
-                self._connection.execute(
-                    kind.update(frozenset(new)), new | {"key": row_id}
-                )
+                change = kind.update(frozenset(new))
+                change.run(self._connection, {**new, "key": row_id})
             before = self._touches.pop(touch.row, None)
             after = joined(before, touch) if before else touch
             if after is not None:
                 self._touches[touch.row] = after
-        for insertion, rows in fresh.items():
-            self._connection.execute(insertion, rows[0] if len(rows) == 1 else rows)
+        for kind, rows in fresh.items():
+            kind.insertion.run(self._connection, *rows)

@@ -19,6 +19,12 @@ class Tracked:
     record: Record
     stored: Mapping[str, Any] | None
     deleted: bool = False
+    looked_at: Mapping[str, Any] | None = None
+
+    @classmethod
+    def of(cls, record: type[Record], row: Mapping[str, Any]) -> Tracked:
+        made = record(**row)
+        return cls(made, row, looked_at=dict(vars(made)))
 
     @property
     def kind(self) -> Kind:
@@ -26,10 +32,13 @@ class Tracked:
 
     def take(self) -> Touch | None:
         """What is to be written now, if anything; `stored` is then what will be there."""
+        held = vars(self.record)
+        if held == self.looked_at and not self.deleted:  # most looks find nothing new
+            return None
         before, now = self.stored, None if self.deleted else self._values()
+        self.stored, self.looked_at = now, dict(held)
         if before == now:
             return None
-        self.stored = now
         old, new, kind = before or {}, now or {}, self.kind
         op = Op.UPDATE if old and new else Op.INSERT if new else Op.DELETE
         fields = {
