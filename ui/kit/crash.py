@@ -1,20 +1,15 @@
-"""The one window and the one log of what should never happen."""
+"""The one window of what should never happen."""
 
 from __future__ import annotations
 
-import logging
-import sys
 import traceback
-from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.kit.dialog import Answer, Sheet
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 
-log = logging.getLogger("madoguchi")
 WORDS = (
     "プログラムの中で思いがけないことが起きました。"
     "確定した予約や入金は残っています。入力の途中のものも残してあります。\n"
@@ -49,35 +44,3 @@ class CrashWindow(Sheet):
     def _show_detail(self) -> None:
         self._detail.show()
         self.resize(self.sizeHint())
-
-
-class Bugs(QObject):
-    """Logs every bug; shows one window at a time."""
-
-    #: an exception nobody caught, from any thread, to be shown on the main one
-    met = Signal(Exception)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._before = sys.excepthook
-
-    def catch_all(self) -> None:
-        """Also take what escapes from slots and events."""
-        sys.excepthook = self._escaped
-
-    def release(self) -> None:
-        sys.excepthook = self._before
-
-    def note(self, error: BaseException) -> None:
-        log.error("bug", exc_info=error)
-
-    def _escaped(
-        self,
-        kind: type[BaseException],
-        error: BaseException,
-        trace: TracebackType | None,
-    ) -> None:
-        if not isinstance(error, Exception):
-            self._before(kind, error, trace)
-            return
-        self.met.emit(error)

@@ -1,10 +1,15 @@
-"""The window around the pages. It knows no page by name."""
+"""The window around the pages. It knows no page by name.
+
+What the first picture does not need (boxes, the command bar) is imported when it is
+first wanted: imports are most of the time a start takes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -20,17 +25,19 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
 from ui.contracts import Undo
-from ui.kit.crash import Bugs, CrashWindow
-from ui.kit.dialog import Sheet, tell_refusal
+from ui.kit.bugs import Bugs
 from ui.kit.layout import col, host, row, stretched
 from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.text import Text
 from ui.kit.theme import SCALES, Look, Theme, theme_for, wear
-from ui.shell.command_bar import CommandBar, Provider
 from ui.shell.header import Header, HeaderInfo
 from ui.shell.rail import Rail
 from ui.shell.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from ui.kit.crash import CrashWindow
+    from ui.shell.command_bar import CommandBar, Provider
 
 #: How often the header looks at the clock (ms).
 TICK = 5000
@@ -116,6 +123,8 @@ class MainWindow(QMainWindow):
         self.status.say(text, undo)
 
     def show_refusal(self, refusal: Refusal) -> None:
+        from ui.kit.dialog import tell_refusal
+
         tell_refusal(self.t, self, refusal)
 
     def show_info(self, info: HeaderInfo) -> None:
@@ -135,6 +144,8 @@ class MainWindow(QMainWindow):
         self.look_changed.emit(look, scale)
 
     def open_command_bar(self) -> CommandBar:
+        from ui.shell.command_bar import CommandBar
+
         if self._bar is None:
             before = self.focusWidget()
             self._bar = CommandBar(self.t, self._ground, self._ops, self._provider)
@@ -215,6 +226,8 @@ class MainWindow(QMainWindow):
         self.current_page().clock_moved(now)
 
     def _help(self) -> None:
+        from ui.kit.dialog import Sheet
+
         page, t = self.current_page(), self.t
         words = page.help or "この画面の説明はまだありません。"
         parts = [Text(t, part, wraps=True) for part in words.strip().split("\n\n")]
@@ -222,6 +235,8 @@ class MainWindow(QMainWindow):
         Sheet(t, self, title, *parts, icon="help").open()
 
     def _met_bug(self, error: Exception) -> None:
+        from ui.kit.crash import CrashWindow
+
         self.bugs.note(error)
         if self._crash is None:
             self._crash = CrashWindow(self.t, self, error)

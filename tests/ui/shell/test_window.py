@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import threading
 from datetime import datetime
 from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +24,7 @@ from ui.kit.form import Form
 from ui.kit.layout import col
 from ui.kit.ops import Ops
 from ui.kit.page import Page
+from ui.kit.palette import DARK, LIGHT
 from ui.kit.theme import Theme
 from ui.shell.command_bar import Answer, Found
 from ui.shell.header import HeaderInfo
@@ -127,6 +132,19 @@ def test_another_scale_keeps_what_was_typed(window: MainWindow, qtbot: QtBot) ->
     assert page(window).form.values() == {"name": "髙橋"}
 
 
+def test_the_systems_look_is_followed(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.wear_look("system", 1.0)
+    monkeypatch.setattr("ui.kit.theme._system", lambda: DARK)
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert window.t.p is DARK
+    window.wear_look("light", 1.0)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert window.t.p is LIGHT
+
+
 def test_control_z_takes_back_the_last_action(window: MainWindow, qtbot: QtBot) -> None:
     undone: list[str] = []
     window.say("予約しました。", Undo("花の会の予約", lambda: undone.append("x")))
@@ -180,6 +198,27 @@ def test_a_bug_gets_one_window_and_the_log(
     caplog.clear()
     (crash,) = window.findChildren(CrashWindow)
     crash.close()
+
+
+def test_what_escapes_from_a_slot_or_a_thread_is_met(
+    window: MainWindow, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    window.bugs.catch_all()
+    try:
+        sys.excepthook(ValueError, ValueError("slot"), None)
+        thread = threading.Thread(target=lambda: 1 // 0)
+        thread.start()
+        thread.join()
+    finally:
+        window.bugs.release()
+    qtbot.waitUntil(lambda: len(caplog.records) == 2)
+    caplog.clear()
+    window.findChildren(CrashWindow)[0].close()
+
+
+def test_the_first_picture_imports_no_boxes() -> None:
+    code = "import sys, ui.shell.window; sys.exit('ui.kit.dialog' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_the_header_tells_day_and_hour(window: MainWindow) -> None:
