@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,19 +17,36 @@ from ui.kit.text import Text
 from ui.kit.theme import Role, Theme
 
 DIGITS = "1234567890"
+#: A key pressed twice by a trembling hand must not do the step that has moved up (s).
+TWICE = 0.4
 
 
 class StepRow(Pressable):
     """One step: one target as wide as the list, one tab stop, one sentence."""
 
-    def __init__(self, t: Theme, step: Step, key: str, *, first: bool) -> None:
+    #: px at 100 %: when or how much, before who
+    LEAD, MOST_LEAD = 66, 104
+
+    def __init__(self, t: Theme, step: Step) -> None:
         super().__init__()
-        self.t, self.step, self.key, self.first = t, step, key, first
-        self.setAccessibleName(f"{step.lead} {step.who} {step.detail}、{step.action}")
-        self.setToolTip(f"{step.who}\n{step.detail}")
+        self.t, self.key, self.first, self.lead = t, "", False, t.px(self.LEAD)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(step.do)
+        self.show_step(step)
+
+    def show_step(self, step: Step) -> None:
+        self.step = step
+        self.setAccessibleName(f"{step.lead} {step.who} {step.detail}、{step.action}")
+        self.setToolTip(f"{step.who}\n{step.detail}")
+        self.update()
+
+    def put(self, key: str, lead: int, *, first: bool) -> None:
+        """Its place in the list: its key, and where its names begin."""
+        self.key, self.lead, self.first = key, lead, first
+        self.update()
+
+    def lead_width(self) -> int:
+        return self.t.width("bodyb", self.step.lead)
 
     def sizeHint(self) -> QSize:
         return QSize(self.t.px(392), self.t.px(44))
@@ -42,13 +60,13 @@ class StepRow(Pressable):
         if self.first or self.underMouse():
             q.fillRect(self.rect(), t.color("accent_soft" if self.first else "bg"))
         q.fillRect(t.px(16), h - 1, w - t.px(32), 1, t.color("line"))
-        lead, top = t.px(66), (h - t.px(40)) / 2
+        top = (h - t.px(40)) / 2
         plain = s.tone == "text2"
         role: Role = "body" if plain else "bodyb"
         ink = "text" if plain else s.tone
-        draw_text(q, t, t.px(16), top, lead, s.lead, role, ink)
+        draw_text(q, t, t.px(16), top, self.lead, s.lead, role, ink)
         right = self._action(q)
-        x = t.px(16) + lead + t.px(6)
+        x = t.px(16) + self.lead + t.px(6)
         width = right - x - t.px(8)
         draw_text(q, t, x, top, width, s.who, "bodyb")
         draw_text(q, t, x, top + t.px(20), width, s.detail, "small", s.tone)
@@ -81,10 +99,15 @@ class StepList(QWidget):
     The first step is the page's next step: the only filled thing on it.
     """
 
+    #: the row that has just got the focus, to be brought into sight
+    moved = Signal(StepRow)
+
     def __init__(self, t: Theme) -> None:
         super().__init__()
         self.t = t
         self._rows: list[StepRow] = []
+        self._shape: list[tuple[str, int]] = []
+        self._last = (-1, 0.0)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(t.px(12))
@@ -92,22 +115,39 @@ class StepList(QWidget):
 
     def show_sections(self, sections: Sequence[StepSection]) -> None:
         """Show these; the focus stays at the same place of the list."""
-        at = next((i for i, row in enumerate(self._rows) if row.hasFocus()), None)
-        clear(self._box)
-        self._rows = []
-        for section in sections:
-            if section.steps:
-                put(self._box, self._section(section))
-        self._box.addStretch(1)
-        if at is not None and self._rows:
-            self._rows[min(at, len(self._rows) - 1)].setFocus()
+        shown = [section for section in sections if section.steps]
+        steps = [step for section in shown for step in section.steps]
+        shape = [(section.title, len(section.steps)) for section in shown]
+        if shape == self._shape:
+            for row, step in zip(self._rows, steps, strict=True):
+                row.show_step(step)
+        else:
+            self._build(shown)
+            self._shape = shape
+        lead = self._lead()
+        for place, row in enumerate(self._rows):
+            row.put(DIGITS[place : place + 1], lead, first=place == 0)
 
     def rows(self) -> Sequence[StepRow]:
         return self._rows
 
     def focus_first(self) -> None:
-        if self._rows:
-            self._rows[0].setFocus()
+        self._focus(0)
+
+    def press(self, place: int) -> None:
+        """Do the step at a place, if there is one; the first is 0."""
+        if place < len(self._rows):
+            self._rows[place].click()
+
+    def _build(self, sections: Sequence[StepSection]) -> None:
+        at = next((i for i, row in enumerate(self._rows) if row.hasFocus()), None)
+        clear(self._box)
+        self._rows = []
+        for section in sections:
+            put(self._box, self._section(section))
+        self._box.addStretch(1)
+        if at is not None:
+            self._focus(at)
 
     def _section(self, section: StepSection) -> QWidget:
         t = self.t
@@ -115,26 +155,37 @@ class StepList(QWidget):
         count = Text(t, f"{len(section.steps)}件", "small", "text2")
         head = host(row(t, title, count, None, margins=(16, 0, 16, 0)))
         head.setFixedHeight(t.px(24))
-        rows = []
-        for step in section.steps:
-            place = len(self._rows)
-            key = DIGITS[place] if place < len(DIGITS) else ""
-            self._rows.append(StepRow(t, step, key, first=place == 0))
-            rows.append(self._rows[-1])
+        rows = [StepRow(t, step) for step in section.steps]
+        for each in rows:
+            each.clicked.connect(lambda _, each=each: self._do(each))
+        self._rows.extend(rows)
         return host(col(t, head, *rows))
+
+    def _lead(self) -> int:
+        """One width for all: what stands at the left is never cut without need."""
+        t = self.t
+        wanted = max((row.lead_width() for row in self._rows), default=0)
+        return min(t.px(StepRow.MOST_LEAD), max(t.px(StepRow.LEAD), wanted))
+
+    def _do(self, row: StepRow) -> None:
+        now, (place, before) = monotonic(), self._last
+        self._last = (self._rows.index(row), now)
+        if place != self._last[0] or now - before >= TWICE:
+            row.step.do()
+
+    def _focus(self, place: int) -> None:
+        if self._rows:
+            row = self._rows[max(0, min(len(self._rows) - 1, place))]
+            row.setFocus(Qt.FocusReason.TabFocusReason)
+            self.moved.emit(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = next((i for i, row in enumerate(self._rows) if row.hasFocus()), -1)
         moves = {Qt.Key.Key_Down: at + 1, Qt.Key.Key_Up: at - 1}
         key = Qt.Key(event.key())
         if key in moves:
-            place = max(0, min(len(self._rows) - 1, moves[key]))
-            self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.text() in tuple(DIGITS):
-            self._press(DIGITS.index(event.text()))
+            self._focus(moves[key])
+        elif event.text() in tuple(DIGITS) and not event.isAutoRepeat():
+            self.press(DIGITS.index(event.text()))
         else:
             super().keyPressEvent(event)
-
-    def _press(self, place: int) -> None:
-        if place < len(self._rows):
-            self._rows[place].click()

@@ -146,6 +146,33 @@ def test_steps_are_done_by_key(qtbot: QtBot, t: Theme) -> None:
     assert listed.rows()[1].hasFocus()
 
 
+def test_a_key_pressed_twice_does_one_step(qtbot: QtBot, t: Theme) -> None:
+    done: list[str] = []
+    listed = StepList(t)
+    qtbot.addWidget(listed)
+    listed.show_sections(steps(done))
+    show(listed)
+    listed.focus_first()
+    press(listed.rows()[0], Key.Key_Return)
+    listed.show_sections(steps(done)[1:])  # the step done is gone, the next moved up
+    press(listed.rows()[0], Key.Key_Return)
+    assert done == ["花の会"]
+
+
+def test_steps_that_stay_keep_their_rows(qtbot: QtBot, t: Theme) -> None:
+    listed = StepList(t)
+    qtbot.addWidget(listed)
+    listed.show_sections(steps([]))
+    before = list(listed.rows())
+    later = Step(
+        "12,800円", "花の会", "8分過ぎています", "鍵を渡す", lambda: None, "late"
+    )
+    listed.show_sections([StepSection("来館予定", [later, later]), *steps([])[1:]])
+    assert listed.rows() == before
+    assert before[0].accessibleName() == "12,800円 花の会 8分過ぎています、鍵を渡す"
+    assert before[0].lead >= before[0].lead_width()
+
+
 def test_segments_and_tabs_say_what_was_chosen(qtbot: QtBot, t: Theme) -> None:
     segments, tabs = (
         Segments(t, "期間", ["日", "週"]),
