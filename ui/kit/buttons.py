@@ -53,11 +53,15 @@ def bind(button: QAbstractButton, key: str) -> None:
 
 
 class Pressable(QPushButton):
-    """Enter presses what has the focus, in a sheet and on a page alike."""
+    """Enter presses what has the focus, in a sheet and on a page alike.
+
+    Held down it presses once: a second press would meet what came of the first.
+    """
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            if not event.isAutoRepeat():
+                self.click()
         else:
             super().keyPressEvent(event)
 

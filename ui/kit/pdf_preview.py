@@ -14,7 +14,7 @@ from app.printing.preview import SCREEN_DPI, Picture, page_count, picture
 from ui.kit.buttons import Button
 from ui.kit.layout import Scroll, clear, col, host, line, put, row, stretched
 from ui.kit.messages import text_of
-from ui.kit.ops import Ops
+from ui.kit.ops import Ops, OwnedOps
 from ui.kit.printer import Printer, as_image
 from ui.kit.text import Text
 from ui.kit.theme import Theme
@@ -61,7 +61,7 @@ class PdfPreview(QWidget):
     saved = Signal(str)
     refused = Signal(Refusal)
 
-    def __init__(self, t: Theme, ops: Ops, printer: Printer) -> None:
+    def __init__(self, t: Theme, ops: Ops | OwnedOps, printer: Printer) -> None:
         super().__init__()
         self.t, self._ops, self._printer = t, ops.of(self), printer
         self._pdf, self._title, self._zoom, self._asked = b"", "", 1.0, 0

@@ -17,6 +17,7 @@ from ui.kit.text import Text
 from ui.kit.theme import Role, Theme
 
 DIGITS = "1234567890"
+ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 #: A key pressed twice by a trembling hand must not do the step that has moved up (s).
 TWICE = 0.4
 
@@ -53,6 +54,12 @@ class StepRow(Pressable):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.t.px(240), self.t.px(44))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS:
+            event.ignore()  # the list moves, not the button
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t, s, q = self.t, self.step, QPainter(self)

@@ -1,21 +1,17 @@
-"""A paper over the page, as it will be printed: 印刷する, PDFに保存."""
+"""A paper over the page, as it will be printed: 印刷, PDFで保存."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QSize
 
-from app.printing.preview import SCREEN_DPI, page_count, picture
 from app.services.sign_in import Actor
-from ui.kit.dialog import Answer, Sheet
-from ui.kit.layout import Item, Scroll, col
+from ui.kit.dialog import Sheet, ask
 from ui.kit.page import Page
-from ui.kit.signs import note
-from ui.kit.theme import Theme
+from ui.kit.pdf_preview import PdfPreview
+from ui.kit.printer import system_printer
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -24,56 +20,58 @@ if TYPE_CHECKING:
 
 def show_paper(
     page: Page, desk: Callable[[], Desk], actor: Actor, paper: forms.Sheet
-) -> Sheet:
-    """Open the preview of a paper over a page."""
-    sheet = PaperSheet(page, desk, actor, paper)
-    sheet.open()
-    return sheet
+) -> None:
+    """Preview a paper over a page; characters that no font has are told first."""
+
+    def show() -> None:
+        PaperSheet(page, desk, actor, paper).open()
+
+    if not paper.missing:
+        show()
+        return
+    signs = "".join(f"「{sign}」" for sign in paper.missing)
+    ask(
+        page.t,
+        page,
+        "印刷できない文字があります",
+        f"{signs}は、どの書体にもないため、四角い記号になります。記録はそのままです。"
+        "見本を見て、手で書き足すか、ほかの字に直してから印刷してください。",
+        "見本を見る",
+        show,
+    )
 
 
 class PaperSheet(Sheet):
-    """Ctrl+P prints, which is noted (`Forms.printed`); Ctrl+S saves the same bytes."""
+    """Enter or Ctrl+P prints; that it was printed is noted, so that 再発行 is counted."""
 
-    WIDTH = 760
+    WIDE = 900
 
     def __init__(
         self, page: Page, desk: Callable[[], Desk], actor: Actor, paper: forms.Sheet
     ) -> None:
-        self._page, self._desk, self._actor, self._paper = page, desk, actor, paper
-        t = page.t
-        pages = [PageView(t, paper.pdf, n) for n in range(page_count(paper.pdf))]
-        body: list[Item] = [Scroll(t, col(t, *pages, gap=16))]
-        if paper.missing:
-            signs = "、".join(f"「{sign}」" for sign in paper.missing)
-            words = f"{signs}はどの書体にもないため、空白のまま印刷されます。"
-            body.insert(0, note(t, words, "wait"))
-        save = Answer("PDFに保存", self._save, "Ctrl+S", icon="save", closes=False)
+        self._page, self._desk, self._actor, self.paper = page, desk, actor, paper
+        self.preview = PdfPreview(page.t, page.ops, system_printer())
         super().__init__(
-            t, page, paper.title, *body, answers=[save], width=self.WIDTH, icon="print"
+            page.t, page, "印刷の見本", self.preview, width=self.WIDE, icon="print"
         )
+        self.preview.show_pdf(paper.pdf, paper.file_name.removesuffix(".pdf"))
+        self.preview.printed.connect(self._printed)
+        self.preview.saved.connect(self._saved)
+        self.preview.setFocus()
 
-    def _save(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self, "PDFに保存", self._paper.file_name, "PDF (*.pdf)"
+    def sizeHint(self) -> QSize:
+        over = self.parentWidget()
+        assert over is not None
+        return QSize(super().sizeHint().width(), over.height() - self.t.px(48))
+
+    def _printed(self, printer: str) -> None:
+        paper, desk, staff = self.paper, self._desk, self._actor.key
+        words = f"{paper.title} を印刷しました({printer})。"
+        self._page.ops.command(
+            lambda: desk().forms.printed(staff, paper), lambda _: self._page.say(words)
         )
-        if path:
-            pdf = self._paper.pdf
-            self._page.ops.long(
-                lambda _: Path(path).write_bytes(pdf),
-                lambda _: self._page.say(f"{Path(path).name} を保存しました。"),
-            )
+        self.accept()
 
-
-class PageView(QWidget):
-    """One page as it will be printed."""
-
-    def __init__(self, t: Theme, pdf: bytes, page: int) -> None:
-        super().__init__()
-        drawn = picture(pdf, page, SCREEN_DPI * t.scale * 0.85)
-        form = QImage.Format.Format_RGB32
-        image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, form)
-        self._image = image.copy()
-        self.setFixedSize(self._image.size())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).drawImage(0, 0, self._image)
+    def _saved(self, path: str) -> None:
+        self._page.say(f"{self.paper.title} を保存しました({path})。")
+        self.accept()

@@ -99,7 +99,8 @@ def test_money_is_shown_large_and_change_is_counted(page: Counter, qtbot: QtBot)
     assert "1,000円" in told and "おつり 4,000円" in told
     press(focus(asked), Key.Key_Return, CONTROL)
     paper = sheet(page, qtbot, PaperSheet)
-    assert paper.windowTitle() == "使用許可書兼領収書 H26-0001 花の会"
+    assert isinstance(paper, PaperSheet)
+    assert paper.paper.title == "使用許可書兼領収書 H26-0001 花の会"
     assert page.card().owed == 0
     press(paper, Key.Key_Escape)
 

@@ -1,0 +1,225 @@
+"""今日 without Qt: the order of steps, the head line, the timeline."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+import pytest
+
+from app.services.sign_in import Actor
+from app.services.today import BookingRow, RoomRow, TodayView
+from tests.app.services.conftest import Center
+from tests.ui.inline import InlineOps
+from tests.ui.parts.test_booking_actions import Clerk
+from ui.contracts import OpenLedger, StepSection
+from ui.kit.grid.day import GridDay
+from ui.pages.today import words
+from ui.pages.today.presenter import TodayPresenter
+from ui.parts.booking_actions import BookingActions
+
+AT = datetime(2026, 12, 1, 14, 7)
+A = RoomRow(UUID(int=1), "活動室A", "H", 24)
+B = RoomRow(UUID(int=2), "活動室B", "H", 12)
+FAR = RoomRow(UUID(int=3), "会議室1", "S", 20)
+
+
+def row(
+    group: str, starts: int, ends: int, status: str = "confirmed", **fields: Any
+) -> BookingRow:
+    """A booking of the day from an hour to another."""
+    given: dict[str, Any] = {"room": A, "owed": 0, "day": 0, **fields}
+    midnight = datetime(2026, 12, 1) + timedelta(days=given["day"])
+    return BookingRow(
+        uuid5(NAMESPACE_OID, f"{group} {starts}"),
+        "H26-0001",
+        given["room"].id,
+        given["room"].name,
+        UUID(int=9),
+        group,
+        "練習",
+        "午後",
+        midnight + timedelta(hours=starts),
+        midnight + timedelta(hours=ends),
+        status,
+        18,
+        given["owed"],
+        0,
+    )
+
+
+def view(*bookings: BookingRow, unpaid: Sequence[BookingRow] = ()) -> TodayView:
+    return TodayView(AT, "H", [A, B, FAR], bookings, (), unpaid)
+
+
+@dataclass
+class Screen:
+    """What a page was told to show."""
+
+    head: str = ""
+    day: GridDay = field(default_factory=lambda: GridDay((), ()))
+    sections: Sequence[StepSection] = ()
+    asked: list[OpenLedger] = field(default_factory=list)
+
+    def show_head(self, words: str) -> None:
+        self.head = words
+
+    def show_day(self, day: GridDay) -> None:
+        self.day = day
+
+    def show_steps(self, sections: Sequence[StepSection]) -> None:
+        self.sections = sections
+
+    def ask_ledger(self, request: OpenLedger) -> None:
+        self.asked.append(request)
+
+    def told(self) -> list[tuple[str, str, str]]:
+        return [(s.lead, s.who, s.detail) for one in self.sections for s in one.steps]
+
+
+@dataclass
+class Desk:
+    """The presenter over a real center, with a view of our own."""
+
+    screen: Screen
+    presenter: TodayPresenter
+
+
+@pytest.fixture
+def desk(center: Center) -> Desk:
+    screen, clerk, ops = Screen(), Clerk(), InlineOps()
+    actor = Actor(UUID(center.staff), "渡邊 千恵子")
+    acts = BookingActions(ops, lambda: center.desk, actor, clerk)
+    presenter = TodayPresenter(
+        ops,
+        lambda at: center.desk.today.view(at),
+        lambda: center.desk,
+        center.clock,
+        acts,
+        screen,
+    )
+    return Desk(screen, presenter)
+
+
+def test_who_waits_is_first(desk: Desk) -> None:
+    desk.presenter.show(
+        view(
+            row("花の会", 18, 21, owed=900),
+            row("手話サークル", 14, 16),
+            row("髙橋ゼミ", 13, 14, "in_use"),
+            row("会合", 14, 17, room=FAR),
+            unpaid=[
+                row("花の会", 18, 21, owed=900),
+                row("𠮷田塾", 9, 12, owed=800, day=3),
+            ],
+        )
+    )
+    assert desk.screen.told() == [
+        ("14:00", "手話サークル", "活動室A・7分過ぎています"),
+        ("14:00", "髙橋ゼミ", "活動室A・7分過ぎています"),
+        ("18:00", "花の会", "活動室A・18人・未納"),
+        ("900円", "花の会", "活動室A・18:00–21:00"),
+        ("800円", "𠮷田塾", "活動室A・12/4(金)"),
+    ]
+    tones = [step.tone for one in desk.screen.sections for step in one.steps]
+    assert tones == ["wait", "late", "text2", "late", "text2"]
+
+
+def test_time_brings_up_who_comes_next(desk: Desk) -> None:
+    desk.presenter.show(view(row("花の会", 15, 17)))
+    (before,) = [one.title for one in desk.screen.sections if one.steps]
+    desk.presenter.clock_moved(AT.replace(minute=45))
+    (after,) = [one.title for one in desk.screen.sections if one.steps]
+    assert (before, after) == ("このあとの来館", "来館待ち")
+    assert desk.screen.day.now == 14 * 60 + 45
+    assert desk.screen.day.blocks[0].state == "wait"
+
+
+def test_the_head_line_tells_what_is_free_and_until_when(desk: Desk) -> None:
+    desk.presenter.show(view(row("花の会", 13, 17, "in_use"), row("塾", 15, 17, room=B)))
+    assert desk.screen.head == "使用中 1室  ・  来館待ち 0件  ・  空き 活動室B(15:00まで)"
+
+
+def test_the_rulebook_gives_the_slots_and_the_closing_hour(
+    desk: Desk, center: Center
+) -> None:
+    desk.presenter.reload()
+    slots = [(slot.name, slot.start) for slot in desk.screen.day.slots]
+    assert slots == [("午前", 540), ("午後", 780), ("夜間", 1080)]
+    assert "空き 活動室A(21:30まで)、活動室B(21:30まで)" in desk.screen.head
+
+
+def test_a_closed_day_says_so(desk: Desk, center: Center) -> None:
+    center.clock.now = center.clock.now.replace(month=12, day=21)  # 第3月曜
+    desk.presenter.reload()
+    assert "休館日" in desk.screen.head
+    assert "休館日" in desk.screen.day.closed
+
+
+def test_another_day_is_read_anew(desk: Desk, center: Center) -> None:
+    desk.presenter.reload()
+    center.clock.now += timedelta(days=1)
+    desk.presenter.clock_moved(center.clock.now)
+    desk.presenter.open_booking(UUID(int=5))
+    assert desk.screen.asked == [
+        OpenLedger(center.clock.now.date(), booking_id=UUID(int=5))
+    ]
+
+
+def test_a_step_is_done_and_its_row_goes(desk: Desk, center: Center) -> None:
+    wish = center.wish(center.register(), center.clock.now.date() + timedelta(7), "午後")
+    booking = center.desk.bookings.book(center.staff, wish).value.id
+    center.desk.payments.take(center.staff, booking)
+    center.clock.now += timedelta(days=7)
+    desk.presenter.reload()
+    desk.screen.sections[0].steps[0].do()
+    assert center.desk.bookings.card(booking).status == "in_use"
+    desk.presenter.reload()
+    assert [who for _, who, _ in desk.screen.told()] == ["花の会"]
+    assert desk.screen.sections[1].steps[0].action == "鍵を受け取る"
+
+
+def test_what_was_seen_is_kept_for_a_page_built_anew(desk: Desk) -> None:
+    assert desk.presenter.keep() is None
+    desk.presenter.show(view(row("花の会", 15, 17)))
+    kept = desk.presenter.keep()
+    assert kept is not None
+    desk.screen.sections = ()
+    desk.presenter.take_up(kept)
+    assert len(desk.screen.told()) == 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [(0, "時間です"), (7, "7分"), (60, "1時間"), (65, "1時間5分")],
+)
+def test_lateness_in_words(minutes: int, told: str) -> None:
+    late = words.late_by(AT - timedelta(minutes=minutes), AT)
+    assert late.removesuffix("過ぎています") == told
+
+
+def test_who_never_came_is_marked() -> None:
+    block = words.block(row("花の会", 9, 12), AT, waiting=False)
+    assert (block.state, block.mark) == ("permit", "来館なし")
+
+
+def test_a_key_of_yesterday_says_so(desk: Desk) -> None:
+    out = row("花の会", 18, 21, "in_use", day=-1)
+    desk.presenter.show(replace(view(), keys_out=[out]))
+    assert desk.screen.told() == [
+        ("11/30(月)", "花の会", "活動室A・21:00に返るはずでした")
+    ]
+
+
+def test_the_first_picture_waits_for_no_database_library() -> None:
+    heavy = {"sqlalchemy", "alembic", "reportlab", "openpyxl", "pypdfium2"}
+    code = f"import sys, ui.pages.today.page; print({heavy} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"

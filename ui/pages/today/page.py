@@ -1,0 +1,157 @@
+"""今日: where (a timeline of every room) and what to do next (a list)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from app.kit.clock import Clock
+from app.services.sign_in import Actor
+from ui.contracts import OpenLedger, StepSection
+from ui.kit.buttons import Button
+from ui.kit.grid.day import GridDay
+from ui.kit.grid.legend import Legend
+from ui.kit.grid.view import DayGrid
+from ui.kit.layout import Scroll, col, host, row, stretched
+from ui.kit.ops import Ops
+from ui.kit.page import Page
+from ui.kit.signs import KeyHint
+from ui.kit.steps import DIGITS, StepList
+from ui.kit.text import Text
+from ui.kit.theme import Theme
+from ui.pages.today.presenter import Kept, TodayPresenter, TodaySource
+from ui.parts.booking_sheets import booking_actions
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+
+
+HELP = """
+今日の予約と、次にすることを見ます。
+
+右の「次にすること」は、お待ちの方が上に来ます。Enter で選んだ行の仕事をします。
+数字の 1〜9 と 0 は、その番号の行の仕事をします。
+
+左は部屋ごとの予定で、縦の線がいまの時刻です。F6 で一覧と表を行き来します。
+表では矢印キーで選び、Enter で予約を開きます。
+
+まちがえたときは、Ctrl+Z で最後の仕事を元に戻せます。
+"""
+
+
+class TodayPage(Page):
+    """`source` gives the day, first from the plain driver, then from the desk.
+
+    `desk` is asked on the worker thread, which may wait there until it is open.
+    """
+
+    topics = frozenset({"booking", "payment", "group", "room", "rulebook"})
+    hints = (("↑↓", "選ぶ"), ("Enter", "次の一手"))
+    help = HELP
+
+    def __init__(
+        self,
+        t: Theme,
+        ops: Ops,
+        source: TodaySource,
+        desk: Callable[[], Desk],
+        actor: Actor,
+        clock: Clock,
+    ) -> None:
+        super().__init__(t, ops)
+        self.grid, self.steps = DayGrid(t, "今日の部屋の予定"), StepList(t)
+        self.head = Text(t, "", "body", "text2", elide=True)
+        self.count = Text(t, "", "body", "text2")
+        self._wants_focus = False
+        acts = booking_actions(self, desk, actor)
+        self.presenter = TodayPresenter(self.ops, source, desk, clock, acts, self)
+        self.grid.opened.connect(self.presenter.open_booking)
+        self.grid.focused_text.connect(self.told)
+        self.setLayout(stretched(row(t, self._where(), self._what(), gap=0), 0))
+        QShortcut(QKeySequence("F6"), self).activated.connect(self._cross)
+
+    # what the presenter asks
+
+    def show_head(self, words: str) -> None:
+        self.head.say(words)
+
+    def show_day(self, day: GridDay) -> None:
+        self.grid.show_day(day)
+
+    def show_steps(self, sections: Sequence[StepSection]) -> None:
+        self.steps.show_sections(sections)
+        count = len(self.steps.rows())
+        self.count.say(f"{count}件")
+        self._nothing.setVisible(not count)
+        if self._wants_focus:
+            self.start_focus()
+
+    def ask_ledger(self, request: OpenLedger) -> None:
+        self.asked.emit("bookings", request)
+
+    # what the window asks
+
+    def reload(self) -> None:
+        self.presenter.reload()
+
+    def clock_moved(self, now: datetime) -> None:
+        self.presenter.clock_moved(now)
+
+    def keep(self) -> object:
+        return self.presenter.keep()
+
+    def take_up(self, kept: object) -> None:
+        if isinstance(kept, Kept):
+            self.presenter.take_up(kept)
+
+    def start_focus(self) -> None:
+        """On the first step; where there is none yet, as soon as there is."""
+        self._wants_focus = not self.steps.rows()
+        if self._wants_focus:
+            self._new.setFocus()
+        else:
+            self.steps.focus_first()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The digits do their step from the timeline too."""
+        if event.text() in tuple(DIGITS) and not event.isAutoRepeat():
+            self.steps.press(DIGITS.index(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+    # within
+
+    def _where(self) -> QWidget:
+        t = self.t
+        self._new = Button(t, "新しい予約", "Ctrl+N", show_key=not t.compact)
+        self._new.clicked.connect(self.presenter.new_booking)
+        title = row(t, Text(t, "今日", "title"), self.head, self._new, gap=16)
+        card = host(stretched(col(t, self.grid, margins=(1, 8, 1, 1)), 0), "card")
+        hint = [] if t.compact else [KeyHint(t, "F6", "一覧と表を移る")]
+        legend = row(t, Legend(t), None, *hint, gap=16)
+        body = col(t, title, 12, card, 8, legend, margins=(16, 12, 16, 12))
+        return host(stretched(body, 2))
+
+    def _what(self) -> QWidget:
+        t = self.t
+        words = Text(t, "次にすること", "lead")
+        head = host(row(t, words, self.count, None, margins=(16, 12, 16, 4)))
+        self._nothing = Text(
+            t, "いま、することはありません。", "body", "text2", align="c", wraps=True
+        )
+        scroll = Scroll(t, col(t, self.steps))
+        self.steps.moved.connect(scroll.show_whole)
+        panel = host(stretched(col(t, head, self._nothing, scroll), 2), "panel")
+        panel.setFixedWidth(t.px(t.pick(440, 376)))
+        return panel
+
+    def _cross(self) -> None:
+        """F6: from the list to the timeline and back."""
+        if self.grid.hasFocus():
+            self.steps.focus_first()
+        else:
+            self.grid.setFocus()

@@ -1,0 +1,124 @@
+"""今日 in words: the head line, the steps, the blocks of the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.kit.money import yen
+from app.kit.wareki import weekday
+from app.services.today import BookingRow, Step, StepKind, TodayView
+from ui.kit.grid.day import GridBlock, State, clock
+
+#: How many free rooms the head line names.
+MOST_NAMED = 3
+STATES: dict[str, State] = {
+    "provisional": "hold",
+    "confirmed": "permit",
+    "in_use": "inuse",
+    "done": "done",
+}
+
+
+def minute(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def short_day(moment: datetime) -> str:
+    """11/24(火)."""
+    return f"{moment.month}/{moment.day}({weekday(moment)})"
+
+
+def hours(row: BookingRow) -> str:
+    return f"{clock(minute(row.starts))}–{clock(minute(row.ends))}"
+
+
+def lead(step: Step, at: datetime) -> str:
+    """When, or how much."""
+    row = step.booking
+    if step.kind is StepKind.PAY:
+        return yen(row.owed)
+    moment = row.starts if step.kind is StepKind.CHECK_IN else row.ends
+    return clock(minute(moment)) if moment.date() == at.date() else short_day(moment)
+
+
+def detail(step: Step, at: datetime) -> str:
+    """Where, and what is out of the ordinary."""
+    return "・".join([step.booking.room, *_details(step, at)])
+
+
+def _details(step: Step, at: datetime) -> Sequence[str]:
+    row = step.booking
+    if step.kind is StepKind.PAY:
+        when = hours(row) if row.starts.date() == at.date() else short_day(row.starts)
+        return [when, "使用済み"] if row.ends <= at else [when]
+    if step.kind is StepKind.CHECK_OUT:
+        return [late_by(row.ends, at) if step.late else f"{row.users}人"]
+    owing = ["未納"] if row.owed else []
+    if not step.late:
+        return [f"{row.users}人", *owing]
+    return [late_by(row.starts, at) if row.starts <= at else "まもなく", *owing]
+
+
+def late_by(moment: datetime, at: datetime) -> str:
+    """7分過ぎています, 1時間5分過ぎています."""
+    minutes = int((at - moment).total_seconds()) // 60
+    if moment.date() != at.date():
+        return f"{clock(minute(moment))}に返るはずでした"
+    if minutes < 1:
+        return "時間です"
+    over, rest = divmod(minutes, 60)
+    told = f"{over}時間" * bool(over) + f"{rest}分" * bool(rest)
+    return f"{told}過ぎています"
+
+
+def tone(step: Step) -> str:
+    """Only what is out of the ordinary has a color."""
+    if not step.late:
+        return "text2"
+    return "wait" if step.kind is StepKind.CHECK_IN else "late"
+
+
+def block(row: BookingRow, at: datetime, waiting: bool) -> GridBlock:
+    """A booking in the timeline. `waiting`: someone may stand at the counter."""
+    never_came = row.status == "confirmed" and row.ends <= at
+    state = "wait" if waiting else STATES[row.status]
+    mark = "来館なし" if never_came else "未納" if row.owed else ""
+    more = f"{row.group} {row.purpose} {row.users}人".replace("  ", " ")
+    return GridBlock(
+        row.id, row.room_id, minute(row.starts), _end(row), state, row.group, mark, more
+    )
+
+
+def _end(row: BookingRow) -> int:
+    """Minutes of the day of the start, also when a use ends at midnight."""
+    return minute(row.starts) + int((row.ends - row.starts).total_seconds()) // 60
+
+
+def headline(view: TodayView, closes: int | None) -> str:
+    """使用中 2室 ・ 来館待ち 1件 ・ 空き 調理室(14:30まで)."""
+    own = {room.id for room in view.rooms if room.home == view.site}
+    using = {row.room_id for row in view.bookings if row.status == "in_use"} & own
+    waiting = [s for s in view.steps if s.kind is StepKind.CHECK_IN and s.late]
+    parts = [f"使用中 {len(using)}室", f"来館待ち {len(waiting)}件"]
+    return "  ・  ".join([*parts, f"空き {_free(view, closes)}"])
+
+
+def _free(view: TodayView, closes: int | None) -> str:
+    """The free rooms of this site, and until when."""
+    rooms = [room for room in view.rooms if room.home == view.site]
+    found = []
+    for room in rooms:
+        rows = [
+            row
+            for row in view.bookings
+            if row.room_id == room.id and row.status != "done" and row.ends > view.at
+        ]
+        if all(row.starts > view.at for row in rows):
+            nexts = [minute(row.starts) for row in rows]
+            ends = min([*nexts, *([closes] if closes is not None else [])], default=None)
+            found.append(room.name if ends is None else f"{room.name}({clock(ends)}まで)")
+    if not found:
+        return "なし"
+    rest = len(found) - MOST_NAMED
+    return "、".join(found[:MOST_NAMED]) + (f" ほか{rest}室" if rest > 0 else "")
