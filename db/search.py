@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Text, and_, delete, insert, literal_column, or_, select
+from sqlalchemy import Text, and_, delete, insert, literal_column, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from db.folding import fold, tokens
@@ -82,20 +82,20 @@ class Key:
 
     def tokens(self) -> set[str]:
         found = {NUMBER + self.number, NUMBER + self.running}
-        for text in (self.name, self.kana):
-            found |= {START + text[:1], START + text[:2]}
-        for text in (self.name, self.kana, *self.people):
-            found |= tokens(text)
+        for name in (self.name, self.kana):
+            found |= {START + name[:1], START + name[:2]}
+        for name in (self.name, self.kana, *self.people):
+            found |= tokens(name)
         return found | {PHONE + phone[-n:] for phone in self.phones for n in PHONE_ENDS}
 
 
-def find(session: Session, text: str, limit: int = 50) -> list[UUID]:
-    """The groups in which every word of the text is found, the likeliest first.
+def find(session: Session, asked: str, limit: int = 50) -> list[UUID]:
+    """The groups in which every word asked for is found, the likeliest first.
 
     At most `limit`; where there are more, those with the number or the beginning of the
     name are preferred.
     """
-    words = [fold(word)[:LENGTH] for word in text.split()[:WORDS]]
+    words = [fold(word)[:LENGTH] for word in asked.split()[:WORDS]]
     words = [word for word in words if word]
     if not words:
         return []
@@ -176,8 +176,8 @@ def _number(word: str) -> str:
     return str(int(found[1])) if found else ""
 
 
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", unicodedata.normalize("NFKC", text))
+def _digits(phone: str) -> str:
+    return re.sub(r"\D", "", unicodedata.normalize("NFKC", phone))
 
 
 def _in_fts(session: Session, wanted: Wanted, after: int, limit: int) -> Sequence[Hit]:
@@ -193,16 +193,24 @@ def _all(wanted: Iterable[str]) -> str:
 
 
 def _in_gin(session: Session, wanted: Wanted, after: int, limit: int) -> Sequence[Hit]:
+    """All rounds in one, in no order.
+
+    The planner takes splitting the tokens of every row for cheap and reads the whole
+    table: 250 ms instead of 1 in 100,000 groups. So that way is shut while it looks.
+    """
+    if after:
+        return []
     held = literal_column("string_to_array(tokens, ' ')", ARRAY(Text))
     conditions = and_(
         *(or_(*(held.contains(sorted(each)) for each in sets)) for sets in wanted)
     )
+    session.execute(text("SET LOCAL enable_seqscan = off"))
     found = session.execute(
         select(GroupKey.number, GroupKey.group_id, GroupKey.key)
-        .where(conditions, GroupKey.number > after)
-        .order_by(GroupKey.number)
-        .limit(limit)
-    )
+        .where(conditions)
+        .limit(limit * ROUNDS)
+    ).all()
+    session.execute(text("SET LOCAL enable_seqscan = on"))
     return [(number, group_id, key) for number, group_id, key in found]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from app.kit.dates import Unreadable, read_date
 from app.kit.kana import fold
 from app.kit.refusal import Refusal
 
+MOST_WORDS = 30
 SLOTS = ("午前", "午後", "夜間", "全日")
 SPOKEN = {
     "午前": ("朝", "am"),
@@ -62,13 +63,33 @@ def read_wish(
 ) -> Wish:
     """Reads every word on its own; of two words of one sort the first counts.
 
-    A word that several rooms begin with (会議室) means all of them, a whole name only
-    that one; width, kana and old kanji forms do not matter.
+    A day may have 区分 and people joined to it: 来週火の午後20人. A word that several
+    rooms begin with (会議室) means all of them, a whole name only that one; width, kana
+    and old kanji forms do not matter. Of a pasted page the first `MOST_WORDS` are read.
     """
     wish = Wish()
-    for word in text.split():
-        wish = _with(wish, word, today, rooms, slots)
+    for word in text.split()[:MOST_WORDS]:
+        for part in _parts(word, today, slots):
+            wish = _with(wish, part, today, rooms, slots)
     return wish
+
+
+def _parts(word: str, today: date, slots: Collection[str]) -> Sequence[str]:
+    """A word in which a day is followed by 区分 or people, taken apart."""
+    spoken = {slot: (slot, *SPOKEN.get(slot, ())) for slot in slots}
+    named = "|".join(re.escape(name) for names in spoken.values() for name in names)
+    joined = rf"(.{{2,}}?)の?(?:({named})(?:に|で)?)?(\d{{1,4}}[人名].*)?"
+    plain = unicodedata.normalize("NFKC", word)
+    found = re.fullmatch(joined, plain, re.IGNORECASE)
+    if found is None or not (found[2] or found[3]) or not _may_be_day(found[1]):
+        return [word]
+    try:
+        read_date(found[1], today)
+    except Unreadable:
+        return [word]
+    except Refusal:
+        pass
+    return [part for part in found.groups() if part]
 
 
 def _with(
