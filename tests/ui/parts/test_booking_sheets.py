@@ -83,8 +83,9 @@ def test_the_number_of_people_is_asked_and_corrected(page: Counter, qtbot: QtBot
     type_in(focus(asked), "17")
     press(focus(asked), Key.Key_Return)  # to the button
     press(focus(asked), Key.Key_Return)
-    qtbot.waitUntil(lambda: page.card().actual_users == 17)
+    qtbot.waitUntil(lambda: bool(page.words))
     assert page.words == ["花の会から活動室Aの鍵を受け取りました(17人)。"]
+    assert page.card().actual_users == 17
 
 
 def test_money_is_shown_large_and_change_is_counted(page: Counter, qtbot: QtBot) -> None:
