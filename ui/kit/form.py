@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kit.checks import FieldRefused
 from app.kit.refusal import Refusal
@@ -101,7 +101,7 @@ class Form(QWidget):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in ENTER and control:
             self.confirm()
-        elif event.key() in ENTER and not isinstance(watched, QPlainTextEdit):
+        elif event.key() in ENTER:
             self._next(watched)
         elif event.key() == Qt.Key.Key_Escape:
             self.stepped_back.emit()

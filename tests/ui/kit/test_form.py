@@ -15,7 +15,6 @@ from app.kit.checks import EndsBefore, Required
 from tests.ui.conftest import NOW, press, show, type_in
 from ui.kit.buttons import Button
 from ui.kit.fields import KanaField, LineField, NumberField, PhoneField, TextField
-from ui.kit.fields_area import AreaField
 from ui.kit.fields_choice import CheckField, ChoiceField
 from ui.kit.fields_date import DateField
 from ui.kit.form import Form
@@ -41,7 +40,6 @@ def form(qtbot: QtBot, t: Theme) -> Form:
             PhoneField(t, "phone", "電話"),
             ChoiceField(t, "field", "活動分野", [("art", "文化・芸術")]),
             CheckField(t, "open", "公開", "市民に見せてよい"),
-            AreaField(t, "note", "備考", most=200),
         ],
     )
     qtbot.addWidget(form)
@@ -77,7 +75,7 @@ def test_enter_walks_through_every_field(form: Form) -> None:
         assert field.editor().hasFocus(), field.name
         seen.append(field.name)
         press(field.editor(), Key.Key_Return)
-    assert len(seen) == 8
+    assert len(seen) == 7
 
 
 def test_control_enter_gives_every_value(form: Form, qtbot: QtBot) -> None:
@@ -93,7 +91,6 @@ def test_control_enter_gives_every_value(form: Form, qtbot: QtBot) -> None:
             "phone": "",
             "field": "art",
             "open": False,
-            "note": "",
         }
     ]
 
@@ -182,16 +179,6 @@ def test_a_button_may_stand_beside_a_field(qtbot: QtBot, t: Theme) -> None:
     form = Form(t, [[PhoneField(t, "phone", "電話"), Button(t, "調べる")]])
     qtbot.addWidget(form)
     assert form.values() == {"phone": ""}
-
-
-def test_a_note_takes_line_breaks_but_no_book(form: Form, clipboard: None) -> None:
-    note = form["note"].editor()
-    type_in(note, "a")
-    press(note, Key.Key_Return)
-    assert form["note"].text() == "a\n"
-    QGuiApplication.clipboard().setText("一行\n" * 10_000)
-    press(note, Key.Key_V, CONTROL)
-    assert form["note"].text() == "a\n" and form["note"].error()
 
 
 def test_errors_of_fields_side_by_side_name_their_field(form: Form) -> None:
