@@ -7,6 +7,7 @@ start simply asks again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from app.services.backups import backups_of
 from app.services.setup import NewCenter, Setup
 from db import opening
 from db.keys import Ids, seeded, uuid7
+from db.queries import sites
+from db.records.sites import SiteKind
 from db.store import Store
 
 #: The center's code in the journal and in front of its numbers.
@@ -52,6 +55,21 @@ def center(home: Path, asked: NewCenter, backups: Path, clock: Clock) -> Config:
         Setup(store, clock).found(asked)
 
     _make(own, uuid7, fill)
+    return own
+
+
+def take_over(home: Path) -> Config:
+    """Use the database that is there, but that no config points to. CannotOpen."""
+    here = Config(home=home, site=CENTER, center=CENTER)
+    store = opening.open_store(here.location, here.site)
+    try:
+        with store.reader() as read:
+            found = sites.sites(read)
+    finally:
+        store.close()
+    code = next((site.code for site in found if site.kind == SiteKind.CENTER), CENTER)
+    own = replace(here, site=code, center=code)
+    config.save(own)
     return own
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime, time
 
 from app.kit.kana import katakana, wide_kana
@@ -90,6 +91,12 @@ class OutsideRange(FieldRefused):
     """A number outside `least` to `most`."""
 
     code = "field.range"
+
+
+class Twice(FieldRefused):
+    """Said before, where everything must be said once."""
+
+    code = "field.twice"
 
 
 class EndsBefore(FieldRefused):
@@ -176,6 +183,15 @@ def number(field: str, text: str, *, least: int, most: int) -> int:
     if not least <= (value := int(digits)) <= most:
         raise OutsideRange(field, least=f"{least:,}", most=f"{most:,}")
     return value
+
+
+def distinct(texts: Mapping[str, str]) -> None:
+    """Texts by their fields. Raises `Twice` at one that repeats an earlier one."""
+    said: set[str] = set()
+    for field, text in texts.items():
+        if text in said:
+            raise Twice(field, text=text)
+        said.add(text)
 
 
 def time_order(field: str, starts: datetime | time, ends: datetime | time) -> None:

@@ -8,7 +8,7 @@ from app.kit.config import Config
 from db import opening
 from db.opening import CannotOpen
 
-__all__ = ["CannotOpen", "readable_at_once"]
+__all__ = ["CannotOpen", "has_data", "readable_at_once"]
 
 
 def readable_at_once(config: Config) -> Path | None:
@@ -22,3 +22,9 @@ def readable_at_once(config: Config) -> Path | None:
     if isinstance(location, str) or version != opening.known_versions()[-1]:
         return None
     return location
+
+
+def has_data(home: Path) -> bool:
+    """Whether a database lies where a new center's would be made."""
+    location = Config(home=home, site="", center="").location
+    return isinstance(location, Path) and location.exists()

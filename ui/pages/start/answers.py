@@ -1,0 +1,135 @@
+"""The answers to the five steps of はじめて使う, and the center they make. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.kit.wareki import fiscal_year, fiscal_year_text
+from app.rules.shelf import own_text, sample, sample_text
+
+if TYPE_CHECKING:
+    from app.services.setup import NewCenter
+
+
+class Sample(StrEnum):
+    """A rulebook to begin with, by its name on the shelf.
+
+    BLANK takes a center's own rooms on top; DEMO is for the rooms it was published for.
+    """
+
+    BLANK = "blank"
+    DEMO = "demo"
+
+
+#: What DEMO builds on.
+PUBLISHED = "koshigaya"
+
+NAMES = {
+    Sample.BLANK: "かんたんな規則集",
+    Sample.DEMO: "越谷市の公表資料にもとづく例",
+}
+TOLD = {
+    Sample.BLANK: (
+        "どのセンターでも、すぐに始められます。9時から21時、午前・午後・夜間・全日、"
+        "使用料は無料、年末年始が休みです。3か月前の1日から受け付けます。"
+        "料金や休館日は、あとで規則集を書きかえて変えられます。"
+    ),
+    Sample.DEMO: (
+        "越谷市が公表している部屋・区分・使用料・受付期間に、休館日・還付・減免の"
+        "体験用の設定を足したものです。体験用の設定は市の定めではありません。"
+        "部屋は公表されている2つで、名前は変えられません。"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAnswer:
+    """A room; `capacity` in people, 0 when it was not said."""
+
+    name: str
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What was typed, checked field by field. `year` is the 年度 the rules begin with."""
+
+    city: str
+    center: str
+    address: str
+    phone: str
+    year: int
+    sample: Sample
+    rooms: Sequence[RoomAnswer]
+    name: str
+    kana: str
+    pin: str
+    backups: Path
+
+    @property
+    def rules_from(self) -> date:
+        return date(self.year, 4, 1)
+
+    def lines(self) -> Sequence[tuple[str, str]]:
+        """What will be set up, to be read once more."""
+        rooms = "、".join(_room(room) for room in self.rooms)
+        return [
+            ("センター", f"{self.city} {self.center}"),
+            ("住所・電話", f"{self.address} {self.phone}".strip() or "なし"),
+            ("年度", f"{fiscal_year_text(self.year)}から"),
+            ("規則集", NAMES[self.sample]),
+            ("部屋", rooms),
+            ("職員", f"{self.name}（{self.kana}）"),
+            ("バックアップ", str(self.backups)),
+        ]
+
+    def new_center(self) -> NewCenter:
+        """What the use case is asked. Loads the whole desk: not for the first picture."""
+        from app.services.rulebooks import NewRulebook
+        from app.services.setup import NewCenter, NewRoom
+        from app.services.staff import NewStaff
+
+        name, text, bases = self._rules()
+        return NewCenter(
+            name=self.center,
+            city=self.city,
+            rulebook=NewRulebook(name, self.rules_from, text, bases),
+            rooms=[NewRoom(room.name, room.capacity) for room in self.rooms],
+            staff=NewStaff(self.name, self.kana, self.pin),
+            address=self.address,
+            phone=self.phone,
+        )
+
+    def _rules(self) -> tuple[str, str, dict[str, str]]:
+        """Name, text and bases of the rulebook."""
+        if self.sample is Sample.DEMO:
+            bases = {PUBLISHED: sample_text(PUBLISHED)}
+            return sample(Sample.DEMO).name, sample_text(Sample.DEMO), bases
+        name = f"{self.center}の規則集"
+        rooms = [room.name for room in self.rooms]
+        text = own_text(Sample.BLANK, name, self.center, rooms)
+        return name, text, {Sample.BLANK.value: sample_text(Sample.BLANK)}
+
+
+def published_rooms() -> Sequence[str]:
+    """The rooms of DEMO's first facility, the only ones its fees are for."""
+    book = sample(Sample.DEMO)
+    return [room for facility, room in book.rooms if facility == book.facilities[0]]
+
+
+def years(today: date) -> Sequence[tuple[str, str]]:
+    """The fiscal years to choose from, as values and words; this one first."""
+    now = fiscal_year(today)
+    return [
+        (str(year), f"{fiscal_year_text(year)}（{year}年4月1日から）")
+        for year in (now, now - 1)
+    ]
+
+
+def _room(room: RoomAnswer) -> str:
+    return f"{room.name}（{room.capacity}人）" if room.capacity else room.name
