@@ -12,6 +12,7 @@ from uuid import UUID
 from db.journal.capture import JournaledSession
 from db.records.bookings import Booking, Status
 from db.records.groups import Group, Member, Person, Role
+from db.records.payments import Payment
 from db.records.rooms import Room, RoomPart
 from db.records.staff import Staff
 
@@ -85,6 +86,19 @@ def make_booking(
     )
     work.add(booking)
     return booking
+
+
+def make_payment(work: JournaledSession, booking_id: UUID, **fields: Any) -> Payment:
+    given: dict[str, Any] = {
+        "number": "H26-0001",
+        "home": work.site,
+        "amount": 1200,
+        "paid_at": NOW,
+        **fields,
+    }
+    payment = Payment(id=work.new_id(), booking_id=booking_id, **given)
+    work.add(payment)
+    return payment
 
 
 def make_staff(work: JournaledSession, name: str = "渡邊 花子", **fields: Any) -> Staff:

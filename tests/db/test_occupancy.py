@@ -11,8 +11,9 @@ from multiprocessing.synchronize import Barrier
 import pytest
 
 from db.occupancy import RoomTaken, quarters
+from db.records.bookings import Booking
 from db.store import engine_for
-from tests.sites import Site, Town, open_site
+from tests.sites import Site, Town, at, open_site
 
 PROCESSES = 2
 
@@ -22,6 +23,31 @@ def test_a_divided_room_is_one_place(home: Site, town: Town) -> None:
     for room in (town.a, town.b, town.both):
         with pytest.raises(RoomTaken):
             home.book(town.wish(room, 10.5))
+
+
+def test_who_has_the_room_is_told(home: Site, town: Town) -> None:
+    home.book(town.wish(town.both, 10, 2))
+    with pytest.raises(RoomTaken) as refusal:
+        home.book(town.wish(town.b, 11.5))
+    assert refusal.value.params == {
+        "number": "H26-0001",
+        "room": "会議室A+B",
+        "group": "合唱団こだま",
+        "starts": at(10),
+        "ends": at(12),
+    }
+
+
+def test_two_bookings_change_places(home: Site, town: Town) -> None:
+    first = home.book(town.wish(town.a, 10)).value
+    second = home.book(town.wish(town.a, 11)).value
+    with home.store.write(home.act()) as work:
+        one, two = work.get_one(Booking, first), work.get_one(Booking, second)
+        one.starts, one.ends, one.busy_until = at(11), at(12), at(12)
+        two.starts, two.ends, two.busy_until = at(10), at(11), at(11)
+    with pytest.raises(RoomTaken) as refusal:
+        home.book(town.wish(town.a, 10))
+    assert refusal.value.params["number"] == "H26-0002"
 
 
 def test_turnaround_keeps_the_room_busy(home: Site, town: Town) -> None:

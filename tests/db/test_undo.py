@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from app.kit.outcome import Outcome
-from db.journal.amend import ChangedSince
-from db.journal.entry import Dot
+from db.journal.amend import BuiltUpon, ChangedSince, NotUndoable
+from db.journal.entry import Dot, Op
 from db.journal.rights import NotHome
 from db.occupancy import RoomTaken
 from db.records.bookings import Booking
 from db.records.groups import Member
-from tests.sites import Site, Town
+from tests.make import NOW, make_payment
+from tests.sites import Site, Town, meet
 
 
 def entry_of(done: Outcome[Any]) -> Dot:
@@ -59,8 +62,9 @@ def test_undo_of_a_withdrawal_needs_the_room(home: Site, town: Town) -> None:
     booking = home.book(town.wish(town.a, 10)).value
     done = home.withdraw(booking)
     home.book(town.wish(town.both, 10))
-    with pytest.raises(RoomTaken):
+    with pytest.raises(RoomTaken) as refusal:
         home.journal.undo("t", entry_of(done))
+    assert refusal.value.params["number"] == "H26-0002"
     assert home.journal.complaints() == []
 
 
@@ -83,3 +87,69 @@ def test_a_satellite_cannot_undo_what_is_not_its_own(
     done = sites[1].book(town.wish(town.a, 10))
     with pytest.raises(NotHome):
         sites[1].journal.undo("a", entry_of(done))
+
+
+def test_undo_of_a_withdrawal_takes_the_room_again(home: Site, town: Town) -> None:
+    done = home.withdraw(home.book(town.wish(town.a, 10)).value)
+    home.journal.undo("t", entry_of(done))
+    with pytest.raises(RoomTaken):
+        home.book(town.wish(town.both, 10))
+
+
+def pay(site: Site, booking_id: UUID) -> Outcome[None]:
+    with site.store.write(site.act("payment.take")) as work:
+        make_payment(work, booking_id)
+    return Outcome.of(None, work)
+
+
+def test_what_others_refer_to_stays(home: Site, town: Town) -> None:
+    booked = home.book(town.wish(town.a, 10))
+    paid = pay(home, booked.value)
+    with pytest.raises(BuiltUpon):
+        home.journal.undo("t", entry_of(booked))
+    unpaid = home.journal.undo("t", entry_of(paid))
+    home.journal.undo("t", entry_of(booked))
+    with pytest.raises(BuiltUpon):
+        home.journal.undo("t", entry_of(unpaid))
+    assert home.journal.complaints() == []
+
+
+def test_a_preview_says_what_would_happen(home: Site, town: Town) -> None:
+    corrected = home.correct(town.group, phone="048-963-0001")
+    [line] = home.journal.undo_preview(entry_of(corrected))
+    assert (line.kind, line.row_id, line.op) == ("group", town.group, Op.UPDATE)
+    assert line.fields == (("phone", "048-963-0001", ""),)
+    booked = home.book(town.wish(town.a, 10))
+    [line] = home.journal.undo_preview(entry_of(booked))
+    assert (line.kind, line.op) == ("booking", Op.DELETE)
+    home.correct(town.group, phone="048-963-0002")
+    with pytest.raises(ChangedSince):
+        home.journal.undo_preview(entry_of(corrected))
+    assert len(home.bookings()) == 1
+
+
+def test_the_last_that_can_be_undone(home: Site, town: Town) -> None:
+    today = NOW.date()
+    assert home.journal.last_undoable("h", today) is None
+    first = home.correct(town.group, phone="1")
+    second = home.correct(town.group, name="x")
+    last = home.journal.last_undoable("h", today)
+    assert last is not None and last.entry == second.entry
+    assert (last.verb, last.at) == ("group.correct", NOW.astimezone())
+    home.journal.undo("h", entry_of(second))
+    last = home.journal.last_undoable("h", today)
+    assert last is not None and last.entry == first.entry
+    assert home.journal.last_undoable("other", today) is None
+    assert home.journal.last_undoable("h", today - timedelta(days=1)) is None
+
+
+def test_keeping_a_row_is_not_taken_back(sites: list[Site], town: Town) -> None:
+    home, a, _ = sites
+    member = home.join(town.group).value
+    meet(*sites)
+    home.leave(member)
+    a.entitle(member, "会長")
+    meet(*sites)
+    kept = home.journal.decide("h", home.journal.conflicts()[0], True)
+    with pytest.raises(NotUndoable):
+        home.journal.undo("h", entry_of(kept))
