@@ -36,7 +36,7 @@ A4, MILLIMETRE = 9, 1 / 25.4
 ROW = 18.0
 #: Pixels: what an indented text needs beside its characters, and what one unit of a
 #: column's width is.
-INDENT, CHARACTER = 18, 7
+INDENT, CHARACTER = 22, 7
 
 Value = str | int | date | None
 

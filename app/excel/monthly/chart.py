@@ -15,9 +15,9 @@ from app.excel.monthly.report import MonthlyReport
 #: Pale, so that dark figures stay readable on them, also in print without colour.
 DARKEST, PALEST = (143, 175, 203), (241, 245, 249)
 EDGE = "2F4B66"
-#: How far into the last column (EMU, 60 pixels): at its very end print would cut the
+#: How far into the last column (EMU, 45 pixels): at its very end print would cut the
 #: frame off.
-INSIDE = 60 * 9525
+INSIDE = 45 * 9525
 
 
 def add_chart(

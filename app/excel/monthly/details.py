@@ -90,7 +90,7 @@ def _use_columns(report: MonthlyReport) -> list[Column]:
         *(Column(slot, 6, "row_mark") for slot in report.slots),
         Column("団体番号", 10.5, "row_mark"),
         GROUP,
-        Column("活動分野", 24, "row_word"),
+        Column("活動分野", 27, "row_word", wrap=True),
         Column("人数", 7, figure, COUNT, summed=True),
         Column(FEE_BEFORE, 9.5, figure, YEN, summed=True),
         Column("減免額", 9.5, figure, YEN, summed=True),
@@ -198,10 +198,10 @@ def _sheet(
         nothing: list[Value] = [None] * len(columns)
         nothing[2] = "該当なし"
         append(sheet, nothing, styles)
-    last = sheet.max_row
-    _sums(sheet, look, columns, last)
+    if any(column.summed for column in columns):
+        _sums(sheet, look, columns, sheet.max_row)
     widths(sheet, [column.width for column in columns])
-    end = f"{letter(len(columns))}{last + 1}"
+    end = f"{letter(len(columns))}{sheet.max_row}"
     wide = sum(column.width for column in columns) > 110
     page(sheet, report.center, repeat=f"1:{HEAD}", area=f"A1:{end}", landscape=wide)
     return sheet
@@ -233,7 +233,7 @@ def add_about(book: Workbook, look: Look, report: MonthlyReport) -> None:
         put(sheet, row, 1, name, look("word"))
         put(sheet, row, 2, text, look("word", wrap=True))
         sheet.row_dimensions[row].height = 14 * lines(text, 76) + 5
-    widths(sheet, [20, 76])
+    widths(sheet, [26, 76])
     last = FIRST + len(MEANINGS)
     page(sheet, report.center, repeat=f"1:{HEAD}", area=f"A1:B{last}")
 

@@ -33,6 +33,8 @@ from app.kit.fields_of_activity import FIELDS, NONE
 from app.kit.wareki import day_text
 
 TITLE = "月報"
+#: Widths of the columns behind the 区分 in the table of rooms.
+BEHIND_SLOTS = (7.5, 7.5, 8.5, 8.5, 8.5, 10.5, 8.5, 8.5, 8.5)
 FEWEST_COLUMNS = 12
 TOP = 6
 #: The table of fields ends before this column; income and chart stand beside it.
@@ -52,7 +54,7 @@ def write_summary(
     """`income` and `closed` refer to the amounts and days of those sheets."""
     rooms = [(room.name, room) for room in report.rooms]
     of_rooms = _of_rooms(report, columns)
-    of_columns = _widths(report, len(of_rooms.figures))
+    of_columns = _widths(report)
     _title(sheet, look, report, len(of_columns), closed)
 
     _section(sheet, look, TOP - 1, 1, "1　施設の利用")
@@ -78,11 +80,11 @@ def write_summary(
     page(sheet, report.center, repeat="1:2", area=area)
 
 
-def _widths(report: MonthlyReport, figures: int) -> list[float]:
+def _widths(report: MonthlyReport) -> list[float]:
     slots = len(report.slots)
     of_slots = [7.5 if slots <= 4 else 5.5] * slots
-    behind = [8.0] * (max(figures, FEWEST_COLUMNS - 1) - slots)
-    return [_of_names(report), *of_slots, *behind]
+    spare = [8.5] * (FEWEST_COLUMNS - 1 - slots - len(BEHIND_SLOTS))
+    return [_of_names(report), *of_slots, *BEHIND_SLOTS, *spare]
 
 
 def _of_names(report: MonthlyReport) -> float:
