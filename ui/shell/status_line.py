@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.kit.progress import Progress
@@ -31,8 +32,10 @@ class StatusLine(QWidget):
         self._back = Button(t, "元に戻す", "Ctrl+Z", "quiet", "undo", role="small")
         self._back.clicked.connect(self._take_back)
         self._bar, self._stage = ProgressBar(t, 160), Text(t, "", "small", "text2")
-        self._stop = Button(t, "中止", "", "quiet", role="small")
+        self._stop = Button(t, "中止", "Alt+X", "quiet", role="small")
         self._stop.clicked.connect(self._cancel)
+        for button in (self._back, self._stop):  # pages come first to the Tab key
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._hints = row(t, gap=16)
         self._detail = Text(t, "", "small", "text2", elide=True)
         busy = row(t, self._stage, self._bar, self._stop)

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.kit.checks import Required
+from app.kit.progress import Progress
 from tests.ui.conftest import NOW, press, type_in
 from ui.contracts import Undo
+from ui.kit.buttons import Button
 from ui.kit.crash import CrashWindow
 from ui.kit.dialog import Sheet
 from ui.kit.fields import TextField
@@ -225,6 +227,37 @@ def test_the_header_tells_day_and_hour(window: MainWindow) -> None:
     window.header.show_time(datetime(2026, 12, 1, 9, 0))
     assert window.header.day.text() == "令和8年12月1日(火)"
     assert window.header.hour.text() == "09:00  開館中"
+
+
+def test_arrow_keys_in_the_rail_show_the_page(window: MainWindow) -> None:
+    first = page(window)
+    window.rail.items[0].setFocus()
+    press(window.rail.items[0], Key.Key_Down)
+    assert page(window) is not first and window.rail.items[1].isChecked()
+
+
+def test_long_work_is_shown_and_stopped_in_the_status_line(
+    window: MainWindow, qtbot: QtBot, ops: Ops
+) -> None:
+    done: list[int] = []
+    pause = threading.Event()
+
+    def work(progress: Progress) -> int:
+        for step in range(10_000):
+            progress.at("月報を作っています", step, 10_000)
+            pause.wait(0.001)
+        return 1
+
+    ops.long(work, done.append)
+    qtbot.waitUntil(lambda: bool(shown_stop(window)))
+    shown_stop(window)[0].click()
+    qtbot.waitUntil(ops.idle)
+    assert not done and not shown_stop(window)
+
+
+def shown_stop(window: MainWindow) -> list[Button]:
+    buttons = window.status.findChildren(Button)
+    return [b for b in buttons if b.words == "中止" and b.isVisible()]
 
 
 def test_every_control_has_a_name(window: MainWindow) -> None:
