@@ -20,7 +20,8 @@ def sheet(p: Palette, px: Px) -> str:
 def _grounds(p: Palette, px: Px) -> str:
     return f"""
     QMainWindow, QDialog, QWidget#page {{ background: {p.bg}; }}
-    QWidget#surface, QDialog#sheet {{ background: {p.surface}; }}
+    QWidget#surface {{ background: {p.surface}; }}
+    QDialog#sheet {{ background: {p.surface}; border: 1px solid {p.line_ui}; }}
     QFrame#card {{ background: {p.surface}; border: 1px solid {p.line};
         border-radius: {px(6)}px; }}
     QFrame#sunken {{ background: {p.bg}; border: 1px solid {p.line_ui};

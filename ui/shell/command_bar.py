@@ -191,6 +191,9 @@ class CommandBar(QWidget):
         if over is not None and watched is over and event.type() == QEvent.Type.Resize:
             self.setGeometry(over.rect())
             self._place()
+        elif watched is self.edit and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # while the bar is open no key reaches the page below
+            return True
         elif watched is self.edit and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
             return self._key(event)

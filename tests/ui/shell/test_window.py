@@ -11,7 +11,7 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.kit.checks import Required
@@ -23,7 +23,7 @@ from ui.kit.crash import CrashWindow
 from ui.kit.dialog import Sheet
 from ui.kit.fields import TextField
 from ui.kit.form import Form
-from ui.kit.layout import col
+from ui.kit.layout import col, put
 from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.palette import DARK, LIGHT
@@ -172,6 +172,21 @@ def test_the_command_bar_answers_and_gives_the_focus_back(
     qtbot.waitUntil(lambda: "hana" in bar.edit.accessibleDescription())
     press(bar.edit, Key.Key_Return)
     qtbot.waitUntil(edit.hasFocus)
+
+
+def test_no_key_reaches_the_page_below_the_command_bar(window: MainWindow) -> None:
+    closed: list[bool] = []
+    away = Button(window.t, "閉じる", "Esc")
+    away.clicked.connect(lambda: closed.append(True))
+    layout = page(window).layout()
+    assert isinstance(layout, QBoxLayout)
+    put(layout, away)
+    bar = window.open_command_bar()
+    press(bar.edit, Key.Key_F1)
+    press(bar.edit, Key.Key_Escape)
+    assert not closed and not bar.isVisible() and not window.findChildren(Sheet)
+    press(page(window).form["name"].editor(), Key.Key_Escape)
+    assert closed == [True]
 
 
 def test_a_refusal_without_a_place_gets_a_box(
