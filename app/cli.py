@@ -6,12 +6,16 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.kit.clock import now_here
 from app.kit.messages import text_of
 from app.kit.progress import Progress
 from app.kit.refusal import Refusal
 from app.rules import report
+
+if TYPE_CHECKING:
+    from app.tour import Pictures
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -38,14 +42,14 @@ def add_tour(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run_tour)
 
 
-def run_tour(options: argparse.Namespace) -> int:
+def run_tour(options: argparse.Namespace, pictures: Pictures | None = None) -> int:
     from app import tour  # takes the whole desk along, which other commands do not need
 
     def tell(step: tour.Step) -> None:
         print(f"○ {step.did}", *step.files, sep="\n    ", flush=True)
 
     try:
-        tour.run(options.out, options.seed, tell)
+        tour.run(options.out, options.seed, tell, pictures or tour.no_pictures)
     except tour.NotHeld as failure:
         print(f"× {failure}", file=sys.stderr)
         return 1

@@ -11,12 +11,14 @@ import shutil
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from app import beginning
 from app.desk import Desk, open_desk
+from app.kit.config import Config
 from app.kit.progress import Progress
 from app.kit.refusal import Refusal
 from app.services.bookings import BookRoom
@@ -27,7 +29,7 @@ from app.services.sign_in import Actor, actor
 from db.keys import seeded
 
 JAPAN = timezone(timedelta(hours=9))
-FIRST_DAY = datetime(2026, 11, 24, 14, 7, tzinfo=JAPAN)
+FIRST_DAY = datetime(2026, 11, 24, 13, 8, tzinfo=JAPAN)
 #: The room is wanted from this day on, a slot is looked for in so many days.
 AHEAD, DAYS = date(2026, 12, 1), 28
 PURPOSE = "里山の自然観察会の準備"
@@ -241,7 +243,17 @@ def hold(condition: bool, otherwise: str) -> None:
         raise NotHeld(otherwise)
 
 
-def run(out: Path, seed: int, told: Callable[[Step], None]) -> list[Step]:
+#: Draws what is in a demo center, one step a picture.
+Pictures = Callable[[Config, Path], Iterator[Step]]
+
+
+def no_pictures(config: Config, out: Path) -> Iterator[Step]:
+    yield from ()
+
+
+def run(
+    out: Path, seed: int, told: Callable[[Step], None], pictures: Pictures = no_pictures
+) -> list[Step]:
     """The whole tour on a fresh demo center in `out`, told step by step.
 
     Writes papers, workbook and `tour.json` there. NotHeld when a step fails.
@@ -251,16 +263,19 @@ def run(out: Path, seed: int, told: Callable[[Step], None]) -> list[Step]:
     home = out / HOME
     shutil.rmtree(home, ignore_errors=True)
     config = beginning.demo(home, clock.now, seed, 1, Progress())
-    desk = open_desk(config, clock, seeded(seed + 1))
-    try:
-        [first, *_] = desk.staff.able()
-        tour = Tour(desk, clock, actor(first, beginning.DEMO_PIN), out)
-        steps = []
-        for step in tour.steps():
-            told(step)
-            steps.append(step)
-    finally:
-        desk.close()
+    steps = []
+    for step in chain(_day(config, clock, seed, out), pictures(config, out)):
+        told(step)
+        steps.append(step)
     written = json.dumps([asdict(step) for step in steps], ensure_ascii=False, indent=1)
     (out / "tour.json").write_text(written + "\n", "utf-8")
     return steps
+
+
+def _day(config: Config, clock: TourClock, seed: int, out: Path) -> Iterator[Step]:
+    desk = open_desk(config, clock, seeded(seed + 1))
+    try:
+        [first, *_] = desk.staff.able()
+        yield from Tour(desk, clock, actor(first, beginning.DEMO_PIN), out).steps()
+    finally:
+        desk.close()

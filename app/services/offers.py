@@ -13,7 +13,7 @@ from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.rules.bookings import may_book
 from app.rules.fees import Quote, quote, reductions
-from app.rules.opening import opening
+from app.rules.opening import Opening, opening
 from app.rules.payments import RefundDue, refund
 from app.rules.registrations import is_current
 from app.rules.rulebook import Rulebook, Silent, UnknownPlace
@@ -106,6 +106,14 @@ class Offers:
             [_ledger_room(book, room, day, asked, booked) for room in rooms],
             booked,
         )
+
+    def hours(self, day: date) -> Opening | None:
+        """When this site is open on a day; None where the rules do not say."""
+        with self._store.reader() as read:
+            rooms = [row for row in today.rooms(read) if row.home == self._store.site]
+        with self._store.read() as session:
+            book = self._rulebooks.on(session, day)
+        return _opening(book, rooms[0], day) if rooms else None
 
     def offer(self, wish: BookRoom) -> Offer:
         """Quote and window of a wish, and what is possible when it is not."""
@@ -214,13 +222,17 @@ def _alternative(
     return Alternative(row.room.id, row.room.name, day, slots, fee)
 
 
+def _opening(book: Rulebook, room: RoomRow, day: date) -> Opening | None:
+    try:
+        return opening(book, day, room.name)
+    except (Silent, UnknownPlace):
+        return None
+
+
 def _ledger_room(
     book: Rulebook, room: RoomRow, day: date, asked: date, booked: Sequence[BookingRow]
 ) -> LedgerRoom:
-    try:
-        hours = opening(book, day, room.name)
-    except (Silent, UnknownPlace):
-        hours = None
+    hours = _opening(book, room, day)
     try:
         return LedgerRoom(room, hours, _slots(book, room, day, asked, booked))
     except (Silent, UnknownPlace) as unknown:

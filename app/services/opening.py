@@ -6,9 +6,9 @@ from pathlib import Path
 
 from app.kit.config import Config
 from db import opening
-from db.opening import CannotOpen
+from db.opening import CannotOpen, Missing
 
-__all__ = ["CannotOpen", "has_data", "readable_at_once"]
+__all__ = ["CannotOpen", "Missing", "has_data", "readable_at_once"]
 
 
 def readable_at_once(config: Config) -> Path | None:

@@ -11,7 +11,7 @@ from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.pins import checked_pin
-from app.services.sign_in import Actor, StaffRow, hashed
+from app.services.sign_in import Actor, Door, StaffRow, door, hashed
 from db import credentials
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
@@ -52,6 +52,11 @@ class StaffDesk:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+
+    def door(self, center: str) -> Door:
+        """What is seen before anybody signs in; `center` is the center's code."""
+        with self._store.reader() as read:
+            return door(read, self._store.site, center)
 
     def able(self) -> Sequence[StaffRow]:
         with self._store.reader() as read:

@@ -12,7 +12,6 @@ from app.kit.refusal import Refusal
 from app.services.sign_in import Actor, StaffRow
 from ui.kit.buttons import Button, Option
 from ui.kit.fields import LineField
-from ui.kit.form import Form
 from ui.kit.layout import Scroll, col, host, row, stretched
 from ui.kit.signs import Icon
 from ui.kit.text import Text
@@ -40,11 +39,9 @@ class SignInPage(QWidget):
         for place, option in enumerate(self.names):
             option.clicked.connect(partial(self.choose, place))
         self.pin = _pin(t)
-        self.form = Form(t, [self.pin])
-        self.form.confirmed.connect(self._confirmed)
-        self.pin.edit.returnPressed.connect(self.form.confirm)
+        self.pin.edit.returnPressed.connect(self.confirm)
         go = Button(t, "はじめる", "Enter", "primary", height=40)
-        go.clicked.connect(self.form.confirm)
+        go.clicked.connect(self.confirm)
         head = row(t, Icon(t, "desk", "accent", 28), Text(t, center, "title", wraps=True))
         listed = Scroll(t, col(t, *self.names, None))
         notes = [Text(t, remark, "small", "text2", wraps=True)] if remark else []
@@ -53,7 +50,7 @@ class SignInPage(QWidget):
             stretched(head, 1),
             Text(t, "だれが使いますか", "smallb", "text2"),
             listed,
-            self.form,
+            self.pin,
             *notes,
             go,
             gap=12,
@@ -77,9 +74,10 @@ class SignInPage(QWidget):
     def start_focus(self) -> None:
         self.pin.edit.setFocus()
 
-    def _confirmed(self, values: dict[str, str]) -> None:
+    def confirm(self) -> None:
+        """Sign in with what was typed; a wrong PIN is said and can be typed over."""
         try:
-            actor = self._check(self._staff[self._chosen], values["pin"])
+            actor = self._check(self._staff[self._chosen], self.pin.text())
         except Refusal as refusal:
             self.pin.show_refusal(refusal)
             self.pin.edit.selectAll()

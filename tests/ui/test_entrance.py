@@ -1,0 +1,109 @@
+"""The way in, in the real windows: nothing set up, trouble, sign-in, 今日."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app import beginning
+from app.kit import config
+from app.kit.clock import Clock
+from app.kit.progress import Progress
+from app.tour import FIRST_DAY
+from ui.entrance import Entrance
+from ui.kit.ops import Ops
+from ui.kit.shots import settle
+from ui.pages.start.first_start import FirstStartPage
+from ui.pages.start.sign_in import SignInPage
+from ui.pages.start.trouble import TroublePage
+from ui.pages.today.page import TodayPage
+from ui.shell.window import MainWindow
+
+HOUSE = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo center, made once for all tests of this file."""
+    folder = tmp_path_factory.mktemp("home")
+    beginning.demo(folder, FIRST_DAY, 1, 1, Progress())
+    return folder
+
+
+def noon() -> datetime:
+    return FIRST_DAY
+
+
+def entered(qtbot: QtBot, home: Path, ops: Ops, clock: Clock = noon) -> Entrance:
+    entrance = Entrance(home, clock, ops)
+    entrance.open()
+    assert entrance.shown is not None
+    qtbot.addWidget(entrance.shown)
+    return entrance
+
+
+def test_the_first_start_asks_what_to_begin(
+    qtbot: QtBot, tmp_path: Path, ops: Ops
+) -> None:
+    entrance = entered(qtbot, tmp_path / "none", ops)
+    assert isinstance(entrance.shown, FirstStartPage)
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_name_and_a_pin_open_today(qtbot: QtBot, home: Path, ops: Ops) -> None:
+    entrance = entered(qtbot, home, ops)
+    door = entrance.shown
+    assert isinstance(door, SignInPage)
+    QTest.keyClicks(door.pin.edit, "9999")
+    QTest.keyClick(door.pin.edit, Qt.Key.Key_Return)
+    assert "違います" in door.pin.error()
+    assert entrance.shown is door
+    door.pin.edit.clear()
+    QTest.keyClicks(door.pin.edit, beginning.DEMO_PIN)
+    QTest.keyClick(door.pin.edit, Qt.Key.Key_Return)
+    window = entrance.shown
+    assert isinstance(window, MainWindow)
+    qtbot.addWidget(window)
+    settle(ops)
+    page = window.current_page()
+    assert isinstance(page, TodayPage)
+    assert page.steps.rows()
+    entrance.leave()
+    backups = config.load(home)
+    assert backups is not None
+    assert len(list(backups.backup_folder.iterdir())) == 2  # at the start, at the end
+
+
+def test_what_cannot_be_opened_is_said(qtbot: QtBot, tmp_path: Path, ops: Ops) -> None:
+    own = config.Config(home=tmp_path, site="H", center="H")
+    config.save(own)
+    (tmp_path / own.database).write_bytes(b"no database at all" * 500)
+    entrance = entered(qtbot, tmp_path, ops)
+    assert isinstance(entrance.shown, TroublePage)
+    settle(ops)
+
+
+def test_the_first_picture_needs_no_sqlalchemy(home: Path) -> None:
+    """What is painted first is read by the plain driver alone (see DECISIONS)."""
+    script = (
+        "import sys; from pathlib import Path; import ui.entrance;"
+        "from app.kit import config; from ui.compose import Joint;"
+        f"own = config.load(Path({str(home)!r}));"
+        "from datetime import datetime;"
+        "now = datetime(2026, 11, 24, 13, 8);"
+        "joint = Joint(own, lambda: now, own.location);"
+        "joint.door(); assert joint.today(now).bookings;"
+        "heavy = {'sqlalchemy', 'alembic', 'reportlab', 'openpyxl'} & set(sys.modules);"
+        "assert not heavy, heavy"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=HOUSE, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr

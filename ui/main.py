@@ -1,0 +1,21 @@
+"""The program's entry: a command without a screen, or the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command, or the window; the number is the process's exit code."""
+    if arguments and arguments[0] != "--home":
+        from app import cli
+
+        return cli.main(arguments)
+    from ui import entrance
+
+    return entrance.run(arguments[1] if arguments[1:] else None)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
