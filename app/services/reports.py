@@ -15,7 +15,6 @@ from app.excel.monthly import (
     monthly_book,
 )
 from app.kit.clock import Clock, wall
-from app.kit.wareki import month_text
 from app.rules.opening import opening
 from app.rules.rulebook import Rulebook, Silent, Slot
 from app.rules.slots import slots_of
@@ -25,7 +24,7 @@ from db.queries.monthly import IncomeRow, UseRow
 from db.queries.today import RoomRow
 from db.store import Store
 
-__all__ = ["MonthBook", "MonthlyReport", "Reports"]
+__all__ = ["MonthBook", "MonthlyReport", "Reports", "RoomLine", "UseLine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,13 @@ class Reports:
     def monthly(self, month: date) -> MonthBook:
         """月報 of the month of a day: uses, money and opening days at this site."""
         report = self.figures(month)
-        title = f"月報 {month_text(report.month)}分"
-        name = f"{title} {report.center}.xlsx"
-        return MonthBook(title, name, monthly_book(report), report)
+        return MonthBook(
+            _title(report), self.file_name(report), monthly_book(report), report
+        )
+
+    def file_name(self, report: MonthlyReport) -> str:
+        """What its workbook is called unless somebody says otherwise."""
+        return f"{_title(report)} {report.center}.xlsx"
 
     def figures(self, month: date) -> MonthlyReport:
         """The figures of a month, without a workbook."""
@@ -73,6 +76,10 @@ class Reports:
             income=[_income_line(row) for row in income],
             closed=_closed(book, rooms, days),
         )
+
+
+def _title(report: MonthlyReport) -> str:
+    return f"月報 {report.title}"
 
 
 def _span(month: date) -> tuple[datetime, datetime]:

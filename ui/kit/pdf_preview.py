@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.kit.files import save_file
 from app.kit.refusal import Refusal
 from app.printing.preview import SCREEN_DPI, Picture, page_count, picture
 from ui.kit.buttons import Button
@@ -16,18 +17,13 @@ from ui.kit.layout import Scroll, clear, col, host, line, put, row, stretched
 from ui.kit.messages import text_of
 from ui.kit.ops import Ops, OwnedOps
 from ui.kit.printer import Printer, as_image
+from ui.kit.save_as import ask_where
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 #: A4 in inches, the size of a page before it is drawn
 A4 = (8.27, 11.69)
-
-
-class NotSaved(Refusal):
-    """A file could not be written; `reason` is the system's."""
-
-    code = "file.not_saved"
 
 
 class PageImage(QLabel):
@@ -114,11 +110,7 @@ class PdfPreview(QWidget):
         pdf = self._pdf
 
         def write() -> str:
-            try:
-                Path(path).write_bytes(pdf)
-            except OSError as error:
-                raise NotSaved(path=path, reason=error.strerror) from error
-            return path
+            return str(save_file(Path(path), pdf))
 
         self._tell("")
         self._ops.query(write, self.saved.emit, self._refuse)
@@ -169,9 +161,4 @@ class PdfPreview(QWidget):
         self._note.setVisible(bool(words))
 
     def _ask_where(self) -> None:
-        ask = QFileDialog(self, "PDFで保存", f"{self._title}.pdf", "PDF (*.pdf)")
-        ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        ask.setDefaultSuffix("pdf")
-        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ask.fileSelected.connect(self.save)
-        ask.open()
+        ask_where(self, "PDFで保存", f"{self._title}.pdf", "PDF (*.pdf)", self.save)

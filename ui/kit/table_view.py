@@ -76,7 +76,8 @@ class _Cell(QStyledItemDelegate):
 class TableView(QTableView, Generic[Row]):
     """A list to read and to choose from: arrow keys, Enter or double click opens.
 
-    `empty` is what stands there when there are no rows, as a whole sentence.
+    `empty` is what stands there when there are no rows, as a whole sentence. A `whole`
+    one is as high as its rows: it does not scroll by itself.
     """
 
     #: the row chosen with Enter or a double click
@@ -90,9 +91,11 @@ class TableView(QTableView, Generic[Row]):
         says: str,
         columns: Sequence[Column[Row]],
         empty: str = "まだ何もありません。",
+        *,
+        whole: bool = False,
     ) -> None:
         super().__init__()
-        self.t, self.empty = t, empty
+        self.t, self.empty, self._whole = t, empty, whole
         self.rows: RowTable[Row] = RowTable(columns)
         self.setAccessibleName(says)
         self.setModel(self.rows)
@@ -127,6 +130,9 @@ class TableView(QTableView, Generic[Row]):
         """Show these; the focus stays at the same place."""
         place = self.currentIndex().row()
         self.rows.show_rows(rows)
+        if self._whole:
+            high = self.t.px(CONTROL) * max(1, len(rows))
+            self.setFixedHeight(self.horizontalHeader().height() + high)
         if rows and place >= 0:
             self.selectRow(min(place, len(rows) - 1))
 

@@ -155,4 +155,4 @@ def test_it_saves_the_same_bytes(
     assert page_count(path.read_bytes()) == 2
     with qtbot.waitSignal(preview.refused) as refused:
         preview.save(str(tmp_path / "nowhere" / "許可書.pdf"))
-    assert refused.args[0].code == "file.not_saved"
+    assert refused.args[0].code == "file.folder_gone"
