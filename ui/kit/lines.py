@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.kit import icons
@@ -73,14 +73,17 @@ class _Lines(QLabel, Generic[L]):
     def paint_line(self, q: QPainter, y: int, h: int, line: L) -> None:
         raise NotImplementedError
 
+    def row_height(self) -> int:
+        return self.t.px(self.ROW)
+
     def sizeHint(self) -> QSize:
-        return QSize(self.t.px(296), self.t.px(self.ROW) * len(self.lines) + 1)
+        return QSize(self.t.px(296), self.row_height() * len(self.lines) + 1)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.t.px(160), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        q, h = QPainter(self), self.t.px(self.ROW)
+        q, h = QPainter(self), self.row_height()
         for i, line in enumerate(self.lines):
             if i or self.ROW < FactList.ROW:
                 q.fillRect(0, i * h, self.width(), 1, self.t.color("line"))
@@ -88,24 +91,55 @@ class _Lines(QLabel, Generic[L]):
 
 
 class MoneyLines(_Lines[FeeLine]):
-    """Fee lines: what, by which rule, how much; amounts share one right edge."""
+    """Fee lines: what, by which rule, how much; amounts share one right edge.
+
+    Rules that have no room beside what they are about stand under it.
+    """
 
     ROW = 26
+    TALL = 46
 
     def sentence(self, line: FeeLine) -> str:
         return f"{line.kind} {line.what} {line.amount} {line.rule}"
 
+    def row_height(self) -> int:
+        return self.t.px(self.ROW if self._fits() else self.TALL)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
     def paint_line(self, q: QPainter, y: int, h: int, line: FeeLine) -> None:
-        t, w = self.t, self.width()
-        amount = max(figures_width(t, each.amount) for each in self.lines) + t.px(8)
-        rule = max(t.width("small", each.rule) for each in self.lines)
-        kind = max(t.width("smallb", each.kind) for each in self.lines) + t.px(12)
+        t, w, kind, amount = self.t, self.width(), self._kind(), self._amount()
+        h = t.px(self.ROW)
         small = y + (h - t.box("small")) / 2
-        left = w - amount - rule - t.px(8)
         draw_text(q, t, 0, small, kind, line.kind, "smallb")
-        draw_text(q, t, kind, small, left - kind - t.px(8), line.what, "small", "text2")
-        draw_text(q, t, left, small, rule, line.rule, "small", "accent")
         draw_figures(q, t, w, y + (h - t.box("body")) / 2, line.amount)
+        left = w - amount - self._widest("rule") if self._fits() else w - amount
+        room = left - kind - t.px(8)
+        draw_text(q, t, kind, small, room, line.what, "small", "text2")
+        if self._fits():
+            draw_text(q, t, left, small, 0, line.rule, "small", "accent")
+        else:
+            under = y + h - t.px(4)
+            draw_text(q, t, kind, under, w - kind, line.rule, "small", "accent")
+
+    def _fits(self) -> bool:
+        rule, what = self._widest("rule"), self._widest("what")
+        gaps = self.t.px(16)
+        return self._kind() + what + rule + self._amount() + gaps <= self.width()
+
+    def _widest(self, part: str) -> int:
+        texts = (str(getattr(line, part)) for line in self.lines)
+        return max((self.t.width("small", text) for text in texts), default=0)
+
+    def _kind(self) -> int:
+        kinds = (self.t.width("smallb", line.kind) for line in self.lines)
+        return max(kinds, default=0) + self.t.px(12)
+
+    def _amount(self) -> int:
+        amounts = (figures_width(self.t, line.amount) for line in self.lines)
+        return max(amounts, default=0) + self.t.px(16)
 
 
 class FactList(_Lines[FactLine]):

@@ -125,11 +125,17 @@ def test_the_mouse_draws_over_free_slots(grid: DayGrid, qtbot: QtBot) -> None:
     assert booked.args == [GridRange("a", 1, 2, 780, 1290)]
 
 
-def test_a_double_click_opens(grid: DayGrid, qtbot: QtBot) -> None:
+def test_a_click_opens(grid: DayGrid, qtbot: QtBot) -> None:
     place = grid.cell(1, 840, 990).center()
     with qtbot.waitSignal(grid.opened) as opened:
-        QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert opened.args == [2]
+
+
+def test_a_click_beside_everything_does_nothing(grid: DayGrid, qtbot: QtBot) -> None:
+    between = grid.cell(1, 720, 780).center()
+    with qtbot.assertNotEmitted(grid.opened), qtbot.assertNotEmitted(grid.booked):
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=between)
 
 
 def test_the_focus_stays_on_its_block_when_the_day_changes(grid: DayGrid) -> None:

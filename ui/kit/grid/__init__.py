@@ -4,8 +4,8 @@
 
     grid = DayGrid(t)
     grid.show_day(GridDay(rooms, slots, blocks, frees, now=14 * 60 + 7))
-    grid.booked.connect(...)        # GridRange: Enter, double click or a drag over 空き
-    grid.opened.connect(...)        # the id of a block: Enter or double click
+    grid.booked.connect(...)        # GridRange: Enter, a click or a drag over 空き
+    grid.opened.connect(...)        # the id of a block: Enter or a click
     grid.focused_text.connect(...)  # the full words of what has the focus
     grid.choose(range, "花の会 20人", refused=False)   # filled while its panel is open
 

@@ -43,6 +43,7 @@ class DayGrid(QTableView):
         self._anchor = QModelIndex()
         self._choice: GridRange | None = None
         self._label, self._refused = "", False
+        self._pressed = False
         self.setAccessibleName(says)
         self.setModel(self.grid)
         self.setHorizontalHeader(Axis(t, self.grid))
@@ -163,6 +164,7 @@ class DayGrid(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = True
             self._go(index.row(), index.column(), extend=False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -172,14 +174,12 @@ class DayGrid(QTableView):
             self._go(index.row(), index.column(), extend=True)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._anchor.isValid() and self._anchor != self.currentIndex():
+        if self._pressed:
+            self._pressed = False
             self._act()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid():
-            self._go(index.row(), index.column(), extend=False)
-            self._act()
+        self.mousePressEvent(event)  # Qt's own would want to edit the cell
 
     def _go(self, row: int, column: int, *, extend: bool) -> None:
         stops = self.grid.stops(row)

@@ -1,0 +1,338 @@
+"""予約台帳 without a screen: choosing, being offered, being refused, booking, drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+import pytest
+
+from app.kit.refusal import Refusal
+from app.services.offered import LedgerDay, Offer
+from app.services.sign_in import Actor
+from tests.app.services.conftest import Center
+from tests.ui.inline import InlineOps
+from ui.contracts import Alternative, OpenLedger, Undo
+from ui.kit.grid.day import GridDay, GridRange
+from ui.pages.bookings.new_presenter import DRAFT, NewBooking
+from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
+
+if TYPE_CHECKING:
+    from app.services.bookings import Usual
+    from app.services.forms import Sheet
+
+T = TypeVar("T")
+TUESDAY = date(2026, 12, 1)
+NOTHING = {"group_id": "", "purpose": "", "users": "", "ground": ""}
+
+
+@dataclass
+class Screen:
+    """A page and its panel that remember what they were shown."""
+
+    days: list[GridDay] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    opened: list[OpenedBooking] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    ways: Sequence[Alternative] = ()
+    usual: Usual | None = None
+    drafts: list[Mapping[str, str]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    undo: Undo | None = None
+    papers: list[str] = field(default_factory=list)
+    begin: Callable[[Place, Mapping[str, str]], None] = lambda place, values: None
+
+    def show_day(self, ledger: LedgerDay, grid: GridDay) -> None:
+        self.days.append(grid)
+
+    def show_unknown(self, day: date, refusal: Refusal) -> None:
+        self.refusals.append(refusal.code)
+
+    def show_place(self, place: Place, chosen: GridRange) -> None:
+        self.places.append(place)
+        self.begin(place, NOTHING)
+
+    def show_booking(self, opened: OpenedBooking) -> None:
+        self.opened.append(opened)
+
+    def show_usual(self, usual: Usual) -> None:
+        self.usual = usual
+
+    def show_offer(self, offer: Offer) -> None:
+        self.offers.append(offer)
+
+    def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
+        self.refusals.append(refusal.code)
+        self.ways = ways
+
+    def take_up_draft(self, values: Mapping[str, str]) -> None:
+        self.drafts.append(values)
+
+    def booked(self) -> None:
+        self.places.clear()
+
+    def show_paper(self, sheet: Sheet) -> None:
+        self.papers.append(sheet.title)
+
+    def say(self, text: str, undo: Undo | None = None) -> None:
+        self.said.append(text)
+        self.undo = undo
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        self.refusals.append(refusal.code)
+
+
+@dataclass
+class Book:
+    """予約台帳 at a center, with one group."""
+
+    center: Center
+    screen: Screen
+    ledger: LedgerPresenter
+    new: NewBooking
+    group: UUID
+
+    def choose(self, *slots: str, room: str = "活動室A", day: date = TUESDAY) -> None:
+        self.ledger.choose(day, self.center.room(room).id, slots)
+
+    def fields(self, **values: object) -> dict[str, object]:
+        row = self.center.desk.groups.row(self.group)
+        known = {"group_id": row, "purpose": "生け花の練習", "users": 20, "ground": ""}
+        return known | values
+
+
+@pytest.fixture
+def book(center: Center) -> Book:
+    screen, ops = Screen(), InlineOps()
+    actor = Actor(UUID(center.staff), "渡邊 千恵子")
+    ledger = LedgerPresenter(ops, center.desk, center.clock, screen)
+    new = NewBooking(ops, center.desk, actor, screen, ledger.choose)
+    screen.begin = new.begin
+    return Book(center, screen, ledger, new, center.register())
+
+
+def free(grid: GridDay) -> list[tuple[int, str]]:
+    return [(each.slot, each.text) for each in grid.frees]
+
+
+def test_a_day_says_what_is_free_and_what_it_costs(book: Book) -> None:
+    wish = book.center.wish(book.group, TUESDAY, "午後")
+    book.center.desk.bookings.book(book.center.staff, wish)
+    book.ledger.go(TUESDAY)
+    [grid] = book.screen.days
+    assert free(grid)[:2] == [(0, "800円"), (2, "900円")]
+    [taken] = grid.blocks
+    assert (taken.start, taken.end, taken.state) == (780, 1020, "permit")
+    assert (taken.title, taken.mark) == ("花の会", "未納")
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2027, 3, 2), "受付前 12/1から"),  # 規則第5条: three months before
+        (date(2026, 11, 24), "過ぎました"),
+        (date(2026, 11, 23), "過ぎました"),
+    ],
+)
+def test_a_slot_says_why_it_is_not_to_be_had(book: Book, day: date, told: str) -> None:
+    book.ledger.go(day)
+    first = book.screen.days[-1].frees[0]
+    assert (first.text, first.closed) == (told, True)
+
+
+def test_the_evening_of_today_is_too_late(book: Book) -> None:
+    book.ledger.reload()
+    assert [text for _, text in free(book.screen.days[-1])[:3]] == [
+        "過ぎました",
+        "受付終了",
+        "受付終了",
+    ]
+    assert book.screen.days[-1].now == 14 * 60 + 7
+
+
+def test_a_closed_day_is_covered(book: Book) -> None:
+    book.ledger.go(date(2026, 12, 21))
+    assert book.screen.days[-1].closed == "休館日です(毎月第3月曜日)"
+    assert not book.screen.days[-1].frees
+
+
+class SlowOps(InlineOps):
+    """Answers when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: list[Callable[[], None]] = []
+
+    def query(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        refused: Callable[[Refusal], None] | None = None,
+    ) -> None:
+        self.waiting.append(lambda: InlineOps.query(self, work, done, refused))
+
+    def answer(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+def test_answers_about_another_day_are_dropped(center: Center) -> None:
+    screen, ops = Screen(), SlowOps()
+    ledger = LedgerPresenter(ops, center.desk, center.clock, screen)
+    ledger.step(1)
+    ledger.step(6)
+    ops.answer()
+    assert ledger.day == TUESDAY
+    assert len(screen.days) == 1
+
+
+def test_offers_of_older_wishes_are_dropped(center: Center) -> None:
+    screen, ops = Screen(), SlowOps()
+    actor = Actor(UUID(center.staff), "渡邊 千恵子")
+    ledger = LedgerPresenter(ops, center.desk, center.clock, screen)
+    new = NewBooking(ops, center.desk, actor, screen, ledger.choose)
+    ledger.choose(TUESDAY, center.room().id, ["午後"])
+    ops.answer()
+    new.begin(screen.places[0], NOTHING)
+    new.ask(NOTHING | {"users": "30"})
+    new.ask(NOTHING | {"users": "3"})
+    ops.answer()
+    assert (len(screen.offers), screen.refusals) == (1, [])
+
+
+def test_all_slots_of_a_day_are_the_whole_day(book: Book) -> None:
+    book.ledger.go(TUESDAY)
+    book.ledger.draw(GridRange(book.center.room().id, 0, 2, 540, 1290))
+    assert book.screen.places[-1].slots == ("全日",)
+    assert book.ledger.chosen() == GridRange(book.center.room().id, 0, 2, 540, 1290)
+    book.ledger.step(1)
+    assert book.ledger.chosen() is None
+
+
+def test_the_offer_follows_what_is_typed(book: Book) -> None:
+    book.choose("午後")
+    assert book.screen.offers[-1].quote.fee == 1000
+    ground = "市内の学校または社会福祉施設が行う活動"
+    book.new.ask(NOTHING | {"users": "20", "ground": ground})
+    assert book.screen.offers[-1].quote.fee == 500
+    book.new.ask(NOTHING | {"users": "何人か"})
+    assert book.screen.offers[-1].quote.fee == 1000
+
+
+def test_too_many_people_are_told_what_they_can_do(book: Book) -> None:
+    book.choose("午後")
+    book.new.ask(NOTHING | {"users": "30"})
+    assert book.screen.refusals == ["booking.too_many_for_room"]
+    assert not book.screen.ways
+
+
+def test_an_alternative_moves_the_choice(book: Book) -> None:
+    desk, staff = book.center.desk, book.center.staff
+    desk.bookings.book(staff, book.center.wish(book.group, TUESDAY, "午後"))
+    book.choose("午後")
+    assert book.screen.refusals == ["booking.room_taken"]
+    assert [(way.title, way.detail, way.amount) for way in book.screen.ways] == [
+        ("活動室B 12/1(火) 午後", "同じ日", "1,000円"),
+        ("活動室A 12/1(火) 午前", "同じ日・同じ部屋", "800円"),
+        ("活動室A 12/1(火) 夜間", "同じ日・同じ部屋", "900円"),
+    ]
+    book.screen.ways[0].do()
+    assert book.screen.places[-1].room.room.name == "活動室B"
+
+
+def test_permit_money_and_paper_in_one_go(book: Book) -> None:
+    book.choose("午後")
+    book.new.book(book.fields(), paid=True)
+    assert book.screen.said == [
+        "花の会 12/1(火) 午後 活動室A を許可しました(H26-0001)。1,000円を受け取りました。"
+    ]
+    assert book.screen.papers == ["使用許可書兼領収書 H26-0001 花の会"]
+    assert book.screen.undo is not None
+    book.screen.undo.do()
+    book.ledger.go(TUESDAY)
+    assert not book.screen.days[-1].blocks
+
+
+def test_the_money_may_come_later(book: Book) -> None:
+    book.choose("午後")
+    book.new.book(book.fields(), paid=False)
+    assert book.screen.papers == []
+    [card] = book.center.desk.bookings.of_group(book.group)
+    assert card.owed == 1000
+
+
+def test_the_second_of_two_windows_hears_who_was_first(book: Book) -> None:
+    book.choose("午後")
+    desk, staff = book.center.desk, book.center.staff
+    other = book.center.register("山﨑の会", "ヤマザキノカイ")
+    desk.bookings.book(staff, book.center.wish(other, TUESDAY, "午後"))
+    book.new.book(book.fields(), paid=True)
+    assert set(book.screen.refusals) == {"booking.room_taken"}
+    assert book.screen.days[-1].blocks[0].title == "山﨑の会"
+    assert book.screen.ways[0].title == "活動室B 12/1(火) 午後"
+    assert book.screen.said == []
+
+
+def test_what_a_group_usually_does_is_offered(book: Book) -> None:
+    desk, staff = book.center.desk, book.center.staff
+    desk.bookings.book(staff, book.center.wish(book.group, TUESDAY, "午後"))
+    book.new.pick(desk.groups.row(book.group))
+    assert book.screen.usual is not None
+    assert (book.screen.usual.purposes, book.screen.usual.users) == (
+        ("生け花の練習",),
+        20,
+    )
+
+
+def test_a_draft_is_taken_up_where_it_was_left(book: Book) -> None:
+    book.choose("午前", "午後")
+    typed = {"group_id": book.group.hex, "purpose": "総会", "users": "", "ground": ""}
+    book.new.keep(typed)
+    actor, ops, screen = Actor(UUID(book.center.staff), ""), InlineOps(), Screen()
+    ledger = LedgerPresenter(ops, book.center.desk, book.center.clock, screen)
+    new = NewBooking(ops, book.center.desk, actor, screen, ledger.choose)
+    new.look_for_draft()
+    assert screen.drafts == [typed]
+    assert (screen.places[0].day, screen.places[0].slots) == (TUESDAY, ("午前", "午後"))
+    new.forget()
+    assert book.center.desk.drafts.find(actor, DRAFT) is None
+
+
+def test_nothing_typed_is_no_draft(book: Book) -> None:
+    book.choose("午前")
+    book.new.keep(NOTHING)
+    assert book.center.desk.drafts.find(Actor(UUID(book.center.staff), ""), DRAFT) is None
+
+
+def test_a_draft_ends_with_its_booking(book: Book) -> None:
+    book.choose("午後")
+    book.new.keep(NOTHING | {"purpose": "総会"})
+    book.new.book(book.fields(), paid=False)
+    assert book.center.desk.drafts.find(Actor(UUID(book.center.staff), ""), DRAFT) is None
+
+
+def test_a_booking_opens_with_its_history(book: Book) -> None:
+    desk, staff = book.center.desk, book.center.staff
+    wish = book.center.wish(book.group, TUESDAY, "午後")
+    booking = desk.bookings.book(staff, wish, paid=True).value.id
+    book.ledger.receive(OpenLedger(TUESDAY, booking_id=booking))
+    [opened] = book.screen.opened
+    assert book.ledger.day == TUESDAY
+    assert [each.amount for each in opened.payments] == [1000]
+    assert [(e.verb, e.staff) for e in opened.events] == [("booking.book", "渡邊 千恵子")]
+    book.center.clock.now += timedelta(days=7)
+    desk.bookings.check_in(staff, booking)
+    book.ledger.reload()
+    assert book.screen.opened[-1].card.status == "in_use"
+
+
+def test_another_page_asks_for_a_slot(book: Book) -> None:
+    room = book.center.room().id
+    book.ledger.receive(OpenLedger(TUESDAY, room, ("夜間",)))
+    assert book.screen.places[-1].slots == ("夜間",)
+    book.ledger.receive(OpenLedger(TUESDAY, room, ("深夜",)))
+    assert len(book.screen.places) == 1

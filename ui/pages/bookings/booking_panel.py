@@ -1,0 +1,150 @@
+"""The panel of a booking: what it is, what was paid, what happened, what can be done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.kit import labels
+from app.kit.clock import wall
+from app.kit.money import yen
+from app.rules.fees import KINDS, LineKind
+from ui.kit.buttons import Button, Kind
+from ui.kit.layout import Scroll, col, host, line, row, stretched
+from ui.kit.lines import FactLine, FactList, FeeLine, MoneyLines, ShortLine, ShortList
+from ui.kit.signs import Chip
+from ui.kit.text import Text
+from ui.kit.theme import Theme
+from ui.pages.bookings.new_panel import NARROW, WIDE
+from ui.pages.bookings.presenter import OpenedBooking
+from ui.pages.bookings.words import when
+from ui.parts.booking_actions import Action, possible
+from ui.parts.booking_words import short_day
+
+#: sign, word and role of each state
+STATES = {
+    "provisional": ("△ 仮", "wait"),
+    "confirmed": ("許可", "accent"),
+    "in_use": ("● 使用中", "good"),
+    "done": ("✓ 完了", "off"),
+    "cancelled": ("取消", "off"),
+    "refused": ("不許可", "late"),
+}
+#: the button's kind and key of each action
+BUTTONS = {
+    Action.GIVE_KEY: "Alt+I",
+    Action.TAKE_KEY: "Alt+O",
+    Action.TAKE_PAYMENT: "Alt+U",
+    Action.PRINT_PERMIT: "Alt+P",
+    Action.CANCEL: "Alt+X",
+}
+
+
+class BookingPanel(QFrame):
+    """Made anew for what it shows; the likeliest action is its filled button."""
+
+    #: (Action)
+    asked = Signal(object)
+    closed = Signal()
+
+    def __init__(self, t: Theme, opened: OpenedBooking, today: date) -> None:
+        super().__init__()
+        self.t, self.opened = t, opened
+        self.setObjectName("panel")
+        self.setFixedWidth(t.px(t.pick(WIDE, NARROW)))
+        self.setAccessibleName(f"予約 {opened.card.number}")
+        self.buttons: dict[Action, Button] = {}
+        body = Scroll(t, col(t, *self._body(), None, gap=12, margins=(16, 8, 16, 8)))
+        foot = self._foot(possible(opened.card, today))
+        self.setLayout(stretched(col(t, self._head(), line(), body, foot), 2))
+
+    def start_focus(self) -> None:
+        if self.buttons:
+            next(iter(self.buttons.values())).setFocus()
+
+    def _head(self) -> QWidget:
+        t, card = self.t, self.opened.card
+        words, role = STATES[card.status]
+        away = Button(t, "閉じる", "Esc", "quiet", role="small")
+        away.clicked.connect(self.closed)
+        number = Text(t, f"予約 {card.number}", "small", "text2")
+        top = row(t, number, Chip(t, words, role), None, away, margins=(0, -4, -8, -4))
+        name = Text(t, card.group, "lead", wraps=True, lines=2)
+        time = Text(t, when(card.starts, card.ends, card.slots), elide=True)
+        return host(col(t, top, name, time, margins=(16, 8, 16, 8)))
+
+    def _body(self) -> Sequence[QWidget]:
+        t = self.t
+        return [
+            FactList(t, self._facts()),
+            host(col(t, Text(t, "使用料", "smallb"), 4, MoneyLines(t, self._fees()))),
+            *self._money(),
+            host(col(t, Text(t, "記録", "smallb"), 4, ShortList(t, self._history()))),
+        ]
+
+    def _facts(self) -> Sequence[FactLine]:
+        card = self.opened.card
+        came = "" if card.actual_users is None else f"(実際 {card.actual_users}人)"
+        return [
+            FactLine("部屋", card.room),
+            FactLine("使用目的", card.purpose),
+            FactLine("人数", f"{card.users}人{came}"),
+        ]
+
+    def _fees(self) -> Sequence[FeeLine]:
+        return [
+            FeeLine(
+                KINDS[LineKind(each["kind"])],
+                each["what"],
+                each["rule"],
+                yen(each["amount"]),
+            )
+            for each in json.loads(self.opened.card.fee_lines)
+        ]
+
+    def _money(self) -> Sequence[QWidget]:
+        """Payments and refunds with their numbers; what is still open stands out."""
+        card = self.opened.card
+        lines = [
+            ShortLine(
+                f"{_paid(each.amount)} {each.number}", yen(each.amount), "✓", "good"
+            )
+            for each in reversed(self.opened.payments)
+        ]
+        if card.owed and card.status not in ("cancelled", "refused"):
+            lines.append(ShortLine("未納", yen(card.owed), "!", "late"))
+        title = Text(self.t, "納付", "smallb")
+        return [host(col(self.t, title, 4, ShortList(self.t, lines)))] if lines else []
+
+    def _history(self) -> Sequence[ShortLine]:
+        return [
+            ShortLine(
+                f"{labels.verb(event.verb)}  {event.staff}", _moment(wall(event.at))
+            )
+            for event in reversed(self.opened.events)
+        ]
+
+    def _foot(self, actions: Sequence[Action]) -> QWidget:
+        t = self.t
+        for place, action in enumerate(actions):
+            kind: Kind = "plain" if place else "primary"
+            if action is Action.CANCEL:
+                kind = "danger"
+            button = Button(t, action.value, BUTTONS[action], kind, height=40)
+            button.clicked.connect(lambda _=False, a=action: self.asked.emit(a))
+            self.buttons[action] = button
+        every = list(reversed(self.buttons.values()))
+        rows = [row(t, *every[i : i + 2], None) for i in range(0, len(every), 2)]
+        return host(col(t, *rows, gap=8, margins=(16, 12, 16, 12)), "foot")
+
+
+def _paid(amount: int) -> str:
+    return "還付" if amount < 0 else "領収"
+
+
+def _moment(at: datetime) -> str:
+    return f"{short_day(at)} {at:%H:%M}"

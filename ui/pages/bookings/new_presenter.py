@@ -1,0 +1,226 @@
+"""A new booking without a screen: the offer, the draft, the permit and its money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
+
+from app.kit import checks
+from app.kit.money import yen
+from app.kit.outcome import Outcome
+from app.kit.refusal import Refusal
+from app.services.offered import Alternative as Possible
+from app.services.offered import BookRoom, Offer
+from app.services.offers import MOST_USERS
+from app.services.sign_in import Actor
+from ui.contracts import Alternative, OpRunner, Speaker
+from ui.pages.bookings.presenter import Place
+from ui.parts.booking_words import short_day
+from ui.parts.take_back import take_back
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from app.services.bookings import Booked, Usual
+    from app.services.forms import Sheet
+    from app.services.groups import GroupRow
+
+DRAFT = "booking.new"
+#: What a person typed; the rest of a draft is where.
+TYPED = ("group_id", "purpose", "users", "ground")
+#: Opens another room, day or slots.
+Move = Callable[[date, UUID, Sequence[str]], None]
+
+
+class NewBookingView(Speaker, Protocol):
+    """The panel, as the presenter knows it."""
+
+    def show_usual(self, usual: Usual) -> None:
+        """What the group asked for before, offered where nothing was typed."""
+
+    def show_offer(self, offer: Offer) -> None:
+        """Fee, window and grounds of what is possible."""
+
+    def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
+        """What speaks against it, and what is possible instead."""
+
+    def take_up_draft(self, values: Mapping[str, str]) -> None:
+        """A draft that was left behind."""
+
+    def booked(self) -> None:
+        """It is done: the panel is empty and closed."""
+
+    def show_paper(self, sheet: Sheet) -> None: ...
+
+
+class NewBooking:
+    def __init__(
+        self, ops: OpRunner, desk: Desk, actor: Actor, view: NewBookingView, move: Move
+    ) -> None:
+        self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
+        self._move = move
+        self._place: Place | None = None
+        self._values: Mapping[str, str] = {}
+        self._asked = 0
+        self._busy = False
+
+    def begin(self, place: Place, values: Mapping[str, str]) -> None:
+        """It is about these slots now; what was typed stays."""
+        self._place = place
+        self.ask(values)
+
+    def ask(self, values: Mapping[str, str]) -> None:
+        """What would it cost, or why not? Answers to older questions are dropped."""
+        self._values = values
+        if self._place is None:
+            return
+        self._asked += 1
+        asked, wish = self._asked, self._wish(values)
+
+        def told(offer: Offer) -> None:
+            if asked == self._asked:
+                self._tell(offer)
+
+        def refused(refusal: Refusal) -> None:
+            if asked == self._asked:
+                self._view.show_no(refusal, ())
+
+        self._ops.query(lambda: self._desk.offers.offer(wish), told, refused)
+
+    def pick(self, group: GroupRow) -> None:
+        """A group was found: what does it usually ask for?"""
+        self._ops.query(
+            lambda: self._desk.bookings.usual(group.id), self._view.show_usual
+        )
+
+    def book(self, values: Mapping[str, Any], *, paid: bool) -> None:
+        """Permit it. `values` are those of the fields, as they were read."""
+        if self._busy or self._place is None:
+            return
+        self._busy = True
+        place, group = self._place, values["group_id"]
+        wish = BookRoom(
+            place.room.room.id,
+            group.id,
+            place.day,
+            place.slots,
+            values["purpose"],
+            values["users"],
+            values["ground"],
+        )
+
+        def done(outcome: Outcome[Booked]) -> None:
+            self._busy = False
+            self._done(group.name, place, outcome, paid=paid)
+
+        def refused(refusal: Refusal) -> None:
+            self._busy = False
+            self._view.show_no(refusal, ())
+            self._move(place.day, place.room.room.id, place.slots)
+
+        self._ops.command(
+            lambda: self._desk.bookings.book(self._actor.key, wish, paid=paid),
+            done,
+            refused,
+        )
+
+    def keep(self, values: Mapping[str, str]) -> None:
+        """Keep what is half typed, through a crash as well."""
+        place = self._place
+        if place is None or not any(values[name] for name in TYPED):
+            return
+        kept = {
+            **values,
+            "day": place.day.isoformat(),
+            "room_id": place.room.room.id.hex,
+            "slots": "・".join(place.slots),
+        }
+        self._ops.command(
+            lambda: self._desk.drafts.keep(self._actor, DRAFT, kept), lambda _: None
+        )
+
+    def forget(self) -> None:
+        """Throw the draft away."""
+        self._ops.command(
+            lambda: self._desk.drafts.drop(self._actor, DRAFT), lambda _: None
+        )
+
+    def look_for_draft(self) -> None:
+        """Take up what was half typed when the program was left."""
+
+        def found(kept: dict[str, str] | None) -> None:
+            if kept is not None and self._place is None:
+                self._view.take_up_draft({name: kept[name] for name in TYPED})
+                day, room = date.fromisoformat(kept["day"]), UUID(kept["room_id"])
+                self._move(day, room, kept["slots"].split("・"))
+
+        self._ops.query(lambda: self._desk.drafts.find(self._actor, DRAFT), found)
+
+    def leave(self) -> None:
+        """The panel is closed; the draft stays."""
+        self._place = None
+        self._asked += 1
+
+    def _tell(self, offer: Offer) -> None:
+        if offer.refusal is None:
+            self._view.show_offer(offer)
+        else:
+            self._view.show_no(offer.refusal, [self._way(o) for o in offer.alternatives])
+
+    def _way(self, possible: Possible) -> Alternative:
+        assert self._place is not None
+        slots = "・".join(possible.slots)
+        days = (possible.day - self._place.day).days
+        near = {0: "同じ日", 1: "次の日"}.get(days, f"{days}日あと")
+        same = "同じ部屋" if possible.room_id == self._place.room.room.id else ""
+        return Alternative(
+            f"{possible.room} {short_day(possible.day)} {slots}",
+            "・".join(part for part in (near, same) if part),
+            lambda: self._move(possible.day, possible.room_id, possible.slots),
+            yen(possible.fee) if possible.fee else "無料",
+        )
+
+    def _done(
+        self, group: str, place: Place, outcome: Outcome[Booked], *, paid: bool
+    ) -> None:
+        booked = outcome.value
+        self.leave()
+        self.forget()
+        self._view.booked()
+        slots = "・".join(place.slots)
+        what = f"{group} {short_day(place.day)} {slots} {place.room.room.name}"
+        words = f"{what} を許可しました({booked.number})。"
+        if booked.receipt is not None:
+            words += f"{yen(booked.receipt.amount)}を受け取りました。"
+        undo = take_back(
+            self._ops,
+            lambda: self._desk,
+            self._actor,
+            self._view,
+            f"{what} の予約",
+            outcome.entry,
+        )
+        self._view.say(words, undo)
+        if paid:
+            self._ops.long(
+                lambda _: self._desk.forms.permit(booked.id, self._actor),
+                self._view.show_paper,
+            )
+
+    def _wish(self, values: Mapping[str, str]) -> BookRoom:
+        """As far as it can be read: what is not, is said at its field."""
+        assert self._place is not None
+        try:
+            users = checks.number("users", values["users"], least=0, most=MOST_USERS)
+        except Refusal:
+            users = 0
+        key = values["group_id"]
+        return BookRoom(
+            self._place.room.room.id,
+            UUID(key) if key else None,
+            self._place.day,
+            self._place.slots,
+            users=users,
+            ground=values["ground"],
+        )

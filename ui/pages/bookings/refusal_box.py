@@ -1,0 +1,57 @@
+"""A refusal where it belongs: what and which rule, then what is possible instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.kit.refusal import Refusal
+from ui.contracts import Alternative
+from ui.kit.buttons import Option
+from ui.kit.layout import clear, host, put, row
+from ui.kit.messages import text_of
+from ui.kit.paint import BREAK
+from ui.kit.signs import note
+from ui.kit.text import Text
+from ui.kit.theme import Theme
+
+
+class RefusalBox(QWidget):
+    """Empty and hidden until something is refused."""
+
+    def __init__(self, t: Theme) -> None:
+        super().__init__()
+        self.t = t
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(t.px(4))
+        self.hide()
+
+    def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
+        """Up to nine ways, pressed with Alt+1, 2, 3."""
+        self.clear()
+        t = self.t
+        first, stop, rest = text_of(refusal).partition("。")
+        put(self._box, note(t, f"{first}{stop}{BREAK if rest else ''}{rest}"))
+        if ways:
+            title = Text(t, "かわりにできること", "smallb")
+            hint = Text(t, "選ぶと、入力したまま移ります", "small", "text2", elide=True)
+            put(self._box, host(row(t, title, hint, margins=(0, 4, 0, 0))))
+        for place, way in enumerate(ways, 1):
+            option = Option(
+                t,
+                way.title,
+                way.detail,
+                sign="○",
+                amount=way.amount,
+                key=f"Alt+{place}",
+                role="good",
+            )
+            option.clicked.connect(way.do)
+            put(self._box, option)
+        self.show()
+
+    def clear(self) -> None:
+        clear(self._box)
+        self.hide()

@@ -1,0 +1,244 @@
+"""A field that finds a group by kana, name, number or the end of its phone number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.kit.clock import Clock, wall
+from app.rules.registrations import is_current
+from app.services.bookings import NoGroup
+from ui.contracts import OpRunner
+from ui.kit.buttons import Button, Option
+from ui.kit.fields import Field
+from ui.kit.layout import clear, col, host, put, row, stretched
+from ui.kit.line_edit import LineEdit
+from ui.kit.signs import Chip
+from ui.kit.text import Text
+from ui.kit.theme import Theme
+
+if TYPE_CHECKING:
+    from app.services.groups import GroupRow, Groups
+
+#: Typing rests this long before it is answered (ms); so many hits are listed.
+REST, MOST = 80, 5
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class GroupPicker(Field["GroupRow"]):
+    """Type, ↑↓ choose, Enter takes; 変える (Alt+G) looks for another one.
+
+    Its `text()` is the key of the group.
+    """
+
+    #: the group was taken (GroupRow), or taken away (None)
+    picked = Signal(object)
+
+    def __init__(self, t: Theme, ops: OpRunner, groups: Groups, clock: Clock) -> None:
+        super().__init__(t, "group_id", "団体", need=True)
+        self._ops, self._groups, self._clock = ops, groups, clock
+        self._group: GroupRow | None = None
+        self._hits: Sequence[GroupRow] = ()
+        self._options: list[Option] = []
+        self._on = 0
+        self._asked = 0
+        self._hasty = False
+        self.edit = LineEdit(t, "group", self.says)
+        self.edit.setPlaceholderText("名前・かな・番号・電話の下4桁")
+        self.edit.installEventFilter(self)
+        self.edit.textEdited.connect(self._typed)
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._ask)
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(1, 1, 1, 1)
+        self._list.setSpacing(0)
+        self._hit_list = host(self._list, "card")
+        self._hit_list.hide()
+        self._search = host(col(t, self.edit, 4, self._hit_list))
+        self._other = Button(t, "変える", "Alt+G", "quiet", role="small")
+        self._other.clicked.connect(self.look_again)
+        self._head.addWidget(self._other)
+        self._head.setContentsMargins(0, -t.px(4), -t.px(8), -t.px(4))
+        self._box_of_group = QVBoxLayout()
+        self._chosen = host(self._box_of_group)
+        self._box_of_group.setContentsMargins(0, 0, 0, 0)
+        self.put(host(col(t, self._search, self._chosen)))
+        self._show()
+
+    # what forms ask
+
+    def editor(self) -> QWidget:
+        return self
+
+    def text(self) -> str:
+        return self._group.id.hex if self._group else ""
+
+    def set_text(self, text: str) -> None:
+        self.show_error("")
+        self.edit.clear()
+        if text:
+            key = UUID(hex=text)
+            self._ops.query(lambda: self._groups.row(key), self.show_group)
+        else:
+            self.show_group(None)
+
+    def read(self) -> GroupRow:
+        if self._group is None:
+            raise NoGroup()
+        return self._group
+
+    def mark(self, *, bad: bool) -> None:
+        self.edit.mark(bad=bad)
+
+    # what pages ask
+
+    def group(self) -> GroupRow | None:
+        return self._group
+
+    def show_group(self, group: GroupRow | None) -> None:
+        """Take a group as if somebody had picked it."""
+        if group == self._group:
+            return
+        self._group = group
+        self._show()
+        self.picked.emit(group)
+        self.edited.emit()
+
+    def look_again(self) -> None:
+        """Put the group away and look for another one; its name stays to be changed."""
+        before = self._group
+        self.show_group(None)
+        if before is not None:
+            self.edit.setText(before.name)
+        self.edit.selectAll()
+        self.edit.setFocus()
+
+    # within
+
+    def _show(self) -> None:
+        group = self._group
+        self._search.setVisible(group is None)
+        self._chosen.setVisible(group is not None)
+        self._other.setVisible(group is not None)
+        self._list_hits(())
+        clear(self._box_of_group)
+        if group is not None:
+            self.show_error("")
+            put(self._box_of_group, self._card(group))
+            self.edit.clear()
+        self.setFocusProxy(self.edit if group is None else self._other)
+
+    def _card(self, group: GroupRow) -> QWidget:
+        t = self.t
+        name = row(
+            t,
+            Text(t, group.name, "bodyb", shrinks=True),
+            Text(t, group.kana, "small", "text2", elide=True),
+        )
+        known = f"{group.number}  代表 {group.representative}  構成員 {group.members}人"
+        names = host(col(t, name, Text(t, known, "small", "text2", elide=True)))
+        holds = self._is_current(group)
+        chip = Chip(t, "✓ 登録中", "good") if holds else Chip(t, "! 登録切れ", "late")
+        line = row(t, names, chip, margins=(12, 5, 12, 5))
+        box = host(stretched(line, 0), "sunken")
+        box.setAccessibleName(f"団体 {group.name} {known} {chip.text()}")
+        return box
+
+    def _is_current(self, group: GroupRow) -> bool:
+        today = wall(self._clock()).date()
+        return is_current(group.valid_until, group.lapsed, today)
+
+    def _typed(self, _: str) -> None:
+        self.show_error("")
+        self._hasty = False
+        self._rest.start()
+        self.edited.emit()
+
+    def _ask(self) -> None:
+        self._rest.stop()
+        self._asked += 1
+        words, asked = self.edit.text().strip(), self._asked
+        if words:
+            self._ops.query(
+                lambda: self._groups.search(words, 50),
+                lambda hits: self._answered(asked, hits),
+            )
+        else:
+            self._list_hits(())
+
+    def _answered(self, asked: int, hits: Sequence[GroupRow]) -> None:
+        if asked != self._asked or self._group is not None:
+            return
+        self._list_hits(hits)
+        if not hits:
+            words = "見つかりません。ほかの読みや、番号・電話の一部で試してください。"
+            self.show_error(words)
+        elif self._hasty and len(hits) == 1:
+            self.show_group(hits[0])
+        self._hasty = False
+
+    def _list_hits(self, hits: Sequence[GroupRow]) -> None:
+        self._hits, self._options, self._on = hits[:MOST], [], 0
+        clear(self._list)
+        for place, group in enumerate(self._hits):
+            put(self._list, self._option(place, group))
+        if (more := len(hits) - MOST) > 0:
+            words = Text(
+                self.t, f"ほか{more}件。続けて打つとしぼれます。", "small", "text2"
+            )
+            put(self._list, host(row(self.t, words, None, margins=(16, 4, 16, 4))))
+        self._hit_list.setVisible(bool(hits))
+        self._turn(0)
+
+    def _option(self, place: int, group: GroupRow) -> Option:
+        known = f"{group.kana}  {group.number}  代表 {group.representative}"
+        ended = "" if self._is_current(group) else "登録切れ"
+        option = Option(self.t, group.name, known, amount=ended, listed=True)
+        option.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        option.clicked.connect(lambda: self.show_group(self._hits[place]))
+        self._options.append(option)
+        return option
+
+    def _turn(self, place: int) -> None:
+        if not self._options:
+            return
+        self._options[self._on].turn(on=False, key="")
+        self._on = max(0, min(place, len(self._options) - 1))
+        self._options[self._on].turn(on=True, key="Enter")
+        self.edit.setAccessibleDescription(self._options[self._on].accessibleName())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event)
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
+            inside = event.type() == QEvent.Type.FocusIn
+            self._hit_list.setVisible(inside and bool(self._hits))
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        key = event.key()
+        if key in ENTER and plain and self.edit.text().strip():
+            self._enter()
+        elif key == Qt.Key.Key_Down and self._options:
+            self._turn(self._on + 1)
+        elif key == Qt.Key.Key_Up and self._options:
+            self._turn(self._on - 1)
+        elif key == Qt.Key.Key_Escape and self._options:
+            self._list_hits(())
+        else:
+            return False
+        return True
+
+    def _enter(self) -> None:
+        """Take the hit; before the answer is there, take it if it is the only one."""
+        if self._options and not self._rest.isActive():
+            self.show_group(self._hits[self._on])
+        else:
+            self._hasty = True
+            self._ask()
