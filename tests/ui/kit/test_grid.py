@@ -68,6 +68,15 @@ def test_the_focus_begins_on_the_first_free_slot(grid: DayGrid) -> None:
     assert said(grid) == "会議室A 13:00–17:00 空き 1,000円"
 
 
+def test_the_first_day_takes_a_focus_that_waits(qtbot: QtBot, t: Theme) -> None:
+    grid = DayGrid(t)
+    qtbot.addWidget(grid)
+    show(grid)
+    grid.setFocus()
+    grid.show_day(DAY)
+    assert said(grid) == "会議室A 13:00–17:00 空き 1,000円"
+
+
 def test_arrows_walk_over_what_is_there(grid: DayGrid) -> None:
     walk = []
     for key in (Key.Key_Left, Key.Key_Down, Key.Key_Right, Key.Key_Right, Key.Key_Up):

@@ -70,6 +70,8 @@ class DayGrid(QTableView):
             self.horizontalHeader().viewport().update()
         if here is not None and row < len(day.rooms):
             self._stand(row, here)
+        elif self.hasFocus():
+            self.focus_first()
 
     def choose(
         self, choice: GridRange | None, label: str = "", *, refused: bool = False

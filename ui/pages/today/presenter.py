@@ -15,6 +15,7 @@ from ui.contracts import OpenLedger, OpRunner, Step, StepSection
 from ui.kit.grid.day import GridDay, GridRoom, GridSlot
 from ui.pages.today import words
 from ui.parts.booking_actions import Action, BookingActions
+from ui.parts.booking_words import block, minute
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -198,8 +199,8 @@ def grid_day(today: TodayView, hours: Hours) -> GridDay:
             for room in rooms
         ],
         hours.slots,
-        [words.block(row, today.at, row.id in waiting) for row in today.bookings],
-        now=words.minute(today.at),
+        [block(row, today.at, row.id in waiting) for row in today.bookings],
+        now=minute(today.at),
         closed="" if today.bookings else hours.closed,
     )
 

@@ -6,31 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.kit.money import yen
-from app.kit.wareki import weekday
-from app.services.today import BookingRow, Step, StepKind, TodayView
-from ui.kit.grid.day import GridBlock, State, clock
+from app.services.today import Step, StepKind, TodayView
+from ui.kit.grid.day import clock
+from ui.parts.booking_words import hours, minute, short_day
 
 #: How many free rooms the head line names.
 MOST_NAMED = 3
-STATES: dict[str, State] = {
-    "provisional": "hold",
-    "confirmed": "permit",
-    "in_use": "inuse",
-    "done": "done",
-}
-
-
-def minute(moment: datetime) -> int:
-    return moment.hour * 60 + moment.minute
-
-
-def short_day(moment: datetime) -> str:
-    """11/24(火)."""
-    return f"{moment.month}/{moment.day}({weekday(moment)})"
-
-
-def hours(row: BookingRow) -> str:
-    return f"{clock(minute(row.starts))}–{clock(minute(row.ends))}"
 
 
 def lead(step: Step, at: datetime) -> str:
@@ -50,7 +31,11 @@ def detail(step: Step, at: datetime) -> str:
 def _details(step: Step, at: datetime) -> Sequence[str]:
     row = step.booking
     if step.kind is StepKind.PAY:
-        when = hours(row) if row.starts.date() == at.date() else short_day(row.starts)
+        when = (
+            hours(row.starts, row.ends)
+            if row.starts.date() == at.date()
+            else short_day(row.starts)
+        )
         return [when, "使用済み"] if row.ends <= at else [when]
     if step.kind is StepKind.CHECK_OUT:
         return [late_by(row.ends, at) if step.late else f"{row.users}人"]
@@ -77,22 +62,6 @@ def tone(step: Step) -> str:
     if not step.late:
         return "text2"
     return "wait" if step.kind is StepKind.CHECK_IN else "late"
-
-
-def block(row: BookingRow, at: datetime, waiting: bool) -> GridBlock:
-    """A booking in the timeline. `waiting`: someone may stand at the counter."""
-    never_came = row.status == "confirmed" and row.ends <= at
-    state = "wait" if waiting else STATES[row.status]
-    mark = "来館なし" if never_came else "未納" if row.owed else ""
-    more = f"{row.group} {row.purpose} {row.users}人".replace("  ", " ")
-    return GridBlock(
-        row.id, row.room_id, minute(row.starts), _end(row), state, row.group, mark, more
-    )
-
-
-def _end(row: BookingRow) -> int:
-    """Minutes of the day of the start, also when a use ends at midnight."""
-    return minute(row.starts) + int((row.ends - row.starts).total_seconds()) // 60
 
 
 def headline(view: TodayView, closes: int | None) -> str:

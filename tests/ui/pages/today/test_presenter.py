@@ -22,6 +22,7 @@ from ui.kit.grid.day import GridDay
 from ui.pages.today import words
 from ui.pages.today.presenter import TodayPresenter
 from ui.parts.booking_actions import BookingActions
+from ui.parts.booking_words import block
 
 AT = datetime(2026, 12, 1, 14, 7)
 A = RoomRow(UUID(int=1), "活動室A", "H", 24)
@@ -204,8 +205,8 @@ def test_lateness_in_words(minutes: int, told: str) -> None:
 
 
 def test_who_never_came_is_marked() -> None:
-    block = words.block(row("花の会", 9, 12), AT, waiting=False)
-    assert (block.state, block.mark) == ("permit", "来館なし")
+    shown = block(row("花の会", 9, 12), AT, waiting=False)
+    assert (shown.state, shown.mark) == ("permit", "来館なし")
 
 
 def test_a_key_of_yesterday_says_so(desk: Desk) -> None:

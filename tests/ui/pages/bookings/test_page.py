@@ -1,0 +1,298 @@
+"""予約台帳 in the real window, by keys alone; the steps of the desk's tasks counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.sign_in import Actor
+from tests.app.services.conftest import Center
+from tests.ui.conftest import press, show, type_in
+from ui.contracts import OpenLedger
+from ui.kit.buttons import Option
+from ui.kit.ops import Ops
+from ui.kit.page import Page
+from ui.kit.shots import settle, sticking_out
+from ui.pages.bookings.page import BookingsPage
+from ui.parts.booking_actions import Action
+from ui.parts.paper_sheet import PaperSheet
+from ui.shell.command_bar import Found
+from ui.shell.header import HeaderInfo
+from ui.shell.window import MainWindow, PageEntry
+
+TUESDAY = date(2026, 12, 1)
+Key = Qt.Key
+ALT, CONTROL, SHIFT = (
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+INFO = HeaderInfo("越谷市 市民活動支援センター", "センター", "渡邊 千恵子")
+
+
+@dataclass
+class Clerk:
+    """Somebody at the keyboard: every chord is a step, typing is none."""
+
+    window: MainWindow
+    center: Center
+    ops: Ops
+    qtbot: QtBot
+    steps: list[str] = field(default_factory=list)
+
+    @property
+    def page(self) -> BookingsPage:
+        page = self.window.page("bookings")
+        assert isinstance(page, BookingsPage)
+        return page
+
+    def focus(self) -> QWidget:
+        return QApplication.focusWidget() or self.window
+
+    def chord(self, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
+        self.steps.append(key.name)
+        press(self.focus(), key, *held)
+        self.wait()
+
+    def write(self, words: str) -> None:
+        if words.isascii():
+            for sign in words:  # the first one may move the focus
+                type_in(self.focus(), sign)
+        else:  # as an input method does
+            spoken = QInputMethodEvent()
+            spoken.setCommitString(words)
+            QApplication.sendEvent(self.focus(), spoken)
+
+    def wait(self) -> None:
+        settle(self.ops)
+
+    def receive(self, request: OpenLedger) -> None:
+        self.window.open_page("bookings", request)
+        self.wait()
+
+    def paper(self) -> PaperSheet | None:
+        papers = [p for p in self.window.findChildren(PaperSheet) if p.isVisible()]
+        return papers[0] if papers else None
+
+
+def at_desk(center: Center, ops: Ops, qtbot: QtBot, scale: float = 1.0) -> Clerk:
+    actor = Actor(UUID(center.staff), "渡邊 千恵子")
+    entries = [
+        PageEntry("today", "今日", "today", lambda t: Page(t, ops)),
+        PageEntry(
+            "bookings",
+            "予約台帳",
+            "ledger",
+            lambda t: BookingsPage(t, ops, center.desk, actor, center.clock),
+        ),
+    ]
+    window = MainWindow(
+        entries, ops, INFO, center.clock, lambda _: Found(), "light", scale
+    )
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    show(window)
+    return Clerk(window, center, ops, qtbot)
+
+
+@dataclass
+class Tray:
+    """A printer that only notes what it was given."""
+
+    titles: list[str] = field(default_factory=list)
+
+    def print(self, pdf: bytes, title: str) -> str:
+        self.titles.append(title)
+        return "窓口A"
+
+
+@pytest.fixture
+def printer(monkeypatch: pytest.MonkeyPatch) -> Tray:
+    tray = Tray()
+    monkeypatch.setattr("ui.parts.paper_sheet.system_printer", lambda: tray)
+    return tray
+
+
+@pytest.fixture
+def clerk(center: Center, ops: Ops, qtbot: QtBot) -> Clerk:
+    return at_desk(center, ops, qtbot)
+
+
+def test_a_free_room_on_the_phone_in_two_steps(clerk: Clerk) -> None:
+    clerk.chord(Key.Key_2, CONTROL)
+    clerk.write("12/1")
+    clerk.chord(Key.Key_Return)
+    assert len(clerk.steps) == 2
+    assert clerk.page.ledger.day == TUESDAY
+    told = clerk.page.grid.currentIndex().data()
+    assert told == "活動室A 9:00–12:00 空き 800円"
+
+
+def test_a_known_group_books_pays_and_has_its_permit_in_seven_steps(
+    clerk: Clerk, printer: Tray
+) -> None:
+    group = clerk.center.register()
+    past = clerk.center.wish(group, date(2026, 12, 8), "午前")
+    clerk.center.desk.bookings.book(clerk.center.staff, past)
+    clerk.chord(Key.Key_2, CONTROL)
+    clerk.write("12/1")
+    clerk.chord(Key.Key_Return)
+    clerk.chord(Key.Key_Right)
+    clerk.chord(Key.Key_Return)
+    clerk.write("はなの")
+    clerk.chord(Key.Key_Return)
+    clerk.chord(Key.Key_Return, CONTROL)
+    paper = clerk.paper()
+    assert paper is not None and "花の会" in paper.paper.title
+    clerk.chord(Key.Key_P, CONTROL)
+    assert printer.titles == [paper.paper.title] and len(clerk.steps) <= 7
+    booked = clerk.center.desk.bookings.of_group(group)[-1]
+    assert (booked.slots, booked.purpose, booked.users) == ("午後", "生け花の練習", 20)
+    assert booked.owed == 0 and len(clerk.center.desk.forms.printouts()) == 1
+    assert clerk.page.panel.isHidden()
+    assert clerk.window.focusWidget() is clerk.page.grid
+
+
+def test_what_was_booked_is_taken_back(clerk: Clerk) -> None:
+    group = clerk.center.register()
+    clerk.receive(OpenLedger(TUESDAY, clerk.center.room().id, ("午後",), group, 20))
+    clerk.page.panel.purpose.editor().setFocus()
+    clerk.write("総会")
+    clerk.chord(Key.Key_K, ALT)
+    assert len(clerk.center.desk.bookings.of_group(group)) == 1
+    assert clerk.page.grid.hasFocus()
+    clerk.chord(Key.Key_Z, CONTROL)
+    assert not clerk.center.desk.bookings.of_group(group)
+
+
+def test_shift_takes_the_whole_day(clerk: Clerk) -> None:
+    clerk.receive(OpenLedger(TUESDAY))
+    clerk.chord(Key.Key_Right, SHIFT)
+    clerk.chord(Key.Key_Right, SHIFT)
+    clerk.chord(Key.Key_Return)
+    place = clerk.page.ledger.place()
+    assert place is not None and place.slots == ("全日",)
+    assert clerk.page.panel.group.edit.hasFocus()
+
+
+def test_a_wrong_date_is_told_at_its_field(clerk: Clerk) -> None:
+    clerk.receive(OpenLedger(TUESDAY))
+    clerk.write("2/30")
+    clerk.chord(Key.Key_Return)
+    bar = clerk.page.bar
+    assert "2月は28日まで" in bar.edit.accessibleDescription()
+    assert clerk.page.ledger.day == TUESDAY
+    clerk.chord(Key.Key_Escape)
+    assert bar.edit.text() == "" and clerk.page.grid.hasFocus()
+
+
+def test_a_refusal_keeps_what_was_typed_and_offers_a_way(clerk: Clerk) -> None:
+    group = clerk.center.register()
+    clerk.receive(OpenLedger(TUESDAY, clerk.center.room().id, ("午後",), group, 20))
+    panel = clerk.page.panel
+    panel.purpose.set_text("総会")
+    other = clerk.center.register("山﨑の会", "ヤマザキノカイ")
+    wish = clerk.center.wish(other, TUESDAY, "午後")
+    clerk.center.desk.bookings.book(clerk.center.staff, wish)
+    clerk.chord(Key.Key_Return, CONTROL)
+    assert not panel.go.isEnabled()
+    ways = [option.title for option in panel.findChildren(Option) if option.isVisible()]
+    assert ways[0] == "活動室B 12/1(火) 午後"
+    clerk.chord(Key.Key_1, ALT)
+    assert panel.go.isEnabled() and panel.purpose.text() == "総会"
+    clerk.chord(Key.Key_K, ALT)
+    [booked] = clerk.center.desk.bookings.of_group(group)
+    assert (booked.room, booked.owed) == ("活動室B", 1000)
+
+
+def test_an_empty_panel_says_what_is_missing(clerk: Clerk) -> None:
+    clerk.receive(OpenLedger(TUESDAY, clerk.center.room().id, ("午後",)))
+    clerk.chord(Key.Key_Return, CONTROL)
+    panel = clerk.page.panel
+    assert panel.group.error().startswith("団体を選んでください。")
+    assert panel.purpose.error() and panel.users.error()
+    assert panel.group.edit.hasFocus()
+
+
+def test_a_half_typed_booking_survives_a_restart(
+    clerk: Clerk, center: Center, qtbot: QtBot
+) -> None:
+    clerk.receive(OpenLedger(TUESDAY, center.room().id, ("午後",)))
+    clerk.page.panel.purpose.editor().setFocus()
+    clerk.write("総会")
+    actor = Actor(UUID(center.staff), "")
+    qtbot.waitUntil(lambda: center.desk.drafts.find(actor, "booking.new") is not None)
+    clerk.window.close()
+    again = at_desk(center, clerk.ops, qtbot)
+    again.chord(Key.Key_2, CONTROL)
+    panel = again.page.panel
+    assert panel.isVisible() and panel.purpose.text() == "総会"
+    assert again.page.ledger.day == TUESDAY
+    again.chord(Key.Key_D, ALT)
+    assert panel.purpose.text() == ""
+    assert center.desk.drafts.find(actor, "booking.new") is None
+
+
+def test_another_scale_keeps_the_panel(clerk: Clerk) -> None:
+    group = clerk.center.register()
+    clerk.receive(OpenLedger(TUESDAY, clerk.center.room().id, ("夜間",), group, 7))
+    clerk.chord(Key.Key_Plus, CONTROL)
+    panel = clerk.page.panel
+    assert panel.isVisible() and panel.users.text() == "7"
+    assert panel.group.text() == group.hex
+    place = clerk.page.ledger.place()
+    assert place is not None and place.slots == ("夜間",)
+
+
+def test_a_booking_is_opened_and_its_key_given(clerk: Clerk) -> None:
+    desk, staff = clerk.center.desk, clerk.center.staff
+    wish = clerk.center.wish(clerk.center.register(), TUESDAY, "午後")
+    booking = desk.bookings.book(staff, wish, paid=True).value.id
+    clerk.center.clock.now = clerk.center.clock.now.replace(month=12, day=1)
+    clerk.chord(Key.Key_2, CONTROL)
+    clerk.receive(OpenLedger(TUESDAY, booking_id=booking))
+    card = clerk.page.booking
+    assert card is not None and card.buttons[Action.GIVE_KEY].hasFocus()
+    clerk.chord(Key.Key_I, ALT)
+    card = clerk.page.booking
+    assert card is not None and card.opened.card.status == "in_use"
+    clerk.chord(Key.Key_Escape)
+    assert clerk.page.booking is None and clerk.page.grid.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [
+        ((1366, 768), 1.0),
+        ((1366, 768), 1.25),
+        ((1920, 1080), 1.5),
+        ((1920, 1080), 2.0),
+    ],
+)
+def test_nothing_grows_or_sticks_out(
+    center: Center, ops: Ops, qtbot: QtBot, size: tuple[int, int], scale: float
+) -> None:
+    clerk = at_desk(center, ops, qtbot, scale)
+    clerk.window.resize(*size)
+    clerk.wait()
+    name = "特定非営利活動法人 越谷の里山と水辺を未来へつなぐ市民ネットワーク"
+    group = center.register(name, "コシガヤノサトヤマ")
+    wish = center.wish(group, TUESDAY, "午後")
+    booking = center.desk.bookings.book(center.staff, wish).value.id
+    room = center.room().id
+    for request in (
+        OpenLedger(TUESDAY, room, ("午前",), group, 20),
+        OpenLedger(TUESDAY, room, ("午後",), group, 20),
+        OpenLedger(TUESDAY, booking_id=booking),
+    ):
+        clerk.receive(request)
+        grabbed = clerk.window.grab()
+        assert (grabbed.width(), grabbed.height()) == size
+        assert not sticking_out(clerk.window)
