@@ -59,5 +59,5 @@ which gets `receive(request)`; pages never import each other.
 Where things are: theme, palette, style (tokens) · paint (text, caps, ring) · text,
 buttons, signs, lines, tabs, steps (small widgets) · layout · line_edit, fields,
 fields_date, fields_choice, form · row_table, table_view, grid (tables) ·
-dialog, bugs, crash · ops, page · pdf_preview, printer · shots (pictures of the window).
+dialog, bugs, crash · ops, page · pdf_preview, printer · shots, review (pictures, faults).
 """

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.kit.ops import Ops
-from ui.kit.text import Text
+from ui.kit.review import Review, cut_texts, review, sticking_out
+
+__all__ = ["Grew", "Shot", "cut_texts", "review", "settle", "shoot", "sticking_out"]
 
 #: Work that is not done by then (s) hangs.
 PATIENCE = 60
@@ -24,14 +25,10 @@ class Grew(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture and what a reader cannot read in it.
-
-    `cut` are texts drawn with an ellipsis, `outside` widgets that stick out of theirs.
-    """
+    """A picture, and what was found when its window (or dialog) was looked over."""
 
     path: Path
-    cut: Sequence[str]
-    outside: Sequence[str]
+    review: Review
 
 
 def settle(ops: Ops) -> None:
@@ -46,7 +43,9 @@ def settle(ops: Ops) -> None:
             raise TimeoutError("the window does not come to rest")
 
 
-def shoot(window: QWidget, path: Path, size: tuple[int, int], ops: Ops) -> Shot:
+def shoot(
+    window: QWidget, path: Path, size: tuple[int, int], ops: Ops, scale: float = 1.0
+) -> Shot:
     """Show a window at a size and write its picture, open dialogs on top.
 
     Raises `Grew` when the window is larger than asked.
@@ -64,30 +63,7 @@ def shoot(window: QWidget, path: Path, size: tuple[int, int], ops: Ops) -> Shot:
             top = sheet
     path.parent.mkdir(parents=True, exist_ok=True)
     picture.save(str(path))
-    return Shot(path, cut_texts(top), sticking_out(top))
-
-
-def cut_texts(window: QWidget) -> list[str]:
-    """The whole words of every visible `Text` that is drawn cut."""
-    texts = (text for text in window.findChildren(Text) if text.isVisible())
-    return [text.text() for text in texts if text.is_cut()]
-
-
-def sticking_out(window: QWidget) -> list[str]:
-    """Visible widgets that reach beyond their parent, scrolled ones apart."""
-    found = []
-    for widget in window.findChildren(QWidget):
-        parent = widget.parentWidget()
-        if not widget.isVisible() or parent is None or widget.isWindow():
-            continue
-        area = parent.parentWidget()
-        scrolled = isinstance(area, QScrollArea) or isinstance(
-            parent, QAbstractScrollArea
-        )
-        if not scrolled and not parent.rect().contains(widget.geometry()):
-            name = widget.accessibleName() or widget.objectName()
-            found.append(f"{type(widget).__name__} {name}".strip())
-    return found
+    return Shot(path, review(top, scale))
 
 
 def _lay_over(picture: QPixmap, sheet: QDialog) -> None:

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import show
+from ui.kit.buttons import Button
 from ui.kit.dialog import Answer, Sheet
 from ui.kit.layout import col, host
 from ui.kit.ops import Ops
+from ui.kit.review import review
 from ui.kit.shots import Grew, shoot
 from ui.kit.text import Text
 from ui.kit.theme import Theme
@@ -26,7 +30,7 @@ def test_a_picture_has_the_size_asked_for(
     shot = shoot(window, tmp_path / "a" / "page.png", (200, 100), ops)
     image = QImage(str(shot.path))
     assert (image.width(), image.height()) == (200, 100)
-    assert shot.cut == [LONG] and not shot.outside
+    assert shot.review.cut == (LONG,) and not shot.review.faults()
 
 
 def test_a_window_that_grows_is_refused(
@@ -46,7 +50,7 @@ def test_a_widget_that_sticks_out_is_named(
     stray.setParent(window)
     qtbot.addWidget(window)
     shot = shoot(window, tmp_path / "page.png", (300, 100), ops)
-    assert len(shot.outside) == 1
+    assert shot.review.outside == ("Text in QFrame page",)
 
 
 def test_a_dialog_lies_over_its_window(
@@ -67,6 +71,19 @@ def test_a_dialog_lies_over_its_window(
     shot = shoot(window, tmp_path / "sheet.png", (800, 600), ops)
     image = QImage(str(shot.path))
     assert image.pixelColor(5, 5).lightness() < image.pixelColor(400, 300).lightness()
-    assert not shot.cut
+    assert not shot.review.cut and not shot.review.faults()
     sheet.buttons[0].click()
     assert pressed == [True] and not sheet.isVisible()
+
+
+def test_faults_of_a_window_are_named(qtbot: QtBot, t: Theme) -> None:
+    nameless, flat = QLineEdit(), Button(t, "保存", "Alt+S")
+    flat.setFixedHeight(20)
+    window = host(col(t, nameless, flat, Button(t, "印刷", "Alt+S")), "page")
+    qtbot.addWidget(window)
+    show(window)
+    found = review(window)
+    assert found.nameless == ("QLineEdit",)
+    assert found.doubled == ("Alt+S",)
+    assert found.small == ("Button 保存 20 px",)
+    assert review(window, 0.5).small == ()

@@ -11,7 +11,7 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout
 from pytestqt.qtbot import QtBot
 
 from app.kit.checks import Required
@@ -27,6 +27,7 @@ from ui.kit.layout import col, put
 from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.palette import DARK, LIGHT
+from ui.kit.review import review
 from ui.kit.theme import Theme
 from ui.shell.command_bar import Answer, Found
 from ui.shell.header import HeaderInfo
@@ -275,11 +276,9 @@ def shown_stop(window: MainWindow) -> list[Button]:
     return [b for b in buttons if b.words == "中止" and b.isVisible()]
 
 
-def test_every_control_has_a_name(window: MainWindow) -> None:
-    nameless = [
-        widget
-        for widget in window.findChildren(QWidget)
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and not (widget.accessibleName() or getattr(widget, "text", lambda: "")())
-    ]
-    assert not nameless
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_frame_has_no_faults(window: MainWindow, scale: float) -> None:
+    window.resize(1920, 1080)
+    window.wear_look("light", scale)
+    window.say("予約しました。", Undo("花の会の予約", lambda: None))
+    assert review(window, scale).faults() == ()

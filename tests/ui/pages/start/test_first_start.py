@@ -173,8 +173,8 @@ def test_nothing_is_cut_at_any_scale(
         path = tmp_path / f"{place}.png"
         shots.append(shoot(page, path, (width, height), ops))
         page.own.go(place + 1)
-    assert not [(shot.path.name, shot.cut, shot.outside) for shot in shots if shot.cut]
-    assert not [shot.outside for shot in shots if shot.outside]
+    assert not [(shot.path.name, shot.review) for shot in shots if shot.review.cut]
+    assert not [shot.review.outside for shot in shots if shot.review.outside]
 
 
 def test_the_demo(start: Start, qtbot: QtBot, tmp_path: Path) -> None:

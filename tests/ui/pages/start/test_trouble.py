@@ -116,4 +116,4 @@ def test_nothing_is_cut(
     wear(page, t)
     qtbot.addWidget(page)
     shot = shoot(page, own.home / "trouble.png", (width, height), ops)
-    assert not shot.cut and not shot.outside and page.restore.isVisible()
+    assert not shot.review.cut and not shot.review.outside and page.restore.isVisible()

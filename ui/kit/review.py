@@ -1,0 +1,101 @@
+"""Looks a window over for what a person could not read, reach or press."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QScrollArea, QWidget
+
+from ui.kit.text import Text
+from ui.kit.theme import CONTROL
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What was found, each as words that name it.
+
+    `cut`: texts drawn with an ellipsis (their tool tip has the whole); `outside`: widgets
+    that stick out of theirs; `nameless`: controls a screen reader could not name;
+    `doubled`: keys that two visible buttons claim, so that neither gets them; `small`:
+    targets under 36 px at 100 %.
+    """
+
+    cut: tuple[str, ...]
+    outside: tuple[str, ...]
+    nameless: tuple[str, ...]
+    doubled: tuple[str, ...]
+    small: tuple[str, ...]
+
+    def faults(self) -> tuple[str, ...]:
+        """All but the cut texts, which crowded pages may have."""
+        return (*self.outside, *self.nameless, *self.doubled, *self.small)
+
+
+def review(window: QWidget, scale: float = 1.0) -> Review:
+    """Look over everything visible in a window at a scale of the theme."""
+    return Review(
+        cut=tuple(cut_texts(window)),
+        outside=tuple(sticking_out(window)),
+        nameless=tuple(_nameless(window)),
+        doubled=tuple(_doubled(window)),
+        small=tuple(_small(window, round(CONTROL * scale))),
+    )
+
+
+def _seen(window: QWidget) -> Iterator[QWidget]:
+    for widget in window.findChildren(QWidget):
+        if widget.isVisible() and widget.window() is window.window():
+            yield widget
+
+
+def _words(widget: QWidget) -> str:
+    name = widget.accessibleName() or widget.objectName()
+    return f"{type(widget).__name__} {name}".strip()
+
+
+def cut_texts(window: QWidget) -> list[str]:
+    """The whole words of every visible `Text` that is drawn cut."""
+    texts = (widget for widget in _seen(window) if isinstance(widget, Text))
+    return [text.text() for text in texts if text.is_cut()]
+
+
+def sticking_out(window: QWidget) -> list[str]:
+    """Visible widgets that reach beyond their parent, scrolled ones apart."""
+    found = []
+    for widget in _seen(window):
+        parent = widget.parentWidget()
+        if parent is None or widget.isWindow():
+            continue
+        scrolls = isinstance(parent, QAbstractScrollArea)
+        scrolled = scrolls or isinstance(parent.parentWidget(), QScrollArea)
+        if not scrolled and not parent.rect().contains(widget.geometry()):
+            found.append(f"{_words(widget)} in {_words(parent)}")
+    return found
+
+
+def _nameless(window: QWidget) -> Iterator[str]:
+    for widget in _seen(window):
+        own = getattr(widget, "text", lambda: "")
+        reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if reached and not widget.accessibleName() and not own():
+            yield _words(widget)
+
+
+def _doubled(window: QWidget) -> Iterator[str]:
+    keys: Counter[str] = Counter()
+    for shortcut in window.findChildren(QShortcut):
+        owner = shortcut.parent()
+        if isinstance(owner, QWidget) and owner.isVisible() and owner.isEnabled():
+            claimed = shortcut.keys()
+            keys.update({key.toString() for key in claimed})
+    yield from (key for key, count in keys.items() if count > 1)
+
+
+def _small(window: QWidget, least: int) -> Iterator[str]:
+    for widget in _seen(window):
+        if isinstance(widget, QAbstractButton) and widget.height() < least:
+            yield f"{_words(widget)} {widget.height()} px"
