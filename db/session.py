@@ -32,6 +32,9 @@ R = TypeVar("R", bound=Record)
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
+NO_VALUES: Mapping[str, Any] = {}
+
+
 class Missing(LookupError):
     """A bug: no row has this key."""
 
@@ -76,6 +79,12 @@ class Session:
         rows = self.execute(statement)
         assert len(rows.keys()) == 1, f"more than one column: {statement}"
         return rows.scalars()
+
+    def rows(
+        self, statement: Prepared, values: Mapping[str, Any] = NO_VALUES
+    ) -> list[tuple[Any, ...]]:
+        """What a prepared statement returns."""
+        return statement.rows(self._connection, values)
 
     def records(self, statement: Select[R]) -> list[R]:
         """Whole records: `statement` is `select(Group)`, with its conditions."""

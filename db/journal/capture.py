@@ -21,8 +21,9 @@ from db.journal.rights import Touch
 from db.journal.stale import Loaded
 from db.journal.tracked import Tracked, joined
 from db.keys import Ids
+from db.prepared import Prepared
 from db.records.base import Record
-from db.session import Parameters, Session
+from db.session import NO_VALUES, Parameters, Session
 
 R = TypeVar("R", bound=Record)
 
@@ -65,6 +66,12 @@ class JournaledSession(Session):
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> Any:
         self.flush()
         return super().execute(statement, parameters)
+
+    def rows(
+        self, statement: Prepared, values: Mapping[str, Any] = NO_VALUES
+    ) -> list[tuple[Any, ...]]:
+        self.flush()
+        return super().rows(statement, values)
 
     def flush(self) -> None:
         """Write what differs between records and rows, and what follows from it."""

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Date, String, Uuid, select
 
+from db.prepared import Prepared
 from db.records.sites import Rulebook
 from db.session import Session
+
+VERSIONS = Prepared(
+    select(Rulebook.id, Rulebook.name, Rulebook.valid_from).order_by(
+        Rulebook.valid_from.desc(), Rulebook.id.desc()
+    ),
+    Uuid(),
+    String(),
+    Date(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +34,4 @@ class RulebookRow:
 
 def versions(session: Session) -> Sequence[RulebookRow]:
     """Every version, the newest first."""
-    found = session.execute(
-        select(Rulebook.id, Rulebook.name, Rulebook.valid_from).order_by(
-            Rulebook.valid_from.desc(), Rulebook.id.desc()
-        )
-    )
-    return [RulebookRow(*row) for row in found]
+    return [RulebookRow(*row) for row in session.rows(VERSIONS)]
