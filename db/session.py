@@ -1,8 +1,9 @@
 """What queries read through: one transaction, Core statements, whole records by key.
 
 There is no unit of work behind it: SQLAlchemy's own `Session` costs several times what
-a statement costs (DECISIONS 17). Records are the mapped classes, but plain values here:
-nothing is loaded later, and changing one writes nothing. A `JournaledSession` writes.
+a statement costs (DECISIONS, "Records without …"). Records are the mapped classes, but
+plain values here: nothing is loaded later, and changing one writes nothing. A
+`JournaledSession` writes.
 """
 
 from __future__ import annotations
