@@ -10,7 +10,9 @@ from uuid import UUID
 from db.reader import Reader, as_key, as_moment, stamp
 
 ROOMS = """
-    SELECT id, name, home, capacity FROM room WHERE NOT retired ORDER BY place, name
+    SELECT r.id, r.name, r.home, COALESCE(s.name, r.home), r.capacity
+    FROM room r LEFT JOIN site s ON s.code = r.home
+    WHERE NOT r.retired ORDER BY r.place, r.name
 """
 
 BOOKING = """
@@ -45,16 +47,17 @@ KEYS_OUT = f"""{BOOKING}
 #: How far back keys that never came home are looked for.
 KEY_LOOK_BACK = timedelta(days=7)
 #: How far back and ahead open payments are looked for; a limit keeps it quick for ever.
-LOOK_BACK, LOOK_AHEAD = timedelta(days=31), timedelta(days=130)
+LOOK_BACK, LOOK_AHEAD = timedelta(days=31), timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class RoomRow:
-    """A room as grids name it; `home` is the code of its site."""
+    """A room as grids name it; `home` is the code of its site, `site` its name."""
 
     id: UUID
     name: str
     home: str
+    site: str
     capacity: int
 
 
@@ -85,8 +88,8 @@ class BookingRow:
 
 def rooms(read: Reader) -> Sequence[RoomRow]:
     return [
-        RoomRow(as_key(key), name, home, capacity)
-        for key, name, home, capacity in read(ROOMS, {})
+        RoomRow(as_key(key), name, home, site, capacity)
+        for key, name, home, site, capacity in read(ROOMS, {})
     ]
 
 
@@ -103,7 +106,7 @@ def keys_out(read: Reader, day: date) -> Sequence[BookingRow]:
 
 
 def unpaid(read: Reader, day: date) -> Sequence[BookingRow]:
-    """Permitted bookings around `day` whose fee is still open, the next use first."""
+    """Permitted bookings around `day` whose fee is still open, the first use first."""
     midnight = datetime(day.year, day.month, day.day)
     return _rows(read, UNPAID, midnight - LOOK_BACK, midnight + LOOK_AHEAD)
 

@@ -95,7 +95,10 @@ class RoomNames(QHeaderView):
 
     def sizeHint(self) -> QSize:
         t = self.t
-        names = (t.width("bodyb", room.name) for room in self._grid.day.rooms)
+        names = (
+            max(t.width("bodyb", room.name), t.width("small", room.note))
+            for room in self._grid.day.rooms
+        )
         pad = t.px(t.pick(24, 12))
         least, most = t.px(t.pick(104, 80)), t.px(t.pick(168, 112))
         return QSize(min(most, max(least, pad + max(names, default=0))), 0)

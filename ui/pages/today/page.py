@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -24,10 +25,10 @@ from ui.kit.steps import DIGITS, StepList
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.today.presenter import Kept, TodayPresenter, TodaySource
-from ui.parts.booking_sheets import booking_actions
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from ui.parts.booking_actions import BookingActions
 
 
 HELP = """
@@ -67,7 +68,14 @@ class TodayPage(Page):
         self.head = Text(t, "", "body", "text2", elide=True)
         self.count = Text(t, "", "body", "text2")
         self._wants_focus = False
-        acts = booking_actions(self, desk, actor)
+
+        @cache
+        def acts() -> BookingActions:
+            # boxes and papers are first wanted when the first picture is long there
+            from ui.parts.booking_sheets import booking_actions
+
+            return booking_actions(self, desk, actor)
+
         self.presenter = TodayPresenter(self.ops, source, desk, clock, acts, self)
         self.grid.opened.connect(self.presenter.open_booking)
         self.grid.focused_text.connect(self.told)

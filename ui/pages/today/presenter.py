@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
-from app.services.today import StepKind, TodayView
+from app.services import today
+from app.services.today import BookingRow, RoomRow, StepKind, TodayView
 from ui.contracts import OpenLedger, OpRunner, Step, StepSection
 from ui.kit.grid.day import GridDay, GridRoom, GridSlot
 from ui.pages.today import words
@@ -27,6 +28,19 @@ ACTIONS = {
     StepKind.CHECK_IN: Action.GIVE_KEY,
     StepKind.CHECK_OUT: Action.TAKE_KEY,
     StepKind.PAY: Action.TAKE_PAYMENT,
+}
+#: Shorter than the buttons of a panel: the section's title says the rest.
+VERBS = {
+    StepKind.CHECK_IN: "鍵を渡す",
+    StepKind.CHECK_OUT: "鍵を受け取る",
+    StepKind.PAY: "受け取る",
+}
+#: (kind of step, whether someone may stand at the counter): title, from the top.
+TITLES = {
+    (StepKind.CHECK_IN, True): "来館待ち",
+    (StepKind.CHECK_OUT, False): "鍵の返却",
+    (StepKind.CHECK_IN, False): "このあとの来館",
+    (StepKind.PAY, False): "未納",
 }
 #: Until the rulebook is read, so that the first picture does not jump.
 USUAL_HOURS = (GridSlot("", 9 * 60, 21 * 60 + 30),)
@@ -69,7 +83,7 @@ class TodayPresenter:
         source: TodaySource,
         desk: Callable[[], Desk],
         clock: Clock,
-        acts: BookingActions,
+        acts: Callable[[], BookingActions],
         view: TodayPageView,
     ) -> None:
         self._ops, self._source, self._desk = ops, source, desk
@@ -112,61 +126,47 @@ class TodayPresenter:
         self._hours = kept.hours
         self.show(kept.view)
 
+    def _do(self, action: Action, booking: BookingRow) -> None:
+        self._acts().do(action, booking)
+
     def _day(self) -> date:
         return wall(self._clock()).date()
 
-    def show(self, today: TodayView) -> None:
+    def show(self, view: TodayView) -> None:
         """Show a day as it was read."""
-        self._today = today
-        if self._hours.day != today.at.date():
-            self._hours = replace(self._hours, day=today.at.date(), closed="")
-        self._show_day(today)
-        self._view.show_steps(self._sections(today))
+        self._today, day = view, view.at.date()
+        if self._hours.day != day:
+            self._hours = replace(self._hours, day=day, closed="")
+        self._show_day(view)
+        self._view.show_steps(self._sections(view))
 
     def _know_hours(self, hours: Hours) -> None:
         self._hours = hours
         if self._today is not None and self._today.at.date() == hours.day:
             self._show_day(self._today)
 
-    def _show_day(self, today: TodayView) -> None:
-        self._view.show_head(
-            self._hours.closed or words.headline(today, self._hours.closes)
+    def _show_day(self, view: TodayView) -> None:
+        hours = self._hours
+        self._view.show_head(hours.closed or words.headline(view, hours.closes))
+        self._view.show_day(grid_day(view, hours))
+
+    def _step(self, step: today.Step, at: datetime) -> Step:
+        return Step(
+            words.lead(step, at),
+            step.booking.group,
+            words.detail(step, at),
+            VERBS[step.kind],
+            partial(self._do, ACTIONS[step.kind], step.booking),
+            words.tone(step),
         )
-        self._view.show_day(grid_day(today, self._hours))
 
-    def _sections(self, today: TodayView) -> Sequence[StepSection]:
-        kinds = (
-            ("来館待ち", StepKind.CHECK_IN, True),
-            ("鍵の返却", StepKind.CHECK_OUT, None),
-            ("このあとの来館", StepKind.CHECK_IN, False),
-            ("未納", StepKind.PAY, None),
-        )
-        return [
-            StepSection(
-                title,
-                [
-                    Step(
-                        words.lead(step, today.at),
-                        step.booking.group,
-                        words.detail(step, today.at),
-                        ACTION_WORDS[kind],
-                        partial(self._acts.do, ACTIONS[kind], step.booking),
-                        words.tone(step),
-                    )
-                    for step in today.steps
-                    if step.kind is kind and late in (None, step.late)
-                ],
-            )
-            for title, kind, late in kinds
-        ]
-
-
-#: Shorter than the buttons of a panel: the section's title says the rest.
-ACTION_WORDS = {
-    StepKind.CHECK_IN: "鍵を渡す",
-    StepKind.CHECK_OUT: "鍵を受け取る",
-    StepKind.PAY: "受け取る",
-}
+    def _sections(self, view: TodayView) -> Sequence[StepSection]:
+        """Who stands at the counter, then keys and people to come, then money."""
+        steps: dict[str, list[Step]] = {title: [] for title in TITLES.values()}
+        for step in view.steps:
+            title = TITLES[step.kind, step.late and step.kind is StepKind.CHECK_IN]
+            steps[title].append(self._step(step, view.at))
+        return [StepSection(title, steps[title]) for title in steps]
 
 
 def hours_of(day: LedgerDay) -> Hours:
@@ -186,26 +186,24 @@ def hours_of(day: LedgerDay) -> Hours:
     )
 
 
-def grid_day(today: TodayView, hours: Hours) -> GridDay:
+def grid_day(view: TodayView, hours: Hours) -> GridDay:
     waiting = {
         step.booking.id
-        for step in today.steps
+        for step in view.steps
         if step.kind is StepKind.CHECK_IN and step.late
     }
-    rooms = sorted(today.rooms, key=lambda room: room.home != today.site)
+    rooms = sorted(view.rooms, key=lambda room: room.home != view.site)
     return GridDay(
-        [
-            GridRoom(room.id, room.name, _note(room.home == today.site, room.capacity))
-            for room in rooms
-        ],
+        [GridRoom(room.id, room.name, _note(room, view.site)) for room in rooms],
         hours.slots,
-        [block(row, today.at, row.id in waiting) for row in today.bookings],
-        now=minute(today.at),
-        closed="" if today.bookings else hours.closed,
+        [block(row, view.at, row.id in waiting) for row in view.bookings],
+        now=minute(view.at),
+        closed="" if view.bookings else hours.closed,
     )
 
 
-def _note(own: bool, capacity: int) -> str:
-    if not own:
-        return "ほかの拠点"
-    return f"定員 {capacity}人" if capacity else ""
+def _note(room: RoomRow, site: str) -> str:
+    """Of another site its name, of an own room how many it holds."""
+    if room.home != site:
+        return room.site
+    return f"定員 {room.capacity}人" if room.capacity else ""

@@ -25,9 +25,9 @@ from ui.parts.booking_actions import BookingActions
 from ui.parts.booking_words import block
 
 AT = datetime(2026, 12, 1, 14, 7)
-A = RoomRow(UUID(int=1), "活動室A", "H", 24)
-B = RoomRow(UUID(int=2), "活動室B", "H", 12)
-FAR = RoomRow(UUID(int=3), "会議室1", "S", 20)
+A = RoomRow(UUID(int=1), "活動室A", "H", "センター", 24)
+B = RoomRow(UUID(int=2), "活動室B", "H", "センター", 12)
+FAR = RoomRow(UUID(int=3), "会議室1", "S", "東部サテライト", 20)
 
 
 def row(
@@ -101,7 +101,7 @@ def desk(center: Center) -> Desk:
         lambda at: center.desk.today.view(at),
         lambda: center.desk,
         center.clock,
-        acts,
+        lambda: acts,
         screen,
     )
     return Desk(screen, presenter)
@@ -217,8 +217,15 @@ def test_a_key_of_yesterday_says_so(desk: Desk) -> None:
     ]
 
 
-def test_the_first_picture_waits_for_no_database_library() -> None:
-    heavy = {"sqlalchemy", "alembic", "reportlab", "openpyxl", "pypdfium2"}
+def test_the_first_picture_imports_only_what_it_shows() -> None:
+    heavy = {
+        "sqlalchemy",
+        "alembic",
+        "reportlab",
+        "openpyxl",
+        "pypdfium2",
+        "ui.kit.dialog",
+    }
     code = f"import sys, ui.pages.today.page; print({heavy} & set(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
