@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -50,6 +51,18 @@ class FeeLine:
         times = f" {yen(self.price)}×{self.count}{self.unit}" if self.unit else ""
         text = f"{KINDS[self.kind]} {self.what}{times} = {yen(self.amount)}"
         return Explained(text, self.rule)
+
+
+def kept_text(lines: Sequence[FeeLine]) -> str:
+    """The lines as they are kept with a booking: JSON."""
+    return json.dumps([asdict(line) for line in lines], ensure_ascii=False)
+
+
+def kept_lines(text: str) -> tuple[FeeLine, ...]:
+    """The lines that were kept with a booking."""
+    return tuple(
+        FeeLine(**{**line, "kind": LineKind(line["kind"])}) for line in json.loads(text)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
@@ -26,7 +24,8 @@ from app.printing.booking_permit import BookingPermit, FeeLine, Holder, Receipt,
 from app.printing.group_certificate import GroupCertificate
 from app.printing.kit.office import Office
 from app.printing.kit.paper import Paper
-from app.rules.fees import KINDS, LineKind
+from app.rules import fees
+from app.rules.fees import KINDS, kept_lines
 from app.services.groups import GroupCard, group_card
 from app.services.sign_in import Actor
 from db.journal.entry import Act
@@ -183,7 +182,6 @@ def _permit(
     clerk: str,
     copies: int,
 ) -> BookingPermit:
-    lines = json.loads(card.fee_lines)
     return replace(
         head.blank_permit(),
         number=card.number,
@@ -192,7 +190,7 @@ def _permit(
         holder=_holder(group),
         purpose=card.purpose,
         uses=(_use(card),),
-        fees=tuple(_fee_line(line) for line in lines),
+        fees=tuple(_fee_line(line) for line in kept_lines(card.fee_lines)),
         total=card.fee,
         receipt=_receipt(paid),
         clerk=clerk,
@@ -222,13 +220,14 @@ def _use(card: BookingCard) -> Use:
     )
 
 
-def _fee_line(line: dict[str, Any]) -> FeeLine:
-    """A line of the quote that was kept with the booking (`app.rules.fees.FeeLine`)."""
-    count = f"{line['count']}{line['unit']}" if line["unit"] else ""
-    unit = line["price"] if line["unit"] else None
-    what = f"{KINDS[LineKind(line['kind'])]} {line['what']}"
+def _fee_line(line: fees.FeeLine) -> FeeLine:
+    """A line of the quote as it stands on paper."""
     return FeeLine(
-        what=what, amount=line["amount"], unit=unit, count=count, rule=line["rule"]
+        what=f"{KINDS[line.kind]} {line.what}",
+        amount=line.amount,
+        unit=line.price if line.unit else None,
+        count=f"{line.count}{line.unit}" if line.unit else "",
+        rule=line.rule,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -12,7 +11,7 @@ from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.rules.bookings import may_book
-from app.rules.fees import Quote, quote, reductions
+from app.rules.fees import Quote, kept_text, quote, reductions
 from app.rules.opening import Opening, opening
 from app.rules.payments import RefundDue, refund
 from app.rules.registrations import is_current
@@ -79,7 +78,7 @@ class Terms:
 
     @property
     def fee_lines(self) -> str:
-        return json.dumps([asdict(line) for line in self.quote.lines], ensure_ascii=False)
+        return kept_text(self.quote.lines)
 
     def busy_until(self, turnaround: int) -> datetime:
         """The end of cleaning up, `turnaround` minutes after the use."""

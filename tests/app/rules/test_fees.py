@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.rules.fees import LineKind, quote
+from app.rules.fees import LineKind, kept_lines, kept_text, quote
 from app.rules.load import load
 from app.rules.rulebook import Rulebook, Silent
 from app.rules.shelf import sample
@@ -71,6 +71,11 @@ def test_rounding_is_a_line_of_its_own(way: str, fee: int, odd: int) -> None:
     assert found.fee == fee
     assert [line.amount for line in found.lines] == [405, -121, odd]
     assert found.lines[2].kind is LineKind.ROUNDING
+
+
+def test_lines_are_kept_as_they_were() -> None:
+    lines = quote(sample("koshigaya"), "活動室A", DAY, ["午前", "午後"]).lines
+    assert kept_lines(kept_text(lines)) == lines
 
 
 def test_a_new_price_holds_from_its_day_of_use() -> None:
