@@ -49,7 +49,10 @@ class PageImage(QLabel):
 
 
 class PdfPreview(QWidget):
-    """Pages under a bar of buttons; `show_pdf` gives it what will be printed."""
+    """Pages under a bar of buttons; `show_pdf` gives it what will be printed.
+
+    Without `heading` the paper's name is not said: what stands around it does.
+    """
 
     #: the printer's name
     printed = Signal(str)
@@ -57,12 +60,20 @@ class PdfPreview(QWidget):
     saved = Signal(str)
     refused = Signal(Refusal)
 
-    def __init__(self, t: Theme, ops: Ops | OwnedOps, printer: Printer) -> None:
+    def __init__(
+        self,
+        t: Theme,
+        ops: Ops | OwnedOps,
+        printer: Printer,
+        *,
+        heading: bool = True,
+    ) -> None:
         super().__init__()
         self.t, self._ops, self._printer = t, ops.of(self), printer
         self._pdf, self._title, self._zoom, self._asked = b"", "", 1.0, 0
         self._pages: list[PageImage] = []
         self._words = Text(t, "", "bodyb", elide=True)
+        self._heading = heading
         self._count = Text(t, "", "small", "text2")
         self._scale = Text(t, "100%", "small", "text2")
         self._box = QVBoxLayout()
@@ -95,7 +106,7 @@ class PdfPreview(QWidget):
     def show_pdf(self, pdf: bytes, title: str) -> None:
         """Show and offer to print these bytes; `title` also names the saved file."""
         self._pdf, self._title = pdf, title
-        self._words.say(title)
+        self._words.say(title if self._heading else "")
         self._draw()
 
     def print(self) -> None:
