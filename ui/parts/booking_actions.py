@@ -221,7 +221,12 @@ class BookingActions:
             self.take_payment(booking, then=lambda: self.give_key(booking))
 
         ways = [
-            Alternative("受け取ってから渡す", "領収書も印刷します", pay_first),
+            Alternative(
+                "受け取ってから渡す",
+                "続けて許可書兼領収書を印刷します",
+                pay_first,
+                yen(booking.owed),
+            ),
             Alternative(
                 "未納のまま渡す",
                 "使用料はあとで受け取ります",

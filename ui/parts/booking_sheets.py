@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from app.kit.money import yen
 from app.kit.refusal import Refusal
+from app.rules.fees import kept_lines
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, Undo
 from ui.kit.dialog import Answer, FormSheet, Sheet, tell_refusal
 from ui.kit.fields import NumberField
 from ui.kit.form import Form
-from ui.kit.layout import Item
+from ui.kit.layout import Item, col, host, line, row
 from ui.kit.layout import card as boxed
+from ui.kit.lines import FeeLine, MoneyLines
 from ui.kit.page import Page
 from ui.kit.text import Text
 from ui.parts.booking_actions import BookingActions, BookingFacts, named
+from ui.parts.fee_lines import fee_lines
 from ui.parts.paper_sheet import show_paper
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 #: As many people, and as many yen, as can be typed.
 MOST_USERS, MOST_YEN = 9_999, 9_999_999
+NO_CHANGE = "－"
 
 
 def booking_actions(page: Page, desk: Callable[[], Desk], actor: Actor) -> BookingActions:
@@ -92,32 +96,46 @@ def users_sheet(
 
 
 def payment_sheet(page: Page, card: BookingCard, answer: Callable[[], None]) -> FormSheet:
-    """The amount, large; what was handed over is only for the change."""
+    """The amount, large, and why; what was handed over is only for the change."""
     t, owed = page.t, card.owed
     given = NumberField(
         t, "given", "お預かり", least=owed, most=MOST_YEN, unit="円", width=120
     )
-    change = Text(t, "おつり －", "lead", "text2")
+    change = Text(t, NO_CHANGE, "figure", "text2")
 
     def count() -> None:
         try:
             money = given.read()
         except Refusal:
             money = None
-        change.say("おつり －" if money is None else f"おつり {yen(money - owed)}")
+        if money is None:
+            change.say(NO_CHANGE, "text2")
+        else:
+            change.say(yen(money - owed), "text")
 
     given.edited.connect(count)
+    beside = host(col(t, Text(t, "おつり", "smallb"), 4, change, margins=(24, 0, 0, 0)))
     return FormSheet(
         t,
         page,
         "使用料を受け取る",
-        Form(t, [given, change]),
+        Form(t, [[given, beside]]),
         lambda _: answer(),
         Text(t, named(card), wraps=True),
-        boxed(t, "使用料", Text(t, yen(owed), "figure")),
+        boxed(t, "使用料", *_reasons(page, card), note=card.number),
         yes="受け取った",
-        icon="forms",
+        icon="money",
     )
+
+
+def _reasons(page: Page, card: BookingCard) -> Sequence[Item]:
+    """The lines of the fee with their rules, what was paid before, what is open."""
+    t = page.t
+    lines = [*fee_lines(kept_lines(card.fee_lines))]
+    if card.paid:
+        lines.append(FeeLine("納付", "これまでに受け取った額", "", yen(-card.paid)))
+    total = row(t, Text(t, "受け取る額"), None, Text(t, yen(card.owed), "figure"))
+    return [MoneyLines(t, lines), 4, line(), 4, total]
 
 
 def cancel_sheet(

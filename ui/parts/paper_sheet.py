@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-
 from app.services.sign_in import Actor
 from ui.kit.dialog import Sheet, ask
 from ui.kit.page import Page
@@ -44,25 +42,22 @@ def show_paper(
 class PaperSheet(Sheet):
     """Enter or Ctrl+P prints; that it was printed is noted, so that 再発行 is counted."""
 
-    WIDE = 900
+    WIDE, AROUND = 900, 48
 
     def __init__(
         self, page: Page, desk: Callable[[], Desk], actor: Actor, paper: forms.Sheet
     ) -> None:
         self._page, self._desk, self._actor, self.paper = page, desk, actor, paper
-        self.preview = PdfPreview(page.t, page.ops, system_printer())
+        self.preview = PdfPreview(page.t, page.ops, system_printer(), heading=False)
         super().__init__(
-            page.t, page, "印刷の見本", self.preview, width=self.WIDE, icon="print"
+            page.t, page, paper.title, self.preview, width=self.WIDE, icon="print"
         )
+        # as high as the window allows, which Qt's own adjusting would not do
+        self.resize(self.width(), page.window().height() - page.t.px(self.AROUND))
         self.preview.show_pdf(paper.pdf, paper.file_name.removesuffix(".pdf"))
         self.preview.printed.connect(self._printed)
         self.preview.saved.connect(self._saved)
         self.preview.setFocus()
-
-    def sizeHint(self) -> QSize:
-        over = self.parentWidget()
-        assert over is not None
-        return QSize(super().sizeHint().width(), over.height() - self.t.px(48))
 
     def _printed(self, printer: str) -> None:
         paper, desk, staff = self.paper, self._desk, self._actor.key
