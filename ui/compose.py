@@ -145,6 +145,18 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
     def today(t: Theme) -> Page:
         return TodayPage(t, ops, joint.today, joint.desk, actor, joint.clock)
 
+    def bookings(t: Theme) -> Page:
+        from ui.pages.bookings.page import BookingsPage
+
+        return BookingsPage(t, ops, joint.desk(), actor, joint.clock)
+
+    def reports(t: Theme) -> Page:
+        from ui.pages.reports.page import ReportsPage
+
+        return ReportsPage(t, ops, joint.desk(), joint.clock)
+
     return [
         PageEntry("today", "今日", "today", today),
+        PageEntry("bookings", "予約台帳", "ledger", bookings),
+        PageEntry("reports", "集計", "report", reports),
     ]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+
+#: `tour --screens` draws its pictures where there is no screen, too.
+SCREENS = "--screens"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command, or the window; the number is the process's exit code."""
+    if SCREENS in arguments:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from ui import tour
+
+        return tour.main(arguments)
     if arguments and arguments[0] != "--home":
         from app import cli
 
