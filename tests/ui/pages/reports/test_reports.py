@@ -122,4 +122,4 @@ def test_nothing_is_cut(
 ) -> None:
     window = window_of(qtbot, ops, made(busy, ops), scale)
     shot = shoot(window, tmp_path / "reports.png", (width, height), ops)
-    assert not shot.cut and not shot.outside
+    assert not shot.review.cut and not shot.review.faults()
