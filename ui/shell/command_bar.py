@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ui.contracts import Answer, Found, Provider
 from ui.kit.buttons import Option
 from ui.kit.layout import Scroll, clear, col, host, line, put, row
 from ui.kit.line_edit import LineEdit
@@ -17,35 +17,11 @@ from ui.kit.signs import Chip, Icon, KeyHint
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 
+__all__ = ["Answer", "CommandBar", "Found", "Provider"]
+
 #: Typing rests this long before it is answered (ms).
 REST = 80
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Something the bar can do; `do` runs on the main thread after the bar closed."""
-
-    section: str
-    title: str
-    detail: str
-    do: Callable[[], None]
-    sign: str = ""
-    amount: str = ""
-    role: str = "accent"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """How the words were read, the answers in order, a remark (R8.2.30 is no day)."""
-
-    answers: Sequence[Answer] = ()
-    read_as: Sequence[str] = ()
-    remark: str = ""
-
-
-#: Answers words; called on the worker thread.
-Provider = Callable[[str], Found]
 
 
 class CommandBar(QWidget):

@@ -1,0 +1,161 @@
+"""The command bar's answers, over a real center."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.app.services.conftest import Center
+from ui.contracts import Found, NewGroup, OpenGroup, OpenLedger
+from ui.pages.command.answers import Answers
+
+TUESDAY = date(2026, 12, 1)
+
+
+class Bar:
+    """Answers, and what was opened."""
+
+    def __init__(self, center: Center) -> None:
+        self.opened: list[tuple[str, object]] = []
+        self._answers = Answers(center.desk, center.clock, self._open)
+
+    def _open(self, page: str, request: object) -> None:
+        self.opened.append((page, request))
+
+    def find(self, words: str) -> Found:
+        return self._answers.find(words)
+
+    def first(self, words: str) -> tuple[str, object]:
+        self.find(words).answers[0].do()
+        return self.opened[-1]
+
+
+@pytest.fixture
+def bar(center: Center) -> Bar:
+    return Bar(center)
+
+
+def titles(found: Found) -> list[str]:
+    return [answer.title for answer in found.answers]
+
+
+def test_free_rooms_for_a_day_a_slot_and_people(center: Center, bar: Bar) -> None:
+    found = bar.find("来週火 午後 20人")
+    assert found.read_as == ["12月1日(火)", "午後 13:00〜17:00", "20人"]
+    free, other, ledger = found.answers
+    assert (free.title, free.detail) == ("活動室A 午後", "13:00〜17:00・定員24人")
+    assert free.amount == "1,000円" and ledger.title == "12月1日(火)の予約台帳"
+    free.do()
+    room = center.room("活動室A").id
+    assert bar.opened == [("bookings", OpenLedger(TUESDAY, room, ("午後",), None, 20))]
+    assert other.title == "活動室B 午後"
+
+
+def test_a_group_comes_along(center: Center, bar: Bar) -> None:
+    group = center.register()
+    page, request = bar.first("12/5 夜 活動室B 花の会")
+    room = center.room("活動室B").id
+    assert page == "bookings"
+    assert request == OpenLedger(date(2026, 12, 5), room, ("夜間",), group, 0)
+    found = bar.find("12/5 夜 活動室B 花の会")
+    assert found.read_as == ["12月5日(土)", "夜間 18:00〜21:30", "活動室B", "花の会"]
+    assert titles(found)[-1] == "花の会"
+
+
+def test_several_groups_are_told_apart(center: Center, bar: Bar) -> None:
+    rose = center.register("花の会 ばら", "ハナノカイバラ")
+    lily = center.register("花の会 ゆり", "ハナノカイユリ")
+    first, second, other, *_ = bar.find("12/5 夜 花の会").answers
+    assert first.title == second.title == "活動室A 夜間"
+    for answer in (first, second, other):
+        answer.do()
+    asked = [request for _, request in bar.opened if isinstance(request, OpenLedger)]
+    assert {asked[0].group_id, asked[1].group_id} == {rose, lily}
+    assert asked[2].group_id is None and other.title == "活動室B 夜間"
+
+
+def test_another_year_is_named(bar: Bar) -> None:
+    assert bar.find("1/9 午前").read_as[0] == "令和9年1月9日(土)"
+
+
+def test_a_group_nobody_knows_is_said(bar: Bar) -> None:
+    found = bar.find("12/5 夜 鳥の会")
+    assert found.remark == "「鳥の会」という団体は見つかりません。"
+    assert titles(found)[0] == "活動室A 夜間"
+
+
+def test_what_is_taken_says_by_whom_and_what_is_near(center: Center, bar: Bar) -> None:
+    group = center.register()
+    booked = [
+        center.desk.bookings.book(
+            center.staff, center.wish(group, day, "午後", room=room)
+        ).value
+        for day, room in ((TUESDAY, "活動室A"),)
+    ]
+    found = bar.find("来週火 午後 活動室A")
+    near = [a.title for a in found.answers if a.section == "近い時間・近い日なら"]
+    assert near == ["活動室A 午前", "活動室A 夜間", "活動室A 12月2日(水) 午後"]
+    [taken] = [a for a in found.answers if a.section == "空いていない部屋"]
+    assert taken.title == "活動室A 13:00〜17:00" and "花の会" in taken.detail
+    taken.do()
+    assert bar.opened == [("bookings", OpenLedger(TUESDAY, booking_id=booked[0].id))]
+
+
+def test_a_closed_day_says_why(bar: Bar) -> None:
+    found = bar.find("12/30 午後")
+    assert "休館日" in found.remark
+    assert all(a.section != "空いている部屋" for a in found.answers)
+
+
+def test_a_day_that_is_none_is_said(bar: Bar) -> None:
+    found = bar.find("R8.2.30 午後")
+    assert found.remark.startswith(
+        "令和8年2月は28日まで"
+    ) and "活動室A 午後" not in titles(found)
+
+
+def test_groups_by_kana_and_lapsed_ones_are_marked(center: Center, bar: Bar) -> None:
+    group = center.register()
+    [answer] = bar.find("ハナ").answers
+    assert (answer.title, answer.sign) == ("花の会", "✓")
+    assert answer.detail == "H26-0001・ハナノカイ・髙橋 節子"
+    assert bar.first("ハナ") == ("groups", OpenGroup(group))
+    center.clock.now = center.clock.now.replace(year=2027)
+    [answer] = bar.find("ハナ").answers
+    assert answer.sign == "×" and "期限切れ" in answer.detail
+
+
+def test_a_name_nobody_has_can_be_registered(bar: Bar) -> None:
+    assert bar.first("みどりの里山") == ("groups", NewGroup("みどりの里山"))
+    assert bar.find("048-123-4567").answers == []
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("月報", "reports"),
+        ("せってい", "settings"),
+        ("ホーム", "today"),
+        ("登録証", "forms"),
+    ],
+)
+def test_pages_by_what_people_call_them(bar: Bar, words: str, page: str) -> None:
+    opened = bar.first(words)
+    assert opened[0] == page
+
+
+def test_a_day_may_be_a_page_too(bar: Bar) -> None:
+    assert titles(bar.find("今日"))[-2:] == ["11月24日(火)の予約台帳", "今日"]
+
+
+def test_nothing_typed_offers_every_page(bar: Bar) -> None:
+    assert titles(bar.find(" "))[:2] == ["今日", "予約台帳"]
+
+
+def test_without_rules_groups_are_found_all_the_same(center: Center, bar: Bar) -> None:
+    group = center.register()
+    center.clock.now = center.clock.now.replace(year=2019)
+    found = bar.find("花の会")
+    assert found.remark and titles(found) == ["花の会"]
+    assert bar.first("花の会") == ("groups", OpenGroup(group))

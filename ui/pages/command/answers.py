@@ -1,0 +1,109 @@
+"""What the command bar answers: pages, groups, days and wishes. No Qt.
+
+Asked on the worker thread for every pause in the typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.kit.clock import Clock, wall
+from app.kit.expression import Wish, read_wish
+from app.kit.kana import fold
+from app.kit.messages import text_of
+from app.kit.refusal import Refusal
+from ui.contracts import Answer, Found, NewGroup, OpenGroup
+from ui.pages.command.names import pages_named
+from ui.pages.command.places import Places
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from app.services.groups import GroupRow
+    from app.services.offered import LedgerDay
+
+#: Shows a page, with a request for it.
+OpenPage = Callable[[str, object], object]
+#: Groups shown for words alone, and beside a wish.
+MOST_GROUPS, MOST_BESIDE = 8, 3
+
+
+class Answers:
+    """The bar's provider: `find`."""
+
+    def __init__(self, desk: Desk, clock: Clock, open_page: OpenPage) -> None:
+        self._desk, self._clock, self._open = desk, clock, open_page
+
+    def find(self, words: str) -> Found:
+        """Whatever the words may mean, the likeliest first."""
+        today = wall(self._clock()).date()
+        try:
+            ledger = self._desk.offers.day(today)
+        except Refusal as refusal:  # no rulebook: groups and pages are found all the same
+            return Found(self._named(words), remark=text_of(refusal))
+        wish = read_wish(words, today, _rooms(ledger), _slots(ledger))
+        if wish.refused and wish.day is None:
+            return Found(self._named(wish.rest), remark=text_of(wish.refused))
+        if not _asks_for_room(wish):
+            return Found(self._named(words))
+        groups = self._meant(wish.rest)
+        places = Places(self._desk, self._open, wish, today, groups)
+        pages = pages_named(words, self._open)
+        answers = [*places.answers(), *map(self._group, groups), *pages]
+        return Found(answers, places.read_as(), places.remark())
+
+    def _meant(self, words: str) -> Sequence[GroupRow]:
+        """The group of exactly that name or kana, else those it may be."""
+        if not words:
+            return []
+        rows = self._desk.groups.search(words, MOST_BESIDE)
+        exact = [row for row in rows if fold(words) in (fold(row.name), fold(row.kana))]
+        return exact or rows
+
+    def _named(self, words: str) -> Sequence[Answer]:
+        """Pages first when a page is meant; a name nobody has can be registered."""
+        pages = pages_named(words, self._open)
+        if not words.strip():
+            return pages
+        rows = self._desk.groups.search(words, MOST_GROUPS)
+        found = [*pages, *map(self._group, rows)]
+        if found or not any(sign.isalpha() for sign in words):
+            return found
+        name = words.strip()
+        return [
+            Answer(
+                "団体",
+                f"「{name}」を登録する",
+                "新しい団体の登録",
+                partial(self._open, "groups", NewGroup(name)),
+                sign="＋",
+            )
+        ]
+
+    def _group(self, row: GroupRow) -> Answer:
+        until = row.valid_until
+        over = row.lapsed or (until is not None and until < wall(self._clock()).date())
+        detail = [row.number, *(["期限切れ"] if over else []), row.kana]
+        return Answer(
+            "団体",
+            row.name,
+            "・".join([*detail, row.representative]).rstrip("・"),
+            partial(self._open, "groups", OpenGroup(row.id)),
+            sign="×" if over else "✓",
+            role="late" if over else "good",
+        )
+
+
+def _asks_for_room(wish: Wish) -> bool:
+    return bool(wish.day or wish.slot or wish.people is not None or wish.rooms)
+
+
+def _rooms(ledger: LedgerDay) -> Sequence[str]:
+    return [row.room.name for row in ledger.rooms]
+
+
+def _slots(ledger: LedgerDay) -> Sequence[str]:
+    """区分 of any room, each once."""
+    names = (offer.slot.name for row in ledger.rooms for offer in row.slots)
+    return list(dict.fromkeys(names))

@@ -1,0 +1,91 @@
+"""Pages and what is done there, by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from app.kit.kana import fold
+from ui.contracts import Answer, NewGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page, or something done there; `words` are other names people have for it."""
+
+    page: str
+    title: str
+    detail: str
+    words: tuple[str, ...] = ()
+    request: object = None
+
+
+PLACES = (
+    Place("today", "今日", "今日の予約と、次にすること", ("きょう", "ホーム", "トップ")),
+    Place(
+        "bookings",
+        "予約台帳",
+        "部屋の空きを見て予約する",
+        ("よやく", "だいちょう", "部屋", "空き", "カレンダー"),
+    ),
+    Place("groups", "団体", "さがす・登録を見る", ("だんたい", "サークル", "名簿")),
+    Place(
+        "groups",
+        "新しい団体を登録する",
+        "登録証を出す",
+        ("団体登録", "新規登録", "しんき"),
+        NewGroup(),
+    ),
+    Place(
+        "forms",
+        "帳票",
+        "未記入の用紙・印刷の記録",
+        ("ちょうひょう", "用紙", "様式", "印刷", "許可書", "登録証", "再発行"),
+    ),
+    Place(
+        "reports",
+        "集計・Excel",
+        "月報をExcelで保存する",
+        ("しゅうけい", "月報", "げっぽう", "エクセル", "報告", "統計", "稼働率"),
+    ),
+    Place(
+        "settings",
+        "設定",
+        "職員・規則集・バックアップ・文字の大きさ",
+        (
+            "せってい",
+            "職員",
+            "暗証番号",
+            "規則集",
+            "バックアップ",
+            "文字の大きさ",
+            "画面の色",
+        ),
+    ),
+)
+
+
+def pages_named(
+    words: str, open_page: Callable[[str, object], object]
+) -> Sequence[Answer]:
+    """Those whose name begins with the words, or has them in it; all for no words."""
+    key = fold(words)
+    return [
+        Answer(
+            "画面",
+            place.title,
+            place.detail,
+            partial(open_page, place.page, place.request),
+        )
+        for place in PLACES
+        if _meant(place, key)
+    ]
+
+
+def _meant(place: Place, key: str) -> bool:
+    """One character means too many things to be looked for within names."""
+    names = [fold(name) for name in (place.title, *place.words)]
+    if len(key) < 2:
+        return any(name.startswith(key) for name in names)
+    return any(key in name for name in names)

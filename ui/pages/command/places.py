@@ -1,0 +1,187 @@
+"""Rooms for a wish: what is free, what is near it, and who has the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from app.kit import wareki
+from app.kit.expression import Wish
+from app.kit.messages import text_of
+from app.kit.money import yen
+from ui.contracts import Answer, OpenLedger
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from app.services.groups import GroupRow
+    from app.services.offered import Alternative, LedgerDay, LedgerRoom
+    from app.services.today import BookingRow
+
+#: How many free places, near ones and taken rooms are shown.
+MOST_FREE, MOST_NEAR, MOST_TAKEN = 8, 3, 4
+#: How far to look when nothing is free.
+DAYS_AHEAD = 14
+
+
+class Places:
+    """Answers to one wish; `groups` are those that its rest may mean."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        open_page: Callable[[str, object], object],
+        wish: Wish,
+        today: date,
+        groups: Sequence[GroupRow],
+    ) -> None:
+        self._desk, self._open = desk, open_page
+        self._wish, self._today, self._groups = wish, today, groups
+        self._day = wish.day or today
+
+    def read_as(self) -> Sequence[str]:
+        """12月1日(火), 午後 13:00〜17:00, 20人, 活動室A, 花の会."""
+        wish = self._wish
+        people = [f"{wish.people}人"] if wish.people is not None else []
+        slot = [self._slot_text()] if wish.slot else []
+        rooms = ["・".join(wish.rooms)] if wish.rooms else []
+        names = [group.name for group in self._groups]
+        groups = names if len(names) < 2 else [f"{wish.rest}（{len(names)}団体）"]
+        return [self._text(self._day), *slot, *people, *rooms, *groups]
+
+    def remark(self) -> str:
+        """That nobody knows the group; or why the rules give no room."""
+        if self._wish.rest and not self._groups:
+            return f"「{self._wish.rest}」という団体は見つかりません。"
+        offers = [offer for row in self._rooms for offer in row.slots]
+        refusals = [offer.refusal for offer in offers]
+        [first, *rest] = refusals or [None]
+        if first is None or any(no is None or no.code != first.code for no in rest):
+            return ""
+        return text_of(first)
+
+    def answers(self) -> Sequence[Answer]:
+        free = self._free(self._day, self._wish.slot)[:MOST_FREE]
+        section = "空いている部屋" if free else "近い時間・近い日なら"
+        found = self._offers(section, free or self._near())
+        return [*found, *self._taken(), self._ledger()]
+
+    def _offers(self, section: str, places: Sequence[Alternative]) -> Iterator[Answer]:
+        """Every place for the group; where several may be meant, the first for each."""
+        if len(self._groups) < 2:
+            for place in places:
+                yield self._offered(section, place, *self._groups)
+            return
+        for place in places[:1]:
+            for group in self._groups:
+                yield self._offered(section, place, group)
+        for place in places[1:]:
+            yield self._offered(section, place)
+
+    @cached_property
+    def _ledger_day(self) -> LedgerDay:
+        return self._desk.offers.day(self._day)
+
+    @property
+    def _rooms(self) -> Sequence[LedgerRoom]:
+        """Those that are meant."""
+        named = self._wish.rooms
+        rooms = self._ledger_day.rooms
+        return [row for row in rooms if not named or row.room.name in named]
+
+    def _free(self, day: date, slot: str) -> list[Alternative]:
+        named = self._wish.rooms
+        found = self._desk.offers.free(day, slot, self._wish.people or 0)
+        return [other for other in found if not named or other.room in named]
+
+    def _near(self) -> Sequence[Alternative]:
+        """Another time of the day, then the same time of the next days."""
+        found = self._free(self._day, "") if self._wish.slot else []
+        for ahead in range(1, DAYS_AHEAD + 1):
+            if len(found) >= MOST_NEAR:
+                break
+            found += self._free(self._day + timedelta(days=ahead), self._wish.slot)
+        return found[:MOST_NEAR]
+
+    def _offered(
+        self, section: str, other: Alternative, group: GroupRow | None = None
+    ) -> Answer:
+        request = OpenLedger(
+            other.day,
+            other.room_id,
+            other.slots,
+            group.id if group else None,
+            self._wish.people or 0,
+        )
+        slots = "・".join(other.slots)
+        when = "" if other.day == self._day else f" {self._text(other.day)}"
+        holds = self._capacity(other)
+        return Answer(
+            section,
+            f"{other.room}{when} {slots}",
+            "・".join([*holds, *([f"{group.name}で予約"] if group else [])]),
+            partial(self._open, "bookings", request),
+            sign="○",
+            amount=yen(other.fee) if other.fee else "無料",
+            role="good",
+        )
+
+    def _capacity(self, other: Alternative) -> Sequence[str]:
+        """The hours of the 区分, and how many the room holds."""
+        rooms = {row.room.id: row for row in self._ledger_day.rooms}
+        row = rooms[other.room_id]
+        hours = [o.slot.hours for o in row.slots if o.slot.name in other.slots]
+        holds = [f"定員{row.room.capacity}人"] if row.room.capacity else []
+        return [*hours, *holds]
+
+    def _taken(self) -> Iterator[Answer]:
+        """Who has the rooms that are meant, at the time that is meant."""
+        for booking in [*self._in_the_way()][:MOST_TAKEN]:
+            starts, ends = booking.starts, booking.ends
+            request = OpenLedger(self._day, booking_id=booking.id)
+            yield Answer(
+                "空いていない部屋",
+                f"{booking.room} {_hour(starts)}〜{_hour(ends)}",
+                f"{booking.group}・{booking.number}",
+                partial(self._open, "bookings", request),
+                sign="×",
+                role="late",
+            )
+
+    def _in_the_way(self) -> Iterator[BookingRow]:
+        """Bookings at the 区分 that was said; without one everything would be."""
+        for row in self._rooms:
+            slots = [o.slot for o in row.slots if o.slot.name == self._wish.slot]
+            for booking in self._ledger_day.bookings:
+                if booking.room_id == row.room.id and any(
+                    slot.starts_on(self._day) < booking.ends
+                    and booking.starts < slot.ends_on(self._day)
+                    for slot in slots
+                ):
+                    yield booking
+
+    def _ledger(self) -> Answer:
+        request = OpenLedger(self._day)
+        return Answer(
+            "画面",
+            f"{self._text(self._day)}の予約台帳",
+            "全部の部屋を見る",
+            partial(self._open, "bookings", request),
+        )
+
+    def _text(self, day: date) -> str:
+        """12月1日(火); 令和9年1月5日(火) in another year."""
+        if day.year != self._today.year:
+            return wareki.full(day)
+        return f"{day.month}月{day.day}日({wareki.weekday(day)})"
+
+    def _slot_text(self) -> str:
+        slot = self._wish.slot
+        offers = (offer for row in self._rooms for offer in row.slots)
+        hours = next((o.slot.hours for o in offers if o.slot.name == slot), "")
+        return f"{slot} {hours}".strip()
+
+
+def _hour(moment: datetime) -> str:
+    return f"{moment.hour}:{moment:%M}"
