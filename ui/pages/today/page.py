@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -100,6 +101,9 @@ class TodayPage(Page):
 
     def ask_ledger(self, request: OpenLedger) -> None:
         self.asked.emit("bookings", request)
+
+    def after_painting(self, then: Callable[[], None]) -> None:
+        QTimer.singleShot(0, self, then)
 
     # what the window asks
 

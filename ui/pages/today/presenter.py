@@ -55,6 +55,9 @@ class TodayPageView(Protocol):
 
     def ask_ledger(self, request: OpenLedger) -> None: ...
 
+    def after_painting(self, then: Callable[[], None]) -> None:
+        """Once what was shown is on the screen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -92,10 +95,15 @@ class TodayPresenter:
         self._hours = Hours(date.min)
 
     def reload(self) -> None:
-        """Read the day; then, once the desk is open, what the rulebook says of it."""
+        """Read the day; what the rulebook says of it follows once it is painted."""
         now = wall(self._clock())
-        self._ops.query(lambda: self._source(now), self.show)
-        day = now.date()
+        self._ops.query(lambda: self._source(now), self._read)
+
+    def _read(self, view: TodayView) -> None:
+        self.show(view)
+        self._view.after_painting(lambda: self._read_hours(view.at.date()))
+
+    def _read_hours(self, day: date) -> None:
         # Without a rulebook the day is shown all the same; 予約台帳 says what is missing.
         self._ops.query(
             lambda: hours_of(self._desk().offers.day(day)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -78,6 +78,9 @@ class Screen:
 
     def ask_ledger(self, request: OpenLedger) -> None:
         self.asked.append(request)
+
+    def after_painting(self, then: Callable[[], None]) -> None:
+        then()
 
     def told(self) -> list[tuple[str, str, str]]:
         return [(s.lead, s.who, s.detail) for one in self.sections for s in one.steps]
