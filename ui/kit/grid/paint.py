@@ -159,7 +159,7 @@ def _lines(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     if below:
         top = y + small + len(name) * box + t.px(2) + lift
         _mark(q, t, QRect(x, top, tag, t.px(20)), b.mark)
-    elif b.mark:
+    elif b.mark and tag <= w:
         _mark(q, t, QRect(x + w - tag, y, tag, t.px(20)), b.mark)
 
 

@@ -321,12 +321,13 @@ class DayGrid(QTableView):
     def _closed(self, q: QPainter, words: str) -> None:
         t, whole = self.t, self.viewport().rect()
         hatch(q, t, whole, "hatch", 12)
-        width = t.width("lead", words) + t.px(48)
+        width = min(t.width("lead", words) + t.px(48), whole.width())
         plate = QRect(0, 0, width, t.px(64))
         plate.moveCenter(whole.center())
         q.fillRect(plate, t.color("surface"))
-        top = plate.center().y() - t.box("lead") / 2
-        draw_text(q, t, plate.x(), top, plate.width(), words, "lead", "text2", "c")
+        top, pad = plate.center().y() - t.box("lead") / 2, t.px(8)
+        inner = plate.width() - 2 * pad
+        draw_text(q, t, plate.x() + pad, top, inner, words, "lead", "text2", "c")
 
     def _focus(self, q: QPainter) -> None:
         """The ring around what is selected; while another widget has the focus, none."""

@@ -45,6 +45,10 @@ HELP = """
 """
 
 
+NOTHING = "いま、することはありません。"
+LATER = "来館や返却の時刻になると、ここに出ます。"
+
+
 class TodayPage(Page):
     """`source` gives the day, first from the plain driver, then from the desk.
 
@@ -152,8 +156,13 @@ class TodayPage(Page):
         t = self.t
         words = Text(t, "次にすること", "lead")
         head = host(row(t, words, self.count, None, margins=(16, 12, 16, 4)))
-        self._nothing = Text(
-            t, "いま、することはありません。", "body", "text2", align="c", wraps=True
+        self._nothing = host(
+            col(
+                t,
+                Text(t, NOTHING),
+                Text(t, LATER, "small", "text2", wraps=True),
+                margins=(16, 8, 16, 0),
+            )
         )
         scroll = Scroll(t, col(t, self.steps))
         self.steps.moved.connect(scroll.show_whole)

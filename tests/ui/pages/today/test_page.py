@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.sign_in import Actor
@@ -19,8 +18,9 @@ from ui.kit.dialog import Sheet
 from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.shots import cut_texts, settle, sticking_out
+from ui.kit.text import Text
 from ui.kit.theme import Theme
-from ui.pages.today.page import TodayPage
+from ui.pages.today.page import NOTHING, TodayPage
 from ui.shell.command_bar import Found
 from ui.shell.header import HeaderInfo
 from ui.shell.window import MainWindow, PageEntry
@@ -180,8 +180,8 @@ def test_an_empty_day_says_so(house: House) -> None:
     house.center.desk.payments.take(house.center.staff, house.ids[1])
     house.press(Key.Key_F5)
     assert house.page().steps.rows() == []
-    texts = [w.text() for w in house.page().findChildren(QWidget) if hasattr(w, "text")]
-    assert "いま、することはありません。" in texts
+    texts = [text.text() for text in house.page().findChildren(Text) if text.isVisible()]
+    assert NOTHING in texts
 
 
 @pytest.mark.parametrize(
