@@ -127,16 +127,14 @@ class DayGrid(QTableView):
         self._spread()
 
     def _spread(self) -> None:
-        """Rooms share the height; below the least height they scroll."""
+        """Rooms share the height alike; below the least height they scroll."""
         rows, t = self.grid.rowCount(), self.t
-        if not rows:
-            return
-        high = self.viewport().height() - 1
-        least = t.px(t.pick(56, 38))
-        whole = max(high, least * rows)
-        for i in range(rows):
-            self.setRowHeight(i, whole * (i + 1) // rows - whole * i // rows)
-        self.updateGeometries()
+        if rows:
+            least = t.px(t.pick(56, 38))
+            high = max(least, (self.viewport().height() - 1) // rows)
+            for i in range(rows):
+                self.setRowHeight(i, high)
+            self.updateGeometries()
 
     def _range_rect(self, choice: GridRange) -> QRect:
         rooms = [room.id for room in self.grid.day.rooms]
