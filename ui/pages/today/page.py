@@ -22,7 +22,7 @@ from ui.kit.layout import Scroll, col, host, row, stretched
 from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.signs import KeyHint
-from ui.kit.steps import DIGITS, StepList
+from ui.kit.steps import DIGITS, StepList, StepRow
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.today.presenter import Kept, TodayPresenter, TodaySource
@@ -84,6 +84,7 @@ class TodayPage(Page):
         self.presenter = TodayPresenter(self.ops, source, desk, clock, acts, self)
         self.grid.opened.connect(self.presenter.open_booking)
         self.grid.focused_text.connect(self.told)
+        self.steps.moved.connect(self._tell)
         self.setLayout(stretched(row(t, self._where(), self._what(), gap=0), 0))
         QShortcut(QKeySequence("F6"), self).activated.connect(self._cross)
 
@@ -169,6 +170,10 @@ class TodayPage(Page):
         panel = host(stretched(col(t, head, self._nothing, scroll), 2), "panel")
         panel.setFixedWidth(t.px(t.pick(440, 376)))
         return panel
+
+    def _tell(self, row: StepRow) -> None:
+        """A narrow list cuts words; the status line has them whole."""
+        self.told.emit(f"{row.step.who} {row.step.detail}")
 
     def _cross(self) -> None:
         """F6: from the list to the timeline and back."""

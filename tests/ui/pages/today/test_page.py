@@ -122,6 +122,13 @@ def test_enter_does_the_first_step_and_control_z_takes_it_back(house: House) -> 
     assert house.said() == "花の会への鍵渡しを元に戻しました。"
 
 
+def test_the_status_line_has_the_words_whole(house: House) -> None:
+    told: list[str] = []
+    house.page().told.connect(told.append)
+    house.press(Key.Key_Down)
+    assert told == [f"{LONG} 活動室B・1時間7分過ぎています・未納"]
+
+
 def test_digits_do_their_row_and_unpaid_is_asked(house: House) -> None:
     house.press(Key.Key_2)
     asked = house.sheet()
