@@ -204,16 +204,21 @@ class Option(Pressable):
         on: bool = False,
     ) -> None:
         super().__init__()
-        self.t, self.title, self.detail = t, title, detail
-        self.sign, self.amount, self.key, self.role = sign, amount, key, role
-        self.listed, self.on = listed, on
-        said = (sign, title, detail, amount)
-        self.setAccessibleName(" ".join(part for part in said if part))
-        self.setToolTip("\n".join(part for part in (title, detail) if part))
+        self.t, self.sign, self.amount, self.key = t, sign, amount, key
+        self.role, self.listed, self.on = role, listed, on
+        self.say(title, detail)
         self.setAutoDefault(False)
         self.setSizePolicy(EXPANDING, FIXED)
         if "+" in key:
             bind(self, key)
+
+    def say(self, title: str, detail: str) -> None:
+        """Offer something else in the same place."""
+        self.title, self.detail = title, detail
+        said = (self.sign, title, detail, self.amount)
+        self.setAccessibleName(" ".join(part for part in said if part))
+        self.setToolTip("\n".join(part for part in (title, detail) if part))
+        self.update()
 
     def turn(self, *, on: bool, key: str) -> None:
         """Make it the chosen one of its list, or not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -88,8 +88,12 @@ class Field(QWidget, Generic[T]):
         return f"{self.label} {self.REQUIRED if self.need else self.OPTIONAL}"
 
     def editor(self) -> QWidget:
-        """What gets the focus."""
+        """What gets the focus first."""
         raise NotImplementedError
+
+    def editors(self) -> Sequence[QWidget]:
+        """All that can have the focus, in the order in which Enter goes on."""
+        return [self.editor()]
 
     def text(self) -> str:
         raise NotImplementedError

@@ -6,11 +6,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QListView, QSizePolicy
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QListView,
+    QSizePolicy,
+    QWidget,
+)
 
 from app.kit import checks
 from ui.kit import icons
 from ui.kit.fields import Field
+from ui.kit.layout import host, row
+from ui.kit.line_edit import restyle
 from ui.kit.paint import draw_text, frame, ring
 from ui.kit.theme import CONTROL, Theme
 
@@ -31,11 +39,6 @@ class _Combo(QComboBox):
         self.setFixedHeight(t.px(CONTROL))
         if width:
             self.setFixedWidth(t.px(width))
-
-    def mark(self, *, bad: bool) -> None:
-        self.setProperty("bad", bad)
-        self.style().unpolish(self)
-        self.style().polish(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling past a closed list must not change it
@@ -96,7 +99,7 @@ class ChoiceField(Field[str]):
         return self.text()
 
     def mark(self, *, bad: bool) -> None:
-        self.combo.mark(bad=bad)
+        restyle(self.combo, bad=bad)
 
     def _chosen(self, _: int) -> None:
         self.show_error("")
@@ -165,3 +168,41 @@ class CheckField(Field[bool]):
 
     def read(self) -> bool:
         return self.box.isChecked()
+
+
+class ChecksField(Field[str]):
+    """Any of `choices`: the values ticked, in their order, separated by spaces."""
+
+    def __init__(
+        self,
+        t: Theme,
+        name: str,
+        label: str,
+        choices: Sequence[Choice],
+        *,
+        help: str = "",
+    ) -> None:
+        super().__init__(t, name, label, help=help)
+        self.boxes = {value: Check(t, words) for value, words in choices}
+        for value, words in choices:
+            self.boxes[value].setAccessibleName(f"{label} {words}")
+            self.boxes[value].toggled.connect(lambda _: self.edited.emit())
+        first, *_ = self.boxes.values()
+        self.setFocusProxy(first)
+        self.put(host(row(t, *self.boxes.values(), None, gap=16)))
+
+    def editor(self) -> QCheckBox:
+        return next(iter(self.boxes.values()))
+
+    def editors(self) -> Sequence[QWidget]:
+        return list(self.boxes.values())
+
+    def text(self) -> str:
+        return " ".join(value for value, box in self.boxes.items() if box.isChecked())
+
+    def set_text(self, text: str) -> None:
+        for value, box in self.boxes.items():
+            box.setChecked(value in text.split())
+
+    def read(self) -> str:
+        return self.text()

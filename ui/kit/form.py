@@ -18,12 +18,16 @@ from ui.kit.theme import Theme
 #: After the last key, so that a draft is kept once per pause (ms).
 PAUSE = 400
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+Modifier = Qt.KeyboardModifier
+NEW_LINE = Modifier.AltModifier | Modifier.ShiftModifier
 #: A field or another widget, or several side by side.
 Part = QWidget | Sequence[QWidget]
 
 
 class Form(QWidget):
     """Enter goes to the next field, Ctrl+Enter confirms, Esc steps back.
+
+    Alt+Enter and Shift+Enter are left to fields of several lines.
 
     Nothing typed is ever lost by the form: errors stand at the fields, the values stay.
     """
@@ -98,10 +102,10 @@ class Form(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in ENTER and control:
+        held = event.modifiers()
+        if event.key() in ENTER and held & Modifier.ControlModifier:
             self.confirm()
-        elif event.key() in ENTER:
+        elif event.key() in ENTER and not held & NEW_LINE:
             self._next(watched)
         elif event.key() == Qt.Key.Key_Escape:
             self.stepped_back.emit()
@@ -126,11 +130,13 @@ class Form(QWidget):
         if not isinstance(field, Field):
             return
         self._fields[field.name] = field
-        field.editor().installEventFilter(self)
+        for editor in field.editors():
+            editor.installEventFilter(self)
         field.edited.connect(self._pause.start)
 
     def _next(self, editor: QObject) -> None:
-        editors = [field.editor() for field in self if field.editor().isEnabled()]
+        each = [editor for field in self for editor in field.editors()]
+        editors = [editor for editor in each if editor.isEnabled()]
         place = editors.index(editor) + 1 if editor in editors else 0
         if place < len(editors):
             editors[place].setFocus(Qt.FocusReason.TabFocusReason)

@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QInputMethodEvent, QValidator
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.kit import checks
 from app.kit.refusal import Refusal
@@ -41,6 +41,14 @@ class _OneLine(QValidator):
         return QValidator.State.Acceptable, kept, min(position, len(kept))
 
 
+def restyle(editor: QWidget, *, bad: bool) -> None:
+    """Give an editor the edge of one that was refused, or take it away."""
+    if editor.property("bad") != bad:
+        editor.setProperty("bad", bad)
+        editor.style().unpolish(editor)
+        editor.style().polish(editor)
+
+
 class LineEdit(QLineEdit):
     """One line in the theme's type. `width` in px at 100 %, 0: as wide as there is."""
 
@@ -64,10 +72,7 @@ class LineEdit(QLineEdit):
 
     def mark(self, *, bad: bool) -> None:
         """The red edge of a field that was refused."""
-        if self.property("bad") != bad:
-            self.setProperty("bad", bad)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        restyle(self, bad=bad)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         typed, written = event.preeditString(), event.commitString()

@@ -72,6 +72,7 @@ def _lists(p: Palette, px: Px) -> str:
     QComboBox QAbstractItemView, QListView {{ background: {p.surface};
         color: {p.text}; border: 1px solid {p.line_ui}; outline: none;
         selection-background-color: {p.sel}; selection-color: {p.on_sel}; }}
+    QListView#plain {{ border: none; }}
     QTableView {{ background: {p.surface}; color: {p.text}; border: none;
         outline: none; gridline-color: {p.line};
         selection-background-color: {p.sel}; selection-color: {p.on_sel}; }}

@@ -53,6 +53,10 @@ class Segments(QWidget):
     def choose(self, place: int) -> None:
         self._segments[place].setChecked(True)
 
+    def place(self) -> int:
+        """The one that is chosen."""
+        return next(i for i, each in enumerate(self._segments) if each.isChecked())
+
 
 class Tabs(QTabBar):
     """Headings of a card; a count may stand beside a heading."""
