@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -13,8 +14,10 @@ from app.kit.outcome import Outcome
 from app.rules.group_form import GroupForm, PersonForm, checked
 from app.rules.numbering import fiscal_year, human_number
 from app.services.rulebooks import Rulebooks
+from db.journal import stale
 from db.journal.capture import JournaledSession
-from db.journal.entry import Act
+from db.journal.entry import Act, Dot, RowKey
+from db.journal.stale import Loaded, RowGone, StaleForm
 from db.numbers import next_number
 from db.queries import groups
 from db.queries.groups import GroupRow, MemberRow
@@ -22,7 +25,18 @@ from db.records.groups import Group, Member, Person, Role
 from db.search import find
 from db.store import Reading, Store
 
-__all__ = ["GroupCard", "GroupForm", "GroupRow", "Groups", "MemberRow", "PersonForm"]
+__all__ = [
+    "GroupCard",
+    "GroupForm",
+    "GroupRow",
+    "Groups",
+    "LoadedGroup",
+    "MemberRow",
+    "PersonForm",
+    "RowGone",
+    "Rows",
+    "StaleForm",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,35 @@ class Registered:
 
     id: UUID
     number: str
+
+
+#: The rows behind a form.
+Rows = frozenset[RowKey]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedGroup:
+    """What a form knows of its group: these rows, as they were after these entries."""
+
+    rows: Rows
+    loaded: Loaded
+
+    def after(self, entry: Dot) -> LoadedGroup:
+        """What somebody knows who wrote an entry with this form."""
+        vector = {**self.loaded.vector, entry.site: entry.seq}
+        return LoadedGroup(self.rows, Loaded(vector))
+
+    def as_text(self) -> str:
+        """For a draft, which must still tell after a restart what its writer saw."""
+        rows = sorted([row.kind, row.id.hex] for row in self.rows)
+        return json.dumps([rows, dict(self.loaded.vector)])
+
+    @classmethod
+    def from_text(cls, text: str) -> LoadedGroup:
+        rows, vector = json.loads(text)
+        return cls(
+            frozenset(RowKey(kind, UUID(key)) for kind, key in rows), Loaded(vector)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +87,7 @@ class GroupCard:
     valid_until: date | None
     lapsed: bool
     members: Sequence[MemberRow]
+    loaded: LoadedGroup
 
 
 class Groups:
@@ -92,12 +136,19 @@ class Groups:
                 _seat(work, group.id, person, role, place)
         return Outcome.of(Registered(group.id, number), work)
 
-    def correct(self, staff: str, group_id: UUID, form: GroupForm) -> Outcome[None]:
-        """Save the card."""
+    def correct(
+        self, staff: str, group_id: UUID, form: GroupForm, loaded: LoadedGroup
+    ) -> Outcome[None]:
+        """Save the card, as it was changed since `loaded` was read from it.
+
+        FieldRefused; StaleForm or RowGone when somebody else changed it meanwhile.
+        """
         form = checked(form)
         with self._store.write(Act("group.correct", staff, self._clock())) as work:
             group = work.get_one(Group, group_id)
             members = groups.members(work, group_id)
+            rows = sorted(loaded.rows | _rows(group_id, members))
+            stale.expect(work, rows, loaded.loaded)
             for name, value in _fields(form).items():
                 setattr(group, name, value)
             for role, person in _heads(form):
@@ -117,7 +168,16 @@ def group_card(session: Reading, group_id: UUID) -> GroupCard:
         group.valid_until,
         group.lapsed,
         members,
+        LoadedGroup(_rows(group_id, members), stale.loaded_now(session)),
     )
+
+
+def _rows(group_id: UUID, members: Sequence[MemberRow]) -> Rows:
+    """What the form of a group shows: it, and those who speak for it."""
+    heads = [member for member in members if member.role != Role.MEMBER]
+    seats = {RowKey("member", head.id) for head in heads}
+    people = {RowKey("person", head.person_id) for head in heads}
+    return frozenset({RowKey("group", group_id), *seats, *people})
 
 
 def _heads(form: GroupForm) -> Sequence[tuple[Role, PersonForm]]:

@@ -9,7 +9,13 @@ import pytest
 
 from app.kit.checks import FieldRefused
 from app.rules.group_form import MoreLocalThanMembers
-from app.services.groups import GroupForm, PersonForm
+from app.services.groups import (
+    GroupForm,
+    LoadedGroup,
+    PersonForm,
+    RowGone,
+    StaleForm,
+)
 from tests.app.services.conftest import Center
 
 HEAD = PersonForm(name="𠮷田 髙志", kana="よしだ たかし", title="理事長")
@@ -42,10 +48,10 @@ def test_a_form_is_kept_as_papers_want_it(center: Center) -> None:
 def test_correcting_touches_only_what_changed(center: Center) -> None:
     desk = center.desk
     made = desk.groups.register(center.staff, FORM).value
-    form = desk.groups.card(made.id).form
+    card = desk.groups.card(made.id)
     contact = PersonForm(name="山﨑 節子", kana="ヤマザキ　セツコ")
-    changed = replace(form, phone="048-963-1111", contact=contact)
-    desk.groups.correct(center.staff, made.id, changed)
+    changed = replace(card.form, phone="048-963-1111", contact=contact)
+    desk.groups.correct(center.staff, made.id, changed, card.loaded)
     assert desk.groups.card(made.id).form == changed
     last = desk.journal.history("group", made.id)[-1]
     assert [name for name, *_ in last.fields] == ["phone"]
@@ -64,6 +70,7 @@ def test_correcting_touches_only_what_changed(center: Center) -> None:
         replace(FORM, members=-1),
         replace(FORM, activities="行\n" * 10_000),
         replace(FORM, representative=PersonForm()),
+        replace(FORM, contact=PersonForm(phone="090-0000-0188")),
     ],
 )
 def test_nothing_is_half_saved(center: Center, bad: GroupForm) -> None:
@@ -71,6 +78,57 @@ def test_nothing_is_half_saved(center: Center, bad: GroupForm) -> None:
     with pytest.raises(FieldRefused):
         center.desk.groups.register(center.staff, bad)
     assert center.desk.journal.vector() == before
+
+
+def test_the_second_of_two_clerks_is_told(center: Center) -> None:
+    groups = center.desk.groups
+    made = groups.register(center.staff, FORM).value
+    mine, theirs = groups.card(made.id), groups.card(made.id)
+    head = replace(HEAD, kana="ヨシダ　タカシ", phone="048-963-2222")
+    changed = replace(theirs.form, phone="048-963-1111", representative=head)
+    groups.correct(center.staff, made.id, changed, theirs.loaded)
+    with pytest.raises(StaleForm) as stale:
+        groups.correct(center.staff, made.id, replace(mine.form, note="済"), mine.loaded)
+    told = {(c.row.kind, c.field): (c.old, c.new) for c in stale.value.changes}
+    assert told == {
+        ("group", "phone"): ("048-963-0000", "048-963-1111"),
+        ("person", "phone"): ("", "048-963-2222"),
+    }
+    assert {change.staff for change in stale.value.changes} == {"渡邊 千恵子"}
+    card = groups.card(made.id)
+    assert card.form == changed
+    groups.correct(center.staff, made.id, replace(card.form, note="済"), card.loaded)
+    assert groups.card(made.id).form == replace(changed, note="済")
+
+
+def test_a_contact_who_is_gone_does_not_come_back(center: Center) -> None:
+    groups = center.desk.groups
+    contact = PersonForm(name="山﨑 節子")
+    made = groups.register(center.staff, replace(FORM, contact=contact)).value
+    card = groups.card(made.id)
+    gone = replace(card.form, contact=PersonForm())
+    groups.correct(center.staff, made.id, gone, card.loaded)
+    with pytest.raises(RowGone):
+        groups.correct(center.staff, made.id, card.form, card.loaded)
+    assert groups.card(made.id).form.contact == PersonForm()
+
+
+def test_a_contact_who_is_new_is_told(center: Center) -> None:
+    groups = center.desk.groups
+    made = groups.register(center.staff, FORM).value
+    card = groups.card(made.id)
+    contact = PersonForm(name="山﨑 節子")
+    groups.correct(
+        center.staff, made.id, replace(card.form, contact=contact), card.loaded
+    )
+    with pytest.raises(StaleForm):
+        groups.correct(center.staff, made.id, card.form, card.loaded)
+
+
+def test_what_a_form_has_seen_outlives_a_restart(center: Center) -> None:
+    made = center.desk.groups.register(center.staff, FORM).value
+    loaded = center.desk.groups.card(made.id).loaded
+    assert LoadedGroup.from_text(loaded.as_text()) == loaded
 
 
 def test_more_members_in_the_city_than_members(center: Center) -> None:
