@@ -150,6 +150,11 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
 
         return BookingsPage(t, ops, joint.desk(), actor, joint.clock)
 
+    def groups(t: Theme) -> Page:
+        from ui.pages.groups.page import GroupsPage
+
+        return GroupsPage(t, ops, joint.desk(), actor, joint.clock)
+
     def reports(t: Theme) -> Page:
         from ui.pages.reports.page import ReportsPage
 
@@ -158,5 +163,6 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
     return [
         PageEntry("today", "今日", "today", today),
         PageEntry("bookings", "予約台帳", "ledger", bookings),
+        PageEntry("groups", "団体", "group", groups),
         PageEntry("reports", "集計", "report", reports),
     ]

@@ -7,13 +7,32 @@ papers and lists can show.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, field, replace
 
 from app.kit import checks
 
 #: Numbers of the fields of activity (特定非営利活動促進法 別表); 0 is none.
 FIELDS_OF_ACTIVITY = 20
 MOST_MEMBERS = 99_999
+#: Characters of a group's texts, and of a person's.
+MOST: Mapping[str, int] = {
+    "name": 80,
+    "kana": 120,
+    "kind": 40,
+    "address": 120,
+    "url": 200,
+    "founded": 40,
+    "dues": 60,
+    "aim": 600,
+    "activities": 1_000,
+    "area": 80,
+    "publicity": 600,
+    "note": 1_000,
+}
+MOST_OF_PERSON: Mapping[str, int] = {"name": 40, "kana": 60, "title": 30, "address": 120}
+#: What a group may ask not to be published (大野城市 利用登録団体概要書「非公開」).
+WITHHOLDABLE = ("address", "phone", "mobile", "fax", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,52 +86,70 @@ class MoreLocalThanMembers(checks.FieldRefused):
 
 
 def checked(form: GroupForm) -> GroupForm:
-    """The form as it is kept. FieldRefused for the first field that cannot be."""
+    """The form as it is kept. FieldRefused for the first field that cannot be.
+
+    A 連絡担当者 of whom anything is said needs a name; without one nobody is kept.
+    """
     if form.members_local > form.members:
         raise MoreLocalThanMembers("members_local")
     return replace(
         form,
-        name=checks.line("name", form.name, most=80, required=True),
-        kana=checks.kana("kana", form.kana, most=120, required=True),
-        kind=checks.line("kind", form.kind, most=40),
+        name=_line("name", form.name, required=True),
+        kana=checks.kana("kana", form.kana, most=MOST["kana"], required=True),
+        kind=_line("kind", form.kind),
         postal_code=checks.postal_code("postal_code", form.postal_code),
-        address=checks.line("address", form.address, most=120),
+        address=_line("address", form.address),
         phone=checks.phone("phone", form.phone),
         mobile=checks.phone("mobile", form.mobile),
         fax=checks.phone("fax", form.fax),
         email=checks.email("email", form.email),
-        url=checks.line("url", form.url, most=200),
+        url=_line("url", form.url),
         field1=_number("field1", form.field1, FIELDS_OF_ACTIVITY),
         field2=_number("field2", form.field2, FIELDS_OF_ACTIVITY),
         field3=_number("field3", form.field3, FIELDS_OF_ACTIVITY),
         members=_number("members", form.members, MOST_MEMBERS),
         members_local=_number("members_local", form.members_local, MOST_MEMBERS),
-        founded=checks.line("founded", form.founded, most=40),
-        dues=checks.line("dues", form.dues, most=60),
-        aim=checks.lines("aim", form.aim, most=600),
-        activities=checks.lines("activities", form.activities, most=1_000),
-        area=checks.line("area", form.area, most=80),
-        publicity=checks.lines("publicity", form.publicity, most=600),
-        note=checks.lines("note", form.note, most=1_000),
-        representative=_person("representative", form.representative, required=True),
-        contact=_person("contact", form.contact, required=False),
+        founded=_line("founded", form.founded),
+        dues=_line("dues", form.dues),
+        aim=_lines("aim", form.aim),
+        activities=_lines("activities", form.activities),
+        area=_line("area", form.area),
+        publicity=_lines("publicity", form.publicity),
+        note=_lines("note", form.note),
+        representative=_person("representative", form.representative, kana=True),
+        contact=_contact(form.contact),
     )
+
+
+def _line(field: str, text: str, *, required: bool = False) -> str:
+    return checks.line(field, text, most=MOST[field], required=required)
+
+
+def _lines(field: str, text: str) -> str:
+    return checks.lines(field, text, most=MOST[field])
 
 
 def _number(field: str, value: int, most: int) -> int:
     return checks.number(field, str(value), least=0, most=most)
 
 
-def _person(role: str, form: PersonForm, *, required: bool) -> PersonForm:
+def _contact(form: PersonForm) -> PersonForm:
+    nobody = not any(text.strip() for text in astuple(form))
+    return PersonForm() if nobody else _person("contact", form, kana=False)
+
+
+def _person(role: str, form: PersonForm, *, kana: bool) -> PersonForm:
+    most = MOST_OF_PERSON
+
     def at(name: str) -> str:
         return f"{role}.{name}"
 
     return PersonForm(
-        name=checks.line(at("name"), form.name, most=40, required=required),
-        kana=checks.kana(at("kana"), form.kana, most=60, required=required),
-        title=checks.line(at("title"), form.title, most=30),
+        name=checks.line(at("name"), form.name, most=most["name"], required=True),
+        kana=checks.kana(at("kana"), form.kana, most=most["kana"], required=kana),
+        title=checks.line(at("title"), form.title, most=most["title"]),
         postal_code=checks.postal_code(at("postal_code"), form.postal_code),
-        address=checks.line(at("address"), form.address, most=120),
+        address=checks.line(at("address"), form.address, most=most["address"]),
         phone=checks.phone(at("phone"), form.phone),
         email=checks.email(at("email"), form.email),
     )

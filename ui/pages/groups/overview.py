@@ -1,0 +1,165 @@
+"""概要 of a group's card: what it registered, its people, what comes next, its money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from app.kit.fields_of_activity import short_name
+from app.kit.money import yen
+from app.kit.wareki import fiscal_year, fiscal_year_text, short, weekday
+from app.rules.group_form import WITHHOLDABLE, GroupForm, PersonForm
+from ui.kit.layout import Item, card, col, host, line, row, stretched
+from ui.kit.lines import FactLine, FactList, ShortLine, ShortList
+from ui.kit.text import Text
+from ui.kit.theme import Theme
+from ui.pages.groups.shown import Shown
+from ui.pages.groups.values import label
+
+#: As many of a kind as a side card shows.
+NEXT, OTHERS = 4, 8
+COMING = ("provisional", "confirmed", "in_use")
+OPEN = (*COMING, "done")
+
+
+def overview(t: Theme, shown: Shown, now: datetime) -> QWidget:
+    """Facts at the left, what the desk asks next at the right; narrow: one column."""
+    form = shown.card.form
+    reached, known = FactList(t, _reached(form)), FactList(t, _known(form))
+    mark = "右の印: 市民に見せてよいか"
+    facts = [
+        card(t, "連絡先", reached, note=mark),
+        card(t, "団体のこと", known, *_paragraphs(t, form)),
+        *_note(t, form),
+    ]
+    side = [_next(t, shown, now), _money(t, shown, now), *_others(t, shown)]
+    if t.compact:
+        reach, *rest = facts
+        return host(col(t, reach, *side, *rest, gap=12))
+    right = host(col(t, *side, None, gap=12))
+    right.setFixedWidth(t.px(296))
+    return host(stretched(row(t, host(col(t, *facts, None, gap=12)), right, gap=16), 0))
+
+
+def _reached(form: GroupForm) -> Sequence[FactLine]:
+    """Whom to call. A group says which of its own contacts are not published; of its
+    people only the name of the 代表者 is (下妻市市民活動団体登録要綱 第4条)."""
+    hidden = set(form.withheld.split()) & set(WITHHOLDABLE)
+    own = {
+        "address": _placed(form.postal_code, form.address),
+        "phone": form.phone,
+        "mobile": form.mobile,
+        "fax": form.fax,
+        "email": form.email,
+    }
+    lines = [FactLine("代表者", _named(form.representative), secret=False)]
+    lines += _of_person("代表者の", form.representative)
+    if form.contact.name:
+        lines.append(FactLine("連絡担当者", _named(form.contact), secret=True))
+        lines += _of_person("連絡担当者の", form.contact)
+    lines += [FactLine(label(k), v, secret=k in hidden) for k, v in own.items()]
+    return [each for each in lines if each.value]
+
+
+def _of_person(who: str, person: PersonForm) -> Sequence[FactLine]:
+    own = {
+        "電話": person.phone,
+        "メール": person.email,
+        "住所": _placed(person.postal_code, person.address),
+    }
+    return [FactLine(f"{who}{what}", value, secret=True) for what, value in own.items()]
+
+
+def _known(form: GroupForm) -> Sequence[FactLine]:
+    numbers = [n for n in (form.field1, form.field2, form.field3) if n]
+    people = f"{form.members}人(市内 {form.members_local}人)" if form.members else ""
+    told = {
+        label("kind"): form.kind,
+        "活動分野": "、".join(short_name(n) for n in numbers),
+        label("area"): form.area,
+        label("members"): people,
+        label("founded"): form.founded,
+        label("dues"): form.dues,
+        label("url"): form.url,
+    }
+    return [FactLine(what, value) for what, value in told.items() if value]
+
+
+def _named(person: PersonForm) -> str:
+    """会長 髙橋 節子(タカハシ セツコ)."""
+    kana = f"({person.kana})" if person.kana else ""
+    return f"{person.title} {person.name}{kana}".strip()
+
+
+def _placed(postal_code: str, address: str) -> str:
+    return f"〒{postal_code} {address}".strip() if postal_code else address
+
+
+def _paragraphs(t: Theme, form: GroupForm) -> Sequence[Item]:
+    told = {
+        label("aim"): form.aim,
+        label("activities"): form.activities,
+        label("publicity"): form.publicity,
+    }
+    return [_paragraph(t, title, text) for title, text in told.items() if text]
+
+
+def _note(t: Theme, form: GroupForm) -> Sequence[QWidget]:
+    if not form.note:
+        return []
+    return [
+        card(t, label("note"), Text(t, _broken(form.note), wraps=True), note="窓口のみ")
+    ]
+
+
+def _paragraph(t: Theme, title: str, text: str) -> QWidget:
+    head = host(row(t, Text(t, title, "small", "text2"), None, margins=(0, 8, 0, 0)))
+    words = Text(t, _broken(text), wraps=True)
+    return host(col(t, line(), head, 2, words, margins=(0, 0, 0, 8)))
+
+
+def _broken(text: str) -> str:
+    return text.replace("\n", "\u2028")
+
+
+def _next(t: Theme, shown: Shown, now: datetime) -> QWidget:
+    coming = [b for b in shown.bookings if b.ends >= now and b.status in COMING]
+    coming.sort(key=lambda booking: booking.starts)
+    lines = []
+    for booking in coming[:NEXT]:
+        day = booking.starts.date()
+        when = f"{day.month}/{day.day}" if day.year == now.year else short(day)
+        words = f"{when}({weekday(day)}) {booking.slots} {booking.room}"
+        held = booking.status == "provisional"
+        lines.append(
+            ShortLine(words, "△ 仮" if held else "", role="wait" if held else "text2")
+        )
+    more = f"ほか {len(coming) - NEXT}件" if len(coming) > NEXT else ""
+    if not lines:
+        return card(
+            t, "次の予約", Text(t, "これからの予約はありません。", "small", "text2")
+        )
+    return card(t, "次の予約", ShortList(t, lines), note=more)
+
+
+def _money(t: Theme, shown: Shown, now: datetime) -> QWidget:
+    year = fiscal_year(now.date())
+    paid = sum(p.amount for p in shown.payments if fiscal_year(p.paid_at.date()) == year)
+    owed = sum(b.owed for b in shown.bookings if b.status in OPEN)
+    lines = [
+        ShortLine(f"納付 {fiscal_year_text(year)}", yen(paid), role="text"),
+        ShortLine("未納", yen(owed), role="late" if owed else "text"),
+    ]
+    return card(t, "納付", ShortList(t, lines))
+
+
+def _others(t: Theme, shown: Shown) -> Sequence[QWidget]:
+    """Members who are neither 代表者 nor 連絡担当者."""
+    others = [m for m in shown.card.members if m.role == "member"]
+    if not others:
+        return []
+    lines = [ShortLine(m.name, m.title) for m in others[:OTHERS]]
+    more = f"ほか {len(others) - OTHERS}人" if len(others) > OTHERS else ""
+    return [card(t, "ほかの構成員", ShortList(t, lines), note=more)]
