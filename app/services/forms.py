@@ -37,7 +37,7 @@ from db.records.bookings import Status
 from db.records.payments import Method, Printout
 from db.store import Reading, Store
 
-__all__ = ["Form", "Forms", "PrintoutRow", "Sheet"]
+__all__ = ["TITLES", "Form", "Forms", "PrintoutRow", "Sheet"]
 
 METHODS = {Method.CASH: "現金"}
 
@@ -73,10 +73,16 @@ class Forms:
         self._store = store
         self._clock = clock
 
-    def printouts(self) -> Sequence[PrintoutRow]:
-        """What was printed, the latest first."""
+    def printouts(self, words: str = "") -> Sequence[PrintoutRow]:
+        """What was printed, the latest first; `words` are part of the title."""
         with self._store.read() as session:
-            return printouts.latest(session)
+            return printouts.latest(session, words.strip())
+
+    def again(self, printed: PrintoutRow, actor: Actor) -> Sheet:
+        """A paper that was printed before, as it is now: a 再発行."""
+        if printed.form == Form.PERMIT:
+            return self.permit(printed.subject_id, actor)
+        return self.certificate(printed.subject_id)
 
     def permit(self, booking_id: UUID, actor: Actor) -> Sheet:
         """使用許可書兼領収書 of a booking; printed again it is a 再発行."""

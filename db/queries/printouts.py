@@ -25,7 +25,8 @@ class PrintoutRow:
     printed_at: datetime
 
 
-def latest(session: Session, limit: int = 200) -> Sequence[PrintoutRow]:
+def latest(session: Session, words: str = "", limit: int = 200) -> Sequence[PrintoutRow]:
+    """Those with the words in their title; without words all of them."""
     found = session.execute(
         select(
             Printout.id,
@@ -35,6 +36,7 @@ def latest(session: Session, limit: int = 200) -> Sequence[PrintoutRow]:
             Printout.copy,
             Printout.printed_at,
         )
+        .where(Printout.title.contains(words, autoescape=True))
         .order_by(Printout.printed_at.desc(), Printout.id.desc())
         .limit(limit)
     )
