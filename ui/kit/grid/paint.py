@@ -19,8 +19,8 @@ TONES: dict[State, str] = {
     "done": "text2",
 }
 
-#: px at 100 %: narrower blocks have a shape but no words
-LEAST = 32
+#: px at 100 %: narrower blocks have a shape but no words; the solid head of 使用中
+LEAST, HEAD = 32, 24
 
 
 def paint_state(q: QPainter, t: Theme, r: QRect, state: State) -> None:
@@ -50,7 +50,7 @@ def _in_use(q: QPainter, t: Theme, r: QRect) -> None:
     """A thick edge with a solid head."""
     edge, wide = t.color("good"), t.px(2)
     frame(q, t, r, edge, t.color("good_soft"), radius=SMALL_RADIUS, width=wide)
-    head = min(t.px(24), r.height() // 2)
+    head = min(t.px(HEAD), r.height() // 2)
     q.setClipRect(QRect(r.left(), r.top(), r.width(), head))
     frame(q, t, r, edge, edge, radius=SMALL_RADIUS, width=wide)
 
@@ -106,7 +106,7 @@ def paint_block(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
         return
     q.save()
     q.setClipRect(r, Qt.ClipOperation.IntersectClip)
-    if r.height() < t.box("small") + t.box("bodyb"):
+    if r.height() < t.px(HEAD) + t.box("bodyb") + t.px(4):
         _one_line(q, t, r, b)
     else:
         _lines(q, t, r, b)
@@ -159,7 +159,7 @@ def _lines(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     if below:
         top = y + small + len(name) * box + t.px(2) + lift
         _mark(q, t, QRect(x, top, tag, t.px(20)), b.mark)
-    elif b.mark:
+    elif b.mark and tag <= w:
         _mark(q, t, QRect(x + w - tag, y, tag, t.px(20)), b.mark)
 
 

@@ -127,16 +127,14 @@ class DayGrid(QTableView):
         self._spread()
 
     def _spread(self) -> None:
-        """Rooms share the height; below the least height they scroll."""
+        """Rooms share the height alike; below the least height they scroll."""
         rows, t = self.grid.rowCount(), self.t
-        if not rows:
-            return
-        high = self.viewport().height() - 1
-        least = t.px(t.pick(56, 38))
-        whole = max(high, least * rows)
-        for i in range(rows):
-            self.setRowHeight(i, whole * (i + 1) // rows - whole * i // rows)
-        self.updateGeometries()
+        if rows:
+            least = t.px(t.pick(56, 38))
+            high = max(least, (self.viewport().height() - 1) // rows)
+            for i in range(rows):
+                self.setRowHeight(i, high)
+            self.updateGeometries()
 
     def _range_rect(self, choice: GridRange) -> QRect:
         rooms = [room.id for room in self.grid.day.rooms]
@@ -321,12 +319,13 @@ class DayGrid(QTableView):
     def _closed(self, q: QPainter, words: str) -> None:
         t, whole = self.t, self.viewport().rect()
         hatch(q, t, whole, "hatch", 12)
-        width = t.width("lead", words) + t.px(48)
+        width = min(t.width("lead", words) + t.px(48), whole.width())
         plate = QRect(0, 0, width, t.px(64))
         plate.moveCenter(whole.center())
         q.fillRect(plate, t.color("surface"))
-        top = plate.center().y() - t.box("lead") / 2
-        draw_text(q, t, plate.x(), top, plate.width(), words, "lead", "text2", "c")
+        top, pad = plate.center().y() - t.box("lead") / 2, t.px(8)
+        inner = plate.width() - 2 * pad
+        draw_text(q, t, plate.x() + pad, top, inner, words, "lead", "text2", "c")
 
     def _focus(self, q: QPainter) -> None:
         """The ring around what is selected; while another widget has the focus, none."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +22,7 @@ from ui.kit.layout import Scroll, col, host, row, stretched
 from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.signs import KeyHint
-from ui.kit.steps import DIGITS, StepList
+from ui.kit.steps import DIGITS, StepList, StepRow
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.today.presenter import Kept, TodayPresenter, TodaySource
@@ -42,6 +43,10 @@ HELP = """
 
 まちがえたときは、Ctrl+Z で最後の仕事を元に戻せます。
 """
+
+
+NOTHING = "いま、することはありません。"
+LATER = "来館や返却の時刻になると、ここに出ます。"
 
 
 class TodayPage(Page):
@@ -79,6 +84,7 @@ class TodayPage(Page):
         self.presenter = TodayPresenter(self.ops, source, desk, clock, acts, self)
         self.grid.opened.connect(self.presenter.open_booking)
         self.grid.focused_text.connect(self.told)
+        self.steps.moved.connect(self._tell)
         self.setLayout(stretched(row(t, self._where(), self._what(), gap=0), 0))
         QShortcut(QKeySequence("F6"), self).activated.connect(self._cross)
 
@@ -100,6 +106,9 @@ class TodayPage(Page):
 
     def ask_ledger(self, request: OpenLedger) -> None:
         self.asked.emit("bookings", request)
+
+    def after_painting(self, then: Callable[[], None]) -> None:
+        QTimer.singleShot(0, self, then)
 
     # what the window asks
 
@@ -148,14 +157,23 @@ class TodayPage(Page):
         t = self.t
         words = Text(t, "次にすること", "lead")
         head = host(row(t, words, self.count, None, margins=(16, 12, 16, 4)))
-        self._nothing = Text(
-            t, "いま、することはありません。", "body", "text2", align="c", wraps=True
+        self._nothing = host(
+            col(
+                t,
+                Text(t, NOTHING),
+                Text(t, LATER, "small", "text2", wraps=True),
+                margins=(16, 8, 16, 0),
+            )
         )
         scroll = Scroll(t, col(t, self.steps))
         self.steps.moved.connect(scroll.show_whole)
         panel = host(stretched(col(t, head, self._nothing, scroll), 2), "panel")
         panel.setFixedWidth(t.px(t.pick(440, 376)))
         return panel
+
+    def _tell(self, row: StepRow) -> None:
+        """A narrow list cuts words; the status line has them whole."""
+        self.told.emit(f"{row.step.who} {row.step.detail}")
 
     def _cross(self) -> None:
         """F6: from the list to the timeline and back."""

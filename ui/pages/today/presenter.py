@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
+from app.kit.wareki import full
 from app.services import today
 from app.services.today import BookingRow, RoomRow, StepKind, TodayView
 from ui.contracts import OpenLedger, OpRunner, Step, StepSection
@@ -32,7 +33,7 @@ ACTIONS = {
 #: Shorter than the buttons of a panel: the section's title says the rest.
 VERBS = {
     StepKind.CHECK_IN: "鍵を渡す",
-    StepKind.CHECK_OUT: "鍵を受け取る",
+    StepKind.CHECK_OUT: "返却する",
     StepKind.PAY: "受け取る",
 }
 #: (kind of step, whether someone may stand at the counter): title, from the top.
@@ -54,6 +55,9 @@ class TodayPageView(Protocol):
     def show_steps(self, sections: Sequence[StepSection]) -> None: ...
 
     def ask_ledger(self, request: OpenLedger) -> None: ...
+
+    def after_painting(self, then: Callable[[], None]) -> None:
+        """Once what was shown is on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,15 @@ class TodayPresenter:
         self._hours = Hours(date.min)
 
     def reload(self) -> None:
-        """Read the day; then, once the desk is open, what the rulebook says of it."""
+        """Read the day; what the rulebook says of it follows once it is painted."""
         now = wall(self._clock())
-        self._ops.query(lambda: self._source(now), self.show)
-        day = now.date()
+        self._ops.query(lambda: self._source(now), self._read)
+
+    def _read(self, view: TodayView) -> None:
+        self.show(view)
+        self._view.after_painting(lambda: self._read_hours(view.at.date()))
+
+    def _read_hours(self, day: date) -> None:
         # Without a rulebook the day is shown all the same; 予約台帳 says what is missing.
         self._ops.query(
             lambda: hours_of(self._desk().offers.day(day)),
@@ -178,11 +187,12 @@ def hours_of(day: LedgerDay) -> Hours:
     }
     openings = [room.opening for room in day.rooms if room.opening is not None]
     shut = [opening for opening in openings if not opening.open]
+    closed = shut[0].explained[0].text if shut and len(shut) == len(openings) else ""
     return Hours(
         day.day,
         tuple(GridSlot(slots[span], *span) for span in sorted(slots)) or USUAL_HOURS,
         max((opening.end for opening in openings if opening.open), default=None),
-        shut[0].explained[0].text if shut and len(shut) == len(openings) else "",
+        closed.replace(full(day.day), "今日", 1),
     )
 
 
@@ -192,13 +202,14 @@ def grid_day(view: TodayView, hours: Hours) -> GridDay:
         for step in view.steps
         if step.kind is StepKind.CHECK_IN and step.late
     }
+    closed = "" if view.bookings else hours.closed
     rooms = sorted(view.rooms, key=lambda room: room.home != view.site)
     return GridDay(
         [GridRoom(room.id, room.name, _note(room, view.site)) for room in rooms],
         hours.slots,
         [block(row, view.at, row.id in waiting) for row in view.bookings],
-        now=minute(view.at),
-        closed="" if view.bookings else hours.closed,
+        now=None if closed else minute(view.at),
+        closed=closed,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.kit.money import yen
-from app.services.today import Step, StepKind, TodayView
+from app.services.today import BookingRow, Step, StepKind, TodayView
 from ui.kit.grid.day import clock
 from ui.parts.booking_words import hours, minute, short_day
 
@@ -31,18 +31,19 @@ def detail(step: Step, at: datetime) -> str:
 def _details(step: Step, at: datetime) -> Sequence[str]:
     row = step.booking
     if step.kind is StepKind.PAY:
-        when = (
-            hours(row.starts, row.ends)
-            if row.starts.date() == at.date()
-            else short_day(row.starts)
-        )
-        return [when, "使用済み"] if row.ends <= at else [when]
+        return [_when(row, at), *(["使用済み"] if row.status == "done" else [])]
     if step.kind is StepKind.CHECK_OUT:
         return [late_by(row.ends, at) if step.late else f"{row.users}人"]
     owing = ["未納"] if row.owed else []
     if not step.late:
         return [f"{row.users}人", *owing]
     return [late_by(row.starts, at) if row.starts <= at else "まもなく", *owing]
+
+
+def _when(row: BookingRow, at: datetime) -> str:
+    if row.starts.date() == at.date():
+        return hours(row.starts, row.ends)
+    return short_day(row.starts)
 
 
 def late_by(moment: datetime, at: datetime) -> str:
@@ -65,29 +66,31 @@ def tone(step: Step) -> str:
 
 
 def headline(view: TodayView, closes: int | None) -> str:
-    """使用中 2室 ・ 来館待ち 1件 ・ 空き 調理室(14:30まで)."""
+    """使用中 2室 ・ 来館待ち 1件 ・ 空き 調理室(14:30まで); nothing is not counted."""
     own = {room.id for room in view.rooms if room.home == view.site}
     using = {row.room_id for row in view.bookings if row.status == "in_use"} & own
     waiting = [s for s in view.steps if s.kind is StepKind.CHECK_IN and s.late]
-    parts = [f"使用中 {len(using)}室", f"来館待ち {len(waiting)}件"]
-    return "  ・  ".join([*parts, f"空き {_free(view, closes)}"])
+    parts = {
+        f"使用中 {len(using)}室": bool(using),
+        f"来館待ち {len(waiting)}件": bool(waiting),
+        f"空き {_free(view)}": closes is None or minute(view.at) < closes,
+    }
+    return "  ・  ".join(part for part, told in parts.items() if told)
 
 
-def _free(view: TodayView, closes: int | None) -> str:
-    """The free rooms of this site, and until when."""
-    rooms = [room for room in view.rooms if room.home == view.site]
+def _free(view: TodayView) -> str:
+    """The free rooms of this site, and until when where the day goes on."""
     found = []
-    for room in rooms:
+    for room in (room for room in view.rooms if room.home == view.site):
         rows = [
             row
             for row in view.bookings
             if row.room_id == room.id and row.status != "done" and row.ends > view.at
         ]
-        if all(row.starts > view.at for row in rows):
-            nexts = [minute(row.starts) for row in rows]
-            ends = min([*nexts, *([closes] if closes is not None else [])], default=None)
-            found.append(room.name if ends is None else f"{room.name}({clock(ends)}まで)")
-    if not found:
-        return "なし"
+        if any(row.starts <= view.at for row in rows):
+            continue
+        nexts = [clock(minute(row.starts)) for row in rows[:1]]
+        found.append(room.name + "".join(f"({until}まで)" for until in nexts))
     rest = len(found) - MOST_NAMED
-    return "、".join(found[:MOST_NAMED]) + (f" ほか{rest}室" if rest > 0 else "")
+    named = "、".join(found[:MOST_NAMED]) + (f" ほか{rest}室" if rest > 0 else "")
+    return named or "なし"

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.sign_in import Actor
@@ -19,8 +18,9 @@ from ui.kit.dialog import Sheet
 from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.shots import cut_texts, settle, sticking_out
+from ui.kit.text import Text
 from ui.kit.theme import Theme
-from ui.pages.today.page import TodayPage
+from ui.pages.today.page import NOTHING, TodayPage
 from ui.shell.command_bar import Found
 from ui.shell.header import HeaderInfo
 from ui.shell.window import MainWindow, PageEntry
@@ -122,6 +122,13 @@ def test_enter_does_the_first_step_and_control_z_takes_it_back(house: House) -> 
     assert house.said() == "花の会への鍵渡しを元に戻しました。"
 
 
+def test_the_status_line_has_the_words_whole(house: House) -> None:
+    told: list[str] = []
+    house.page().told.connect(told.append)
+    house.press(Key.Key_Down)
+    assert told == [f"{LONG} 活動室B・1時間7分過ぎています・未納"]
+
+
 def test_digits_do_their_row_and_unpaid_is_asked(house: House) -> None:
     house.press(Key.Key_2)
     asked = house.sheet()
@@ -180,8 +187,8 @@ def test_an_empty_day_says_so(house: House) -> None:
     house.center.desk.payments.take(house.center.staff, house.ids[1])
     house.press(Key.Key_F5)
     assert house.page().steps.rows() == []
-    texts = [w.text() for w in house.page().findChildren(QWidget) if hasattr(w, "text")]
-    assert "いま、することはありません。" in texts
+    texts = [text.text() for text in house.page().findChildren(Text) if text.isVisible()]
+    assert NOTHING in texts
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -79,6 +79,9 @@ class Screen:
     def ask_ledger(self, request: OpenLedger) -> None:
         self.asked.append(request)
 
+    def after_painting(self, then: Callable[[], None]) -> None:
+        then()
+
     def told(self) -> list[tuple[str, str, str]]:
         return [(s.lead, s.who, s.detail) for one in self.sections for s in one.steps]
 
@@ -143,7 +146,7 @@ def test_time_brings_up_who_comes_next(desk: Desk) -> None:
 
 def test_the_head_line_tells_what_is_free_and_until_when(desk: Desk) -> None:
     desk.presenter.show(view(row("花の会", 13, 17, "in_use"), row("塾", 15, 17, room=B)))
-    assert desk.screen.head == "使用中 1室  ・  来館待ち 0件  ・  空き 活動室B(15:00まで)"
+    assert desk.screen.head == "使用中 1室  ・  空き 活動室B(15:00まで)"
 
 
 def test_the_rulebook_gives_the_slots_and_the_closing_hour(
@@ -152,14 +155,17 @@ def test_the_rulebook_gives_the_slots_and_the_closing_hour(
     desk.presenter.reload()
     slots = [(slot.name, slot.start) for slot in desk.screen.day.slots]
     assert slots == [("午前", 540), ("午後", 780), ("夜間", 1080)]
-    assert "空き 活動室A(21:30まで)、活動室B(21:30まで)" in desk.screen.head
+    assert desk.screen.head == "空き 活動室A、活動室B"
+    center.clock.now = center.clock.now.replace(hour=21, minute=30)
+    desk.presenter.clock_moved(center.clock.now)
+    assert desk.screen.head == ""
 
 
 def test_a_closed_day_says_so(desk: Desk, center: Center) -> None:
     center.clock.now = center.clock.now.replace(month=12, day=21)  # 第3月曜
     desk.presenter.reload()
-    assert "休館日" in desk.screen.head
-    assert "休館日" in desk.screen.day.closed
+    assert desk.screen.head == "今日は休館日です(毎月第3月曜日)"
+    assert (desk.screen.day.closed, desk.screen.day.now) == (desk.screen.head, None)
 
 
 def test_another_day_is_read_anew(desk: Desk, center: Center) -> None:
@@ -182,7 +188,7 @@ def test_a_step_is_done_and_its_row_goes(desk: Desk, center: Center) -> None:
     assert center.desk.bookings.card(booking).status == "in_use"
     desk.presenter.reload()
     assert [who for _, who, _ in desk.screen.told()] == ["花の会"]
-    assert desk.screen.sections[1].steps[0].action == "鍵を受け取る"
+    assert desk.screen.sections[1].steps[0].action == "返却する"
 
 
 def test_what_was_seen_is_kept_for_a_page_built_anew(desk: Desk) -> None:

@@ -1,0 +1,50 @@
+"""Every bench runs, on next to nothing: figures are for `python3 run.py bench`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from app.kit import config
+from app.kit.config import Config
+from tests.bench import __main__, bookings, data, months, papers, search, start
+from tests.bench.rows import Row, Scale, as_json, line
+
+TINY = Scale(many=400, few=200, runs=1)
+
+
+def tiny_start(home: Path) -> Iterable[Row]:
+    center = data.center(home)
+    config.save(Config(home=home, site="H", center="H", database=center.path.name))
+    return [start.of_home(home, data.PIN, runs=1)]
+
+
+def tiny_month(folder: Path) -> Iterable[Row]:
+    center = data.with_bookings(folder, TINY.many)
+    return [months.of_desk(center.desk, center.path, runs=1)]
+
+
+TINY_BENCHES: dict[str, Callable[[Path], Iterable[Row]]] = {
+    "start": tiny_start,
+    "search": lambda folder: search.measure(folder, TINY),
+    "bookings": lambda folder: bookings.measure(folder, TINY),
+    "papers": lambda folder: papers.measure(folder, runs=1),
+    "months": tiny_month,
+}
+
+
+@pytest.mark.parametrize("name", __main__.BENCHES)
+def test_every_bench_runs(name: str, tmp_path: Path) -> None:
+    rows = list(TINY_BENCHES[name](tmp_path / "bench"))
+    assert rows
+    assert all(row.ours > 0 and row.floor > 0 for row in rows)
+
+
+def test_a_row_says_its_ratio_and_whether_the_goal_is_missed() -> None:
+    rows = [Row("ours", 3.0, 2.0, "floor", goal) for goal in (1.5, 1.4, None)]
+    assert [row.reached for row in rows] == [True, False, True]
+    assert ["missed" in line(row) for row in rows] == [False, True, False]
+    assert [told["ratio"] for told in json.loads(as_json(rows))] == [1.5] * 3
