@@ -20,9 +20,9 @@ def renamed(old: str, new: str) -> Skew:
 
 def added(name: str, value: Json) -> Skew:
     """A new field, which had `value` in every row so far."""
-    pairs = {Op.INSERT: (None, value), Op.ERASE: (None, value), Op.DELETE: (value, None)}
+    whole = Op.INSERT, Op.ERASE
     return lambda op, fields: (
-        {**fields, name: pairs[op]} if op in pairs and fields else fields
+        {**fields, name: (None, value)} if op in whole and fields else fields
     )
 
 

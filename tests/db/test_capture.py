@@ -66,6 +66,13 @@ def test_bulk_writes_are_refused(home: Site, statement: Executable) -> None:
         session.execute(statement)
 
 
+def test_a_flush_opens_nothing_for_later(home: Site) -> None:
+    with pytest.raises(Unjournaled), home.store.write(home.act()) as work:
+        make_group(work)
+        work.flush()
+        work.execute(update(Group).values(name="z"))
+
+
 def test_a_write_from_outside_is_found(home: Site) -> None:
     group_id = home.register("x").value
     with home.engine.begin() as connection:

@@ -92,10 +92,11 @@ def test_in_parts_as_in_one_go(chance: random.Random, events: int) -> None:
     assert state is None or state == whole
 
 
-def test_an_erasure_prevails_over_what_had_not_seen_it() -> None:
-    def step(site: str, seq: int, seen: dict[str, int], op: Op, name: str) -> Step:
-        return Step(seq, Dot(site, seq), seen, op, {"name": (None, name)})
+def step(site: str, seq: int, seen: dict[str, int], op: Op, name: str) -> Step:
+    return Step(seq, Dot(site, seq), seen, op, {"name": (None, name)})
 
+
+def test_an_erasure_prevails_over_what_had_not_seen_it() -> None:
     begun = step("A", 1, {}, Op.INSERT, "髙橋")
     erased = step("A", 2, {"A": 1}, Op.ERASE, "")
     unaware = step("B", 1, {"A": 1}, Op.UPDATE, "高橋")
@@ -104,3 +105,21 @@ def test_an_erasure_prevails_over_what_had_not_seen_it() -> None:
     assert not folded([begun, erased, unaware]).conflicts(frozenset())
     assert folded([begun, erased, unaware, aware]).values == {"name": "渡邊"}
     assert folded([begun, erased]).heads[EXISTENCE][0].value is True
+
+
+def test_of_two_erasures_the_later_prevails() -> None:
+    begun = step("A", 1, {}, Op.INSERT, "髙橋")
+    first = step("A", 2, {"A": 1}, Op.ERASE, "")
+    second = step("B", 3, {"A": 1}, Op.ERASE, "(消去)")
+    assert folded([begun, first, second]).values == {"name": "(消去)"}
+
+
+def test_an_automatic_change_revives_nothing() -> None:
+    begun = step("A", 1, {}, Op.INSERT, "髙橋")
+    gone = step("A", 2, {"A": 1}, Op.DELETE, "髙橋")
+    lapsed = Step(9, Dot("B", 1), {"A": 1}, Op.UPDATE, {"lapsed": (None, "B")})
+    called = Step(9, Dot("B", 1), {"A": 1}, Op.UPDATE, {"phone": (None, "B")})
+    assert not folded([begun, gone, lapsed]).alive
+    assert not folded([begun, gone, lapsed]).conflicts(AUTO)
+    assert folded([begun, gone, called]).alive
+    assert EXISTENCE in folded([begun, gone, called]).conflicts(AUTO)

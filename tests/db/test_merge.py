@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine
 
 from app.services.journal import Conflict, OnlyCenter
-from db.journal import audit
+from db.journal import audit, exchange
+from db.journal.amend import NoConflict
 from db.journal.entry import RowKey
 from db.journal.exchange import Forked, Tampered, pack, unpack
 from db.journal.rights import InConflict, NotHome
 from db.occupancy import RoomTaken
 from db.records.bookings import Booking, Status
-from db.records.groups import Member
+from db.records.groups import Group, Member
 from db.refusal import Refusal
 from tests.sites import Site, Town, at, meet, open_site, send
 
@@ -171,6 +173,36 @@ def test_a_tampered_parcel_is_refused(sites: list[Site], town: Town) -> None:
     forged = zlib.compress(zlib.decompress(parcel).replace(b"secret", b"forged"))
     with pytest.raises(Tampered):
         a.journal.receive("a", forged)
+
+
+def test_an_entry_that_does_not_follow_is_refused(sites: list[Site], town: Town) -> None:
+    home, a, _ = sites
+    home.correct(town.group, name="x")
+    *_, last = unpack(home.journal.parcel(a.journal.vector()))
+    moved = replace(last, previous=last.hash)
+    with pytest.raises(Tampered):
+        a.journal.receive("a", pack([replace(moved, hash=moved.computed_hash)]))
+
+
+def test_a_session_sees_what_it_received(sites: list[Site], town: Town) -> None:
+    home, a, _ = sites
+    home.correct(town.group, name="x")
+    entries = unpack(home.journal.parcel(a.journal.vector()))
+    with a.store.write(a.act("journal.receive")) as work:
+        assert work.get_one(Group, town.group).name != "x"
+        exchange.receive(work, entries)
+        assert work.get_one(Group, town.group).name == "x"
+
+
+def test_a_conflict_is_decided_once(sites: list[Site], town: Town) -> None:
+    home, a, _ = sites
+    home.correct(town.group, name="x")
+    a.correct(town.group, name="y")
+    meet(*sites)
+    [conflict] = agreed_conflicts(sites)
+    home.journal.decide("h", conflict, "x")
+    with pytest.raises(NoConflict):
+        home.journal.decide("h", conflict, "y")
 
 
 def test_a_restored_site_that_went_on_is_noticed(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import String, select
 
 from db.keys import uuid7
+from db.prepared import Prepared
 from db.records.groups import Group
 from db.session import Missing
 from tests.make import make_group
@@ -44,6 +45,8 @@ def test_one_record_per_row_and_its_changes_are_seen(home: Site, town: Town) -> 
         fresh = make_group(work, "星の会")
         assert work.get(Group, fresh.id) is fresh
         assert work.scalar(select(Group.id).where(Group.name == "星の会")) == fresh.id
+        names = Prepared(select(Group.name).order_by(Group.name), String())
+        assert work.rows(names) == [("星の会",), ("花の会",)]
         fresh.phone = "1"
         work.delete(fresh)
         assert work.get(Group, fresh.id) is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -16,7 +17,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from db.journal import log, skew
-from db.journal.entry import Dot, dump, load
+from db.journal.entry import Change, Dot, Op, RowKey, dump, load
 from db.journal.exchange import TooNew, pack, unpack
 from db.journal.skew import Skew, added, dropped, renamed
 from db.records.groups import Group, Member
@@ -86,6 +87,14 @@ def test_an_old_deletion_can_be_undone(newer: Site) -> None:
         member = session.get_one(Member, MEMBER)
     assert (member.title, member.place) == ("会長", 0)
     assert newer.journal.complaints() == []
+
+
+def test_an_erasure_gets_new_fields_too(today: None) -> None:
+    erased = Change.of(RowKey("group", GROUP), Op.ERASE, {"tel": (None, "")})
+    blank = replace(erased, body=replace(erased.body, text=None))
+    assert skew.fields_of(erased, 1) == {"phone": (None, ""), "kana": (None, "")}
+    assert skew.fields_of(erased, 2) == {"tel": (None, ""), "kana": (None, "")}
+    assert skew.fields_of(blank, 1) == {}
 
 
 def test_what_is_not_known_is_kept_and_passed_on(

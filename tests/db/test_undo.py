@@ -9,12 +9,13 @@ from uuid import UUID
 import pytest
 
 from app.kit.outcome import Outcome
+from db.journal import amend
 from db.journal.amend import BuiltUpon, ChangedSince, NotUndoable
 from db.journal.entry import Dot, Op
 from db.journal.rights import NotHome
 from db.occupancy import RoomTaken
 from db.records.bookings import Booking
-from db.records.groups import Member
+from db.records.groups import Group, Member
 from tests.make import NOW, make_payment
 from tests.sites import Site, Town, meet
 
@@ -141,6 +142,22 @@ def test_the_last_that_can_be_undone(home: Site, town: Town) -> None:
     assert last is not None and last.entry == first.entry
     assert home.journal.last_undoable("other", today) is None
     assert home.journal.last_undoable("h", today - timedelta(days=1)) is None
+
+
+def test_a_row_that_is_gone_is_not_taken_back_twice(home: Site, town: Town) -> None:
+    joined = home.join(town.group)
+    home.leave(joined.value)
+    with pytest.raises(ChangedSince):
+        home.journal.undo("t", entry_of(joined))
+
+
+def test_a_session_sees_what_it_undid(home: Site, town: Town) -> None:
+    before = home.group_name(town.group)
+    done = home.correct(town.group, name="x")
+    with home.store.write(home.act("journal.undo")) as work:
+        assert work.get_one(Group, town.group).name == "x"
+        amend.undo(work, entry_of(done))
+        assert work.get_one(Group, town.group).name == before
 
 
 def test_keeping_a_row_is_not_taken_back(sites: list[Site], town: Town) -> None:
