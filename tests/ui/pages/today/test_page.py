@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
+from threading import Event
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.desk import Desk
 from app.services.sign_in import Actor
+from app.services.today import first_picture
 from tests.app.services.conftest import Center
 from tests.ui.conftest import press, show
 from ui.contracts import OpenLedger
@@ -109,6 +113,35 @@ def house(qtbot: QtBot, ops: Ops, center: Center) -> Iterator[House]:
     show(house.window)
     settle(ops)
     yield house
+
+
+def test_the_first_picture_waits_for_no_desk(
+    house: House, tmp_path: Path, qtbot: QtBot, t: Theme
+) -> None:
+    """The plain driver shows the day; slots come when the desk has been opened."""
+    (path,) = tmp_path.glob("*.db")
+    opened, center = Event(), house.center
+
+    def desk() -> Desk:
+        assert opened.wait(10)
+        return center.desk
+
+    page = TodayPage(
+        t,
+        house.ops,
+        lambda at: first_picture(path, "H", at),
+        desk,
+        house.actor,
+        center.clock,
+    )
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: len(page.steps.rows()) == 3)
+    assert [slot.name for slot in page.grid.grid.day.slots] == [""]
+    opened.set()
+    settle(house.ops)
+    names = [slot.name for slot in page.grid.grid.day.slots]
+    assert names == ["午前", "午後", "夜間"]
 
 
 def test_enter_does_the_first_step_and_control_z_takes_it_back(house: House) -> None:
