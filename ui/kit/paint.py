@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
@@ -80,7 +81,8 @@ def figures_width(t: Theme, text: str, role: Role = "body") -> int:
 def wrap(t: Theme, text: str, role: Role, width: float, most: int = 99) -> list[str]:
     """Lines by Japanese rules (kinsoku), at most `most`, the last one elided.
 
-    A lone last character (会) is balanced away by narrowing the lines.
+    Where it takes no more lines, only blanks are broken at. A lone last character (会)
+    is balanced away by narrowing the lines.
     """
     return list(_wrap(t.font(role), for_screen(text), round(width), most))
 
@@ -88,12 +90,26 @@ def wrap(t: Theme, text: str, role: Role, width: float, most: int = 99) -> list[
 @lru_cache(maxsize=4096)
 def _wrap(font: QFont, text: str, width: int, most: int) -> tuple[str, ...]:
     rows = _break(font, text, width, most)
+    if len(rows) > 1 and (whole := _at_blanks(font, text, width, len(rows))):
+        return whole
     if len(rows) > 1 and len(rows[-1]) < 4 and not rows[-1].endswith("…"):
         even = _advance(font, text) / len(rows) + font.pixelSize() * 1.2
         better = _break(font, text, min(width, even), most)
         if len(better) == len(rows):
             return better
     return rows
+
+
+def _at_blanks(font: QFont, text: str, width: int, most: int) -> tuple[str, ...]:
+    """Broken only where a name has blanks (榎本新田 | 田んぼの学校); () if it cannot."""
+    rows: list[str] = []
+    for word in () if BREAK in text else re.findall(r"\S+\s*", text):
+        if rows and _advance(font, (rows[-1] + word).rstrip()) <= width:
+            rows[-1] += word
+        else:
+            rows.append(word)
+    fit = all(_advance(font, row.rstrip()) <= width for row in rows)
+    return tuple(row.rstrip() for row in rows) if fit and len(rows) <= most else ()
 
 
 def _break(font: QFont, text: str, width: float, most: int) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ class StepRow(Pressable):
         ink = "text" if plain else s.tone
         draw_text(q, t, t.px(16), top, self.lead, s.lead, role, ink)
         right = self._action(q)
-        x = t.px(16) + self.lead + t.px(6)
+        x = t.px(16) + self.lead + t.px(10)
         width = right - x - t.px(8)
         draw_text(q, t, x, top, width, s.who, "bodyb")
         draw_text(q, t, x, top + t.px(20), width, s.detail, "small", s.tone)

@@ -71,6 +71,9 @@ def test_wrapping_counts_characters_beyond_the_first_plane(t: Theme) -> None:
     lines = wrap(t, "𠮷田塾読み聞かせの会と𠮷田塾" * 2, "body", 120)
     assert "".join(lines) == "𠮷田塾読み聞かせの会と𠮷田塾" * 2
     assert wrap(t, f"一{BREAK}二", "body", 500) == ["一", "二"]
+    room = t.width("body", "田んぼの学校") + 4
+    names = wrap(t, "榎本新田　田んぼの学校", "body", room)
+    assert names == ["榎本新田", "田んぼの学校"]
     (cut,) = wrap(t, LONG, "body", 100, most=1)
     assert cut.endswith("…")
 
