@@ -159,9 +159,9 @@ class Bookings:
             booking = _permitted(work.get_one(Booking, booking_id), Status.CONFIRMED)
             if booking.starts.date() != wall(now).date():
                 raise NotToday(number=booking.number, day=booking.starts.date())
-            owed = bookings.card(work, booking_id).owed
-            if owed and not accept_unpaid:
-                raise Unpaid(number=booking.number, owed=f"{owed:,}")
+            card = bookings.card(work, booking_id)
+            if card.owed and not accept_unpaid:
+                raise Unpaid(group=card.group, owed=f"{card.owed:,}")
             booking.status = Status.IN_USE
             booking.checked_in_at = wall(now)
         return Outcome.of(None, work)
