@@ -101,26 +101,40 @@ def desk_window(joint: Joint, door: Door, actor: Actor, ops: Ops) -> MainWindow:
     own = joint.config
     site = "センター" if own.site == own.center else door.site
     site += "（体験）" if own.demo else ""
-    info = HeaderInfo(f"{door.city} {door.center}".strip(), site, actor.name)
+    info = HeaderInfo(door.title, site, actor.name)
+
+    def answers(words: str) -> Found:
+        from ui.pages.command.answers import Answers
+
+        return Answers(joint.desk(), joint.clock, window.open_page).find(words)
 
     window = MainWindow(
         pages(joint, actor, ops),
         ops,
         info,
         joint.clock,
-        lambda _: Found(),
+        answers,
         joint.config.look.value,
         joint.config.scale / 100,
     )
 
     def tell_hours(opening: Opening | None) -> None:
-        window.show_info(replace(info, opening=hours_words(opening, joint.clock())))
+        told = hours_words(opening, joint.clock())
+        window.show_info(replace(window.info, opening=told))
+
+    def tell_name(door: Door) -> None:
+        window.show_info(replace(window.info, center=door.title))
+
+    def changed(topics: frozenset[str]) -> None:
+        if "site" in topics:
+            ops.of(window).query(joint.door, tell_name)
 
     def open_desk() -> None:
         """After the first picture: the desk itself, its backup, and what it knows."""
         ops.query(joint.begin_day, lambda _: None)
         ops.query(lambda: joint.desk().offers.hours(joint.clock().date()), tell_hours)
 
+    ops.changed.connect(changed)
     QTimer.singleShot(0, window, open_desk)
     return window
 
@@ -160,9 +174,22 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
 
         return ReportsPage(t, ops, joint.desk(), joint.clock)
 
+    def forms(t: Theme) -> Page:
+        from ui.pages.forms.page import FormsPage
+
+        return FormsPage(t, ops, joint.desk(), actor)
+
+    def settings(t: Theme) -> Page:
+        from ui.pages.settings.page import SettingsPage
+
+        own, clock = joint.config, joint.clock
+        return SettingsPage(t, ops, joint.desk(), actor, own, clock)
+
     return [
         PageEntry("today", "今日", "today", today),
         PageEntry("bookings", "予約台帳", "ledger", bookings),
         PageEntry("groups", "団体", "group", groups),
+        PageEntry("forms", "帳票", "forms", forms),
         PageEntry("reports", "集計", "report", reports),
+        PageEntry("settings", "設定", "settings", settings),
     ]

@@ -72,7 +72,7 @@ class Entrance(QObject):
     def _knock(self, own: Config) -> None:
         joint = self._joint = Joint(own, self._clock_of(own), readable_at_once(own))
         door = joint.door()
-        title = f"{door.city} {door.center}".strip()
+        title = door.title
         page = SignInPage(_theme(own), title, door.staff, actor, joint.remark())
         page.signed_in.connect(lambda who: self._enter(joint, door, who))
         self._show(page, _theme(own))

@@ -111,7 +111,7 @@ class Studio:
         first.ask_own()
         yield self._shoot_alone("own_center", first, t)
         door = self.joint.door()
-        title = f"{door.city} {door.center}"
+        title = door.title
         page = SignInPage(t, title, door.staff, actor, self.joint.remark())
         page.pin.edit.setText("1234")
         page.confirm()

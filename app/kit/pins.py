@@ -26,8 +26,8 @@ def checked_pin(pin: str, field: str = "pin") -> str:
     return pin
 
 
-def same_pin(pin: str, again: str, field: str = "again") -> str:
-    """A new PIN that was typed twice."""
-    if checked_pin(pin) != again:
+def repeated_pin(pin: str, again: str, field: str = "again") -> str:
+    """The same once more. Raises PinsDiffer."""
+    if again != pin:
         raise PinsDiffer(field)
-    return pin
+    return again

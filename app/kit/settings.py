@@ -16,7 +16,10 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One thing a center may decide, as text. `former` are names it had before."""
+    """One thing a center may decide, as text. `former` are names it had before.
+
+    `rows` are the lines shown to type it in.
+    """
 
     name: str
     default: str
@@ -24,6 +27,7 @@ class Setting:
     help: str
     scope: Scope = Scope.ALL
     former: tuple[str, ...] = ()
+    rows: int = 1
 
     def read(self, values: Mapping[str, str]) -> str:
         """The value among stored ones, else the default."""
@@ -45,6 +49,7 @@ PERMIT_CONDITIONS = Setting(
     "",
     "使用の条件",
     "許可書の下に印刷します。1行に1つ書いてください。",
+    rows=5,
 )
 CERTIFICATE_ISSUER = Setting(
     "certificate.issuer", "", "登録証を出す者", "団体登録証に印刷します。"
@@ -57,6 +62,7 @@ CERTIFICATE_STATEMENT = Setting(
     "上記の団体は、{center}の登録団体であることを証します。",
     "登録証の文",
     "団体登録証の本文です。{center} はセンターの名前になります。",
+    rows=3,
 )
 
 #: Every setting, in the order of the page 設定.

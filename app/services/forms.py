@@ -175,7 +175,7 @@ class _Head:
         return GroupCertificate(
             office=self.office(CERTIFICATE_ISSUER),
             form_no=self.of(CERTIFICATE_FORM_NO),
-            statement=self.of(CERTIFICATE_STATEMENT).format(center=self.center),
+            statement=self.of(CERTIFICATE_STATEMENT).replace("{center}", self.center),
         )
 
 

@@ -6,14 +6,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 from app.kit.clock import Clock
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.load import load
+from app.rules.outline import Part, outline
 from app.rules.registrations import registration
 from app.rules.rulebook import Rulebook, Silent
+from app.rules.shelf import beside, read_text, sample_text
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.queries import rulebooks
@@ -21,7 +24,7 @@ from db.queries.rulebooks import RulebookRow
 from db.records.sites import Rulebook as RulebookRecord
 from db.store import Reading, Store
 
-__all__ = ["NewRulebook", "Rulebook", "RulebookRow", "Rulebooks"]
+__all__ = ["NewRulebook", "Part", "Rulebook", "RulebookRow", "Rulebooks"]
 
 
 class NoRulebook(Refusal):
@@ -43,6 +46,22 @@ class NewRulebook:
         """RulebookRefused when it is not sound."""
         load(self.text, self.name, self.bases.__getitem__)
         return self
+
+    @classmethod
+    def of_file(cls, path: Path, valid_from: date) -> NewRulebook:
+        """Read from a file; its bases lie beside it or on the shelf. RulebookRefused."""
+        bases: dict[str, str] = {}
+
+        def base(name: str) -> str:
+            try:
+                bases[name] = beside(path.parent)(name)
+            except KeyError:
+                bases[name] = sample_text(name)
+            return bases[name]
+
+        text = read_text(path)
+        book = load(text, path.name, base)
+        return cls(book.name or path.stem, valid_from, text, bases)
 
     def enact(self, work: JournaledSession) -> UUID:
         """Put it in force from its day on."""
@@ -84,6 +103,16 @@ class Rulebooks:
         with self._store.write(act) as work:
             key = version.enact(work)
         return Outcome.of(key, work)
+
+    def outline(self, day: date) -> Sequence[Part]:
+        """What holds on a day, room by room, in plain lines. NoRulebook."""
+        with self._store.read() as session:
+            return outline(self.on(session, day), day)
+
+    def text(self, key: UUID) -> str:
+        """The TOML of a version, to be changed into the next one."""
+        with self._store.read() as session:
+            return session.get_one(RulebookRecord, key).text
 
     def registration_until(self, session: Reading, registered_on: date) -> date | None:
         """The last day of a registration; None where the rules set no term."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.services.rulebooks import NewRulebook
+from app.services.settings import SiteForm
 from app.services.staff import NewStaff
 from db.journal.entry import Act
 from db.records.rooms import Room
@@ -47,10 +48,9 @@ class Setup:
 
     def found(self, center: NewCenter) -> Outcome[UUID]:
         """Write the center; gives the id of its first member of staff."""
-        name = checks.line("name", center.name, most=60, required=True)
-        city = checks.line("city", center.city, most=20, required=True)
-        address = checks.line("address", center.address, most=100)
-        phone = checks.phone("phone", center.phone)
+        site = SiteForm(
+            center.name, center.city, "", center.address, center.phone
+        ).checked()
         rulebook, staff = center.rulebook.checked(), center.staff.checked()
         code, now = self._store.site, self._clock()
         with self._store.write(Act("site.found", "", now)) as work:
@@ -61,10 +61,7 @@ class Setup:
                     id=work.new_id(),
                     code=code,
                     kind=SiteKind.CENTER,
-                    name=name,
-                    city=city,
-                    address=address,
-                    phone=phone,
+                    **asdict(site),
                 )
             )
             for place, room in enumerate(center.rooms):

@@ -53,6 +53,11 @@ class Door:
     site: str
     staff: Sequence[StaffRow]
 
+    @property
+    def title(self) -> str:
+        """越谷市 市民活動支援センター."""
+        return f"{self.city} {self.center}".strip()
+
 
 def door_of(path: Path, code: str, center: str) -> Door:
     """Read by the plain driver; `code` is this site's, `center` that of its center."""

@@ -30,9 +30,13 @@ class Site(Record, kw_only=True):
 
 
 class Setting(Record, kw_only=True):
-    """One value that differs from its declared default; `scope` is a site or empty."""
+    """One value that differs from its declared default; `scope` is a site or empty.
+
+    Taken back, the default holds again; nothing refers to a setting.
+    """
 
     __tablename__ = "setting"
+    deletable = True
 
     name: Mapped[str]
     scope: Mapped[str] = mapped_column(default="")

@@ -30,6 +30,8 @@ class Page(QWidget):
     refused = Signal(Refusal)
     #: (page id, request): show another page; it gets `receive(request)`
     asked = Signal(str, object)
+    #: (look, scale): dress the whole window like this
+    dressed = Signal(str, float)
 
     #: rows of these kinds are on this page; when one changes, it reloads
     topics: ClassVar[frozenset[str]] = frozenset()

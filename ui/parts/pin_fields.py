@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from app.kit.pins import LONGEST, SHORTEST, checked_pin
+from app.kit.pins import LONGEST, SHORTEST, checked_pin, repeated_pin
 from ui.kit.fields import Check, LineField
 from ui.kit.theme import Theme
 
@@ -24,9 +24,11 @@ class PinField(LineField[str]):
 
 
 def new_pin(t: Theme) -> list[PinField]:
-    """A new PIN, and the same once more; `app.kit.pins.same_pin` compares them."""
+    """A new PIN, and the same once more."""
     help = f"数字{SHORTEST}〜{LONGEST}桁"
-    return [
-        PinField(t, "pin", "暗証番号", checked_pin, help),
-        PinField(t, "again", "もう一度", help="同じ番号"),
-    ]
+    pin = PinField(t, "pin", "暗証番号", checked_pin, help)
+
+    def same(again: str) -> str:
+        return repeated_pin(pin.text(), again)
+
+    return [pin, PinField(t, "again", "もう一度", same, "同じ番号")]

@@ -112,6 +112,8 @@ class MainWindow(QMainWindow):
             page.told.connect(self.status.tell)
             page.refused.connect(self.show_refusal)
             page.asked.connect(self.open_page)
+            # Queued: the page is built anew, and must not be within its own click.
+            page.dressed.connect(self.wear_look, Qt.ConnectionType.QueuedConnection)
             if page_id in self._kept:
                 page.take_up(self._kept.pop(page_id))
         return self._made[page_id]
@@ -126,6 +128,11 @@ class MainWindow(QMainWindow):
         from ui.kit.dialog import tell_refusal
 
         tell_refusal(self.t, self, refusal)
+
+    @property
+    def info(self) -> HeaderInfo:
+        """What the header tells."""
+        return self._info
 
     def show_info(self, info: HeaderInfo) -> None:
         self._info = info

@@ -56,8 +56,8 @@ def test_a_draft_outlives_the_program(center: Center) -> None:
 def test_a_setting_is_its_default_until_changed(center: Center) -> None:
     settings = center.desk.settings
     assert settings.values()[PERMIT_ISSUER.name] == ""
-    settings.change(center.staff, PERMIT_ISSUER, "越谷市長")
-    settings.change(center.staff, PERMIT_ISSUER, "越谷市長 職務代理者")
+    settings.change(center.staff, {PERMIT_ISSUER: "越谷市長"})
+    settings.change(center.staff, {PERMIT_ISSUER: "越谷市長 職務代理者"})
     assert settings.values()[PERMIT_ISSUER.name] == "越谷市長 職務代理者"
 
 

@@ -30,8 +30,10 @@ def actor(center: Center) -> Actor:
 
 def test_a_permit_says_what_was_permitted_and_paid(center: Center) -> None:
     desk, staff = center.desk, center.staff
-    desk.settings.change(staff, PERMIT_FORM_NO, "第４号様式（第７条、第１１条関係）")
-    desk.settings.change(staff, PERMIT_CONDITIONS, "鍵は受付へ返すこと。\n清掃すること。")
+    desk.settings.change(staff, {PERMIT_FORM_NO: "第４号様式（第７条、第１１条関係）"})
+    desk.settings.change(
+        staff, {PERMIT_CONDITIONS: "鍵は受付へ返すこと。\n清掃すること。"}
+    )
     wish = center.wish(center.register(), TUESDAY, "午前", "午後")
     booking = desk.bookings.book(staff, wish).value.id
     unpaid = words(desk.forms.permit(booking, actor(center)).pdf)

@@ -18,6 +18,7 @@ from ui.pages.start.answers import Answers
 from ui.pages.start.frame import Marks, middle
 from ui.pages.start.rooms import RulesStep
 from ui.pages.start.steps import BackupStep, CenterStep, StaffStep, Step, YearStep
+from ui.parts.facts import fact
 
 WIDTH, HEIGHT = 720, 640
 LAST = "確認"
@@ -70,13 +71,6 @@ class OwnCenter(QWidget):
         words = "この内容で始めます。まだ何も作っていません。"
         told = Text(t, words, "body", "text2", wraps=True)
         return host(col(t, Scroll(t, col(t, told, self._facts, None, gap=16))))
-
-    def _fact(self, label: str, value: str) -> QWidget:
-        t = self.t
-        name = Text(t, label, "small", "text2")
-        name.setFixedWidth(t.px(112))
-        side = host(col(t, 2, name, None))
-        return host(stretched(row(t, side, Text(t, value, wraps=True), gap=8), 1))
 
     def start_focus(self) -> None:
         place = self.pages.currentIndex()
@@ -135,5 +129,5 @@ class OwnCenter(QWidget):
         self._answers = Answers(**values)
         clear(self._facts)
         for label, value in self._answers.lines():
-            put(self._facts, self._fact(label, value))
+            put(self._facts, fact(self.t, label, value))
         return True

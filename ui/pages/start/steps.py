@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.kit.clock import Clock
-from app.kit.pins import same_pin
 from app.kit.refusal import Refusal
 from app.services.backups import BackupFailed
 from ui.kit.buttons import Button
@@ -115,17 +114,6 @@ class StaffStep(Step):
             help="例 タカハシ セツコ",
         )
         self.lay(self.ask(Form(t, [[name, kana], new_pin(t)])))
-
-    def read(self) -> dict[str, Any] | None:
-        values = self.form.read()
-        if values is None:
-            return None
-        try:
-            same_pin(values["pin"], values["again"])
-        except Refusal as refusal:
-            self.form.show_refusal(refusal)
-            return None
-        return values
 
 
 class BackupStep(Step):

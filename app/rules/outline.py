@@ -1,0 +1,128 @@
+"""規則集 in plain lines: what holds in each room on a day, and where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.kit.money import yen
+from app.rules.requirements import registered_only
+from app.rules.rulebook import (
+    Closed,
+    Place,
+    Rule,
+    Rulebook,
+    Slot,
+    Slots,
+    Use,
+    in_force,
+)
+from app.rules.wording import clock_text, percent_text
+
+NOT_SAID = "定めがありません"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """開館時間 | 9:00〜21:30 | 東武よみうり(平成24年6月4日)"""
+
+    label: str
+    text: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What holds in the same way in all of `rooms` of a facility."""
+
+    facility: str
+    rooms: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def title(self) -> str:
+        return f"{self.facility} {'・'.join(self.rooms)}"
+
+
+def outline(book: Rulebook, day: date) -> Sequence[Part]:
+    """Every room, those with the same rules together, in the order of the rulebook."""
+    found: dict[tuple[str, tuple[Line, ...]], list[str]] = {}
+    for facility, room in book.rooms:
+        lines = tuple(_lines(book.place(room, facility), day))
+        found.setdefault((facility, lines), []).append(room)
+    return [
+        Part(facility, tuple(rooms), lines) for (facility, lines), rooms in found.items()
+    ]
+
+
+def _lines(place: Place, day: date) -> Iterator[Line]:
+    hours = in_force(place.hours, day)
+    told = f"{clock_text(hours.start)}〜{clock_text(hours.end)}" if hours else ""
+    yield _line("開館時間", told, hours)
+    yield _closed([rule for rule in place.closed if rule.valid_from <= day])
+    slots = in_force(place.slots, day)
+    yield _line("区分", _slots(slots) if slots else "", slots)
+    if slots:
+        yield _prices(place, slots.slots.values(), day)
+    window = in_force(place.acceptance, day)
+    told = f"{window.opens}から{window.closes}まで" if window else ""
+    yield _line("受付期間", told, window)
+    only = registered_only(place, Use.ROOMS, day)
+    if only:
+        yield Line("利用できる方", "登録団体だけ", only.rule)
+    yield from _money(place, day)
+    term = in_force(place.terms, day)
+    told = f"{term.fiscal_years}年度(登録した年度を含む)" if term else ""
+    yield _line("団体登録の期間", told, term)
+
+
+def _line(label: str, told: str, rule: Rule | None) -> Line:
+    return Line(label, told or NOT_SAID, rule.rule if rule else "")
+
+
+def _closed(rules: Sequence[Closed]) -> Line:
+    told = "、".join(rule.reason for rule in rules)
+    return Line("休館日", told or NOT_SAID, _sources(rules))
+
+
+def _slots(slots: Slots) -> str:
+    return "、".join(f"{slot.name} {slot.hours}" for slot in slots.slots.values())
+
+
+def _prices(place: Place, slots: Iterable[Slot], day: date) -> Line:
+    """Of every slot; 無料 when none costs anything."""
+    prices = {
+        slot.name: price
+        for slot in slots
+        if (price := in_force(place.prices.get(slot.name, ()), day))
+    }
+    amounts = {name: price.yen[name] for name, price in prices.items()}
+    told = "、".join(f"{name} {yen(amount)}" for name, amount in amounts.items())
+    if amounts and not any(amounts.values()):
+        told = "無料"
+    return Line("使用料", told or NOT_SAID, _sources(prices.values()))
+
+
+def _money(place: Place, day: date) -> Iterator[Line]:
+    payment = in_force(place.payments, day)
+    told = ""
+    if payment:
+        after = payment.days_after
+        told = f"許可の日から{after}日以内" if after else "許可を受けるとき"
+    yield _line("納付", told, payment)
+    reductions = [
+        rule
+        for rules in place.reductions.values()
+        if (rule := in_force(rules, day)) is not None
+    ]
+    told = "、".join(f"{r.ground}は{percent_text(r.rate)}" for r in reductions)
+    yield Line("減免", told or NOT_SAID, _sources(reductions))
+    refund = in_force(place.refunds, day)
+    tiers = refund.tiers if refund else ()
+    told = "、".join(f"{tier.by}までは{percent_text(tier.rate)}" for tier in tiers)
+    yield _line("還付", told, refund)
+
+
+def _sources(rules: Iterable[Rule]) -> str:
+    return "、".join(dict.fromkeys(rule.rule for rule in rules))

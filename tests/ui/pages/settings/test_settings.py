@@ -1,0 +1,263 @@
+"""設定 in the real window: what is typed is saved, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.kit import config
+from app.kit.config import Config, Look
+from app.kit.settings import CERTIFICATE_STATEMENT, PERMIT_CONDITIONS, PERMIT_ISSUER
+from app.rules.shelf import own_text
+from app.services.sign_in import actor
+from tests.app.services.conftest import Center
+from tests.ui.conftest import press
+from tests.ui.pages.window import SIZES, window_of
+from ui.kit.dialog import Sheet
+from ui.kit.ops import Ops
+from ui.kit.shots import settle, shoot
+from ui.kit.text import Text
+from ui.kit.theme import Theme
+from ui.pages.settings.page import SettingsPage
+from ui.shell.window import MainWindow
+
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+Key = Qt.Key
+
+
+@pytest.fixture
+def own(center: Center, tmp_path: Path) -> Config:
+    """This PC's config, kept beside the center's database."""
+    [database] = tmp_path.glob("*.db")
+    own = Config(home=tmp_path, site="H", center="H", database=database.name)
+    config.save(own)
+    return own
+
+
+def made(center: Center, ops: Ops, own: Config) -> Callable[[Theme], SettingsPage]:
+    [row] = center.desk.staff.able()
+    who = actor(row, "2468")
+    return lambda t: SettingsPage(t, ops, center.desk, who, own, center.clock)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, ops: Ops, center: Center, own: Config) -> MainWindow:
+    window = window_of(qtbot, ops, made(center, ops, own))
+    settle(ops)
+    return window
+
+
+def page(window: MainWindow, tab: str = "") -> SettingsPage:
+    current = window.current_page()
+    assert isinstance(current, SettingsPage)
+    if tab:
+        current.tabs.setCurrentIndex(list(current.panes).index(tab))
+    return current
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(text.text() for text in widget.findChildren(Text) if text.isVisible())
+
+
+def test_the_center_is_corrected_and_put_back(
+    window: MainWindow, ops: Ops, center: Center
+) -> None:
+    form = page(window).site.form
+    assert form["name"].text() == "市民活動支援センター"
+    form.fill({"address": "越谷市弥生町16番1号", "phone": "０４８ー９６６－１１１１"})
+    press(form["phone"].editor(), Key.Key_Return, CONTROL)
+    settle(ops)
+    site = center.desk.settings.here()
+    assert (site.address, site.phone) == ("越谷市弥生町16番1号", "048-966-1111")
+    press(window, Key.Key_Z, CONTROL)
+    settle(ops)
+    assert center.desk.settings.here().address == ""
+    assert form["address"].text() == ""
+
+
+def test_a_phone_that_is_none_is_told_at_the_field(
+    window: MainWindow, ops: Ops, center: Center
+) -> None:
+    form = page(window).site.form
+    form.fill({"phone": "12", "address": "本町一丁目"})
+    form.confirm()
+    settle(ops)
+    assert form["phone"].error() and form["address"].text() == "本町一丁目"
+    assert center.desk.settings.here().address == ""
+
+
+def test_papers_are_set_in_one_go(window: MainWindow, ops: Ops, center: Center) -> None:
+    form = page(window, "書類").papers.form
+    assert "{center}" in form[CERTIFICATE_STATEMENT.name].text()
+    form.fill({PERMIT_ISSUER.name: "越谷市長", PERMIT_CONDITIONS.name: "静かに。\n{?}"})
+    form.confirm()
+    settle(ops)
+    values = center.desk.settings.values()
+    assert values[PERMIT_ISSUER.name] == "越谷市長"
+    press(window, Key.Key_Z, CONTROL)
+    settle(ops)
+    assert center.desk.settings.values()[PERMIT_CONDITIONS.name] == ""
+
+
+def test_braces_in_the_statement_are_only_text(center: Center) -> None:
+    center.desk.settings.change(center.staff, {CERTIFICATE_STATEMENT: "{center}{x}{"})
+    assert center.desk.forms.certificate(center.register()).pdf.startswith(b"%PDF")
+
+
+def test_typing_survives_reading_again(window: MainWindow, ops: Ops) -> None:
+    form = page(window).site.form
+    form.fill({"address": "書きかけ"})
+    press(window, Key.Key_F5)
+    settle(ops)
+    assert form["address"].text() == "書きかけ"
+    assert form["name"].text() == "市民活動支援センター"
+
+
+def test_another_scale_keeps_tab_and_typing(window: MainWindow, ops: Ops) -> None:
+    page(window).site.form.fill({"address": "書きかけ"})
+    page(window, "このパソコン").this_pc.scales.choose(1)
+    settle(ops)
+    assert window.t.scale == 1.25
+    form = page(window).site.form
+    assert (form["address"].text(), form["city"].text()) == ("書きかけ", "越谷市")
+    assert page(window).tabs.tabText(page(window).tabs.currentIndex()) == "このパソコン"
+
+
+def test_a_look_is_worn_at_once(window: MainWindow, ops: Ops, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.look_changed) as changed:
+        page(window, "このパソコン").this_pc.looks.choose(list(Look).index(Look.DARK))
+    assert changed.args == ["dark", 1.0]
+    assert page(window).this_pc.look is Look.DARK
+    assert window.t.p.name == "dark"
+
+
+def test_somebody_begins_to_work_here(
+    window: MainWindow, ops: Ops, center: Center
+) -> None:
+    page(window, "職員")
+    press(window, Key.Key_N, CONTROL)
+    [sheet] = window.findChildren(Sheet)
+    form = page(window).staff.ask_newcomer().form
+    sheet.close()
+    form.fill({"name": "𠮷田 一郎", "kana": "ヨシダ イチロウ", "pin": "1357"})
+    form.confirm()
+    assert form["again"].error()
+    form.fill({"again": "1357"})
+    form.confirm()
+    settle(ops)
+    names = [row.name for row in page(window).staff.table.rows.rows()]
+    assert sorted(names) == ["渡邊 千恵子", "𠮷田 一郎"]
+
+
+def test_a_pin_is_changed(window: MainWindow, ops: Ops, center: Center) -> None:
+    sheet = page(window, "職員").staff.ask_pin()
+    assert sheet is not None
+    sheet.form.fill({"pin": "97531", "again": "97531"})
+    sheet.form.confirm()
+    settle(ops)
+    [row] = center.desk.staff.able()
+    assert actor(row, "97531").name == "渡邊 千恵子"
+
+
+def test_rooms_with_their_site(window: MainWindow) -> None:
+    model = page(window, "部屋").rooms.table.rows
+    assert [model.data(model.index(0, column)) for column in range(3)] == [
+        "活動室A",
+        "市民活動支援センター",
+        "24人",
+    ]
+
+
+def test_the_rules_in_plain_lines(window: MainWindow) -> None:
+    rules = page(window, "規則集").rules
+    told = words(rules)
+    assert "市民活動支援センター 活動室A・活動室B" in told
+    assert "午前 800円、午後 1,000円、夜間 900円、全日 2,700円" in told
+
+
+def test_a_new_version_is_taken_in(
+    window: MainWindow, ops: Ops, center: Center, tmp_path: Path
+) -> None:
+    path = tmp_path / "新しい規則.toml"
+    rooms = ["活動室A", "活動室B"]
+    path.write_text(own_text("blank", "新しい規則集", "市民活動支援センター", rooms))
+    rules = page(window, "規則集").rules
+    sheet = rules.ask_day(str(path))
+    sheet.form.fill({"day": "R9.4.1"})
+    sheet.form.confirm()
+    settle(ops)
+    new, old = center.desk.rulebooks.versions()
+    assert (new.name, new.valid_from) == ("新しい規則集", date(2027, 4, 1))
+    model = rules.table.rows
+    states = [model.data(model.index(row, 2)) for row in range(2)]
+    assert states == ["これから", "いまの版"]
+    assert center.desk.rulebooks.outline(date(2027, 4, 1))[0].lines[3].text == "無料"
+    page(window).presenter.save_rules(old.id, str(tmp_path / "前の版.toml"))
+    settle(ops)
+    assert (tmp_path / "前の版.toml").read_text("utf-8").startswith("# 体験用の規則集")
+
+
+def test_a_version_with_a_slip_names_its_line(
+    window: MainWindow, ops: Ops, center: Center, tmp_path: Path
+) -> None:
+    path = tmp_path / "規則.toml"
+    path.write_text('name = "規則"\n[[hours]]\nhours = "9:00-8:00"\n')
+    page(window, "規則集").presenter.enact(str(path), date(2027, 4, 1))
+    settle(ops)
+    [box] = window.findChildren(Sheet)
+    assert "3 行目" in box.windowTitle()
+    box.close()
+    assert len(center.desk.rulebooks.versions()) == 1
+
+
+def test_a_backup_now(window: MainWindow, ops: Ops, own: Config) -> None:
+    backups = page(window, "バックアップ").backups
+    own.backup_folder.mkdir()
+    press(window, Key.Key_B, CONTROL)
+    settle(ops)
+    [made] = backups.table.rows.rows()
+    assert made.path.parent == own.backup_folder
+    assert window.status.said()[0].startswith("バックアップを取りました")
+
+
+def test_without_the_folder_it_is_said(window: MainWindow, ops: Ops) -> None:
+    page(window, "バックアップ").presenter.back_up()
+    settle(ops)
+    [box] = window.findChildren(Sheet)
+    assert "フォルダーが見つかりません" in box.windowTitle()
+    box.close()
+
+
+def test_another_folder_is_kept(window: MainWindow, ops: Ops, own: Config) -> None:
+    config.save(Config(home=own.home, site="H", center="H", scale=150))
+    page(window).presenter.move_backups(str(own.home / "usb"))
+    settle(ops)
+    kept = config.load(own.home)
+    assert kept is not None
+    assert (kept.backup_folder, kept.scale) == (own.home / "usb", 150)
+    assert page(window).backups.folder.text() == str(own.home / "usb")
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+def test_nothing_is_cut(
+    qtbot: QtBot,
+    ops: Ops,
+    center: Center,
+    own: Config,
+    width: int,
+    height: int,
+    scale: float,
+) -> None:
+    window = window_of(qtbot, ops, made(center, ops, own), scale)
+    for tab in page(window).panes:
+        page(window, tab)
+        size = width, height
+        shot = shoot(window, own.home / "settings.png", size, ops, scale)
+        assert not shot.review.faults(), tab
+        assert not [cut for cut in shot.review.cut if "/" not in cut], tab

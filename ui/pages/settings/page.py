@@ -1,0 +1,156 @@
+"""設定: the center, its papers, staff, rooms, rules, backups, and this PC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.kit.clock import Clock
+from app.kit.config import Config, Look
+from app.kit.refusal import Refusal
+from app.services.backups import Backup
+from app.services.settings import SiteForm, SiteRow
+from app.services.sign_in import Actor, StaffRow
+from app.services.today import RoomRow
+from ui.kit.layout import col, host, stretched
+from ui.kit.ops import Ops
+from ui.kit.page import Page
+from ui.kit.tabs import Tabs
+from ui.kit.text import Text
+from ui.kit.theme import Theme
+from ui.pages.settings.center import FormPane, settings_form, site_form
+from ui.pages.settings.lists import BackupsPane, RoomsPane, RulesPane
+from ui.pages.settings.presenter import Rules, SettingsPresenter, Texts
+from ui.pages.settings.staff import StaffPane
+from ui.pages.settings.this_pc import ThisPcPane
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+
+HELP = """
+センターの名前、書類に印刷すること、職員、規則集、バックアップ、画面の色と大きさを
+決めます。
+
+見出しは ← → で移ります。書きかえたら Ctrl+Enter で保存します。
+保存したあとでも、Ctrl+Z で元に戻せます。
+
+規則集は「ファイルに保存」で取り出し、書きかえて「新しい版を入れる」で入れます。
+前の版は残り、その日の予約はその日の版で計算します。
+"""
+SITE_TOLD = "画面の左上と、許可書・登録証・月報に出ます。"
+PAPERS_TOLD = "許可書と登録証に印刷することです。空のままにすると印刷しません。"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a rebuild must not lose."""
+
+    tab: int
+    site: Mapping[str, str]
+    papers: Mapping[str, str]
+    look: Look
+
+
+class SettingsPage(Page):
+    topics = frozenset({"setting", "site", "staff", "room", "rulebook"})
+    hints = (("←→", "見出し"), ("Ctrl+Enter", "保存する"))
+    help = HELP
+
+    def __init__(
+        self, t: Theme, ops: Ops, desk: Desk, actor: Actor, own: Config, clock: Clock
+    ) -> None:
+        super().__init__(t, ops)
+        presenter = SettingsPresenter(self.ops, desk, actor, own, clock, self)
+        self.presenter = presenter
+        self.site = FormPane(t, SITE_TOLD, site_form(t), self._save_site)
+        self.papers = FormPane(t, PAPERS_TOLD, settings_form(t), presenter.save_settings)
+        self.staff = StaffPane(t, presenter.add_staff, presenter.change_pin)
+        self.rooms = RoomsPane(t)
+        self.rules = RulesPane(t, clock, presenter.enact, presenter.save_rules)
+        self.backups = BackupsPane(t, presenter.back_up, presenter.move_backups)
+        self.this_pc = ThisPcPane(t, own)
+        self.this_pc.chosen.connect(self.dressed)
+        self.panes: dict[str, QWidget] = {
+            "センター": self.site,
+            "書類": self.papers,
+            "職員": self.staff,
+            "部屋": self.rooms,
+            "規則集": self.rules,
+            "バックアップ": self.backups,
+            "このパソコン": self.this_pc,
+        }
+        self._lay()
+
+    # what the presenter asks
+
+    def show_site(self, site: SiteRow) -> None:
+        self.site.show_values({name: getattr(site, name) for name in SITE_FIELDS})
+
+    def show_settings(self, values: Texts) -> None:
+        self.papers.show_values(values)
+
+    def show_staff(self, rows: Sequence[StaffRow]) -> None:
+        self.staff.show_rows(rows)
+
+    def show_rooms(self, rows: Sequence[RoomRow], sites: Mapping[str, str]) -> None:
+        self.rooms.show_rows(rows, sites)
+
+    def show_rules(self, rules: Rules) -> None:
+        self.rules.show_rules(rules)
+
+    def show_backups(self, rows: Sequence[Backup], own: Config) -> None:
+        self.backups.show_rows(rows, own)
+
+    def refuse_site(self, refusal: Refusal) -> None:
+        if not self.site.refuse(refusal):
+            self.show_refusal(refusal)
+
+    def refuse_settings(self, refusal: Refusal) -> None:
+        if not self.papers.refuse(refusal):
+            self.show_refusal(refusal)
+
+    # what the window asks
+
+    def reload(self) -> None:
+        self.presenter.reload()
+
+    def keep(self) -> object:
+        return Kept(
+            self.tabs.currentIndex(),
+            self.site.typed(),
+            self.papers.typed(),
+            self.this_pc.look,
+        )
+
+    def take_up(self, kept: object) -> None:
+        if not isinstance(kept, Kept):
+            return
+        self.site.take_up(kept.site)
+        self.papers.take_up(kept.papers)
+        self.this_pc.show_look(kept.look)
+        self.tabs.setCurrentIndex(kept.tab)
+
+    def start_focus(self) -> None:
+        self.tabs.setFocus()
+
+    # within
+
+    def _lay(self) -> None:
+        t = self.t
+        self.tabs = Tabs(t, "設定の見出し", list(self.panes))
+        stack = QStackedWidget()
+        for pane in self.panes.values():
+            stack.addWidget(pane)
+        self.tabs.currentChanged.connect(stack.setCurrentIndex)
+        head = col(t, Text(t, "設定", "title"), 4, self.tabs, margins=(24, 12, 24, 0))
+        body = col(t, host(head, "surface"), host(col(t, stack), "surface"))
+        self.setLayout(stretched(body, 1))
+
+    def _save_site(self, values: dict[str, Any]) -> None:
+        self.presenter.save_site(SiteForm(**values))
+
+
+SITE_FIELDS = SiteForm.__dataclass_fields__.keys()
