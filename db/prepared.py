@@ -2,8 +2,7 @@
 
 SQLAlchemy's cache still spends some 50 µs on finding a compiled statement, its parameters
 and its result, which is more than SQLite spends on the statement itself. They are written
-as Core all the same: both databases are served, and the types convert the values. What
-is written goes through SQLAlchemy, past the guard; what is read goes to the driver.
+as Core all the same: both databases are served, and the types convert the values.
 """
 
 from __future__ import annotations
@@ -18,6 +17,10 @@ from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any]
 Values = Mapping[str, Any]
+
+
+#: Each is shown a statement that runs past SQLAlchemy's events, and may refuse it.
+watchers: list[Callable[[Connection, str], None]] = []
 
 
 class Compiled(NamedTuple):
@@ -41,24 +44,14 @@ class Prepared:
         """Run once for each of `values`; the number of rows that were written."""
         compiled = self._for(connection.dialect)
         given = [_parameters(compiled, each) for each in values]
-        sent = given[0] if len(given) == 1 else given
-        return connection.exec_driver_sql(compiled.text, sent).rowcount
+        found = _send(connection, compiled.text, given)
+        return int(found.rowcount)
 
     def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
-        """What the statement returns. It may write what is not journaled."""
+        """What the statement returns."""
         compiled = self._for(connection.dialect)
-        given = _parameters(compiled, values)
-        if not connection.in_transaction():
-            connection.begin()
-        cursor = connection.connection.cursor()
-        try:
-            cursor.execute(compiled.text, given)
-            return [_columns(compiled, row) for row in cursor.fetchall()]
-        except connection.dialect.loaded_dbapi.Error:
-            connection.exec_driver_sql(compiled.text, given)  # fails as others do
-            raise
-        finally:
-            cursor.close()
+        found = _send(connection, compiled.text, [_parameters(compiled, values)])
+        return [_columns(compiled, row) for row in found.fetchall()]
 
     def _for(self, dialect: Dialect) -> Compiled:
         known = self._compiled.get(dialect.name)
@@ -78,6 +71,23 @@ class Prepared:
             list(zip(names, [t.bind_processor(dialect) for t in types], strict=True)),
             [column.result_processor(dialect, None) for column in columns],
         )
+
+
+def _send(connection: Connection, text: str, given: list[Any]) -> Any:
+    """A cursor or a result: both tell rows and their number."""
+    sent = given[0] if len(given) == 1 else given
+    if connection.dialect.name != "sqlite":  # what a round trip costs hides the rest
+        return connection.exec_driver_sql(text, sent)
+    for watcher in watchers:
+        watcher(connection, text)
+    if not connection.in_transaction():
+        connection.begin()
+    driver: Any = connection.connection.driver_connection
+    try:
+        return (driver.executemany if len(given) > 1 else driver.execute)(text, sent)
+    except driver.Error:
+        connection.exec_driver_sql(text, sent)  # fails again, the way all else fails
+        raise
 
 
 def _parameters(compiled: Compiled, values: Values) -> Any:

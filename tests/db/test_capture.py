@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Executable, delete, insert, text, update
+from sqlalchemy import Executable, bindparam, delete, insert, text, update
 
 from db.journal.guard import Unjournaled
 from db.keys import uuid7
+from db.prepared import Prepared
 from db.records.base import table_of
 from db.records.groups import Group
 from tests.make import make_group, make_member, make_person
@@ -64,6 +65,12 @@ def test_bulk_writes_are_refused(home: Site, statement: Executable) -> None:
         work.connection().execute(statement)
     with pytest.raises(Unjournaled), home.store.read() as session:
         session.execute(statement)
+
+
+def test_a_prepared_write_is_refused_too(home: Site) -> None:
+    rename = Prepared(update(table_of(Group)).values(name=bindparam("new")))
+    with pytest.raises(Unjournaled), home.store.write(home.act()) as work:
+        rename.run(work.connection(), {"new": "z"})
 
 
 def test_a_flush_opens_nothing_for_later(home: Site) -> None:
