@@ -109,6 +109,11 @@ class Groups:
             [found] = groups.rows(session, [group_id])
             return found
 
+    def kinds(self, limit: int = 6) -> Sequence[str]:
+        """What groups here call themselves, so that nobody types it again."""
+        with self._store.read() as session:
+            return groups.kinds(session, limit)
+
     def card(self, group_id: UUID) -> GroupCard:
         with self._store.read() as session:
             return group_card(session, group_id)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
 from db.records.groups import Group, Member, Person, Role
@@ -71,6 +71,17 @@ def rows(session: Session, ids: Collection[UUID]) -> Sequence[GroupRow]:
 def latest(session: Session, limit: int = LATEST) -> Sequence[GroupRow]:
     """The groups registered last."""
     return _rows(session, Group.id.is_not(None), limit)
+
+
+def kinds(session: Session, limit: int) -> Sequence[str]:
+    """The kinds that groups give for themselves, the commonest first."""
+    return session.scalars(
+        select(Group.kind)
+        .where(Group.kind != "")
+        .group_by(Group.kind)
+        .order_by(func.count().desc(), Group.kind)
+        .limit(limit)
+    ).all()
 
 
 def members(session: Session, group_id: UUID) -> Sequence[MemberRow]:

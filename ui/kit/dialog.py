@@ -64,6 +64,7 @@ class Sheet(QDialog):
         stretched(head, len(sign))
         inner = col(t, *body, gap=8, margins=(24, 4, 24, 16))
         middle: QWidget = Scroll(t, inner) if scrolls else host(inner)
+        self._scrolled = inner if scrolls else None
         self.buttons = [self._button(answer) for answer in answers]
         away = Button(t, leave, "Esc")
         away.clicked.connect(self.reject)
@@ -76,6 +77,8 @@ class Sheet(QDialog):
         box.addWidget(line())
         box.addWidget(host(foot, "surface"))
         self.setFixedWidth(self.t.px(self._wide))
+        if scrolls:  # Qt's own adjusting would stop at two thirds of the screen
+            self.resize(self.sizeHint())
         if self.buttons:
             self.buttons[-1].setFocus()
 
@@ -86,6 +89,9 @@ class Sheet(QDialog):
         assert over is not None
         most = over.height() - self.t.px(48)
         wanted = self._box.totalHeightForWidth(width)
+        if self._scrolled is not None:  # as high as what scrolls, if there is room
+            chrome = self._box.totalMinimumSize().height()
+            wanted = chrome + self._scrolled.totalHeightForWidth(width)
         return QSize(width, min(most, max(wanted, super().sizeHint().height())))
 
     def _button(self, answer: Answer) -> Button:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kit import checks
+from app.kit.glyphs import for_screen
 from app.kit.kana import katakana
 from app.kit.refusal import Refusal
 from ui.kit.layout import col, host, row, stretched
@@ -142,6 +143,9 @@ class LineField(Field[T]):
         self.edit = LineEdit(t, name, self.says, width)
         self.setFocusProxy(self.edit)
         self.put(self.edit, beside)
+        self._drawn = Text(t, "", "small", "text2", elide=True)
+        self.put_under(self._drawn)
+        self.edit.textChanged.connect(self._draw)
         self.edit.textEdited.connect(self._typed)
         self.edit.textChanged.connect(lambda _: self.edited.emit())
         self.edit.refused.connect(self.show_refusal)
@@ -163,6 +167,12 @@ class LineField(Field[T]):
 
     def mark(self, *, bad: bool) -> None:
         self.edit.mark(bad=bad)
+
+    def _draw(self, text: str) -> None:
+        """An editor shows the plain form of a character with its selector."""
+        special = for_screen(text) != text
+        self._drawn.say(f"この字形で印刷します  {text}" if special else "")
+        self._drawn.setVisible(special)
 
     def _typed(self, _: str) -> None:
         """Typing only takes an error away; a new one waits until the field is left."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.kit import icons
-from ui.kit.paint import draw_figures, draw_text, figures_width
+from ui.kit.paint import draw_figures, draw_text, figures_width, wrap
 from ui.kit.theme import Role, Theme
 
 L = TypeVar("L")
@@ -50,7 +50,7 @@ class ShortLine:
 
 
 class _Lines(QLabel, Generic[L]):
-    """Rows of one height. A QLabel, so that a screen reader meets static text."""
+    """Rows under each other. A QLabel, so that a screen reader meets static text."""
 
     ROW = 32
 
@@ -73,21 +73,28 @@ class _Lines(QLabel, Generic[L]):
     def paint_line(self, q: QPainter, y: int, h: int, line: L) -> None:
         raise NotImplementedError
 
-    def row_height(self) -> int:
+    def row_height(self, line: L) -> int:
         return self.t.px(self.ROW)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.t.px(296), self.row_height() * len(self.lines) + 1)
+        height = sum(self.row_height(line) for line in self.lines)
+        return QSize(self.t.px(296), height + 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.t.px(160), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        q, h = QPainter(self), self.row_height()
+        q, y = QPainter(self), 0
         for i, line in enumerate(self.lines):
+            h = self.row_height(line)
             if i or self.ROW < FactList.ROW:
-                q.fillRect(0, i * h, self.width(), 1, self.t.color("line"))
-            self.paint_line(q, i * h, h, line)
+                q.fillRect(0, y, self.width(), 1, self.t.color("line"))
+            self.paint_line(q, y, h, line)
+            y += h
 
 
 class MoneyLines(_Lines[FeeLine]):
@@ -102,12 +109,8 @@ class MoneyLines(_Lines[FeeLine]):
     def sentence(self, line: FeeLine) -> str:
         return f"{line.kind} {line.what} {line.amount} {line.rule}"
 
-    def row_height(self) -> int:
+    def row_height(self, line: FeeLine) -> int:
         return self.t.px(self.ROW if self._fits() else self.TALL)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.updateGeometry()
 
     def paint_line(self, q: QPainter, y: int, h: int, line: FeeLine) -> None:
         t, w, kind, amount = self.t, self.width(), self._kind(), self._amount()
@@ -143,7 +146,10 @@ class MoneyLines(_Lines[FeeLine]):
 
 
 class FactList(_Lines[FactLine]):
-    """What is known of one thing: label, value, and who may be shown it."""
+    """What is known of one thing: label, value, and who may be shown it.
+
+    A long value takes as many lines as it needs.
+    """
 
     ROW = 36
 
@@ -151,17 +157,30 @@ class FactList(_Lines[FactLine]):
         shown = {None: "", True: "窓口のみ", False: "公開"}[line.secret]
         return f"{line.label} {line.value} {shown}".strip()
 
+    def row_height(self, line: FactLine) -> int:
+        more = len(self._value(line)) - 1
+        return self.t.px(self.ROW) + more * self.t.box("body")
+
     def paint_line(self, q: QPainter, y: int, h: int, line: FactLine) -> None:
-        t, small = self.t, y + (h - self.t.box("small")) / 2
-        label = max(t.width("small", each.label) for each in self.lines) + t.px(16)
-        right = self.width()
+        t, one = self.t, self.t.px(self.ROW)
+        small, top = y + (one - t.box("small")) / 2, y + (one - t.box("body")) / 2
+        draw_text(q, t, 0, small, self._label(), line.label, "small", "text2")
+        for i, words in enumerate(self._value(line)):
+            draw_text(q, t, self._label(), top + i * t.box("body"), 0, words)
         if line.secret is not None:
-            right -= t.width("smallb", "窓口のみ") + t.px(26)
-            self._who(q, right, y, h, secret=line.secret)
-            right -= t.px(8)
-        draw_text(q, t, 0, small, label, line.label, "small", "text2")
-        top = y + (h - t.box("body")) / 2
-        draw_text(q, t, label, top, right - label, line.value)
+            self._who(q, self.width() - self._mark(), y, one, secret=line.secret)
+
+    def _value(self, line: FactLine) -> Sequence[str]:
+        """The value in as many lines as it needs at this width."""
+        mark = 0 if line.secret is None else self._mark() + self.t.px(8)
+        return wrap(self.t, line.value, "body", self.width() - self._label() - mark)
+
+    def _label(self) -> int:
+        labels = (self.t.width("small", each.label) for each in self.lines)
+        return max(labels) + self.t.px(16)
+
+    def _mark(self) -> int:
+        return self.t.width("smallb", "窓口のみ") + self.t.px(26)
 
     def _who(self, q: QPainter, x: int, y: int, h: int, *, secret: bool) -> None:
         t, size = self.t, self.t.px(16)

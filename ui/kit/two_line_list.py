@@ -160,6 +160,7 @@ class TwoLineList(QListView, Generic[Row]):
             self.setCurrentIndex(ROOT)
         else:
             self.setCurrentIndex(self._lines.index(place))
+            self.scrollTo(self._lines.index(place))
         chosen.blockSignals(False)
         self.viewport().update()
 

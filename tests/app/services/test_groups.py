@@ -144,6 +144,14 @@ def test_a_registered_group_is_found(center: Center) -> None:
     assert [row.id for row in groups.search(" ")] == [made.id]
 
 
+def test_the_usual_kinds_are_offered(center: Center) -> None:
+    assert center.desk.groups.kinds() == []
+    for kind in ("自治会", "NPO法人", "", "NPO法人"):
+        center.desk.groups.register(center.staff, replace(FORM, kind=kind))
+    assert center.desk.groups.kinds() == ["NPO法人", "自治会"]
+    assert center.desk.groups.kinds(1) == ["NPO法人"]
+
+
 @pytest.mark.parametrize(
     "words", ["かつらぎ", "ｶﾂﾗｷﾞ", "葛城", "H26-0001", "0000", "吉田", "里を歩く"]
 )

@@ -36,7 +36,7 @@ class ClashSheet(Sheet):
         if any(change.both for change in found.changes):
             both = "「どちらも直した」ところは、どちらを残すか選んでください。"
             body.append(Text(t, both, "small", "text2", wraps=True))
-        body += [self._line(t, change) for change in found.changes]
+        body += [*(self._line(t, change) for change in found.changes), None]
         save = Answer(
             "相手の変更を残して、自分の変更だけ保存", self._save, "Ctrl+Enter", "primary"
         )

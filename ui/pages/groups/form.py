@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.kit import labels
 from app.kit.fields_of_activity import FIELDS
 from app.kit.refusal import Refusal
 from app.rules.group_form import MOST, MOST_MEMBERS, MOST_OF_PERSON, WITHHOLDABLE
-from ui.kit.buttons import Button
+from ui.kit.buttons import Button, Pill
 from ui.kit.fields import (
     EmailField,
     Field,
@@ -24,7 +25,7 @@ from ui.kit.fields import (
 from ui.kit.fields_choice import ChecksField, Choice, ChoiceField
 from ui.kit.fields_lines import LinesField
 from ui.kit.form import Form, Part
-from ui.kit.layout import Scroll, col, host, line, row, stretched
+from ui.kit.layout import Scroll, clear, col, host, line, put, row, stretched
 from ui.kit.signs import KeyHint, note
 from ui.kit.text import Text
 from ui.kit.theme import Theme
@@ -32,7 +33,7 @@ from ui.pages.groups.form_presenter import Editing
 from ui.pages.groups.values import Values, label
 
 #: Widths of fields in px at 100 %, by what they hold.
-SHORT, MIDDLE, LONG = 240, 320, 560
+SHORT, LONG = 240, 560
 WIDE = 760
 AREAS: Sequence[Choice] = [(str(f.number), f"{f.number} {f.short}") for f in FIELDS]
 
@@ -49,7 +50,8 @@ class FormPane(QWidget):
     ) -> None:
         super().__init__()
         self.t = t
-        self.form = group_form(t)
+        self._kinds = row(t, gap=8)
+        self.form = group_form(t, self._kinds)
         self.form.fill(values)
         new = editing.group_id is None
         go = Button(t, "登録する" if new else "保存する", "Ctrl+Enter", "primary")
@@ -76,6 +78,17 @@ class FormPane(QWidget):
     def start_focus(self) -> None:
         self.form["name"].editor().setFocus()
 
+    def offer_kinds(self, kinds: Sequence[str]) -> None:
+        """Pills under the field, as many as fit; one press fills it."""
+        clear(self._kinds)
+        room = self.t.px(LONG)
+        for kind in kinds:
+            pill = Pill(self.t, kind)
+            pill.clicked.connect(partial(self._take_kind, kind))
+            if (room := room - pill.sizeHint().width() - self.t.px(8)) >= 0:
+                put(self._kinds, pill)
+        self._kinds.addStretch(1)
+
     def fill(self, values: Values, remarks: Mapping[str, str]) -> None:
         """Other values; what there is to say about some stands at their fields."""
         self.form.fill(values)
@@ -87,6 +100,10 @@ class FormPane(QWidget):
     def refuse(self, refusal: Refusal) -> bool:
         return self.form.show_refusal(refusal)
 
+    def _take_kind(self, kind: str) -> None:
+        self.form["kind"].set_text(kind)
+        self.form["postal_code"].editor().setFocus()
+
     def _drafted(self) -> QWidget:
         t = self.t
         words = "書きかけの内容を出しました。このまま続けるか、消してはじめから書けます。"
@@ -95,20 +112,19 @@ class FormPane(QWidget):
         return host(stretched(row(t, note(t, words, "wait", "info"), drop), 0))
 
 
-def group_form(t: Theme) -> Form:
-    """All fields of `GroupForm`, by their names."""
+def group_form(t: Theme, kinds: QBoxLayout) -> Form:
+    """All fields of `GroupForm`, by their names; `kinds` stands under that field."""
     parts: list[Part] = [
-        *_group(t),
+        *_group(t, kinds),
         *_person(t, "representative", "代表者", need=True),
         *_person(t, "contact", "連絡担当者", need=False),
         *_work(t),
         *_publication(t),
     ]
-    form = Form(t, parts)
-    return form
+    return Form(t, parts)
 
 
-def _group(t: Theme) -> Sequence[Part]:
+def _group(t: Theme, kinds: QBoxLayout) -> Sequence[Part]:
     name = TextField(
         t, "name", label("name"), most=MOST["name"], need=True, help="申請書のとおりに"
     )
@@ -118,7 +134,8 @@ def _group(t: Theme) -> Sequence[Part]:
         _section(t, "団体"),
         name,
         kana,
-        _text(t, "kind", SHORT, "NPO法人、市民活動団体、自治会など"),
+        _text(t, "kind", SHORT),
+        host(kinds),
         PostalField(t, "postal_code", label("postal_code")),
         _text(t, "address", LONG),
         [PhoneField(t, each, label(each)) for each in ("phone", "mobile", "fax")],
@@ -157,7 +174,7 @@ def _work(t: Theme) -> Sequence[Part]:
         t, "members_local", label("members_local"), most=MOST_MEMBERS, unit="人"
     )
     areas = [
-        ChoiceField(t, name, label(name), AREAS, width=MIDDLE, none="なし")
+        ChoiceField(t, name, label(name), AREAS, width=t.pick(320, 272), none="なし")
         for name in ("field1", "field2", "field3")
     ]
     return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
@@ -60,6 +60,9 @@ class FormView(Speaker, Protocol):
 
     def open_form(self, editing: Editing, values: Values, *, drafted: bool) -> None:
         """`drafted`: as it was left half-typed."""
+
+    def offer_kinds(self, kinds: Sequence[str]) -> None:
+        """What groups here usually are."""
 
     def fill_form(self, values: Values, remarks: Mapping[str, str]) -> None:
         """Other values into the form that is open, with what to say at its fields."""
@@ -122,6 +125,7 @@ class FormPresenter:
     def open(self, editing: Editing, values: Values, *, drafted: bool) -> None:
         self.editing, self._saving = editing, False
         self._view.open_form(editing, values, drafted=drafted)
+        self._ops.query(self._desk.groups.kinds, self._view.offer_kinds)
 
     def keep_draft(self, values: Values) -> None:
         """What was typed so far; a form that is as it was opened leaves no draft."""

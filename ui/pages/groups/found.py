@@ -53,7 +53,8 @@ class FoundPane(QWidget):
         self._count = Text(t, "", "small", "text2", elide=True)
         self.resume = Option(t, "登録の書きかけ", "", sign="△", key="Alt+R", role="wait")
         self.resume.clicked.connect(self.resumed)
-        self.resume.hide()
+        self._offer = host(col(t, self.resume, 8))
+        self._offer.hide()
         self.list: TwoLineList[GroupRow] = TwoLineList(
             t, "見つかった団体", self._line, EMPTY
         )
@@ -65,7 +66,7 @@ class FoundPane(QWidget):
             12,
             self.edit,
             8,
-            self.resume,
+            self._offer,
             self._count,
             margins=(16, 12, 16, 8),
         )
@@ -82,7 +83,7 @@ class FoundPane(QWidget):
 
     def show_draft(self, name: str | None) -> None:
         """Offer the half-typed registration of this name."""
-        self.resume.setVisible(name is not None)
+        self._offer.setVisible(name is not None)
         self.resume.say("登録の書きかけ", name or "(名前はまだありません)")
 
     def search_now(self) -> None:

@@ -164,6 +164,10 @@ class GroupsPage(Page):
         self.found.show_draft(None)
         form.start_focus()
 
+    def offer_kinds(self, kinds: Sequence[str]) -> None:
+        if self.form is not None:
+            self.form.offer_kinds(kinds)
+
     def fill_form(self, values: Values, remarks: Mapping[str, str]) -> None:
         if self.form is not None:
             self.form.fill(values, remarks)

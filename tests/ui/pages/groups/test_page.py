@@ -17,6 +17,8 @@ from tests.app.services.conftest import Center
 from tests.ui.conftest import press, type_in
 from tests.ui.pages.groups.desk import Clerk, Elsewhere, at_desk
 from ui.contracts import NewGroup, OpenGroup, OpenLedger
+from ui.kit.buttons import Pill
+from ui.kit.layout import row
 from ui.kit.ops import Ops
 from ui.kit.theme import Theme
 from ui.pages.groups.form import group_form
@@ -57,7 +59,7 @@ def clipboard() -> Iterator[None]:
 
 
 def test_every_field_of_the_form_is_there(qtbot: QtBot, t: Theme) -> None:
-    form = group_form(t)
+    form = group_form(t, row(t))
     qtbot.addWidget(form)
     assert set(form.values()) == set(BLANK)
     assert all(field.editor().accessibleName() for field in form)
@@ -236,6 +238,18 @@ def test_ten_thousand_pasted_lines_change_nothing(
     press(editor, Key.Key_V, CONTROL)
     assert clerk.form.form[name].text() == "03"
     assert "行" in clerk.form.form[name].error()
+
+
+def test_a_usual_kind_is_one_press(clerk: Clerk) -> None:
+    desk, head = clerk.center.desk, PersonForm(name="髙橋 節子", kana="タカハシ")
+    known = GroupForm(name="月の会", kana="ツキ", kind="自治会", representative=head)
+    desk.groups.register(clerk.center.staff, known)
+    clerk.window.open_page("groups", NewGroup())
+    clerk.wait()
+    [pill] = clerk.form.findChildren(Pill)
+    pill.click()
+    assert clerk.form.form["kind"].text() == "自治会"
+    assert clerk.form.form["postal_code"].editor().hasFocus()
 
 
 def test_half_a_contact_is_no_contact(clerk: Clerk) -> None:

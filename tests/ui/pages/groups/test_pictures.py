@@ -18,6 +18,7 @@ from tests.conftest import sqlite_engine
 from tests.ui.pages.groups.desk import Clerk, at_desk
 from tests.ui.pages.window import SIZES
 from ui.contracts import NewGroup, OpenGroup
+from ui.kit.layout import Scroll
 from ui.kit.ops import Ops
 from ui.kit.shots import shoot
 
@@ -58,8 +59,11 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Center, UU
     """200 groups, the last with all that can be written."""
     engine: Engine = sqlite_engine(tmp_path_factory.mktemp("crowd"))
     center = found(engine)
-    for n in range(198):
+    for n in range(192):
         center.register(f"花の会 第{n}支部", "ハナノカイ")
+    for n in range(6):
+        kind = f"とても長い名前の団体の種類{n}"
+        center.desk.groups.register(center.staff, replace(FORM, name="花", kind=kind))
     center.register(IVS, "カツラギノサトヲアルクカイ")
     last = center.desk.groups.register(center.staff, replace(FORM, name=FORM.name[:80]))
     yield center, last.value.id
@@ -120,6 +124,9 @@ def fits(clerk: Clerk, path: Path, size: tuple[int, int], scale: float) -> None:
         text for text in shot.review.cut if not text.startswith(("トク", "NPO", "特定"))
     ]
     assert not faults and not cut, (path.name, faults, cut)
+    for area in clerk.window.findChildren(Scroll):
+        if area.isVisible() and (within := area.widget()) is not None:
+            assert within.width() <= area.viewport().width(), path.name
 
 
 def test_a_name_with_its_selector_is_drawn_as_itself(

@@ -55,6 +55,7 @@ class Screen:
     remarks: Mapping[str, str] = field(default_factory=dict)
     clash: Clash | None = None
     papers: list[str] = field(default_factory=list)
+    kinds: Sequence[str] = ()
 
     def say(self, text: str, undo: Undo | None = None) -> None:
         self.said.append(text)
@@ -80,6 +81,9 @@ class Screen:
 
     def open_form(self, editing: Editing, values: Values, *, drafted: bool) -> None:
         self.editing, self.values, self.drafted = editing, dict(values), drafted
+
+    def offer_kinds(self, kinds: Sequence[str]) -> None:
+        self.kinds = kinds
 
     def fill_form(self, values: Values, remarks: Mapping[str, str]) -> None:
         self.values, self.remarks = dict(values), remarks
