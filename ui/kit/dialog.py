@@ -13,7 +13,7 @@ from app.kit.refusal import Refusal
 from ui.contracts import Alternative
 from ui.kit.buttons import Button, Kind, Option
 from ui.kit.form import Form
-from ui.kit.layout import Item, Scroll, col, host, line, row, stretched
+from ui.kit.layout import Item, Scroll, col, high, host, line, row, stretched
 from ui.kit.messages import text_of
 from ui.kit.signs import Icon
 from ui.kit.text import Text
@@ -64,7 +64,6 @@ class Sheet(QDialog):
         stretched(head, len(sign))
         inner = col(t, *body, gap=8, margins=(24, 4, 24, 16))
         middle: QWidget = Scroll(t, inner) if scrolls else host(inner)
-        self._scrolled = inner if scrolls else None
         self.buttons = [self._button(answer) for answer in answers]
         away = Button(t, leave, "Esc")
         away.clicked.connect(self.reject)
@@ -74,6 +73,7 @@ class Sheet(QDialog):
         box.setSpacing(0)
         box.addWidget(host(col(t, host(head), margins=(24, 16, 24, 8))))
         box.addWidget(middle, 1)
+        self._scroll = middle if isinstance(middle, Scroll) else None
         box.addWidget(line())
         box.addWidget(host(foot, "surface"))
         self.setFixedWidth(self.t.px(self._wide))
@@ -88,11 +88,10 @@ class Sheet(QDialog):
         over = self.parentWidget()
         assert over is not None
         most = over.height() - self.t.px(48)
-        wanted = self._box.totalHeightForWidth(width)
-        if self._scrolled is not None:  # as high as what scrolls, if there is room
-            chrome = self._box.totalMinimumSize().height()
-            wanted = chrome + self._scrolled.totalHeightForWidth(width)
-        return QSize(width, min(most, max(wanted, super().sizeHint().height())))
+        wanted = high(self._box, width)
+        if self._scroll is not None:  # what scrolls wants to be seen whole
+            wanted += self._scroll.whole_height(width) - self._scroll.sizeHint().height()
+        return QSize(width, min(most, wanted))
 
     def _button(self, answer: Answer) -> Button:
         button = Button(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
 
 from app.kit import checks
 from app.kit.refusal import Refusal
@@ -19,7 +19,7 @@ MOST = 20_000
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class _LinesEdit(QPlainTextEdit):
+class _LinesEdit(QTextEdit):
     """As high as `rows` lines; a new line is begun as in a cell of a workbook."""
 
     #: a paste that was not taken in, and why
@@ -28,12 +28,26 @@ class _LinesEdit(QPlainTextEdit):
 
     def __init__(self, t: Theme, name: str, says: str, rows: int) -> None:
         super().__init__()
-        self._name = name
+        self.t, self._name = t, name
         self.setAccessibleName(says)
+        self.setAcceptRichText(False)
         self.setFont(t.font("body"))
         self.setTabChangesFocus(True)
         self.setFixedHeight(rows * t.box("body") + t.px(16))
-        self.document().setDocumentMargin(t.px(4))
+        self.document().setDocumentMargin(t.px(5))
+        self.show_text("")
+
+    def show_text(self, text: str) -> None:
+        """In line boxes: BIZ UD's own line spacing is 1.0 em."""
+        self.setPlainText(text)
+        box = QTextBlockFormat()
+        kind = QTextBlockFormat.LineHeightTypes.FixedHeight
+        box.setLineHeight(self.t.box("body"), kind.value)
+        every = QTextCursor(self.document())
+        every.select(QTextCursor.SelectionType.Document)
+        self.document().setUndoRedoEnabled(False)
+        every.mergeBlockFormat(box)
+        self.document().setUndoRedoEnabled(True)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """All of it or nothing: what stood there before stays."""
@@ -84,14 +98,14 @@ class LinesField(Field[str]):
         self.edit.refused.connect(self.show_refusal)
         self.edit.left.connect(self._left)
 
-    def editor(self) -> QPlainTextEdit:
+    def editor(self) -> QTextEdit:
         return self.edit
 
     def text(self) -> str:
         return self.edit.toPlainText()
 
     def set_text(self, text: str) -> None:
-        self.edit.setPlainText(text)
+        self.edit.show_text(text)
         self.show_error("")
 
     def read(self) -> str:

@@ -70,6 +70,13 @@ def stretched(box: Box, *places: int) -> Box:
     return box
 
 
+def high(layout: QLayout, width: int) -> int:
+    """How high a layout wants to be at a width."""
+    if layout.hasHeightForWidth():
+        return layout.totalHeightForWidth(width)
+    return layout.totalSizeHint().height()
+
+
 def host(layout: QLayout, ground: Ground | None = None) -> QWidget:
     """A widget around a layout, on a ground of the style sheet (None: transparent)."""
     widget = QWidget() if ground is None else QFrame()
@@ -116,6 +123,10 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(host(layout))
         self.verticalScrollBar().rangeChanged.connect(self._give_way)
+
+    def whole_height(self, width: int) -> int:
+        """How high it would have to be at a width in order not to scroll."""
+        return high(self._box, width)
 
     def show_whole(self, widget: QWidget) -> None:
         self.ensureWidgetVisible(widget, 0, self.t.px(self.LABEL))

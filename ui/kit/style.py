@@ -44,7 +44,7 @@ def _grounds(p: Palette, px: Px) -> str:
 
 
 def _fields(p: Palette, px: Px) -> str:
-    kinds = ("QLineEdit", "QPlainTextEdit", "QComboBox")
+    kinds = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QComboBox")
     every = ", ".join(kinds)
     focus = ", ".join(f"{kind}:focus" for kind in kinds)
     bad = ", ".join(f'{kind}[bad="true"]' for kind in kinds)
@@ -58,7 +58,7 @@ def _fields(p: Palette, px: Px) -> str:
     {bad} {{ border: {px(2)}px solid {p.late}; padding: 0 {px(10)}px;
         background: {p.late_soft}; }}
     {bad_focus} {{ border: {px(3)}px solid {p.late}; padding: 0 {px(9)}px; }}
-    QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{
+    QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled {{
         background: {p.sunken}; color: {p.text3}; border: 1px dashed {p.line_ui}; }}
     QLineEdit#bare, QLineEdit#bare:focus {{ background: transparent; border: none;
         padding: 0; }}

@@ -10,10 +10,14 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import press, show, type_in
+from ui.kit.dialog import Sheet
 from ui.kit.fields import TextField
 from ui.kit.fields_choice import ChecksField
 from ui.kit.fields_lines import LinesField
 from ui.kit.form import Form
+from ui.kit.layout import col, host
+from ui.kit.lines import FactLine, FactList
+from ui.kit.text import Text
 from ui.kit.theme import Theme
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -95,3 +99,39 @@ def test_what_can_be_mended_stays(form: Form, clipboard: None, words: str) -> No
     assert form["aim"].text() == words
     assert form["aim"].error() and edit.property("bad")
     assert form.read() is None
+
+
+def test_a_special_character_is_shown_as_it_will_be_printed(form: Form) -> None:
+    form["note"].set_text("葛\U000e0100城の会")
+    told = [text.text() for text in form["note"].findChildren(Text) if text.isVisible()]
+    assert "この字形で印刷します  葛\U000e0100城の会" in told
+    form["note"].set_text("葛城の会")
+    assert not [t for t in form["note"].findChildren(Text) if "字形" in t.text()]
+
+
+def test_a_long_fact_takes_the_lines_it_needs(qtbot: QtBot, t: Theme) -> None:
+    facts = FactList(t, [FactLine("所在地", "越谷市", secret=True)])
+    qtbot.addWidget(facts)
+    facts.resize(300, 100)
+    one = facts.sizeHint().height()
+    facts.show_lines([FactLine("所在地", "越谷市越ヶ谷四丁目" * 4, secret=True)])
+    assert facts.sizeHint().height() == one + 3 * t.box("body")
+    facts.resize(3000, 100)
+    assert facts.sizeHint().height() == one
+
+
+def test_a_sheet_is_as_high_as_what_it_scrolls(qtbot: QtBot, t: Theme) -> None:
+    window = host(col(t, None), "page")
+    qtbot.addWidget(window)
+    window.resize(900, 700)
+    show(window)
+    heights = []
+    for count in (4, 12, 60):
+        body = [Text(t, f"{n}行目") for n in range(count)]
+        sheet = Sheet(t, window, "くい違い", *body, None, scrolls=True)
+        sheet.open()
+        heights.append(sheet.height())
+        sheet.reject()
+    low, middle, high = heights
+    assert middle - low == 8 * (t.box("body") + t.px(8))
+    assert high == 700 - t.px(48)

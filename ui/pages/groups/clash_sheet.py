@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.kit.wareki import short
@@ -80,6 +81,8 @@ class ClashSheet(Sheet):
 
 def _value(t: Theme, who: str, text: str) -> QWidget:
     name = Text(t, who, "small", "text2")
-    name.setFixedWidth(t.px(56))
+    name.setFixedSize(t.px(56), t.box("body"))
     words = Text(t, text.replace("\n", "\u2028"), wraps=True, lines=4)
-    return host(stretched(row(t, name, words), 1))
+    line = stretched(row(t, name, words), 1)
+    line.setAlignment(name, Qt.AlignmentFlag.AlignTop)
+    return host(line)
