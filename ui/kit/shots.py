@@ -17,6 +17,8 @@ __all__ = ["Grew", "Shot", "cut_texts", "review", "settle", "shoot", "sticking_o
 
 #: Work that is not done by then (s) hangs.
 PATIENCE = 60
+#: Rounds in which nothing is asked; a wrapped text tells one layout more in each.
+QUIET = 6
 
 
 class Grew(Exception):
@@ -35,7 +37,7 @@ def settle(ops: Ops) -> None:
     """Let everything asked for be answered, laid out and painted."""
     end = monotonic() + PATIENCE
     quiet = 0
-    while quiet < 3:
+    while quiet < QUIET:
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         quiet = quiet + 1 if ops.idle() else 0

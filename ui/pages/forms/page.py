@@ -122,7 +122,7 @@ class FormsPage(Page):
         t = self.t
         search = (Icon(t, "search"), self.narrow, 8, self._again)
         words = Text(t, "印刷の記録", "bodyb")
-        head = row(t, words, None, *search, margins=(16, 8, 12, 8))
+        head = row(t, words, None, *search, margins=(12, 8, 12, 8))
         inner = col(t, host(head), line(), self.table, margins=(1, 1, 1, 1))
         return host(stretched(inner, 2), "card")
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.kit.refusal import Refusal
 from app.services.sign_in import Actor, StaffRow
 from ui.kit.buttons import Button, Option
-from ui.kit.fields import LineField
-from ui.kit.layout import Scroll, col, host, row, stretched
-from ui.kit.signs import Icon
+from ui.kit.layout import Item, Scroll, col, row, stretched
+from ui.kit.signs import Icon, KeyHint
 from ui.kit.text import Text
 from ui.kit.theme import Theme
+from ui.pages.start.frame import middle
+from ui.parts.pin_fields import PinField
 
+WIDTH = 440
 #: Signs somebody in, or refuses.
 Check = Callable[[StaffRow, str], Actor]
 
@@ -38,36 +41,37 @@ class SignInPage(QWidget):
         self.names = [Option(t, s.name, s.kana, listed=True) for s in staff]
         for place, option in enumerate(self.names):
             option.clicked.connect(partial(self.choose, place))
-        self.pin = _pin(t)
+            option.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrow keys choose
+        self.pin = PinField(t, "pin", "暗証番号")
         self.pin.edit.returnPressed.connect(self.confirm)
+        self.pin.edit.installEventFilter(self)
+        self.setLayout(middle(t, self._card(center, remark), WIDTH))
+        self.choose(0)
+
+    def _card(self, center: str, remark: str) -> QBoxLayout:
+        t = self.t
         go = Button(t, "はじめる", "Enter", "primary", height=40)
         go.clicked.connect(self.confirm)
         head = row(t, Icon(t, "desk", "accent", 28), Text(t, center, "title", wraps=True))
-        listed = Scroll(t, col(t, *self.names, None))
+        self._listed = Scroll(t, col(t, *self.names))
+        rows = [name.sizeHint().height() for name in self.names]
+        self._listed.setMaximumHeight(sum(rows))
+        self._listed.setMinimumHeight(sum(rows[:2]))
         notes = [Text(t, remark, "small", "text2", wraps=True)] if remark else []
-        body = col(
-            t,
-            stretched(head, 1),
-            Text(t, "だれが使いますか", "smallb", "text2"),
-            listed,
-            self.pin,
-            *notes,
-            go,
-            gap=12,
-            margins=(32, 32, 32, 32),
-        )
-        stretched(body, 2)
-        card = host(body, "card")
-        card.setFixedWidth(t.px(440))
-        card.setMaximumHeight(t.px(640))
-        self.setLayout(stretched(col(t, row(t, None, card, None), margins=(16,) * 4), 0))
-        self.choose(0)
+        keys = KeyHint(t, "↑↓", "名前をえらぶ")
+        ask = row(t, Text(t, "だれが使いますか", "smallb", "text2"), None, keys)
+        start = row(t, go, None)
+        head = stretched(head, 1)
+        items: list[Item] = [head, ask, self._listed, self.pin, *notes, start]
+        return col(t, *items, gap=12, margins=(32, 28, 32, 28))
 
     def choose(self, place: int) -> None:
         """Take a name; the PIN comes next."""
         self._chosen = place
         for at, option in enumerate(self.names):
             option.turn(on=at == place, key="")
+        self._listed.show_whole(self.names[place])
+        self.pin.edit.setAccessibleDescription(self.names[place].title)
         self.pin.set_text("")
         self.pin.edit.setFocus()
 
@@ -84,8 +88,11 @@ class SignInPage(QWidget):
             return
         self.signed_in.emit(actor)
 
-
-def _pin(t: Theme) -> LineField[str]:
-    field = LineField(t, "pin", "暗証番号", str, need=True, width=160)
-    field.edit.setEchoMode(QLineEdit.EchoMode.Password)
-    return field
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrow keys choose a name while the PIN is being typed."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.choose(max(0, min(self._chosen + step, len(self.names) - 1)))
+        return bool(step)

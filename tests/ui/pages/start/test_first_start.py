@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app import beginning
 from app.kit import config
 from app.kit.config import Config
+from app.kit.progress import Progress
 from app.services.sign_in import actor, door_of
 from tests.app.services.conftest import Hand
 from tests.ui.conftest import press, show
@@ -177,11 +179,21 @@ def test_nothing_is_cut_at_any_scale(
     assert not [shot.review.outside for shot in shots if shot.review.outside]
 
 
-def test_the_demo(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_demo(
+    start: Start, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it is made of has its own tests, and takes seconds."""
+    made = Config(home=tmp_path, site="H", center="H", demo="2026-11-24")
+
+    def demo(home: Path, now: datetime, seed: int, years: int, _: Progress) -> Config:
+        assert (home, now, years) == (tmp_path, Hand().now, 1)
+        return made
+
+    monkeypatch.setattr(beginning, "demo", demo)
     page = start()
-    with qtbot.waitSignal(page.done, timeout=60_000) as done:
+    with qtbot.waitSignal(page.done) as done:
         press(focused(page), Key.Key_1, ALT)
-    assert done.args == [config.load(tmp_path)]
+    assert done.args == [made]
 
 
 def test_the_demo_stopped_leaves_nothing(
