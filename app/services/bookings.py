@@ -70,12 +70,16 @@ class TooManyUsers(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A booking just permitted; `fee` in yen, `receipt` is None while it is open."""
+    """A booking just permitted; `fee` in yen, `receipt` is None while it is open.
+
+    `provisional` (仮): the room is another site's, which has the last word.
+    """
 
     id: UUID
     number: str
     fee: int
     receipt: Receipt | None
+    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,9 @@ class Bookings:
                 if paid and booking.fee
                 else None
             )
-        booked = Booked(booking.id, booking.number, booking.fee, receipt)
+        booked = Booked(
+            booking.id, booking.number, booking.fee, receipt, provisional=not at_home
+        )
         return Outcome.of(booked, work)
 
     def check_in(

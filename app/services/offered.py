@@ -46,12 +46,15 @@ class LedgerRoom:
     """One room of the day; `opening` is None where the rules do not say.
 
     Without `slots` there is nothing to book: `refusal` says what the rules lack.
+    `elsewhere` names the facility of a room that is not this site's: what is booked
+    there is 仮 until that site has merged it.
     """
 
     room: RoomRow
     opening: Opening | None
     slots: Sequence[SlotOffer]
     refusal: Refusal | None = None
+    elsewhere: str = ""
 
     @property
     def base(self) -> Sequence[SlotOffer]:
@@ -89,6 +92,7 @@ class Alternative:
     day: date
     slots: tuple[str, ...]
     fee: int
+    capacity: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -102,9 +102,22 @@ class Offers:
             book = self._rulebooks.on(session, day)
         return LedgerDay(
             day,
-            [_ledger_room(book, room, day, asked, booked) for room in rooms],
+            [
+                replace(
+                    _ledger_room(book, room, day, asked, booked),
+                    elsewhere=self._elsewhere(book, room),
+                )
+                for room in rooms
+            ],
             booked,
         )
+
+    def _elsewhere(self, book: Rulebook, room: RoomRow) -> str:
+        try:
+            facility = book.place(room.name).facility
+        except UnknownPlace:
+            facility = room.home
+        return "" if room.home == self._store.site else facility
 
     def hours(self, day: date) -> Opening | None:
         """When this site is open on a day; None where the rules do not say."""
@@ -218,7 +231,8 @@ def _open(offer: SlotOffer) -> bool:
 def _alternative(
     row: LedgerRoom, day: date, slots: tuple[str, ...], fee: int
 ) -> Alternative:
-    return Alternative(row.room.id, row.room.name, day, slots, fee)
+    room = row.room
+    return Alternative(room.id, room.name, day, slots, fee, room.capacity)
 
 
 def _opening(book: Rulebook, room: RoomRow, day: date) -> Opening | None:

@@ -12,6 +12,7 @@ from uuid import UUID
 from app.kit.clock import Clock
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
+from app.kit.wareki import full
 from app.rules.load import load
 from app.rules.outline import Part, outline
 from app.rules.registrations import registration
@@ -94,7 +95,7 @@ class Rulebooks:
         for row in rulebooks.versions(session):
             if row.valid_from <= day:
                 return self._parse(session, row.id)
-        raise NoRulebook(day=day)
+        raise NoRulebook(day=full(day))
 
     def enact(self, staff: str, version: NewRulebook) -> Outcome[UUID]:
         """Put a version in force from its day on."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QListView,
     QSizePolicy,
+    QStyleOptionComboBox,
     QWidget,
 )
 
@@ -39,6 +40,20 @@ class _Combo(QComboBox):
         self.setFixedHeight(t.px(CONTROL))
         if width:
             self.setFixedWidth(t.px(width))
+
+    def widen_list(self) -> None:
+        """The list shows every choice whole, however narrow the field is."""
+        texts = (self.itemText(i) for i in range(self.count()))
+        widest = max(self.t.width("body", text) for text in texts)
+        self.view().setMinimumWidth(widest + self.t.px(24))
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        room = self.width() - self.t.px(11 + 32)
+        elide = Qt.TextElideMode.ElideRight
+        text = self.fontMetrics().elidedText(self.currentText(), elide, room)
+        option.currentText = text
+        self.setToolTip("" if text == self.currentText() else self.currentText())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling past a closed list must not change it
@@ -80,6 +95,7 @@ class ChoiceField(Field[str]):
         self.combo.clear()
         for value, words in [("", self._none), *choices]:
             self.combo.addItem(words, value)
+        self.combo.widen_list()
         self.combo.setCurrentIndex(max(0, self.combo.findData(kept)))
         self.combo.blockSignals(False)
 

@@ -140,7 +140,9 @@ class GroupPicker(Field["GroupRow"]):
             Text(t, group.name, "bodyb", shrinks=True),
             Text(t, group.kana, "small", "text2", elide=True),
         )
-        known = f"{group.number}  代表 {group.representative}  構成員 {group.members}人"
+        known = f"{group.number}  代表 {group.representative}"
+        if not t.compact:
+            known += f"  構成員 {group.members}人"
         names = host(col(t, name, Text(t, known, "small", "text2", elide=True)))
         holds = self._is_current(group)
         chip = Chip(t, "✓ 登録中", "good") if holds else Chip(t, "! 登録切れ", "late")
@@ -196,7 +198,7 @@ class GroupPicker(Field["GroupRow"]):
         self._turn(0)
 
     def _option(self, place: int, group: GroupRow) -> Option:
-        known = f"{group.kana}  {group.number}  代表 {group.representative}"
+        known = f"{group.number}  代表 {group.representative}  {group.kana}"
         ended = "" if self._is_current(group) else "登録切れ"
         option = Option(self.t, group.name, known, amount=ended, listed=True)
         option.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -92,6 +92,13 @@ class DayGrid(QTableView):
         if free or cells:
             self._stand(*(free or cells)[0])
 
+    def stand_on(self, block_id: object) -> None:
+        """Put the focus of the keys on a block, if it is on this day."""
+        for row in range(self.grid.rowCount()):
+            for stop in self.grid.stops(row):
+                if isinstance(stop.what, GridBlock) and stop.what.id == block_id:
+                    self._stand(row, stop)
+
     # geometry
 
     def across(self) -> Span:

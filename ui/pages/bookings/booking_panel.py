@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.kit import labels
 from app.kit.clock import wall
@@ -34,12 +34,11 @@ STATES = {
     "cancelled": ("取消", "off"),
     "refused": ("不許可", "late"),
 }
-#: the button's kind and key of each action
-BUTTONS = {
+KEYS = {
     Action.GIVE_KEY: "Alt+I",
     Action.TAKE_KEY: "Alt+O",
     Action.TAKE_PAYMENT: "Alt+U",
-    Action.PRINT_PERMIT: "Alt+P",
+    Action.PRINT_PERMIT: "Ctrl+P",
     Action.CANCEL: "Alt+X",
 }
 
@@ -74,8 +73,9 @@ class BookingPanel(QFrame):
         number = Text(t, f"予約 {card.number}", "small", "text2")
         top = row(t, number, Chip(t, words, role), None, away, margins=(0, -4, -8, -4))
         name = Text(t, card.group, "lead", wraps=True, lines=2)
-        time = Text(t, when(card.starts, card.ends, card.slots), elide=True)
-        return host(col(t, top, name, time, margins=(16, 8, 16, 8)))
+        where = f"{card.room}  {when(card.starts, card.ends, card.slots)}"
+        place = Text(t, where, elide=True)
+        return host(col(t, top, name, place, margins=(16, 8, 16, 8)))
 
     def _body(self) -> Sequence[QWidget]:
         t = self.t
@@ -90,7 +90,6 @@ class BookingPanel(QFrame):
         card = self.opened.card
         came = "" if card.actual_users is None else f"(実際 {card.actual_users}人)"
         return [
-            FactLine("部屋", card.room),
             FactLine("使用目的", card.purpose),
             FactLine("人数", f"{card.users}人{came}"),
         ]
@@ -134,12 +133,26 @@ class BookingPanel(QFrame):
             kind: Kind = "plain" if place else "primary"
             if action is Action.CANCEL:
                 kind = "danger"
-            button = Button(t, action.value, BUTTONS[action], kind, height=40)
+            button = Button(
+                t,
+                action.value,
+                KEYS[action],
+                kind,
+                height=40,
+                show_key=not (place and t.compact),
+            )
             button.clicked.connect(lambda _=False, a=action: self.asked.emit(a))
             self.buttons[action] = button
         every = list(reversed(self.buttons.values()))
-        rows = [row(t, *every[i : i + 2], None) for i in range(0, len(every), 2)]
+        pairs = [every[max(0, i - 2) : i] for i in range(len(every), 0, -2)]
+        rows = [_at_edges(t, *pair) for pair in reversed(pairs)]
         return host(col(t, *rows, gap=8, margins=(16, 12, 16, 12)), "foot")
+
+
+def _at_edges(t: Theme, *buttons: Button) -> QHBoxLayout:
+    """The likelier one at the right, where the main button always is."""
+    *before, last = buttons
+    return row(t, *before, None, last)
 
 
 def _paid(amount: int) -> str:

@@ -53,14 +53,15 @@ class DayBar(QWidget):
             says="次の日",
             show_key=False,
         )
-        home = Button(t, "今日へ", "Alt+T", show_key=not t.compact)
+        home = Button(t, "今日へ", "Alt+T", show_key=False)
         before.clicked.connect(lambda: self.stepped.emit(-1))
         after.clicked.connect(lambda: self.stepped.emit(1))
         home.clicked.connect(lambda: self.asked.emit(wall(clock()).date()))
-        self._title = Text(t, "", "title", shrinks=True)
-        self._chip = Chip(t, "")
-        self.edit = LineEdit(t, "day", "日付へ移る", t.pick(128, 112))
-        self.edit.setPlaceholderText("12/5 来週火")
+        self._title = Text(t, "", "lead" if t.compact else "title", shrinks=True)
+        self._chip = Chip(t, "休 休館")
+        self._chip.hide()
+        self.edit = LineEdit(t, "day", "日付へ移る", t.pick(128, 88))
+        self.edit.setPlaceholderText("日付" if t.compact else "12/5 来週火")
         self.edit.installEventFilter(self)
         self.edit.textEdited.connect(lambda _: self._tell(""))
         self._error = Text(t, "", "small", "late", elide=True)
@@ -71,10 +72,7 @@ class DayBar(QWidget):
 
     def show_day(self, day: date, open_: bool | None) -> None:
         self._title.say(full(day))
-        words = {True: ("○ 開館", "good"), False: ("休 休館", "off")}
-        self._chip.setVisible(open_ is not None)
-        if open_ is not None:
-            self._chip.say(*words[open_])
+        self._chip.setVisible(open_ is False)  # an open day is nothing to tell
 
     def type(self, sign: str) -> None:
         """A digit typed over the grid begins a date."""

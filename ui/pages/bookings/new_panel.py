@@ -62,6 +62,7 @@ class NewPanel(QFrame):
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self.typed)
         self._paid = True
+        self._usual = ("", "")
         self._fields(ops, groups, clock)
         self._scroll = Scroll(t, self._body())
         parts = (self._head(), line(), self._scroll, self._foot())
@@ -80,11 +81,13 @@ class NewPanel(QFrame):
         where = f"{place.room.room.name}  {long_day(place.day)} {slots} {hours}"
         self._where.say(where)
 
-    def show_left(self, left: bool) -> None:
+    def show_left(self, *, left: bool) -> None:
         """Whether what stands there was left behind, and can be thrown away."""
         self._left.setVisible(left and any(self.values().values()))
 
     def fill(self, values: Mapping[str, str]) -> None:
+        if ground := values.get("ground"):  # its choices come with the first offer
+            self.ground.offer([(ground, ground)])
         self.form.fill(values)
 
     def empty(self) -> None:
@@ -97,17 +100,22 @@ class NewPanel(QFrame):
             box.clear()
 
     def show_usual(self, usual: Usual) -> None:
+        """Offer it, in place of nothing or of what another group usually does."""
         self._offer_purposes(usual.purposes)
-        if usual.purposes and not self.purpose.text():
-            self.purpose.set_text(usual.purposes[0])
+        purpose = usual.purposes[0] if usual.purposes else ""
+        users = str(usual.users or "")
+        if self.purpose.text() in ("", self._usual[0]):
+            self.purpose.set_text(purpose)
             self.purpose.edit.selectAll()
-        if usual.users and not self.users.text():
-            self.users.set_text(str(usual.users))
+        if self.users.text() in ("", self._usual[1]):
+            self.users.set_text(users)
+        self._usual = (purpose, users)
         self.typed.emit()
 
     def show_offer(self, offer: Offer) -> None:
         self._show_fee(offer)
         self._allow(True)
+        self._pills_host.setVisible(bool(self._pills.count()))
         for box in self._boxes.values():
             box.clear()
         self.users.mark(bad=False)
@@ -122,6 +130,7 @@ class NewPanel(QFrame):
         box = self._boxes.get(name, self._boxes[""])
         box.show_no(refusal, ways)
         self.users.mark(bad=name == "users")
+        self._pills_host.hide()  # the ways out need the room
         self._allow(False)
         QTimer.singleShot(0, self, lambda: self._scroll.show_whole(box))
 
@@ -132,7 +141,13 @@ class NewPanel(QFrame):
         return f"{group.name if group else '新しい予約'}{users}"
 
     def start_focus(self) -> None:
-        """Where something is missing, else on the button."""
+        """Where something is missing, else on the button.
+
+        What was left behind may be somebody else's: there the group is looked at first.
+        """
+        if self._left.isVisible():
+            self.group.editor().setFocus()
+            return
         for field in (self.group, self.purpose, self.users):
             if not field.text():
                 field.editor().setFocus()
@@ -153,6 +168,7 @@ class NewPanel(QFrame):
         self.users = NumberField(
             t, "users", "人数", least=1, most=MOST_USERS, unit="人", need=True, width=72
         )
+        self.users.setMaximumWidth(t.px(112))
         self.ground = ChoiceField(t, "ground", "減免事由", [], none="なし")
         self._boxes = {name: RefusalBox(t) for name in ("", "group_id", "users")}
         parts: list[Part] = [
@@ -199,12 +215,15 @@ class NewPanel(QFrame):
         self._total_row = host(
             row(t, Text(t, "合計", "bodyb"), None, self._total, gap=12)
         )
-        self.go = Button(
-            t, "許可して受領・印刷", "Ctrl+Enter", "primary", "print", height=40
-        )
+        self.go = Button(t, "許可して受領・印刷", "Ctrl+Enter", "primary", height=40)
         self.go.clicked.connect(lambda: self._press(paid=True))
         self.later = Button(
-            t, "許可のみ", "Alt+K", height=40, says="許可のみ、あとで納付"
+            t,
+            "許可のみ",
+            "Alt+K",
+            height=40,
+            says="許可のみ(あとで納付)",
+            show_key=not t.compact,
         )
         self.later.clicked.connect(lambda: self._press(paid=False))
         buttons = row(t, self.later, None, self.go)

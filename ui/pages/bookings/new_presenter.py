@@ -173,10 +173,12 @@ class NewBooking:
         slots = "・".join(possible.slots)
         days = (possible.day - self._place.day).days
         near = {0: "同じ日", 1: "次の日"}.get(days, f"{days}日あと")
-        same = "同じ部屋" if possible.room_id == self._place.room.room.id else ""
+        holds = f"定員{possible.capacity}人" if possible.capacity else ""
+        same = possible.room_id == self._place.room.room.id
+        detail = ("同じ部屋" if same else holds, near)
         return Alternative(
             f"{possible.room} {short_day(possible.day)} {slots}",
-            "・".join(part for part in (near, same) if part),
+            "・".join(part for part in detail if part),
             lambda: self._move(possible.day, possible.room_id, possible.slots),
             yen(possible.fee) if possible.fee else "無料",
         )
@@ -190,7 +192,8 @@ class NewBooking:
         self._view.booked()
         slots = "・".join(place.slots)
         what = f"{group} {short_day(place.day)} {slots} {place.room.room.name}"
-        words = f"{what} を許可しました({booked.number})。"
+        done = "仮予約にしました" if booked.provisional else "許可しました"
+        words = f"{what} を{done}({booked.number})。"
         if booked.receipt is not None:
             words += f"{yen(booked.receipt.amount)}を受け取りました。"
         undo = take_back(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.kit.clock import Clock
@@ -102,6 +102,7 @@ class BookingsPage(Page):
 
     def reload(self) -> None:
         self.ledger.reload()
+        self.new.ask(self.panel.values())
         if self._fresh:
             self._fresh = False
             self.new.look_for_draft()
@@ -121,16 +122,19 @@ class BookingsPage(Page):
     def keep(self) -> object:
         place = self.ledger.place()
         where = (place.day, place.room.room.id, place.slots) if place else None
-        return (self.ledger.day, self.panel.values(), where)
+        opened = self.booking.opened.card.id if self.booking else None
+        return (self.ledger.day, self.panel.values(), where, opened)
 
     def take_up(self, kept: object) -> None:
         assert isinstance(kept, tuple)
         self._fresh = False
-        day, values, where = kept
+        day, values, where, opened = kept
         self.panel.fill(values)
         self.ledger.day = day
         if where is not None:
             self.ledger.choose(*where)
+        if opened is not None:
+            self.ledger.open(opened)
 
     def step_back(self) -> bool:
         if self.panel.isHidden() and self.booking is None:
@@ -145,11 +149,15 @@ class BookingsPage(Page):
             self.grid.setFocus()
 
     def clock_moved(self, now: datetime) -> None:
-        self.ledger.repaint()
+        """The now-line moves, and another PC may have booked meanwhile."""
+        self.ledger.go(self.ledger.day)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdigit() or event.text() in ("+", "-"):
-            self.bar.type(event.text())
+        sign = event.text()
+        if event.matches(QKeySequence.StandardKey.New):
+            self._begin()
+        elif self.grid.hasFocus() and sign and sign in "0123456789+-":
+            self.bar.type(sign)
         else:
             super().keyPressEvent(event)
 
@@ -171,7 +179,7 @@ class BookingsPage(Page):
         self._refused = False
         self.panel.show_place(place, chosen)
         if opening:
-            self.panel.show_left(not self._asked_for)
+            self.panel.show_left(left=not self._asked_for)
             self._asked_for = False
         self.panel.show()
         self._mark()
@@ -185,9 +193,9 @@ class BookingsPage(Page):
             self.focusWidget() or self
         )
         self._put_away()
-        self.panel.hide()
-        self.new.leave()
+        self._leave_new()
         self._mark()
+        self.grid.stand_on(opened.card.id)
         self.booking = BookingPanel(self.t, opened, self.ledger.today())
         card = opened.card
         self.booking.asked.connect(lambda action: self.acts.do(action, card))
@@ -235,6 +243,11 @@ class BookingsPage(Page):
         if self.booking is not None:
             self._close()
 
+    def _begin(self) -> None:
+        """Ctrl+N: a new booking on the slots that the focus is on."""
+        if (drawn := self.grid.selected_range()) is not None:
+            self.ledger.draw(drawn)
+
     def _typed(self) -> None:
         self.new.ask(self.panel.values())
         self._mark()
@@ -256,10 +269,15 @@ class BookingsPage(Page):
             self.booking.deleteLater()
             self.booking = None
 
+    def _leave_new(self) -> None:
+        """What was typed stays in the panel and, as a draft, in the database."""
+        self.new.keep(self.panel.values())
+        self.new.leave()
+        self.panel.hide()
+
     def _close(self) -> None:
         self._put_away()
-        self.panel.hide()
-        self.new.leave()
+        self._leave_new()
         self.ledger.close()
         self._mark()
         self.grid.setFocus()

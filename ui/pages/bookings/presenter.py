@@ -94,11 +94,6 @@ class LedgerPresenter:
 
         self._ops.query(lambda: self._desk.offers.day(day), read, unknown)
 
-    def repaint(self) -> None:
-        """A while has passed: the now-line moves, slots become past."""
-        if self._ledger is not None:
-            self._show(self._ledger)
-
     def draw(self, chosen: GridRange) -> None:
         """Slots were drawn over: the panel of a new booking opens on them."""
         room = room_of(self._ledger, chosen.room_id) if self._ledger else None

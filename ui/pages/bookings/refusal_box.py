@@ -32,8 +32,8 @@ class RefusalBox(QWidget):
         """Up to nine ways, pressed with Alt+1, 2, 3."""
         self.clear()
         t = self.t
-        first, stop, rest = text_of(refusal).partition("。")
-        put(self._box, note(t, f"{first}{stop}{BREAK if rest else ''}{rest}"))
+        told = text_of(refusal).replace("。", f"。{BREAK}").rstrip(BREAK)
+        put(self._box, note(t, told))
         if ways:
             title = Text(t, "かわりにできること", "smallb")
             hint = Text(t, "選ぶと、入力したまま移ります", "small", "text2", elide=True)

@@ -39,7 +39,13 @@ def window_rule(window: Window) -> str:
 
 
 def room_note(room: LedgerRoom) -> str:
-    return f"定員 {room.room.capacity}人" if room.room.capacity else ""
+    """定員 24人, where it is, or that the rules say too little to book it."""
+    if room.refusal is not None:
+        return "規則集に定めなし"
+    holds = f"{room.room.capacity}人" if room.room.capacity else ""
+    if room.elsewhere:
+        return f"{holds} {room.elsewhere}".strip()
+    return f"定員 {holds}" if holds else ""
 
 
 def is_open(ledger: LedgerDay) -> bool | None:

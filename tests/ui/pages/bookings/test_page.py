@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -249,6 +249,58 @@ def test_another_scale_keeps_the_panel(clerk: Clerk) -> None:
     assert panel.group.text() == group.hex
     place = clerk.page.ledger.place()
     assert place is not None and place.slots == ("夜間",)
+
+
+def test_control_n_begins_where_the_focus_is(clerk: Clerk) -> None:
+    clerk.receive(OpenLedger(TUESDAY))
+    clerk.chord(Key.Key_Down)
+    clerk.chord(Key.Key_N, CONTROL)
+    place = clerk.page.ledger.place()
+    assert place is not None
+    assert (place.room.room.name, place.slots) == ("活動室B", ("午前",))
+
+
+def test_what_was_left_behind_may_be_somebody_elses(clerk: Clerk) -> None:
+    group = clerk.center.register()
+    room = clerk.center.room().id
+    clerk.receive(OpenLedger(TUESDAY, room, ("夜間",), group, 7))
+    panel = clerk.page.panel
+    clerk.chord(Key.Key_Escape)
+    clerk.receive(OpenLedger(TUESDAY, room, ("午後",)))
+    assert panel.group.text() == group.hex
+    assert clerk.focus() is panel.group.focusProxy()
+    clerk.chord(Key.Key_D, ALT)
+    assert panel.group.text() == "" and panel.group.edit.hasFocus()
+
+
+def test_another_group_brings_its_own_habits(clerk: Clerk) -> None:
+    center = clerk.center
+    first, second = center.register(), center.register("山﨑の会", "ヤマザキノカイ")
+    for group, words, users in ((first, "生け花", 20), (second, "総会", 9)):
+        wish = center.wish(group, date(2026, 12, 8), "午前" if users > 9 else "午後")
+        own = replace(wish, purpose=words, users=users)
+        center.desk.bookings.book(center.staff, own)
+    clerk.receive(OpenLedger(TUESDAY, center.room().id, ("夜間",), first))
+    panel = clerk.page.panel
+    assert (panel.purpose.text(), panel.users.text()) == ("生け花", "20")
+    clerk.chord(Key.Key_G, ALT)
+    clerk.write("やまざき")
+    clerk.chord(Key.Key_Return)
+    assert (panel.purpose.text(), panel.users.text()) == ("総会", "9")
+
+
+def test_a_day_without_rules_says_so(clerk: Clerk) -> None:
+    clerk.receive(OpenLedger(date(2019, 4, 1)))
+    assert clerk.page.grid.grid.day.closed.startswith("平成31年4月1日(月)")
+
+
+def test_another_pc_is_seen_after_a_while(clerk: Clerk) -> None:
+    clerk.receive(OpenLedger(TUESDAY))
+    wish = clerk.center.wish(clerk.center.register(), TUESDAY, "午前")
+    clerk.center.desk.bookings.book(clerk.center.staff, wish)
+    clerk.page.clock_moved(clerk.center.clock.now)
+    clerk.wait()
+    assert len(clerk.page.grid.grid.day.blocks) == 1
 
 
 def test_a_booking_is_opened_and_its_key_given(clerk: Clerk) -> None:

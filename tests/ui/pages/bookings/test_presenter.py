@@ -236,9 +236,9 @@ def test_an_alternative_moves_the_choice(book: Book) -> None:
     book.choose("午後")
     assert book.screen.refusals == ["booking.room_taken"]
     assert [(way.title, way.detail, way.amount) for way in book.screen.ways] == [
-        ("活動室B 12/1(火) 午後", "同じ日", "1,000円"),
-        ("活動室A 12/1(火) 午前", "同じ日・同じ部屋", "800円"),
-        ("活動室A 12/1(火) 夜間", "同じ日・同じ部屋", "900円"),
+        ("活動室B 12/1(火) 午後", "定員24人・同じ日", "1,000円"),
+        ("活動室A 12/1(火) 午前", "同じ部屋・同じ日", "800円"),
+        ("活動室A 12/1(火) 夜間", "同じ部屋・同じ日", "900円"),
     ]
     book.screen.ways[0].do()
     assert book.screen.places[-1].room.room.name == "活動室B"
