@@ -131,7 +131,7 @@ class TableView(QTableView, Generic[Row]):
         place = self.currentIndex().row()
         self.rows.show_rows(rows)
         if self._whole:
-            high = self.t.px(CONTROL) * max(1, len(rows))
+            high = self.t.px(CONTROL) * (len(rows) or 2)
             self.setFixedHeight(self.horizontalHeader().height() + high)
         if rows and place >= 0:
             self.selectRow(min(place, len(rows) - 1))

@@ -214,6 +214,19 @@ def test_a_table_opens_its_row(qtbot: QtBot, t: Theme) -> None:
     table.grab()
 
 
+def test_a_whole_table_has_room_for_its_rows_or_for_saying_that_there_are_none(
+    qtbot: QtBot, t: Theme
+) -> None:
+    table = TableView[str](t, "活動分野", [Column("名前", str)], whole=True)
+    qtbot.addWidget(table)
+    head = table.horizontalHeader().height()
+    heights = []
+    for rows in ([], ["一"], ["一", "二", "三"]):
+        table.show_rows(rows)
+        heights.append(table.height() - head)
+    assert heights == [72, 36, 108]
+
+
 def test_scroll_keeps_one_right_edge(qtbot: QtBot, t: Theme) -> None:
     tall = [Text(t, "行") for _ in range(40)]
     inner = col(t, *tall, margins=(16, 0, 16, 0))
