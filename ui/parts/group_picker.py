@@ -38,6 +38,8 @@ class GroupPicker(Field["GroupRow"]):
 
     #: the group was taken (GroupRow), or taken away (None)
     picked = Signal(object)
+    #: a group was taken where the focus is: it may go on
+    done = Signal()
 
     def __init__(self, t: Theme, ops: OpRunner, groups: Groups, clock: Clock) -> None:
         super().__init__(t, "group_id", "団体", need=True)
@@ -104,10 +106,13 @@ class GroupPicker(Field["GroupRow"]):
         """Take a group as if somebody had picked it."""
         if group == self._group:
             return
+        here = self.edit.hasFocus()
         self._group = group
         self._show()
         self.picked.emit(group)
         self.edited.emit()
+        if group is not None and here:
+            self.done.emit()
 
     def look_again(self) -> None:
         """Put the group away and look for another one; its name stays to be changed."""

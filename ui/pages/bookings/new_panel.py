@@ -161,6 +161,7 @@ class NewPanel(QFrame):
         self.group = GroupPicker(t, ops, groups, clock)
         self.group.picked.connect(self._found)
         self.purpose = TextField(t, "purpose", "使用目的", most=100, need=True)
+        self.group.done.connect(self.purpose.editor().setFocus)
         self._pills = QVBoxLayout()
         self._pills.setContentsMargins(0, 0, 0, 0)
         self._pills_host = host(self._pills)
@@ -238,7 +239,6 @@ class NewPanel(QFrame):
     def _found(self, group: GroupRow | None) -> None:
         if group is not None:
             self.picked.emit(group)
-            self.purpose.editor().setFocus()
 
     def _offer_purposes(self, purposes: Sequence[str]) -> None:
         clear(self._pills)

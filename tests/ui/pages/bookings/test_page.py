@@ -251,6 +251,16 @@ def test_another_scale_keeps_the_panel(clerk: Clerk) -> None:
     assert place is not None and place.slots == ("夜間",)
 
 
+def test_a_group_waits_for_its_slot(clerk: Clerk) -> None:
+    group = clerk.center.register()
+    clerk.receive(OpenLedger(TUESDAY, group_id=group))
+    assert clerk.page.panel.isHidden() and clerk.page.grid.hasFocus()
+    clerk.chord(Key.Key_Return)
+    panel = clerk.page.panel
+    assert panel.isVisible() and panel.group.text() == group.hex
+    assert panel.purpose.edit.hasFocus()
+
+
 def test_control_n_begins_where_the_focus_is(clerk: Clerk) -> None:
     clerk.receive(OpenLedger(TUESDAY))
     clerk.chord(Key.Key_Down)
