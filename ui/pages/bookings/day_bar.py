@@ -60,7 +60,7 @@ class DayBar(QWidget):
         self._title = Text(t, "", "lead" if t.compact else "title", shrinks=True)
         self._chip = Chip(t, "休 休館")
         self._chip.hide()
-        self.edit = LineEdit(t, "day", "日付へ移る", t.pick(128, 88))
+        self.edit = LineEdit(t, "day", "日付へ移る", t.pick(128, 104))
         self.edit.setPlaceholderText("日付" if t.compact else "12/5 来週火")
         self.edit.installEventFilter(self)
         self.edit.textEdited.connect(lambda _: self._tell(""))
@@ -71,8 +71,12 @@ class DayBar(QWidget):
         self.setLayout(col(t, line, self._error, gap=4))
 
     def show_day(self, day: date, open_: bool | None) -> None:
+        if self._title.text() != full(day):
+            self.edit.clear()
+            self._tell("")
         self._title.say(full(day))
-        self._chip.setVisible(open_ is False)  # an open day is nothing to tell
+        # an open day is nothing to tell, and a closed one covers its grid as well
+        self._chip.setVisible(open_ is False and not self.t.compact)
 
     def type(self, sign: str) -> None:
         """A digit typed over the grid begins a date."""

@@ -191,6 +191,10 @@ def test_a_wrong_date_is_told_at_its_field(clerk: Clerk) -> None:
     assert clerk.page.ledger.day == TUESDAY
     clerk.chord(Key.Key_Escape)
     assert bar.edit.text() == "" and clerk.page.grid.hasFocus()
+    clerk.write("2/30")
+    clerk.chord(Key.Key_Return)
+    clerk.chord(Key.Key_Right, ALT)  # another day: what was wrong is no longer asked
+    assert bar.edit.text() == "" == bar.edit.accessibleDescription()
 
 
 def test_a_refusal_keeps_what_was_typed_and_offers_a_way(clerk: Clerk) -> None:
