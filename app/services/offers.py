@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
+from uuid import UUID
 
 from app.kit import checks
 from app.kit.clock import Clock, wall
@@ -100,17 +102,17 @@ class Offers:
             rooms, booked = today.rooms(read), today.bookings(read, day)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
-        return LedgerDay(
-            day,
-            [
-                replace(
-                    _ledger_room(book, room, day, asked, booked),
-                    elsewhere=self._elsewhere(book, room),
-                )
-                for room in rooms
-            ],
-            booked,
-        )
+        held: defaultdict[UUID, list[BookingRow]] = defaultdict(list)
+        for row in booked:
+            held[row.room_id].append(row)
+        ledger = [
+            replace(
+                _ledger_room(book, room, day, asked, held[room.id]),
+                elsewhere=self._elsewhere(book, room),
+            )
+            for room in rooms
+        ]
+        return LedgerDay(day, ledger, booked)
 
     def _elsewhere(self, book: Rulebook, room: RoomRow) -> str:
         try:
@@ -243,26 +245,26 @@ def _opening(book: Rulebook, room: RoomRow, day: date) -> Opening | None:
 
 
 def _ledger_room(
-    book: Rulebook, room: RoomRow, day: date, asked: date, booked: Sequence[BookingRow]
+    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[BookingRow]
 ) -> LedgerRoom:
     hours = _opening(book, room, day)
     try:
-        return LedgerRoom(room, hours, _slots(book, room, day, asked, booked))
+        return LedgerRoom(room, hours, _slots(book, room, day, asked, held))
     except (Silent, UnknownPlace) as unknown:
         return LedgerRoom(room, hours, (), unknown)
 
 
 def _slots(
-    book: Rulebook, room: RoomRow, day: date, asked: date, booked: Sequence[BookingRow]
+    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[BookingRow]
 ) -> Sequence[SlotOffer]:
-    own = [row for row in booked if row.room_id == room.id]
+    # The same for every slot: only together they may be too far apart.
+    wish = BookRoom(room.id, None, day, ())
+    no = _refusal(book, room.name, wish, asked, registered=True)
     offers = []
     for slot in slots_of(book, day, room.name):
         starts, ends = slot.starts_on(day), slot.ends_on(day)
-        taken = any(row.starts < ends and starts < row.ends for row in own)
-        wish = BookRoom(room.id, None, day, (slot.name,))
-        fee = quote(book, room.name, day, wish.slots).fee
-        no = _refusal(book, room.name, wish, asked, registered=True)
+        taken = any(row.starts < ends and starts < row.ends for row in held)
+        fee = quote(book, room.name, day, (slot.name,)).fee
         offers.append(SlotOffer(slot, fee, taken, no))
     return offers
 
