@@ -53,17 +53,17 @@ class Look:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._styles: dict[tuple[str, str, bool], NamedStyle] = {}
+        self._styles: dict[tuple[str, str, bool], StyleArray] = {}
 
     def __call__(
         self, kind: str, number_format: str = "General", wrap: bool = False
-    ) -> NamedStyle:
+    ) -> StyleArray:
         """`kind` is one of `KINDS`; made once, then shared by all cells."""
         key = (kind, number_format, wrap)
         if key not in self._styles:
             style = _style(f"窓口 {len(self._styles) + 1}", *key)
             self._book.add_named_style(style)
-            self._styles[key] = style
+            self._styles[key] = style.as_tuple()
         return self._styles[key]
 
 
@@ -103,12 +103,11 @@ KINDS: dict[str, tuple[float, bool, Any, PatternFill | None, bool]] = {
 
 
 def put(
-    sheet: Worksheet, row: int, column: int, value: Value | Formula, style: NamedStyle
+    sheet: Worksheet, row: int, column: int, value: Value | Formula, style: StyleArray
 ) -> None:
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
-    cell.style = style.name
-    _fill(cell, value)
+    _fill(cell, value, style)
 
 
 def spread(
@@ -116,7 +115,7 @@ def spread(
     row: int,
     span: tuple[int, int],
     value: Value | Formula,
-    style: NamedStyle,
+    style: StyleArray,
 ) -> None:
     """A value over several columns of a row, first to last.
 
@@ -132,16 +131,21 @@ def spread(
 def append(
     sheet: Worksheet, values: Sequence[Value | Formula], styles: Sequence[StyleArray]
 ) -> None:
-    """A row below the last. The cells take their styles ready made: looking each up
-    again took longer than writing it."""
-    cells = [Cell(sheet, 1, 1, style_array=style) for style in styles]
-    for cell, value in zip(cells, values, strict=True):
-        _fill(cell, value)
+    """A row below the last."""
+    cells = [Cell(sheet, 1, 1) for _ in styles]
+    for cell, value, style in zip(cells, values, styles, strict=True):
+        _fill(cell, value, style)
     sheet.append(cells)
 
 
-def _fill(cell: Cell, value: Value | Formula) -> None:
-    """A text stays a text, even one that begins with =."""
+def _fill(cell: Cell, value: Value | Formula, style: StyleArray) -> None:
+    """A text stays a text, even one that begins with =.
+
+    All cells of a look share its style: to look it up for each by its name took longer
+    than writing the cell.
+    """
+    styled: Any = cell
+    styled._style = style
     if isinstance(value, Formula):
         cell.value = value.text
         return

@@ -188,7 +188,7 @@ def _sheet(
     put(sheet, 1, 1, f"{report.center}　{name}　{report.title}", look("title"))
     sheet.row_dimensions[1].height = 26
     _heads(sheet, look, [column.name for column in columns])
-    styles = [look(c.kind, c.number_format, c.wrap).as_tuple() for c in columns]
+    styles = [look(c.kind, c.number_format, c.wrap) for c in columns]
     wrapped = [(at, column.width) for at, column in enumerate(columns) if column.wrap]
     for number, row in enumerate(rows, FIRST):
         append(sheet, row, styles)
