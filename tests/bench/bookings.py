@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 from db.queries import today
 from tests.bench import data
@@ -21,10 +22,12 @@ def measure(folder: Path, scale: Scale = FULL) -> Iterator[Row]:
     ours, floor = _book(large), Plain(large)
     yield compare("booking", "its rows, raw, one commit", 3, ours, floor, runs)
     yield compare("booking, 10x history", grown, 1.2, ours, _book(small), runs)
-    day = data.TODAY - timedelta(days=2)
-    grid, plain = _grid(large, day), _raw(large, day)
-    yield compare("day grid", "raw SQL", 1.5, grid, plain, runs)
-    yield compare("day grid, 10x history", grown, 1.2, grid, _grid(small, day), runs)
+    days = [data.TODAY - timedelta(days=n) for n in range(1, scale.few // 90)]
+    grid, plain = _grid(large, days), _raw(large, days)
+    yield compare("day grid", "raw SQL", 1.5, grid, plain, 3 * runs)
+    yield compare("day grid, 10x history", grown, 1.2, grid, _grid(small, days), 3 * runs)
+    priced = _priced(large, days)
+    yield compare("day grid with its rules", "raw SQL", None, priced, plain, runs)
     for center in (large, small):
         center.desk.close()
 
@@ -39,16 +42,29 @@ def _book(center: data.Center) -> Work:
     return book
 
 
-def _grid(center: data.Center, day: date) -> Work:
-    """The day as 予約台帳 gets it: rooms, what each slot costs or why not, bookings."""
-    return lambda: center.desk.offers.day(day)
+def _grid(center: data.Center, days: Sequence[date]) -> Work:
+    """Rooms and bookings of a day, another one each time, as rows."""
+    random = Random(1)
+
+    def grid() -> object:
+        with center.store.reader() as read:
+            return today.rooms(read), today.bookings(read, random.choice(days))
+
+    return grid
 
 
-def _raw(center: data.Center, day: date) -> Work:
-    connection = center.plain()
-    span = {"since": f"{day}", "until": f"{day + timedelta(days=1)}"}
+def _priced(center: data.Center, days: Sequence[date]) -> Work:
+    """The same with what each slot costs or why it is not to be had, as 予約台帳 asks."""
+    random = Random(2)
+    return lambda: center.desk.offers.day(random.choice(days))
+
+
+def _raw(center: data.Center, days: Sequence[date]) -> Work:
+    connection, random = center.plain(), Random(3)
 
     def raw() -> object:
+        day = random.choice(days)
+        span = {"since": f"{day}", "until": f"{day + timedelta(days=1)}"}
         rooms = connection.execute(today.ROOMS, {}).fetchall()
         return rooms, connection.execute(today.OF_SPAN, span).fetchall()
 

@@ -27,6 +27,7 @@ from app.services.staff import NewStaff
 from db.journal.entry import Act
 from db.opening import create, open_store
 from db.search import index_groups
+from db.store import Store
 from tests.app.services.conftest import Hand
 
 ROOMS = 30
@@ -45,6 +46,7 @@ class Center:
     """An open center in a file, with one group and `ROOMS` rooms."""
 
     path: Path
+    store: Store
     desk: Desk
     staff: str
     group: UUID
@@ -82,7 +84,7 @@ def center(folder: Path) -> Center:
     form = GroupForm(name="花の会", kana="ハナノカイ", representative=head)
     group = desk.groups.register(staff, form).value.id
     rooms = [room.id for room in desk.today.view(NOW.replace(tzinfo=None)).rooms]
-    return Center(path, desk, staff, group, rooms)
+    return Center(path, store, desk, staff, group, rooms)
 
 
 def slots_from(day: date) -> Iterator[tuple[int, date, tuple[str, int, int]]]:
@@ -212,11 +214,9 @@ def with_groups(folder: Path, many: int) -> Center:
             list(_groups(many)),
         )
         raw.execute("COMMIT")
-    store = open_store(made.path, "H")
-    with store.write(Act("bench.fill", "", NOW)) as work:
+    with made.store.write(Act("bench.fill", "", NOW)) as work:
         for start in range(0, many, CHUNK):
             index_groups(work, "H", [UUID(int=n) for n in range(start, start + CHUNK)])
-    store.close()
     return made
 
 

@@ -13,7 +13,7 @@ from app.kit.config import Config
 from tests.bench import __main__, bookings, data, months, papers, search, start
 from tests.bench.rows import Row, Scale, as_json, line
 
-TINY = Scale(many=400, few=200, runs=1)
+TINY = Scale(many=800, few=400, runs=1)
 
 
 def tiny_start(home: Path) -> Iterable[Row]:
@@ -24,7 +24,7 @@ def tiny_start(home: Path) -> Iterable[Row]:
 
 def tiny_month(folder: Path) -> Iterable[Row]:
     center = data.with_bookings(folder, TINY.many)
-    return [months.of_desk(center.desk, center.path, runs=1)]
+    return months.of_desk(center.desk, center.path, runs=1)
 
 
 TINY_BENCHES: dict[str, Callable[[Path], Iterable[Row]]] = {
