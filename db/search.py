@@ -74,10 +74,11 @@ class Key:
         )
 
     def __str__(self) -> str:
-        """Every field ends with a tab; kana and name begin with one. Sorts by kana."""
+        """Every field ends with a tab; kana and name, not people, begin with one. Sorts
+        by kana."""
         numbers = (NUMBER + self.number, NUMBER + self.running)
         phones = (PHONE + phone for phone in self.phones)
-        names = ("", self.kana, self.name, " ".join(self.people))
+        names = ("", self.kana, self.name, " ".join(("", *self.people)))
         return "\t".join((*names, *numbers, *phones, ""))
 
     def tokens(self) -> set[str]:

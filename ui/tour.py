@@ -18,15 +18,16 @@ from app.cli import add_tour, run_tour
 from app.kit.config import Config
 from app.services.opening import Missing, readable_at_once
 from app.services.sign_in import actor
-from app.tour import FIRST_DAY, Step, hold, is_free
+from app.tour import FIRST_DAY, NEWCOMER, Step, hold, is_free
 from ui.compose import Joint, desk_window
-from ui.contracts import OpenLedger
+from ui.contracts import NewGroup, OpenGroup, OpenLedger
 from ui.kit.ops import Ops
 from ui.kit.shots import settle, shoot
 from ui.kit.theme import Theme, prepare, theme_for, wear
 from ui.pages.start.first_start import FirstStartPage
 from ui.pages.start.sign_in import SignInPage
 from ui.pages.start.trouble import TroublePage
+from ui.shell.command_bar import REST, CommandBar
 from ui.shell.window import MainWindow
 
 PIN = "0000"
@@ -98,9 +99,13 @@ class Studio:
         """The pages in the order of the rail, each with its dialogs."""
         yield "today", lambda: window.open_page("today")
         yield "today_payment", lambda: self._key(window, "5")
-        yield from self._bookings(window)
-        yield "reports", partial(window.open_page, "reports")
         yield "help", lambda: self._key(window, Qt.Key.Key_F1)
+        yield from self._bookings(window)
+        yield from self._groups(window)
+        for page in ("forms", "reports", "settings"):
+            yield page, partial(window.open_page, page)
+        for name, words in (("groups", "さくら"), ("rooms", "来週火 午後 20人")):
+            yield f"command_{name}", partial(self._ask, window, words)
 
     def _before(self) -> Iterator[Step]:
         """What is seen before anybody has signed in."""
@@ -126,7 +131,7 @@ class Studio:
         """The ledger: a day, a new booking, a refusal, and one that is there."""
         desk, day = self.joint.desk(), FIRST_DAY.date() + timedelta(days=7)
         ledger = desk.offers.day(day)
-        group = desk.groups.search("さくら")[0].id
+        group = desk.groups.search("空き家")[0].id
         free = next(
             OpenLedger(day, row.room.id, (offer.slot.name,), group)
             for row in ledger.rooms
@@ -147,6 +152,14 @@ class Studio:
             yield name, partial(window.open_page, "bookings", request)
         yield "permit", lambda: self._press(window, "許可書を印刷")
 
+    def _groups(self, window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+        """The card of a group with a hard name, its certificate, and the form."""
+        group = self.joint.desk().groups.search(NEWCOMER.name)[0].id
+        yield "groups", partial(window.open_page, "groups", OpenGroup(group))
+        yield "certificate", partial(self._press, window, "登録証を印刷")
+        yield "groups_new", partial(window.open_page, "groups", NewGroup())
+        yield "groups_new_errors", partial(self._press, window, "登録する")
+
     def _shoot(self, name: str, window: QWidget) -> Step:
         size = self._size
         path = self._out / PICTURES / f"{name}_{size.name}.png"
@@ -162,6 +175,7 @@ class Studio:
 
     def _key(self, window: MainWindow, key: str | Qt.Key) -> None:
         window.show()
+        window.activateWindow()
         settle(self._ops)
         target = window.focusWidget() or window
         if isinstance(key, str):
@@ -182,8 +196,15 @@ class Studio:
         found[0].click()
         settle(self._ops)
 
+    def _ask(self, window: MainWindow, words: str) -> None:
+        window.open_command_bar().edit.setText(words)
+        QTest.qWait(3 * REST)
+        settle(self._ops)
+
     def _tidy(self, window: MainWindow) -> None:
         """Close what was opened over the page."""
+        for bar in window.findChildren(CommandBar):
+            bar.close_bar()
         for sheet in window.findChildren(QDialog):
             sheet.reject()
         settle(self._ops)

@@ -17,6 +17,7 @@ from app.rules.fees import Quote, kept_text, quote, reductions
 from app.rules.opening import Opening, opening
 from app.rules.payments import RefundDue, refund
 from app.rules.registrations import is_current
+from app.rules.requirements import RegisteredOnly
 from app.rules.rulebook import Rulebook, Silent, UnknownPlace
 from app.rules.slots import chosen, slots_of
 from app.rules.windows import window
@@ -142,6 +143,8 @@ class Offers:
                 or _held(session, room, starts, ends)
                 or _crowded(room, wish.users)
             )
+        # No other room or time helps a group that is not registered.
+        elsewhere = no is not None and not isinstance(no, RegisteredOnly)
         return Offer(
             starts,
             ends,
@@ -149,7 +152,7 @@ class Offers:
             window(book, wish.day, room.name),
             tuple(rule.ground for rule in reductions(book, wish.day, room.name)),
             no,
-            self._alternatives(wish) if no else (),
+            self._alternatives(wish) if elsewhere else (),
         )
 
     def free(self, day: date, slot: str = "", people: int = 0) -> Sequence[Alternative]:

@@ -10,6 +10,7 @@ import pytest
 from app.kit.checks import FieldRefused
 from app.rules.bookings import NoLongerOpen, NotOpenYet
 from app.rules.opening import ClosedDay
+from app.rules.requirements import RegisteredOnly
 from app.services.bookings import NoGroup, NotPermitted, NotToday, TooManyUsers, Unpaid
 from app.services.offers import NoSlot
 from app.services.payments import NothingOwed
@@ -160,3 +161,11 @@ def test_a_wish_must_be_whole(center: Center) -> None:
         with pytest.raises((NoGroup, FieldRefused)):
             desk.bookings.book(staff, bad)
     assert desk.bookings.of_group(group) == []
+
+
+def test_no_other_room_helps_a_group_whose_registration_has_ended(center: Center) -> None:
+    group = center.register()
+    center.clock.now = center.clock.now.replace(year=2027, month=4)
+    offer = center.desk.offers.offer(center.wish(group, date(2027, 5, 11), "午前"))
+    assert isinstance(offer.refusal, RegisteredOnly)
+    assert offer.alternatives == ()
