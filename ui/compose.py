@@ -18,7 +18,7 @@ from PySide6.QtCore import QTimer
 from app.kit.clock import Clock, wall
 from app.kit.config import Config
 from app.rules.wording import clock_text
-from app.services.backups import Kind, backups_of
+from app.services.backups import BackupFailed, Kind, backups_of
 from app.services.sign_in import Actor, Door, door_of
 from app.services.today import TodayView, first_picture
 from ui.kit.ops import Ops
@@ -45,13 +45,22 @@ class Joint:
         self._path = path
         self._desk: Desk | None = None
         self._opening = Lock()
+        self._unsaved: BackupFailed | None = None
 
     def desk(self) -> Desk:
-        """Takes a while when called first. Raises CannotOpen."""
+        """Takes a while when called first. Raises CannotOpen.
+
+        A backup comes before, since opening may migrate; what stood against it is kept
+        for `begin_day` to say.
+        """
         with self._opening:
             if self._desk is None:
                 from app.desk import open_desk
 
+                try:
+                    self._back_up(Kind.START)
+                except BackupFailed as failure:
+                    self._unsaved = failure
                 self._desk = open_desk(self.config, self.clock)
             return self._desk
 
@@ -71,14 +80,10 @@ class Joint:
         return DEMO_REMARK if self.config.demo else ""
 
     def begin_day(self) -> None:
-        """After the first picture: a backup, before the desk may migrate anything.
-
-        Raises BackupFailed; the desk is opened nevertheless.
-        """
-        try:
-            self._back_up(Kind.START)
-        finally:
-            self.desk()
+        """Open the desk after the first picture. Raises BackupFailed; it is open then."""
+        self.desk()
+        if self._unsaved is not None:
+            raise self._unsaved
 
     def end_day(self) -> None:
         """Back up what the day brought, and let go of the database."""
