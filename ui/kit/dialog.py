@@ -69,7 +69,7 @@ class Sheet(QDialog):
         away.clicked.connect(self.reject)
         foot = row(t, away, None, *self.buttons, margins=(24, 12, 24, 12))
         box = self._box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box.setContentsMargins(1, 1, 1, 1)  # the sheet's own edge
         box.setSpacing(0)
         box.addWidget(host(col(t, host(head), margins=(24, 16, 24, 8))))
         box.addWidget(middle, 1)
