@@ -33,7 +33,10 @@ class Compiled(NamedTuple):
 
 
 class Prepared:
-    """A statement whose only values are parameters; it returns `columns`."""
+    """A statement whose only values are parameters; it returns `columns`.
+
+    Without `columns` rows are as the driver gives them.
+    """
 
     def __init__(self, statement: CompilerElement, *columns: TypeEngine[Any]) -> None:
         self._statement = statement
@@ -51,7 +54,8 @@ class Prepared:
         """What the statement returns."""
         compiled = self._for(connection.dialect)
         found = _send(connection, compiled.text, [_parameters(compiled, values)])
-        return [_columns(compiled, row) for row in found.fetchall()]
+        rows = found.fetchall()
+        return [_columns(compiled, row) for row in rows] if self._columns else rows
 
     def _for(self, dialect: Dialect) -> Compiled:
         known = self._compiled.get(dialect.name)

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 import sqlcipher3.dbapi2
 
+UNKNOWN = SafeUUID.unknown
 #: Runs SQL text and gives its rows.
 Reader = Callable[[str, Mapping[str, Any]], Sequence[Sequence[Any]]]
 
@@ -43,13 +45,25 @@ def stamp(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S.%f}"
 
 
+# The same rooms, groups, days and times come again and again in lists.
+
+
+@lru_cache(20_000)
 def as_moment(value: Any) -> datetime:
     return value if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 
+@lru_cache(20_000)
 def as_day(value: Any) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
+@lru_cache(20_000)
 def as_key(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
+    if isinstance(value, UUID):
+        return value
+    # As `UUID._from_int` of Python 3.14: `UUID()` checks for longer than it makes.
+    key = object.__new__(UUID)
+    object.__setattr__(key, "int", int(value, 16))
+    object.__setattr__(key, "is_safe", UNKNOWN)
+    return key

@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import func, select, text
 
+from db.prepared import Prepared
+from db.reader import as_day, as_key
 from db.records.groups import Group, Member, Person, Role
 from db.session import Session
 
-LATEST = 50
+ROW = """
+    SELECT g.id, g.number, g.name, g.kana, g.phone,
+           (SELECT p.name FROM member m JOIN person p ON p.id = m.person_id
+            WHERE m.group_id = g.id AND m.role = 'representative'
+            ORDER BY m.place LIMIT 1),
+           g.members, g.valid_until, g.lapsed
+"""
+LATEST = Prepared(text(f'{ROW} FROM "group" g ORDER BY g.id DESC LIMIT :limit'))
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
+class Among(NamedTuple):
+    """How a database is given many keys at once, and tells their order."""
+
+    statement: Prepared
+    given: Callable[[Collection[UUID]], object]
+
+
+def _among(wanted: str, given: Callable[[Collection[UUID]], object]) -> Among:
+    joined = f'{ROW} FROM {wanted} JOIN "group" g ON g.id = wanted.value'
+    return Among(Prepared(text(f"{joined} ORDER BY wanted.key")), given)
+
+
+AMONG = {
+    "sqlite": _among(
+        "json_each(:ids) AS wanted", lambda ids: json.dumps([key.hex for key in ids])
+    ),
+    "postgresql": _among(
+        "unnest(CAST(:ids AS uuid[])) WITH ORDINALITY AS wanted (value, key)", list
+    ),
+}
+
+
+class GroupRow(NamedTuple):
     """One line of a list of groups."""
 
     id: UUID
@@ -64,13 +94,13 @@ MEMBER: tuple[Any, ...] = (
 
 def rows(session: Session, ids: Collection[UUID]) -> Sequence[GroupRow]:
     """The groups of `ids`, in that order."""
-    found = {row.id: row for row in _rows(session, Group.id.in_(ids), len(ids))}
-    return [found[key] for key in ids if key in found]
+    look = AMONG[session.connection().dialect.name]
+    return _rows(session, look.statement, {"ids": look.given(ids)})
 
 
-def latest(session: Session, limit: int = LATEST) -> Sequence[GroupRow]:
+def latest(session: Session, limit: int = 50) -> Sequence[GroupRow]:
     """The groups registered last."""
-    return _rows(session, Group.id.is_not(None), limit)
+    return _rows(session, LATEST, {"limit": limit})
 
 
 def kinds(session: Session, limit: int) -> Sequence[str]:
@@ -99,28 +129,13 @@ def members(session: Session, group_id: UUID) -> Sequence[MemberRow]:
 
 
 def _rows(
-    session: Session, wanted: ColumnElement[bool], limit: int
+    session: Session, statement: Prepared, values: Mapping[str, Any]
 ) -> Sequence[GroupRow]:
-    head, person = aliased(Member), aliased(Person)
-    found = session.execute(
-        select(
-            Group.id,
-            Group.number,
-            Group.name,
-            Group.kana,
-            Group.phone,
-            person.name,
-            Group.members,
-            Group.valid_until,
-            Group.lapsed,
-        )
-        .outerjoin(head, (head.group_id == Group.id) & (head.role == Role.REPRESENTATIVE))
-        .outerjoin(person, person.id == head.person_id)
-        .where(wanted)
-        .order_by(Group.id.desc())
-        .limit(limit)
-    )
     return [
-        GroupRow(key, number, name, kana, phone, who or "", count, until, lapsed)
-        for key, number, name, kana, phone, who, count, until, lapsed in found
-    ]
+        GroupRow(
+            as_key(key), number, name, kana, phone, head or "", members,
+            until and as_day(until), bool(lapsed),
+        )
+        for key, number, name, kana, phone, head, members, until, lapsed
+        in statement.rows(session.connection(), values)
+    ]  # fmt: skip

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from db.reader import Reader, as_key, as_moment, stamp
@@ -50,8 +50,7 @@ KEY_LOOK_BACK = timedelta(days=7)
 LOOK_BACK, LOOK_AHEAD = timedelta(days=31), timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class RoomRow:
+class RoomRow(NamedTuple):
     """A room as grids name it; `home` is the code of its site, `site` its name."""
 
     id: UUID
@@ -61,8 +60,7 @@ class RoomRow:
     capacity: int
 
 
-@dataclass(frozen=True, slots=True)
-class BookingRow:
+class BookingRow(NamedTuple):
     """A booking as grids and lists show it. `fee` and `paid` are yen."""
 
     id: UUID
