@@ -253,7 +253,8 @@ def fill_venv(lock: Path) -> None:
 
 
 def line_for(lock: Path) -> str:
-    return f"{hashlib.sha256(lock.read_bytes()).hexdigest()}  {lock.name}\n"
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    return f"{digest}  {lock.name}  {sys.version.split()[0]}\n"
 
 
 def make_venv() -> None:

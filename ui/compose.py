@@ -87,9 +87,11 @@ class Joint:
 
     def end_day(self) -> None:
         """Back up what the day brought, and let go of the database."""
-        if self._desk is not None:
-            self._back_up(Kind.END)
-        self.close()
+        try:
+            if self._desk is not None:
+                self._back_up(Kind.END)
+        finally:
+            self.close()
 
     def close(self) -> None:
         if self._desk is not None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
+from app.kit.refusal import Refusal
 from app.kit.settings import (
     CERTIFICATE_FORM_NO,
     CERTIFICATE_ISSUER,
@@ -40,6 +41,12 @@ from db.store import Reading, Store
 __all__ = ["TITLES", "Form", "Forms", "PrintoutRow", "Sheet"]
 
 METHODS = {Method.CASH: "現金"}
+
+
+class NoPermit(Refusal):
+    """The booking was cancelled or refused: there is nothing to permit."""
+
+    code = "form.no_permit"
 
 
 class Form(StrEnum):
@@ -86,14 +93,15 @@ class Forms:
 
     def permit(self, booking_id: UUID, actor: Actor) -> Sheet:
         """使用許可書兼領収書 of a booking; printed again it is a 再発行."""
-        today = wall(self._clock()).date()
         with self._store.read() as session:
             card = bookings.card(session, booking_id)
             paid = payments.of_booking(session, booking_id)
             group = group_card(session, card.group_id)
             copies = printouts.copies(session, Form.PERMIT, booking_id)
             head = self._head(session)
-        permit = _permit(head, card, group, paid, today, actor.name, copies)
+        if card.status in (Status.CANCELLED, Status.REFUSED):
+            raise NoPermit(number=card.number)
+        permit = _permit(head, card, group, paid, actor.name, copies)
         title = f"{TITLES[Form.PERMIT]} {card.number} {card.group}"
         return _sheet(Form.PERMIT, booking_id, title, copies, booking_permit.make(permit))
 
@@ -184,14 +192,13 @@ def _permit(
     card: BookingCard,
     group: GroupCard,
     paid: Sequence[PaymentRow],
-    today: date,
     clerk: str,
     copies: int,
 ) -> BookingPermit:
     return replace(
         head.blank_permit(),
         number=card.number,
-        issued=today,
+        issued=card.applied_on,
         applied=card.applied_on,
         holder=_holder(group),
         purpose=card.purpose,

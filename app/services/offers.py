@@ -186,12 +186,21 @@ class Offers:
     def refund(
         self, session: Reading, card: BookingCard, asked: date
     ) -> RefundDue | None:
-        """What is paid back when a booking is cancelled on `asked`; None if unpaid."""
+        """What is paid back when a booking is cancelled on `asked`.
+
+        None if nothing was paid, or where the rules say nothing of 還付: then nothing is
+        paid back by itself.
+        """
         if not card.paid:
             return None
         use_date = card.starts.date()
         book = self._rulebooks.on(session, use_date)
-        return refund(book, card.room, use_date=use_date, cancel_on=asked, paid=card.paid)
+        try:
+            return refund(
+                book, card.room, use_date=use_date, cancel_on=asked, paid=card.paid
+            )
+        except Silent:
+            return None
 
     def _alternatives(self, wish: BookRoom) -> Sequence[Alternative]:
         found = self._nearby(wish)

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from app.kit.settings import PERMIT_CONDITIONS, PERMIT_FORM_NO
-from app.services.forms import Form
+from app.services.forms import Form, NoPermit
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 
@@ -99,3 +99,11 @@ def test_a_file_name_works_everywhere(center: Center) -> None:
     name = center.desk.forms.certificate(group).file_name
     assert Path(name).name == name
     assert not set(name) & set('\\/:*?"<>|')
+
+
+def test_a_cancelled_booking_has_no_permit(center: Center) -> None:
+    wish = center.wish(center.register(), TUESDAY, "午後")
+    booking = center.desk.bookings.book(center.staff, wish).value.id
+    center.desk.bookings.cancel(center.staff, booking)
+    with pytest.raises(NoPermit):
+        center.desk.forms.permit(booking, actor(center))
