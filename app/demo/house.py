@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from app.demo.parts import Place, Room, StaffMember
-from app.kit.settings import CERTIFICATE_ISSUER, PERMIT_FORM_NO, PERMIT_ISSUER
+from app.kit.settings import (
+    CERTIFICATE_ISSUER,
+    PERMIT_CONDITIONS,
+    PERMIT_FORM_NO,
+    PERMIT_ISSUER,
+)
 
 #: On the shelf: what 越谷市 publishes, and settings of the demo where it is silent.
 RULEBOOK = "demo"
@@ -37,10 +42,17 @@ STAFF = (
     StaffMember("髙橋　修", "タカハシ　オサム"),
 )
 
+#: A setting of the demo: what the city prints there is not published.
+CONDITIONS = """使用の際は、この許可書を受付に示し、許可された時間を守ってください。
+許可された目的以外に使い、または権利を譲ることはできません。
+施設や備品をこわしたときは、すぐに受付へ知らせてください。
+使ったあとは片付けと清掃をし、鍵を受付へ返してください。"""
+
 #: 市長 permits on form no. 4 (越谷市 平成23年規則第57号 第5条・第7条). Who issues a
 #: certificate of registration is not published: the center, here.
 SETTINGS = (
     (PERMIT_ISSUER, "越谷市長"),
     (PERMIT_FORM_NO, "第４号様式（第７条関係）"),
     (CERTIFICATE_ISSUER, CENTER.name),
+    (PERMIT_CONDITIONS, CONDITIONS),
 )
