@@ -138,6 +138,11 @@ def program(words: list[str]) -> int:
             "画面がないので、見本の一日を out/ に作ります。",
             "There is no screen: making the sample day in out/ instead.",
         )
+    if words[:1] == ["--home"] and has_no_screen():
+        raise Stop(
+            "画面がないので、窓口を開けません。画面のあるところで、もう一度打ってください。",
+            "There is no screen to open the window on. Try again where there is one.",
+        )
     prepare("the program", RUNTIME)
     # -P: the folder the user stands in is no place to look for modules.
     command = [str(PYTHON), "-P", "-m", "ui.main", *words]

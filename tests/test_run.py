@@ -110,6 +110,11 @@ def test_without_a_screen_the_tour_runs(installed: SmallHouse) -> None:
     assert output.splitlines()[-1].endswith(" tour --out out")
 
 
+def test_without_a_screen_a_named_home_is_not_opened(installed: SmallHouse) -> None:
+    code, output = installed.run("--home", "somewhere")
+    assert code != 0 and "画面がない" in output and "no screen" in output
+
+
 def test_with_a_screen_the_window_opens(installed: SmallHouse) -> None:
     code, output = installed.run(DISPLAY=":9")
     assert (code, output) == (0, f"PROGRAM brick {installed.root}/wheels\n")
