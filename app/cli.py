@@ -17,10 +17,13 @@ from app.rules import report
 if TYPE_CHECKING:
     from app.tour import Pictures
 
+#: What `ui.main` does without any of these commands.
+WINDOW = "Without a command the window opens; --home DIR opens the center in a folder."
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; the number is the process's exit code."""
-    parser = argparse.ArgumentParser(prog="madoguchi")
+    parser = argparse.ArgumentParser(prog="madoguchi", epilog=WINDOW)
     commands = parser.add_subparsers(title="commands", required=True)
     _add_rules(commands)
     add_tour(commands.add_parser("tour", help="one day at the desk, into a folder"))

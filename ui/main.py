@@ -23,7 +23,15 @@ def main(arguments: Sequence[str]) -> int:
         return cli.main(arguments)
     from ui import entrance
 
-    return entrance.run(arguments[1] if arguments[1:] else None)
+    return entrance.run(_home(arguments) if arguments else None)
+
+
+def _home(arguments: Sequence[str]) -> str:
+    import argparse  # the usual start has no words and need not wait for it
+
+    parser = argparse.ArgumentParser(prog="madoguchi")
+    parser.add_argument("--home", metavar="DIR", help="open the center in this folder")
+    return str(parser.parse_args(arguments).home)
 
 
 if __name__ == "__main__":
