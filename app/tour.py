@@ -34,6 +34,8 @@ FIRST_DAY = datetime(2026, 11, 24, 13, 8).astimezone()
 AHEAD, DAYS = date(2026, 12, 1), 28
 PURPOSE = "里山の自然観察会の準備"
 MONTH = date(2026, 11, 1)
+#: More keys than a demo center takes.
+AFTER_DEMO = 1 << 30
 #: The demo center is kept in this folder of the tour.
 HOME = "center"
 
@@ -273,7 +275,7 @@ def run(
 
 
 def _day(config: Config, clock: TourClock, seed: int, out: Path) -> Iterator[Step]:
-    desk = open_desk(config, clock, seeded(seed + 1))
+    desk = open_desk(config, clock, seeded(seed + 1, since=AFTER_DEMO))
     try:
         [first, *_] = desk.staff.able()
         yield from Tour(desk, clock, actor(first, beginning.DEMO_PIN), out).steps()

@@ -16,9 +16,12 @@ def uuid7() -> UUID:
     return _key(time_ns() // 1_000_000, randbits(12), randbits(62))
 
 
-def seeded(seed: int) -> Ids:
-    """The same keys in the same order, for the demo and the tour."""
-    random, count = Random(seed), iter(range(1 << 40))
+def seeded(seed: int, since: int = 0) -> Ids:
+    """The same keys in the same order, for the demo and the tour.
+
+    They sort after those that began with a smaller `since`.
+    """
+    random, count = Random(seed), iter(range(since, 1 << 47))
     return lambda: _key(next(count), random.getrandbits(12), random.getrandbits(62))
 
 
