@@ -1,4 +1,4 @@
-"""One start, timed from outside: says so when 今日's rows are on the screen, and ends.
+"""One start, timed from outside: says what is on the screen, and ends at 今日's rows.
 
 `python -m tests.bench.first_picture HOME PIN`, or without them the floor: a bare window.
 """
@@ -40,8 +40,6 @@ def ours(home: Path, pin: str) -> None:
     from ui.kit.ops import Ops
     from ui.kit.theme import prepare
     from ui.pages.start.sign_in import SignInPage
-    from ui.pages.today.page import TodayPage
-    from ui.shell.window import MainWindow
 
     application = QApplication(sys.argv[:1])
     prepare(application)
@@ -52,8 +50,12 @@ def ours(home: Path, pin: str) -> None:
     assert isinstance(door, SignInPage)
 
     def sign_in() -> None:
+        say("asked")
         door.pin.set_text(pin)
         door.confirm()
+        from ui.pages.today.page import TodayPage
+        from ui.shell.window import MainWindow
+
         window = entrance.shown
         assert isinstance(window, MainWindow)
         page = window.current_page()
@@ -77,9 +79,13 @@ def floor() -> None:
     application.exec()
 
 
-def say_and_end() -> None:
-    sys.stdout.write("painted\n")
+def say(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
     sys.stdout.flush()
+
+
+def say_and_end() -> None:
+    say("painted")
     os._exit(0)
 
 

@@ -19,7 +19,7 @@ TINY = Scale(many=800, few=400, runs=1)
 def tiny_start(home: Path) -> Iterable[Row]:
     center = data.center(home)
     config.save(Config(home=home, site="H", center="H", database=center.path.name))
-    return [start.of_home(home, data.PIN, runs=1)]
+    return start.of_home(home, data.PIN, runs=1)
 
 
 def tiny_month(folder: Path) -> Iterable[Row]:
