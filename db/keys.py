@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from random import Random
-from secrets import randbits
+from random import Random, SystemRandom
 from time import time_ns
 from uuid import UUID
 
+#: As `secrets` has it, which would take OpenSSL along before the first picture.
+randbits = SystemRandom().getrandbits
 Ids = Callable[[], UUID]
 
 

@@ -42,10 +42,7 @@ def connect_read_only(path: Path, wait: float = 3.0) -> sqlcipher3.dbapi2.Connec
 
 def stamp(moment: datetime) -> str:
     """A moment as both databases compare it."""
-    return f"{moment:%Y-%m-%d %H:%M:%S.%f}"
-
-
-# The same rooms, groups, days and times come again and again in lists.
+    return moment.isoformat(" ", "microseconds")
 
 
 @lru_cache(20_000)
@@ -58,7 +55,6 @@ def as_day(value: Any) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
-@lru_cache(20_000)
 def as_key(value: Any) -> UUID:
     if isinstance(value, UUID):
         return value
@@ -67,3 +63,7 @@ def as_key(value: Any) -> UUID:
     object.__setattr__(key, "int", int(value, 16))
     object.__setattr__(key, "is_safe", UNKNOWN)
     return key
+
+
+#: For keys that come again and again, as those of rooms and groups do.
+as_known_key = lru_cache(20_000)(as_key)

@@ -21,7 +21,7 @@ from db.folding import fold, tokens
 from db.journal.entry import RowKey
 from db.journal.projections import projects
 from db.journal.rebuild import folded
-from db.reader import as_key
+from db.reader import as_known_key
 from db.records.base import table_of
 from db.records.groups import Group, GroupKey, Member, Person, Role
 from db.session import Session
@@ -105,7 +105,7 @@ def find(session: Session, asked: str, limit: int = 50) -> list[UUID]:
         likely = _matches(session, words, _likeliest(words), limit)
         found = list({*found, *likely})
     found.sort()
-    return [as_key(group_id) for *_, group_id in found[:limit]]
+    return [as_known_key(group_id) for *_, group_id in found[:limit]]
 
 
 def _matches(

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import func, select, text
 
 from db.prepared import Prepared
-from db.reader import as_day, as_key
+from db.reader import as_day, as_known_key
 from db.records.groups import Group, Member, Person, Role
 from db.session import Session
 
@@ -133,7 +133,7 @@ def _rows(
 ) -> Sequence[GroupRow]:
     return [
         GroupRow(
-            as_key(key), number, name, kana, phone, head or "", members,
+            as_known_key(key), number, name, kana, phone, head or "", members,
             until and as_day(until), bool(lapsed),
         )
         for key, number, name, kana, phone, head, members, until, lapsed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from db.reader import Reader, as_key
@@ -14,8 +14,7 @@ SITES = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SiteRow:
+class SiteRow(NamedTuple):
     """One facility, as headers and papers name it."""
 
     id: UUID

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from db.reader import Reader, as_key
@@ -15,8 +15,7 @@ STAFF = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class StaffRow:
+class StaffRow(NamedTuple):
     """A member of staff who can sign in at this site."""
 
     id: UUID

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from db.reader import Reader, as_key, as_moment, stamp
+from db.reader import Reader, as_key, as_known_key, as_moment, stamp
 
 ROOMS = """
     SELECT r.id, r.name, r.home, COALESCE(s.name, r.home), r.capacity
@@ -86,7 +86,7 @@ class BookingRow(NamedTuple):
 
 def rooms(read: Reader) -> Sequence[RoomRow]:
     return [
-        RoomRow(as_key(key), name, home, site, capacity)
+        RoomRow(as_known_key(key), name, home, site, capacity)
         for key, name, home, site, capacity in read(ROOMS, {})
     ]
 
@@ -114,8 +114,9 @@ def _rows(
 ) -> Sequence[BookingRow]:
     return [
         BookingRow(
-            as_key(key), number, as_key(room_id), room, as_key(group_id), group, purpose,
-            slots, as_moment(starts), as_moment(ends), status, users, fee, int(paid),
+            as_key(key), number, as_known_key(room_id), room, as_known_key(group_id),
+            group, purpose, slots, as_moment(starts), as_moment(ends), status,
+            users, fee, int(paid),
         )
         for (
             key, number, room_id, room, group_id, group, purpose,
