@@ -7,100 +7,25 @@ waits for one page and the plain driver only.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
-from threading import Lock
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from app.kit.clock import Clock, wall
-from app.kit.config import Config
 from app.rules.wording import clock_text
-from app.services.backups import BackupFailed, Kind, backups_of
-from app.services.sign_in import Actor, Door, door_of
-from app.services.today import TodayView, first_picture
+from app.services.sign_in import Actor, Door
+from ui.joint import Joint
 from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.theme import Theme
 from ui.pages.today.page import TodayPage
-from ui.shell.command_bar import Found
 from ui.shell.header import HeaderInfo
 from ui.shell.window import MainWindow, PageEntry
 
 if TYPE_CHECKING:
-    from app.desk import Desk
     from app.rules.opening import Opening
-
-
-DEMO_REMARK = "体験用のセンターです。暗証番号は、だれでも 0000 です。"
-
-
-class Joint:
-    """The desk of this PC, opened by whoever needs it first."""
-
-    def __init__(self, config: Config, clock: Clock, path: Path | None) -> None:
-        self.config, self.clock = config, clock
-        self._path = path
-        self._desk: Desk | None = None
-        self._opening = Lock()
-        self._unsaved: BackupFailed | None = None
-
-    def desk(self) -> Desk:
-        """Takes a while when called first. Raises CannotOpen.
-
-        A backup comes before, since opening may migrate; what stood against it is kept
-        for `begin_day` to say.
-        """
-        with self._opening:
-            if self._desk is None:
-                from app.desk import open_desk
-
-                try:
-                    self._back_up(Kind.START)
-                except BackupFailed as failure:
-                    self._unsaved = failure
-                self._desk = open_desk(self.config, self.clock)
-            return self._desk
-
-    def door(self) -> Door:
-        if self._path is None:
-            return self.desk().staff.door(self.config.center)
-        return door_of(self._path, self.config.site, self.config.center)
-
-    def today(self, now: datetime) -> TodayView:
-        """The day, by the plain driver as long as the desk is not open."""
-        if self._desk is None and self._path is not None:
-            return first_picture(self._path, self.config.site, wall(now))
-        return self.desk().today.view(wall(now))
-
-    def remark(self) -> str:
-        """Said on the sign-in page of the demo."""
-        return DEMO_REMARK if self.config.demo else ""
-
-    def begin_day(self) -> None:
-        """Open the desk after the first picture. Raises BackupFailed; it is open then."""
-        self.desk()
-        if self._unsaved is not None:
-            raise self._unsaved
-
-    def end_day(self) -> None:
-        """Back up what the day brought, and let go of the database."""
-        try:
-            if self._desk is not None:
-                self._back_up(Kind.END)
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        if self._desk is not None:
-            self._desk.close()
-
-    def _back_up(self, kind: Kind) -> None:
-        backups = backups_of(self.config, self.clock)
-        if not backups.kept_by_server:
-            backups.make(kind)
+    from ui.contracts import Found
 
 
 def desk_window(joint: Joint, door: Door, actor: Actor, ops: Ops) -> MainWindow:
@@ -127,10 +52,10 @@ def desk_window(joint: Joint, door: Door, actor: Actor, ops: Ops) -> MainWindow:
 
     def tell_hours(opening: Opening | None) -> None:
         told = hours_words(opening, joint.clock())
-        window.show_info(replace(window.info, opening=told))
+        window.show_info(window.info._replace(opening=told))
 
     def tell_name(door: Door) -> None:
-        window.show_info(replace(window.info, center=door.title))
+        window.show_info(window.info._replace(center=door.title))
 
     def changed(topics: frozenset[str]) -> None:
         if "site" in topics:
@@ -141,8 +66,13 @@ def desk_window(joint: Joint, door: Door, actor: Actor, ops: Ops) -> MainWindow:
         ops.query(joint.begin_day, lambda _: None)
         ops.query(lambda: joint.desk().offers.hours(joint.clock().date()), tell_hours)
 
+    def behind_the_page() -> None:
+        """The page has asked by now; when this is answered, it has its answer too."""
+        painted = partial(QTimer.singleShot, 0, window, open_desk)
+        ops.of(window).query(lambda: None, lambda _: painted())
+
     ops.changed.connect(changed)
-    QTimer.singleShot(0, window, open_desk)
+    QTimer.singleShot(0, window, behind_the_page)
     return window
 
 

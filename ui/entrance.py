@@ -8,9 +8,10 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.kit import config
@@ -19,7 +20,7 @@ from app.kit.config import Config, Look
 from app.kit.refusal import Refusal
 from app.services.opening import readable_at_once
 from app.services.sign_in import Actor, Door, actor
-from ui.compose import Joint, desk_window
+from ui.joint import Joint
 from ui.kit.main_thread_gc import MainThreadGc
 from ui.kit.ops import Ops
 from ui.kit.theme import Theme, prepare, theme_for, wear
@@ -27,6 +28,8 @@ from ui.pages.start.sign_in import SignInPage
 
 #: The window's size when it is not maximized (device px).
 WIDTH, HEIGHT = 1366, 768
+#: By then the first page is on the screen, and nobody has typed yet (ms).
+PAINTED = 50
 
 
 def run(home: str | None) -> int:
@@ -77,11 +80,14 @@ class Entrance(QObject):
         page.signed_in.connect(lambda who: self._enter(joint, door, who))
         self._show(page, _theme(own))
         page.start_focus()
+        QTimer.singleShot(PAINTED, self, _get_ready)
 
     def _clock_of(self, own: Config) -> Clock:
         return always_on(date.fromisoformat(own.demo)) if own.demo else self._clock
 
     def _enter(self, joint: Joint, door: Door, who: Actor) -> None:
+        from ui.compose import desk_window
+
         window = desk_window(joint, door, who, self._ops)
         window.look_changed.connect(self._keep_look)
         self._swap(window)
@@ -120,6 +126,12 @@ class Entrance(QObject):
         if before is not None:
             before.close()
             before.deleteLater()
+
+
+def _get_ready() -> None:
+    """Import what the window and the check of a PIN want, while the PIN is typed."""
+    for name in ("argon2", "ui.compose"):
+        import_module(name)
 
 
 def _theme(own: Config) -> Theme:

@@ -19,8 +19,9 @@ from app.kit.config import Config
 from app.services.opening import Missing, readable_at_once
 from app.services.sign_in import actor
 from app.tour import FIRST_DAY, NEWCOMER, Step, hold, is_free
-from ui.compose import Joint, desk_window
+from ui.compose import desk_window
 from ui.contracts import NewGroup, OpenGroup, OpenLedger
+from ui.joint import Joint
 from ui.kit.ops import Ops
 from ui.kit.shots import settle, shoot
 from ui.kit.theme import Theme, prepare, theme_for, wear
@@ -139,8 +140,8 @@ class Studio:
             if is_free(offer) and not offer.slot.covers
         )
         booked = next(row for row in ledger.bookings if row.status == "confirmed")
-        taken = replace(
-            free, room_id=booked.room_id, slots=tuple(booked.slots.split("・"))
+        taken = free._replace(
+            room_id=booked.room_id, slots=tuple(booked.slots.split("・"))
         )
         card = OpenLedger(day, booking_id=booked.id)
         for name, request in (

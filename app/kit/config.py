@@ -6,7 +6,6 @@ are not ours stay as they are. Settings of the center are elsewhere, in the data
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import tomllib
@@ -162,6 +161,8 @@ assert {"home", *CHECKS} == {field.name for field in fields(Config)}
 
 def _with(text: str, key: str, value: str | int) -> str:
     """The text with one line changed or added, above its first table."""
+    import json  # for writing only, which a start does not
+
     written = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     line = f"{key} = {written}"
     table = re.search(r"(?m)^[ \t]*\[", text)

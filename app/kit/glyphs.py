@@ -8,7 +8,6 @@ exchange keep the pair; only what draws asks for the code, at the last moment.
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 
@@ -34,6 +33,8 @@ _CODE = re.compile("[\U000f0000-\U000ffffd]")
 @cache
 def codes() -> dict[str, str]:
     """Pair → its code point; about 13,800 of them."""
+    import json  # for those who have such characters before them
+
     content = json.loads((FONTS / "ivs.json").read_text("utf-8"))
     first: int = content["first"]
     pairs = (

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Cancelled(Exception):
     """The person who waited has given up; the work leaves nothing half done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """`done` of `total` parts; `total` 0: nobody knows how many."""
 
     what: str = ""

@@ -6,10 +6,9 @@ Nothing here imports SQLAlchemy: the question comes before anything is loaded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from app.kit.refusal import Refusal
@@ -32,8 +31,7 @@ class WrongPin(Refusal):
     code = "staff.wrong_pin"
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Who acts: `id` stands in the journal, `name` on the screen and on papers."""
 
     id: UUID
@@ -44,8 +42,7 @@ class Actor:
         return self.id.hex
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(NamedTuple):
     """What is seen before anybody has signed in."""
 
     city: str

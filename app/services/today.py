@@ -6,11 +6,10 @@ Nothing here imports SQLAlchemy: this is the first picture of the day.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.queries import today as queries
 from db.queries.today import BookingRow, RoomRow
@@ -33,8 +32,7 @@ class StepKind(StrEnum):
     PAY = "pay"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Something to do for a booking; `late` when someone already waits."""
 
     kind: StepKind
@@ -42,8 +40,7 @@ class Step:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TodayView:
+class TodayView(NamedTuple):
     """The day at a glance, as it was at `at`, seen from the site `site`.
 
     All rooms are shown; what is to be done is what this site's desk can do.

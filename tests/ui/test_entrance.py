@@ -94,7 +94,7 @@ def test_the_first_picture_needs_no_sqlalchemy(home: Path) -> None:
     """What is painted first is read by the plain driver alone (see DECISIONS)."""
     script = (
         "import sys; from pathlib import Path; import ui.entrance;"
-        "from app.kit import config; from ui.compose import Joint;"
+        "from app.kit import config; from ui.joint import Joint;"
         f"own = config.load(Path({str(home)!r}));"
         "from datetime import datetime;"
         "now = datetime(2026, 11, 24, 13, 8);"

@@ -26,8 +26,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from app.kit.money import yen
-from app.kit.outcome import Outcome
-from app.kit.refusal import Refusal
 from app.kit.wareki import weekday
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, OpRunner, Speaker, Undo
@@ -35,6 +33,8 @@ from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.kit.outcome import Outcome
+    from app.kit.refusal import Refusal
     from app.services.bookings import BookingCard, RefundDue
     from app.services.forms import Sheet
     from app.services.payments import Receipt

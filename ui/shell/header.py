@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -18,8 +18,7 @@ from ui.kit.text import Text
 from ui.kit.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderInfo:
+class HeaderInfo(NamedTuple):
     """What the header says besides the time.
 
     `opening` is 開館中 21:30まで or 休館日; `exchange` 最終同期 3時間前; `waiting`

@@ -7,9 +7,8 @@ first wanted: imports are most of the time a start takes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -43,8 +42,7 @@ if TYPE_CHECKING:
 TICK = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """A page as the window knows it; `factory` runs when it is first shown."""
 
     id: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -150,15 +149,15 @@ def test_a_click_beside_everything_does_nothing(grid: DayGrid, qtbot: QtBot) -> 
 def test_the_focus_stays_on_its_block_when_the_day_changes(grid: DayGrid) -> None:
     press(grid, Key.Key_Left)
     earlier = GridBlock(3, "a", 480, 530, "done", "早朝の会")
-    moved = replace(DAY.blocks[0], state="inuse")
-    grid.show_day(replace(DAY, blocks=[earlier, moved, DAY.blocks[1]]))
+    moved = DAY.blocks[0]._replace(state="inuse")
+    grid.show_day(DAY._replace(blocks=[earlier, moved, DAY.blocks[1]]))
     assert "● 使用中" in said(grid)
 
 
 def test_only_the_room_that_changed_is_painted_again(grid: DayGrid, qtbot: QtBot) -> None:
     told: list[int] = []
     grid.grid.dataChanged.connect(lambda first, *_: told.append(first.row()))
-    grid.show_day(replace(DAY, blocks=DAY.blocks[:1]))
+    grid.show_day(DAY._replace(blocks=DAY.blocks[:1]))
     assert told == [1]
 
 
@@ -178,7 +177,7 @@ def test_the_model_is_sound(qtmodeltester: Any) -> None:
 
 def test_more_rooms_than_fit_scroll(grid: DayGrid) -> None:
     rooms = [GridRoom(str(i), f"部屋{i}") for i in range(40)]
-    grid.show_day(replace(DAY, rooms=rooms, blocks=(), frees=[GridFree("39", 0, "円")]))
+    grid.show_day(DAY._replace(rooms=rooms, blocks=(), frees=[GridFree("39", 0, "円")]))
     grid.focus_first()
     place = grid.visualRect(grid.currentIndex())
     assert grid.rowHeight(0) == 56 and grid.viewport().rect().contains(place)
@@ -192,7 +191,7 @@ def test_no_block_is_drawn_outside_its_cell(qtbot: QtBot, t: Theme) -> None:
     grid.resize(800, 300)
     images = []
     for blocks in ([], [narrow]):
-        grid.show_day(replace(DAY, blocks=blocks, frees=()))
+        grid.show_day(DAY._replace(blocks=blocks, frees=()))
         image = QImage(grid.size(), QImage.Format.Format_RGB32)
         image.fill(0)
         grid.viewport().render(image, QPoint(), QRegion(grid.viewport().rect()))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 State = Literal["hold", "permit", "wait", "inuse", "done", "stop"]
 #: sign and word of each state; the legend shows them in this order
@@ -18,8 +17,7 @@ WORDS: dict[State, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class GridRoom:
+class GridRoom(NamedTuple):
     """A row: 会議室A, 定員 24人."""
 
     id: Hashable
@@ -27,8 +25,7 @@ class GridRoom:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GridSlot:
+class GridSlot(NamedTuple):
     """午後 13:00–17:00, or an hour of a house that rents by the hour."""
 
     name: str
@@ -36,8 +33,7 @@ class GridSlot:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class GridBlock:
+class GridBlock(NamedTuple):
     """Something that takes a room from `start` to `end`.
 
     `mark` is what is out of the ordinary (未納); `tooltip` may say more than the title.
@@ -53,8 +49,7 @@ class GridBlock:
     tooltip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GridFree:
+class GridFree(NamedTuple):
     """A slot nobody has: its price (1,000円), or why it cannot be had (`closed`)."""
 
     room_id: Hashable
@@ -63,8 +58,7 @@ class GridFree:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GridDay:
+class GridDay(NamedTuple):
     """A day. What is neither block nor free is empty and cannot be chosen.
 
     `closed` covers the whole day (休館日 年末年始).
@@ -88,8 +82,7 @@ class GridDay:
         return max(ends, default=21 * 60)
 
 
-@dataclass(frozen=True, slots=True)
-class GridRange:
+class GridRange(NamedTuple):
     """Neighbouring free slots of one room, first to last."""
 
     room_id: Hashable

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
@@ -60,8 +59,7 @@ class TodayPageView(Protocol):
         """Once what was shown is on the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """What the rulebook says of a day: the slots of its rooms, or why it is closed."""
 
     day: date
@@ -70,8 +68,7 @@ class Hours:
     closed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What a page built anew shows at once."""
 
     view: TodayView
@@ -120,7 +117,7 @@ class TodayPresenter:
         if at.date() != self._today.at.date():
             self.reload()
         else:
-            self.show(replace(self._today, at=at))
+            self.show(self._today._replace(at=at))
 
     def open_booking(self, booking_id: UUID) -> None:
         self._view.ask_ledger(OpenLedger(self._day(), booking_id=booking_id))
@@ -145,7 +142,7 @@ class TodayPresenter:
         """Show a day as it was read."""
         self._today, day = view, view.at.date()
         if self._hours.day != day:
-            self._hours = replace(self._hours, day=day, closed="")
+            self._hours = self._hours._replace(day=day, closed="")
         self._show_day(view)
         self._view.show_steps(self._sections(view))
 

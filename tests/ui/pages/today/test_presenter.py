@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -217,7 +217,7 @@ def test_who_never_came_is_marked() -> None:
 
 def test_a_key_of_yesterday_says_so(desk: Desk) -> None:
     out = row("花の会", 18, 21, "in_use", day=-1)
-    desk.presenter.show(replace(view(), keys_out=[out]))
+    desk.presenter.show(view()._replace(keys_out=[out]))
     assert desk.screen.told() == [
         ("11/30(月)", "花の会", "活動室A・21:00に返るはずでした")
     ]
