@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from db.journal.projections import projects
 from db.prepared import Prepared
+from db.reader import as_key
 from db.records.base import table_of
 from db.records.bookings import OCCUPYING, Booking, Occupancy
 from db.records.groups import Group
@@ -65,8 +66,7 @@ TAKE = Prepared(
     SELECT :room, quarter, :key FROM wanted WHERE true
     ON CONFLICT (room_id, quarter) DO UPDATE SET booking_id = occupancy.booking_id
     RETURNING booking_id
-    """).bindparams(bindparam("room", type_=Uuid()), bindparam("key", type_=Uuid())),
-    Uuid(),
+    """).bindparams(bindparam("room", type_=Uuid()), bindparam("key", type_=Uuid()))
 )
 HOLDER = (
     select(
@@ -103,7 +103,8 @@ def claim(session: Session, site: str, ids: Collection[UUID]) -> None:
                 span_of = {"first": span[0], "last": span[-1]}
                 claims.append({"room": room, "key": key, **span_of})
     for claim in claims:
-        holders = {holder for (holder,) in TAKE.rows(connection, claim)} - {claim["key"]}
+        named = set(TAKE.rows(connection, claim))  # mostly one key, again and again
+        holders = {as_key(holder) for (holder,) in named} - {claim["key"]}
         if holders:
             found = session.execute(HOLDER, {"key": min(holders)}).one()
             raise RoomTaken(**found._asdict())

@@ -107,7 +107,7 @@ class Session:
         return found
 
     def _known(self, record: type[R], values: Mapping[str, Any]) -> R:
-        return record(**values)
+        return record.stored(values)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -53,9 +53,13 @@ class FeeLine:
         return Explained(text, self.rule)
 
 
+KEPT = [field.name for field in fields(FeeLine)]
+
+
 def kept_text(lines: Sequence[FeeLine]) -> str:
     """The lines as they are kept with a booking: JSON."""
-    return json.dumps([asdict(line) for line in lines], ensure_ascii=False)
+    told = [{name: getattr(line, name) for name in KEPT} for line in lines]
+    return json.dumps(told, ensure_ascii=False)
 
 
 def kept_lines(text: str) -> tuple[FeeLine, ...]:

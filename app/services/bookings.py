@@ -19,7 +19,6 @@ from db.numbers import next_number
 from db.queries import bookings
 from db.queries.bookings import BookingCard, Usual
 from db.records.bookings import Booking, Status
-from db.records.groups import Group
 from db.records.rooms import Room
 from db.store import Store
 
@@ -121,8 +120,7 @@ class Bookings:
         today = wall(now).date()
         with self._store.write(Act("booking.book", staff, now)) as work:
             room = work.get_one(Room, wish.room_id)
-            group = work.get_one(Group, wish.group_id)
-            terms = self._offers.terms(work, room, wish, today, group)
+            terms = self._offers.terms(work, room, wish, today)
             at_home = room.home == self._store.site
             year = fiscal_year(today)
             booking = Booking(
@@ -132,7 +130,7 @@ class Bookings:
                 ),
                 home=room.home,
                 room_id=room.id,
-                group_id=group.id,
+                group_id=wish.group_id,
                 purpose=terms.purpose,
                 users=wish.users,
                 slots="・".join(wish.slots),

@@ -31,10 +31,9 @@ from app.services.offered import (
 )
 from app.services.rulebooks import Rulebooks
 from db.occupancy import RoomTaken, quarters
-from db.queries import bookings, today
+from db.queries import bookings, groups, today
 from db.queries.bookings import BookingCard
 from db.queries.today import BookingRow, RoomRow
-from db.records.groups import Group
 from db.records.rooms import Room
 from db.store import Reading, Store
 
@@ -136,10 +135,9 @@ class Offers:
         with self._store.read() as session:
             book = self._rulebooks.on(session, wish.day)
             room = session.get_one(Room, wish.room_id)
-            group = session.get(Group, wish.group_id) if wish.group_id else None
             starts, ends = _span(book, room.name, wish)
             no = (
-                _refusal(book, room.name, wish, asked, is_registered(group, asked))
+                _refusal(book, room.name, wish, asked, _registered(session, wish, asked))
                 or _held(session, room, starts, ends)
                 or _crowded(room, wish.users)
             )
@@ -167,16 +165,14 @@ class Offers:
             if _holds(row.room, people)
         ]
 
-    def terms(
-        self, session: Reading, room: Room, wish: BookRoom, asked: date, group: Group
-    ) -> Terms:
+    def terms(self, session: Reading, room: Room, wish: BookRoom, asked: date) -> Terms:
         """What the rules make of a wish. Raises the first refusal."""
         if not wish.slots:
             raise NoSlot()
         purpose = checks.line("purpose", wish.purpose, most=100, required=True)
         checks.number("users", str(wish.users), least=1, most=MOST_USERS)
         book = self._rulebooks.on(session, wish.day)
-        no = _refusal(book, room.name, wish, asked, is_registered(group, asked))
+        no = _refusal(book, room.name, wish, asked, _registered(session, wish, asked))
         if no := no or _crowded(room, wish.users):
             raise no
         starts, ends = _span(book, room.name, wish)
@@ -313,9 +309,9 @@ def _crowded(room: Room, users: int) -> TooManyForRoom | None:
     return TooManyForRoom(room.name, room.capacity, users)
 
 
-def is_registered(group: Group | None, day: date) -> bool:
+def _registered(session: Reading, wish: BookRoom, day: date) -> bool:
     """Whether a group's registration holds on a day; without a group it is assumed."""
-    return group is None or is_current(group.valid_until, group.lapsed, day)
+    return wish.group_id is None or is_current(*groups.term(session, wish.group_id), day)
 
 
 def _span(book: Rulebook, room: str, wish: BookRoom) -> tuple[datetime, datetime]:

@@ -23,7 +23,7 @@ class Tracked:
 
     @classmethod
     def of(cls, record: type[Record], row: Mapping[str, Any]) -> Tracked:
-        made = record(**row)
+        made = record.stored(row)
         return cls(made, row, looked_at=dict(vars(made)))
 
     @property

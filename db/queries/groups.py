@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Boolean, Date, bindparam, func, select, text
 
 from db.prepared import Prepared
 from db.reader import as_day, as_known_key
+from db.records.base import table_of
 from db.records.groups import Group, Member, Person, Role
 from db.session import Session
 
@@ -24,6 +25,14 @@ ROW = """
            g.members, g.valid_until, g.lapsed
 """
 LATEST = Prepared(text(f'{ROW} FROM "group" g ORDER BY g.id DESC LIMIT :limit'))
+
+
+GROUP = table_of(Group)
+TERM = Prepared(
+    select(GROUP.c.valid_until, GROUP.c.lapsed).where(GROUP.c.id == bindparam("key")),
+    Date(),
+    Boolean(),
+)
 
 
 class Among(NamedTuple):
@@ -96,6 +105,12 @@ def rows(session: Session, ids: Collection[UUID]) -> Sequence[GroupRow]:
     """The groups of `ids`, in that order."""
     look = AMONG[session.connection().dialect.name]
     return _rows(session, look.statement, {"ids": look.given(ids)})
+
+
+def term(session: Session, group_id: UUID) -> tuple[date | None, bool]:
+    """The last day of a group's registration, and whether it has lapsed."""
+    [(until, lapsed)] = session.rows(TERM, {"key": group_id})
+    return until, lapsed
 
 
 def latest(session: Session, limit: int = 50) -> Sequence[GroupRow]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final, Self, cast
 from uuid import UUID
 
 from sqlalchemy import MetaData, Table
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedAsDataclass,
+    class_mapper,
+    mapped_column,
+)
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -45,6 +51,13 @@ class Record(Base, kw_only=True):
     deletable: ClassVar[bool] = False
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
+
+    @classmethod
+    def stored(cls, row: Mapping[str, Any]) -> Self:
+        """The record of a row, past attributes that tell a unit of work."""
+        made: Self = class_mapper(cls).class_manager.new_instance()
+        vars(made).update(row)
+        return made
 
 
 def table_of(record: type[Base]) -> Table:
