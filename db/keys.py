@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random, SystemRandom
 from time import time_ns
-from uuid import UUID
+from uuid import UUID, uuid5
 
 #: As `secrets` has it, which would take OpenSSL along before the first picture.
 randbits = SystemRandom().getrandbits
@@ -15,6 +15,16 @@ Ids = Callable[[], UUID]
 def uuid7() -> UUID:
     """RFC 9562 §5.7; `uuid.uuid7` replaces this from Python 3.14 on."""
     return _key(time_ns() // 1_000_000, randbits(12), randbits(62))
+
+
+#: Below it lie the keys that follow from what a row says.
+DERIVED = UUID("0198c0de-0000-7000-8000-000000000001")
+
+
+def derived(kind: str, *parts: UUID | int | str) -> UUID:
+    """The same key for the same parts, at every site: a row that there is once only."""
+    told = [part.hex if isinstance(part, UUID) else str(part) for part in parts]
+    return uuid5(DERIVED, "/".join([kind, *told]))
 
 
 def seeded(seed: int, since: int = 0) -> Ids:

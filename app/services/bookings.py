@@ -13,12 +13,13 @@ from app.kit.refusal import Refusal
 from app.rules.numbering import fiscal_year, human_number
 from app.rules.payments import RefundDue
 from app.services.offers import MOST_USERS, BookRoom, Offer, Offers
-from app.services.payments import Receipt, pay
+from app.services.payments import Due, Receipt, pay
 from db.journal.entry import Act
 from db.numbers import next_number
 from db.queries import bookings
 from db.queries.bookings import BookingCard, Usual
 from db.records.bookings import Booking, Status
+from db.records.payments import PaidFor
 from db.records.rooms import Room
 from db.store import Store
 
@@ -145,7 +146,7 @@ class Bookings:
             )
             work.add(booking)
             receipt = (
-                pay(work, self._store.site, booking.id, booking.fee, wall(now))
+                pay(work, self._store.site, _due(booking), booking.fee, wall(now))
                 if paid and booking.fee
                 else None
             )
@@ -205,8 +206,12 @@ class Bookings:
                 booking.status = Status.CANCELLED
                 booking.cancelled_on = today
             if back and back.amount:
-                pay(work, self._store.site, booking_id, -back.amount, wall(now))
+                pay(work, self._store.site, _due(booking), -back.amount, wall(now))
         return Outcome.of(back, work)
+
+
+def _due(booking: Booking) -> Due:
+    return PaidFor.BOOKING, booking.id
 
 
 def _permitted(booking: Booking, status: Status) -> Booking:

@@ -35,7 +35,7 @@ from db.queries.bookings import BookingCard
 from db.queries.payments import PaymentRow
 from db.queries.printouts import PrintoutRow
 from db.records.bookings import Status
-from db.records.payments import Method, Printout
+from db.records.payments import Method, PaidFor, Printout
 from db.store import Reading, Store
 
 __all__ = ["TITLES", "Form", "Forms", "PrintoutRow", "Sheet"]
@@ -95,7 +95,7 @@ class Forms:
         """使用許可書兼領収書 of a booking; printed again it is a 再発行."""
         with self._store.read() as session:
             card = bookings.card(session, booking_id)
-            paid = payments.of_booking(session, booking_id)
+            paid = payments.of_subject(session, PaidFor.BOOKING, booking_id)
             group = group_card(session, card.group_id)
             copies = printouts.copies(session, Form.PERMIT, booking_id)
             head = self._head(session)

@@ -16,7 +16,7 @@ from db.journal.entry import Act
 from db.numbers import next_number
 from db.queries import bookings, payments
 from db.queries.payments import PaymentRow
-from db.records.payments import Method, Payment
+from db.records.payments import Method, PaidFor, Payment
 from db.store import Store
 
 __all__ = ["PaymentRow", "Payments", "Receipt"]
@@ -26,6 +26,10 @@ class NothingOwed(Refusal):
     """The booking is free, paid already, or no longer permitted."""
 
     code = "payment.nothing_owed"
+
+
+#: What is paid for: the kind of record, and which.
+Due = tuple[PaidFor, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Payments:
 
     def of_booking(self, booking_id: UUID) -> Sequence[PaymentRow]:
         with self._store.read() as session:
-            return payments.of_booking(session, booking_id)
+            return payments.of_subject(session, PaidFor.BOOKING, booking_id)
 
     def take(self, staff: str, booking_id: UUID) -> Outcome[Receipt]:
         """Take all that is owed for a booking, in cash."""
@@ -57,23 +61,25 @@ class Payments:
             booking = bookings.card(work, booking_id)
             if not booking.owed or booking.status in ("cancelled", "refused"):
                 raise NothingOwed(number=booking.number)
-            receipt = pay(work, self._store.site, booking_id, booking.owed, wall(now))
+            due = PaidFor.BOOKING, booking_id
+            receipt = pay(work, self._store.site, due, booking.owed, wall(now))
         return Outcome.of(receipt, work)
 
 
 def pay(
-    work: JournaledSession, site: str, booking_id: UUID, amount: int, at: datetime
+    work: JournaledSession, site: str, due: Due, amount: int, at: datetime
 ) -> Receipt:
     """Write a payment (a refund when `amount` is negative) with its number."""
     year = fiscal_year(at.date())
+    what, subject_id = due
     payment = Payment(
         id=work.new_id(),
         number=human_number(site, year, next_number(work, "payment", year)),
         home=site,
-        booking_id=booking_id,
         amount=amount,
         method=Method.CASH,
         paid_at=at,
+        **{f"{what}_id": subject_id},
     )
     work.add(payment)
     return Receipt(payment.id, payment.number, amount)

@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Uuid, func, or_, select
 
 from db.records.bookings import Booking
-from db.records.payments import Payment
+from db.records.insurance import InsuranceBatch
+from db.records.loans import Loan
+from db.records.payments import PaidFor, Payment
 from db.session import Session
 
 LATEST = 200
+#: The column that says what a payment is for.
+COLUMNS = {
+    PaidFor.BOOKING: Payment.booking_id,
+    PaidFor.LOAN: Payment.loan_id,
+    PaidFor.BATCH: Payment.batch_id,
+}
+RECORDS: Mapping[PaidFor, type[Booking | Loan | InsuranceBatch]] = {
+    PaidFor.BOOKING: Booking,
+    PaidFor.LOAN: Loan,
+    PaidFor.BATCH: InsuranceBatch,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """One payment (yen); a refund is negative."""
+    """One payment (yen), a refund negative, for the booking, loan or batch `subject`."""
 
     id: UUID
     number: str
-    booking_id: UUID
-    booking: str
+    subject_id: UUID
+    subject: str
     amount: int
     method: str
     paid_at: datetime
 
 
-def of_booking(session: Session, booking_id: UUID) -> Sequence[PaymentRow]:
-    """What was paid for a booking, the latest first."""
-    return _rows(session, Payment.booking_id == booking_id)
+def of_subject(session: Session, what: PaidFor, subject_id: UUID) -> Sequence[PaymentRow]:
+    """What was paid for a booking, a loan or a batch, the latest first."""
+    return _rows(session, COLUMNS[what] == subject_id)
 
 
 def of_group(session: Session, group_id: UUID) -> Sequence[PaymentRow]:
     """A group's payments, the latest first."""
-    return _rows(session, Booking.group_id == group_id)
+    theirs = [
+        COLUMNS[what].in_(select(record.id).where(record.group_id == group_id))
+        for what, record in RECORDS.items()
+    ]
+    return _rows(session, or_(*theirs))
 
 
 def _rows(session: Session, wanted: ColumnElement[bool]) -> Sequence[PaymentRow]:
@@ -44,13 +61,15 @@ def _rows(session: Session, wanted: ColumnElement[bool]) -> Sequence[PaymentRow]
         select(
             Payment.id,
             Payment.number,
-            Payment.booking_id,
-            Booking.number,
+            func.coalesce(*COLUMNS.values(), type_=Uuid()),
+            func.coalesce(*(record.number for record in RECORDS.values())),
             Payment.amount,
             Payment.method,
             Payment.paid_at,
         )
-        .join(Booking, Booking.id == Payment.booking_id)
+        .outerjoin(Booking, Booking.id == Payment.booking_id)
+        .outerjoin(Loan, Loan.id == Payment.loan_id)
+        .outerjoin(InsuranceBatch, InsuranceBatch.id == Payment.batch_id)
         .where(wanted)
         .order_by(Payment.paid_at.desc(), Payment.id.desc())
         .limit(LATEST)

@@ -53,16 +53,21 @@ class Group(Record, kw_only=True):
 
 
 class Person(Record, kw_only=True):
-    """人. The same person may be a member of several groups."""
+    """人. The same person may be a member of several groups.
+
+    Asked to be forgotten, a person keeps the row and loses all that it says.
+    """
 
     __tablename__ = "person"
 
     name: Mapped[str]
     kana: Mapped[str] = mapped_column(default="")
+    born_on: Mapped[date | None] = mapped_column(default=None)
     postal_code: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
+    forgotten: Mapped[bool] = mapped_column(default=False)
 
 
 class Role(StrEnum):

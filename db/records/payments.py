@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.records.base import LATE, Record
@@ -16,15 +16,39 @@ class Method(StrEnum):
     CASH = "cash"
 
 
+class PaidFor(StrEnum):
+    """What money is taken for: a booking, a loan of its own, a batch of enrolments."""
+
+    BOOKING = "booking"
+    LOAN = "loan"
+    BATCH = "batch"
+
+
 class Payment(Record, kw_only=True):
-    """Money taken for a booking (yen); a refund has a negative amount."""
+    """Money taken (yen) for one booking, loan or batch; a refund is negative."""
 
     __tablename__ = "payment"
+    __table_args__ = (
+        CheckConstraint(
+            "CASE WHEN booking_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN loan_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN batch_id IS NULL THEN 0 ELSE 1 END = 1",
+            "for_one",
+        ),
+    )
     deletable = True
 
     number: Mapped[str]
     home: Mapped[str]
-    booking_id: Mapped[UUID] = mapped_column(ForeignKey("booking.id", **LATE), index=True)
+    booking_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("booking.id", **LATE), index=True, default=None
+    )
+    loan_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("loan.id", **LATE), index=True, default=None
+    )
+    batch_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("insurance_batch.id", **LATE), index=True, default=None
+    )
     amount: Mapped[int]
     method: Mapped[str] = mapped_column(default=Method.CASH)
     paid_at: Mapped[datetime] = mapped_column(index=True)

@@ -16,7 +16,10 @@ class SiteKind(StrEnum):
 
 
 class Site(Record, kw_only=True):
-    """One facility with a database of its own; `code` is its name in the journal."""
+    """One facility with a database of its own; `code` is its name in the journal.
+
+    `verify_key` (Ed25519) and `recipient` (age) are the public halves of its keys.
+    """
 
     __tablename__ = "site"
 
@@ -27,6 +30,8 @@ class Site(Record, kw_only=True):
     postal_code: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
+    verify_key: Mapped[str] = mapped_column(default="")
+    recipient: Mapped[str] = mapped_column(default="")
 
 
 class Setting(Record, kw_only=True):

@@ -50,6 +50,6 @@ def test_values_are_read_as_people_write_them(
 
 
 def test_what_a_newer_site_wrote_keeps_its_name() -> None:
-    assert labels.verb("loan.hand_over") == "loan.hand_over"
-    assert labels.kind("loan") == labels.field("loan", "loan") == "loan"
-    assert labels.value("loan", "due", "2026-13-45") == "2026-13-45"
+    assert labels.verb("grant.award") == "grant.award"
+    assert labels.kind("grant") == labels.field("grant", "grant") == "grant"
+    assert labels.value("grant", "due", "2026-13-45") == "2026-13-45"

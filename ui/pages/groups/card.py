@@ -128,7 +128,7 @@ def _payments(t: Theme) -> TableView[PaymentRow]:
     columns: list[Column[PaymentRow]] = [
         Column("納付日", lambda p: _day(p.paid_at), width=140),
         Column("領収番号", lambda p: p.number),
-        Column("許可番号", lambda p: p.booking),
+        Column("許可番号", lambda p: p.subject),
         Column("方法", lambda p: labels.value("payment", "method", p.method), width=100),
         Column("金額", lambda p: yen(p.amount), number=True, width=120, tone=_refund),
     ]

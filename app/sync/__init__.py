@@ -1,0 +1,1 @@
+"""交換ファイル: keys, packages, and where they are put. The merge is the journal's."""
