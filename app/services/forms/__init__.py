@@ -1,0 +1,9 @@
+"""帳票: papers filled from what is kept, and what was printed when."""
+
+from __future__ import annotations
+
+from app.services.forms.forms import Forms, NoPermit
+from app.services.forms.sheet import TITLES, Form, Sheet
+from db.queries.printouts import PrintoutRow
+
+__all__ = ["TITLES", "Form", "Forms", "NoPermit", "PrintoutRow", "Sheet"]

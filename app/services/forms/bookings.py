@@ -1,0 +1,95 @@
+"""使用許可書兼領収書 from a booking, its group and what was paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.kit.settings import PERMIT_CONDITIONS, PERMIT_FORM_NO, PERMIT_ISSUER
+from app.printing.booking_permit import BookingPermit, FeeLine, Holder, Receipt, Use
+from app.rules import fees
+from app.rules.fees import KINDS, kept_lines
+from app.services.forms.head import Head
+from app.services.groups import GroupCard
+from db.queries.bookings import BookingCard
+from db.queries.payments import PaymentRow
+from db.records.bookings import Status
+from db.records.payments import Method
+
+METHODS = {Method.CASH: "現金"}
+
+
+def blank_permit(head: Head) -> BookingPermit:
+    return BookingPermit(
+        office=head.office(PERMIT_ISSUER),
+        form_no=head.of(PERMIT_FORM_NO),
+        conditions=tuple(head.of(PERMIT_CONDITIONS).splitlines()),
+    )
+
+
+def permit_of(
+    head: Head,
+    card: BookingCard,
+    group: GroupCard,
+    paid: Sequence[PaymentRow],
+    clerk: str,
+    copies: int,
+) -> BookingPermit:
+    return replace(
+        blank_permit(head),
+        number=card.number,
+        issued=card.applied_on,
+        applied=card.applied_on,
+        holder=holder_of(group),
+        purpose=card.purpose,
+        uses=(_use(card),),
+        fees=tuple(fee_line(line) for line in kept_lines(card.fee_lines)),
+        total=card.fee,
+        receipt=receipt_of(paid),
+        clerk=clerk,
+        reissue=copies,
+        provisional=card.status == Status.PROVISIONAL,
+    )
+
+
+def holder_of(group: GroupCard) -> Holder:
+    """The group, and who speaks for it."""
+    head = group.form.representative
+    return Holder(
+        name=group.form.name,
+        number=group.number,
+        title=head.title,
+        representative=head.name,
+        phone=group.form.phone or head.phone,
+    )
+
+
+def _use(card: BookingCard) -> Use:
+    return Use(
+        day=card.starts.date(),
+        slot=card.slots,
+        hours=f"{card.starts.hour}:{card.starts:%M} ～ {card.ends.hour}:{card.ends:%M}",
+        room=card.room,
+        people=card.users,
+    )
+
+
+def fee_line(line: fees.FeeLine) -> FeeLine:
+    """A line of the quote as it stands on paper."""
+    return FeeLine(
+        what=f"{KINDS[line.kind]} {line.what}",
+        amount=line.amount,
+        unit=line.price if line.unit else None,
+        count=f"{line.count}{line.unit}" if line.unit else "",
+        rule=line.rule,
+    )
+
+
+def receipt_of(paid: Sequence[PaymentRow]) -> Receipt | None:
+    """The latest payment, as long as the money was not paid back."""
+    if sum(row.amount for row in paid) <= 0:
+        return None
+    last = next(row for row in paid if row.amount > 0)
+    return Receipt(
+        number=last.number, day=last.paid_at.date(), method=METHODS[Method(last.method)]
+    )

@@ -1,0 +1,40 @@
+"""What stands on every paper of a site: its name, and what its settings say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.kit.settings import Setting
+from app.printing.kit.office import Office
+from db.queries import settings, sites
+from db.store import Reading, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The site, and the settings as they hold there."""
+
+    values: dict[str, str]
+    center: str
+    address: str
+    phone: str
+    city: str
+
+    def of(self, setting: Setting) -> str:
+        return setting.read(self.values)
+
+    def office(self, issuer: Setting) -> Office:
+        return Office(
+            center=self.center,
+            address=self.address,
+            phone=self.phone,
+            issuer=self.of(issuer) or f"{self.city}長",
+        )
+
+
+def head_of(store: Store, session: Reading) -> Head:
+    """That of the site of the store."""
+    values = settings.values(session, store.site)
+    with store.reader() as read:
+        site = sites.of(read, store.site)
+    return Head(values, site.name, site.address, site.phone, site.city)
