@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
     Boolean,
+    Date,
     DateTime,
     String,
     Uuid,
@@ -20,7 +21,10 @@ from sqlalchemy import (
     text,
 )
 
-from db.journal.projections import projects
+from db.journal import excess
+from db.journal.entry import RowKey
+from db.journal.projections import Here, projects
+from db.journal.rebuild import folded
 from db.prepared import Prepared
 from db.reader import as_key
 from db.records.base import table_of
@@ -34,6 +38,7 @@ EPOCH = datetime(2000, 1, 1)
 QUARTER = timedelta(minutes=15)
 
 
+KIND = Booking.__tablename__
 CELL, BOOKING, PART = table_of(Occupancy), table_of(Booking), table_of(RoomPart)
 #: A booking once for each room it takes up, and whether it has any time already.
 CLAIMS = Prepared(
@@ -41,16 +46,21 @@ CLAIMS = Prepared(
         func.coalesce(PART.c.part_id, BOOKING.c.room_id),
         BOOKING.c.starts,
         BOOKING.c.busy_until,
-        BOOKING.c.home,
+        table_of(Room).c.home,
         BOOKING.c.status,
+        BOOKING.c.applied_on,
+        BOOKING.c.number,
         exists().where(CELL.c.booking_id == BOOKING.c.id),
     )
+    .join(Room, Room.id == BOOKING.c.room_id)
     .outerjoin(PART, PART.c.room_id == BOOKING.c.room_id)
     .where(BOOKING.c.id == bindparam("key")),
     Uuid(),
     DateTime(),
     DateTime(),
     String(),
+    String(),
+    Date(),
     String(),
     Boolean(),
 )
@@ -80,6 +90,21 @@ HOLDER = (
     .join(Group, Group.id == BOOKING.c.group_id)
     .where(BOOKING.c.id == bindparam("key"))
 )
+#: What is still to come in some rooms.
+TO_COME = select(BOOKING.c.id).where(
+    BOOKING.c.room_id.in_(bindparam("rooms", expanding=True)),
+    BOOKING.c.busy_until > bindparam("now"),
+    BOOKING.c.status.in_(OCCUPYING),
+)
+
+
+class Claim(NamedTuple):
+    """What one booking needs: time of every room it takes up, or nothing (any more)."""
+
+    key: UUID
+    order: tuple[Any, ...]
+    rooms: Sequence[UUID]
+    quarters: range
 
 
 class RoomTaken(Refusal):
@@ -89,25 +114,76 @@ class RoomTaken(Refusal):
 
 
 @projects("booking")
-def claim(session: Session, site: str, ids: Collection[UUID]) -> None:
-    """Take the time of confirmed bookings here at home; free that of others."""
-    connection = session.connection()
-    claims: list[dict[str, Any]] = []
-    for key in ids:
-        rows = CLAIMS.rows(connection, {"key": key})
-        if not rows or rows[0][-1]:
-            FREE.run(connection, {"key": key})
-        for room, starts, until, home, status, _ in rows:
-            if home == site and status in OCCUPYING:
-                span = quarters(starts, until)
-                span_of = {"first": span[0], "last": span[-1]}
-                claims.append({"room": room, "key": key, **span_of})
-    for claim in claims:
-        named = set(TAKE.rows(connection, claim))  # mostly one key, again and again
-        holders = {as_key(holder) for (holder,) in named} - {claim["key"]}
-        if holders:
+def claim(session: Session, here: Here, ids: Collection[UUID]) -> None:
+    """Take the time of confirmed bookings in rooms that are at home here; free others'.
+
+    Where several want the same, who applied first has it.
+    """
+    kept_out = excess.listed(session, KIND).keys()
+    _claim(session, here, ids, kept_out)
+    if kept_out - ids:  # something may have become free for them
+        _claim(session, here._replace(lenient=True), kept_out - ids, kept_out)
+
+
+@projects("room")
+def reclaim(session: Session, here: Here, ids: Collection[UUID]) -> None:
+    """A room that has moved, or has other parts, is taken up otherwise from now on."""
+    found = session.execute(TO_COME, {"rooms": list(ids), "now": here.now})
+    claim(session, here, {key for (key,) in found})
+
+
+@projects("room_part")
+def reclaim_wholes(session: Session, here: Here, ids: Collection[UUID]) -> None:
+    """A part that is gone is known to the journal only."""
+    there = session.execute(select(PART.c.id, PART.c.room_id).where(PART.c.id.in_(ids)))
+    rooms = {row.id: row.room_id for row in there}
+    past = folded(session, [RowKey("room_part", key) for key in set(ids) - rooms.keys()])
+    gone = {UUID(str(row.values["room_id"])) for row in past.values() if row.values}
+    reclaim(session, here, {*rooms.values(), *gone})
+
+
+def _claim(
+    session: Session, here: Here, ids: Collection[UUID], kept_out: Collection[UUID]
+) -> None:
+    for wanted in sorted(_claims(session, here.site, ids), key=lambda it: it.order):
+        row = RowKey(KIND, wanted.key)
+        holders = _take(session, wanted)
+        if holders and not here.lenient:
             found = session.execute(HOLDER, {"key": min(holders)}).one()
             raise RoomTaken(**found._asdict())
+        if holders:
+            FREE.run(session.connection(), {"key": wanted.key})
+            excess.put(session, row, [RowKey(KIND, holder) for holder in holders])
+        elif wanted.key in kept_out:
+            excess.clear(session, row)
+
+
+def _claims(session: Session, site: str, ids: Collection[UUID]) -> Iterator[Claim]:
+    """What these bookings need; what they have is given up for it."""
+    for key in ids:
+        rows = CLAIMS.rows(session.connection(), {"key": key})
+        if not rows or rows[0][-1]:
+            FREE.run(session.connection(), {"key": key})
+        rooms = [
+            room
+            for room, _, _, home, status, *_ in rows
+            if home == site and status in OCCUPYING
+        ]
+        order: tuple[Any, ...] = ()
+        span = range(0)
+        for _, starts, until, *_, applied_on, number, _ in rows[:1]:
+            order, span = (applied_on, number, key), quarters(starts, until)
+        yield Claim(key, order, rooms, span)
+
+
+def _take(session: Session, wanted: Claim) -> set[UUID]:
+    """Take all that is free of it; gives who has the rest."""
+    named: set[Any] = set()  # mostly one key, again and again
+    for room in wanted.rooms:
+        span = {"first": wanted.quarters[0], "last": wanted.quarters[-1]}
+        given = {"room": room, "key": wanted.key, **span}
+        named.update(TAKE.rows(session.connection(), given))
+    return {as_key(holder) for (holder,) in named} - {wanted.key}
 
 
 def quarters(starts: datetime, ends: datetime) -> range:

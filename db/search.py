@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from db.folding import fold, tokens
 from db.journal.entry import RowKey
-from db.journal.projections import projects
+from db.journal.projections import Here, projects
 from db.journal.rebuild import folded
 from db.reader import as_known_key
 from db.records.base import table_of
@@ -219,7 +219,7 @@ LOOKUPS: dict[str, Lookup] = {"sqlite": _in_fts, "postgresql": _in_gin}
 
 
 @projects("group")
-def index_groups(session: Session, _: str, ids: Collection[UUID]) -> None:
+def index_groups(session: Session, here: Here, ids: Collection[UUID]) -> None:
     """Make keys and tokens of these groups anew."""
     keys = _keys(session, ids)
     held = table_of(GroupKey)
@@ -249,22 +249,22 @@ def index_groups(session: Session, _: str, ids: Collection[UUID]) -> None:
 
 
 @projects("member")
-def index_of_members(session: Session, site: str, ids: Collection[UUID]) -> None:
+def index_of_members(session: Session, here: Here, ids: Collection[UUID]) -> None:
     """A member who has gone is known to the journal only."""
-    here = session.execute(
+    there = session.execute(
         select(Member.id, Member.group_id).where(Member.id.in_(ids))
     ).all()
-    gone = set(ids) - {row.id for row in here}
+    gone = set(ids) - {row.id for row in there}
     past = folded(session, [RowKey("member", member_id) for member_id in gone])
-    groups = {row.group_id for row in here}
+    groups = {row.group_id for row in there}
     groups |= {UUID(str(row.values["group_id"])) for row in past.values() if row.values}
-    index_groups(session, site, groups)
+    index_groups(session, here, groups)
 
 
 @projects("person")
-def index_of_persons(session: Session, site: str, ids: Collection[UUID]) -> None:
+def index_of_persons(session: Session, here: Here, ids: Collection[UUID]) -> None:
     groups = select(Member.group_id).where(Member.person_id.in_(ids))
-    index_groups(session, site, set(session.scalars(groups)))
+    index_groups(session, here, set(session.scalars(groups)))
 
 
 def _keys(session: Session, ids: Collection[UUID]) -> dict[UUID, Key]:

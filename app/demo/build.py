@@ -130,7 +130,7 @@ class _Builder:
             if self._plan.rooms[booking.room].facility == self._plan.satellite.name
         }
         with self._write(self._plan.center.name, "demo.part", self._plan.now) as work:
-            claim(work, work.site, own)
+            claim(work, work.here, own)
 
     def _write(
         self, facility: str, verb: str, at: datetime

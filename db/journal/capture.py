@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Executable
 from db.journal import guard, log, rights, stale
 from db.journal.entry import Act, Change, Dot, Op, RowKey
 from db.journal.kinds import Kind
-from db.journal.projections import project
+from db.journal.projections import Here, project
 from db.journal.rights import Touch
 from db.journal.stale import Loaded
 from db.journal.tracked import Tracked, joined
@@ -44,6 +44,11 @@ class JournaledSession(Session):
         self.entry: Dot | None = None
         self._tracked: dict[tuple[type[Record], UUID], Tracked] = {}
         self._touches: dict[RowKey, Touch] = {}
+
+    @property
+    def here(self) -> Here:
+        """For projections of what this use case changes."""
+        return Here(self.site, self.act.now.replace(tzinfo=None))
 
     def add(self, record: Record) -> None:
         """Make a row of a new record."""
@@ -81,7 +86,7 @@ class JournaledSession(Session):
             return
         with guard.opened(self._connection):
             self._write(taken)
-            project(self, self.site, {touch.row for _, touch in taken})
+            project(self, self.here, {touch.row for _, touch in taken})
 
     def expect(
         self, rows: Iterable[RowKey], loaded: Loaded, unshown: Collection[str] = ()

@@ -47,7 +47,8 @@ class Tracked:
             if op is not Op.UPDATE or old[name] != new[name]
         }
         row = RowKey(self.record.__tablename__, self.record.id)
-        return Touch(row, op, fields, getattr(self.record, "home", None))
+        # A home may give its row away, and has no say in it afterwards.
+        return Touch(row, op, fields, (old or new).get("home"))
 
     def _values(self) -> Mapping[str, Any]:
         record, held = self.record, vars(self.record)

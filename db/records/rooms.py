@@ -31,6 +31,7 @@ class RoomPart(Record, kw_only=True):
     """会議室A+B has two parts, A and B; an undivided room has none."""
 
     __tablename__ = "room_part"
+    deletable = True
 
     room_id: Mapped[UUID] = mapped_column(ForeignKey("room.id", **LATE), index=True)
     part_id: Mapped[UUID] = mapped_column(ForeignKey("room.id", **LATE))

@@ -216,7 +216,9 @@ def with_groups(folder: Path, many: int) -> Center:
         raw.execute("COMMIT")
     with made.store.write(Act("bench.fill", "", NOW)) as work:
         for start in range(0, many, CHUNK):
-            index_groups(work, "H", [UUID(int=n) for n in range(start, start + CHUNK)])
+            index_groups(
+                work, work.here, [UUID(int=n) for n in range(start, start + CHUNK)]
+            )
     return made
 
 
