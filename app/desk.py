@@ -9,9 +9,12 @@ from app.kit.clock import Clock
 from app.kit.config import Config
 from app.services.bookings import Bookings
 from app.services.drafts import Drafts
+from app.services.equipment import Equipment
 from app.services.forms import Forms
 from app.services.groups import Groups
 from app.services.journal import Journal
+from app.services.lending import Lending
+from app.services.loans import Loans
 from app.services.offers import Offers
 from app.services.payments import Payments
 from app.services.reports import Reports
@@ -31,9 +34,11 @@ class Desk:
 
     bookings: Bookings
     drafts: Drafts
+    equipment: Equipment
     forms: Forms
     groups: Groups
     journal: Journal
+    loans: Loans
     offers: Offers
     payments: Payments
     reports: Reports
@@ -59,9 +64,11 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     return Desk(
         bookings=Bookings(store, clock, offers),
         drafts=Drafts(store, clock),
+        equipment=Equipment(store, clock),
         forms=Forms(store, clock),
         groups=Groups(store, clock, rulebooks),
         journal=Journal(store, clock, center),
+        loans=Loans(store, clock, Lending(store, clock, rulebooks)),
         offers=offers,
         payments=Payments(store, clock),
         reports=Reports(store, clock, rulebooks),

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     select,
+    text,
 )
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
@@ -87,6 +88,10 @@ class Session:
         """What a prepared statement returns."""
         return statement.rows(self._connection, values)
 
+    def read(self, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Run SQL text as `db.reader` has it: a session's `read` is a `Reader`."""
+        return self.rows(_prepared(sql), values)
+
     def records(self, statement: Select[R]) -> list[R]:
         """Whole records: `statement` is `select(Group)`, with its conditions."""
         record = statement.column_descriptions[0]["type"]
@@ -108,6 +113,11 @@ class Session:
 
     def _known(self, record: type[R], values: Mapping[str, Any]) -> R:
         return record.stored(values)
+
+
+@cache
+def _prepared(sql: str) -> Prepared:
+    return Prepared(text(sql))
 
 
 @cache

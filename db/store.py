@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
-from functools import cache
 from typing import Any
 
 import sqlcipher3.dbapi2
@@ -17,7 +16,6 @@ from sqlalchemy import (
     event,
     insert,
     select,
-    text,
 )
 
 import db.occupancy
@@ -28,7 +26,6 @@ from db.journal.capture import JournaledSession
 from db.journal.entry import START, Act
 from db.journal.rebuild import refold
 from db.keys import Ids, uuid7
-from db.prepared import Prepared
 from db.reader import Reader
 from db.records.base import table_of
 from db.records.journal import HeadRow, SchemaRow
@@ -81,7 +78,7 @@ class Store:
     def reader(self) -> Iterator[Reader]:
         """Runs the SQL text that is also read before SQLAlchemy is there."""
         with self._reading.connect() as connection:
-            yield lambda sql, params: _prepared(sql).rows(connection, params)
+            yield Session(connection).read
 
     @contextmanager
     def write(self, act: Act) -> Iterator[JournaledSession]:
@@ -108,11 +105,6 @@ class Store:
                 refold(session, self.site, skew.changed_since(folded_in or now))
                 session.execute(delete(table_of(SchemaRow)))
                 session.execute(insert(table_of(SchemaRow)).values(number=now))
-
-
-@cache
-def _prepared(sql: str) -> Prepared:
-    return Prepared(text(sql))
 
 
 def engine_for(url: str, **options: Any) -> Engine:

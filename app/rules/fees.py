@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -24,14 +24,20 @@ from app.rules.wording import percent_text
 
 
 class LineKind(StrEnum):
-    """基本・減免・端数."""
+    """基本・減免・端数・備品."""
 
     BASE = "base"
     REDUCTION = "reduction"
     ROUNDING = "rounding"
+    EQUIPMENT = "equipment"
 
 
-KINDS = {LineKind.BASE: "基本", LineKind.REDUCTION: "減免", LineKind.ROUNDING: "端数"}
+KINDS = {
+    LineKind.BASE: "基本",
+    LineKind.REDUCTION: "減免",
+    LineKind.ROUNDING: "端数",
+    LineKind.EQUIPMENT: "備品",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,11 @@ class Quote:
     @property
     def explained(self) -> tuple[Explained, ...]:
         return tuple(line.explained for line in self.lines)
+
+    def plus(self, lines: Sequence[FeeLine]) -> Quote:
+        """With lines that 減免 of the room does not touch."""
+        fee = self.fee + sum(line.amount for line in lines)
+        return replace(self, fee=fee, lines=(*self.lines, *lines))
 
 
 def quote(

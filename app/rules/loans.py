@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
+from app.rules.fees import FeeLine, LineKind
 from app.rules.requirements import RegisteredOnly, explained, registered_only
 from app.rules.rulebook import (
     Explained,
@@ -55,7 +56,8 @@ class EndsBeforeStart(Refusal):
 class LoanTerms:
     """`until` is the last day, the longest allowed one where none was asked for.
 
-    `months` is 0 for what is not lent by the month. `fee` is in yen.
+    `months` is 0 for what is not lent by the month. `fee` is in yen; `lines` explain
+    that of an item.
     """
 
     refusals: tuple[Refusal, ...]
@@ -63,6 +65,7 @@ class LoanTerms:
     months: int
     until: date
     explained: tuple[Explained, ...]
+    lines: tuple[FeeLine, ...] = ()
 
     @property
     def allowed(self) -> bool:
@@ -124,9 +127,10 @@ def _item(
     if room and item.only_in and room not in item.only_in:
         refusals.append(NotThere(item.only_in, item.rule))
     fee = item.yen * units
-    told = f"{item.name} {yen(item.yen)}×{units} = {yen(fee)}"
-    steps.append(Explained(told if fee else f"{item.name} 無料", item.rule))
-    return LoanTerms(tuple(refusals), fee, 0, until, tuple(steps))
+    line = FeeLine(LineKind.EQUIPMENT, item.name, "点", units, item.yen, fee, item.rule)
+    free = Explained(f"{item.name} 無料", item.rule)
+    steps.append(line.explained if fee else free)
+    return LoanTerms(tuple(refusals), fee, 0, until, tuple(steps), (line,))
 
 
 def _longest(item: Item, first: date) -> date:

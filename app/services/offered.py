@@ -11,16 +11,65 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.kit.refusal import Refusal
-from app.rules.fees import Quote
+from app.rules.fees import FeeLine, Quote
 from app.rules.opening import Opening
-from app.rules.rulebook import Slot
+from app.rules.rulebook import Explained, Slot
 from app.rules.windows import Window
 from db.queries.today import BookingRow, RoomRow
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """So many of a kind of equipment."""
+
+    kind_id: UUID
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LendEquipment:
+    """Equipment asked for without a room, from `first_on` to `last_on`, both included."""
+
+    group_id: UUID | None
+    first_on: date
+    last_on: date
+    equipment: tuple[Wanted, ...]
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoanAlternative:
+    """Something that is possible instead: other days, or as many as there are."""
+
+    first_on: date
+    last_on: date
+    equipment: tuple[Wanted, ...]
+    #: In words: プロジェクター、展示パネル×4
+    what: str
+    fee: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoanOffer:
+    """The answer to a wish for equipment: what it costs (yen), or why not.
+
+    `overdue` names what is asked for but still out past its day: it may come late.
+    """
+
+    fee: int
+    lines: tuple[FeeLine, ...]
+    explained: tuple[Explained, ...]
+    refusal: Refusal | None
+    alternatives: Sequence[LoanAlternative]
+    overdue: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BookRoom:
-    """What is asked for. `ground` is the 減免事由 that was shown, if any."""
+    """What is asked for. `ground` is the 減免事由 that was shown, if any.
+
+    `equipment` is asked for with the room, for the day of use: all of it, or nothing.
+    """
 
     room_id: UUID
     group_id: UUID | None
@@ -29,6 +78,7 @@ class BookRoom:
     purpose: str = ""
     users: int = 0
     ground: str = ""
+    equipment: tuple[Wanted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,283 @@
+"""What equipment can be lent, on which terms: for a loan alone and with a room."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import islice
+from uuid import UUID
+
+from app.kit import checks
+from app.kit.checks import FieldRefused
+from app.kit.clock import Clock, wall
+from app.kit.refusal import Refusal
+from app.kit.wareki import full
+from app.rules.fees import FeeLine
+from app.rules.loans import EndsBeforeStart, loan
+from app.rules.payments import RefundDue, refund
+from app.rules.registrations import is_current
+from app.rules.rulebook import Explained, Rulebook, Silent, UnknownPlace
+from app.services.offered import LendEquipment, LoanAlternative, LoanOffer, Wanted
+from app.services.rulebooks import Rulebooks
+from db.journal.capture import JournaledSession
+from db.queries import equipment, groups, today
+from db.queries.equipment import DayStock, KindRow
+from db.queries.loans import LoanCard, listed
+from db.records.loans import Loan, LoanLine
+from db.stock import OutOfStock, out_of_stock
+from db.store import Reading, Store
+
+#: How far to look for other days, and how many offers stand beside a refusal.
+DAYS_AHEAD, MOST_ALTERNATIVES = 31, 3
+MOST_UNITS, MOST_DAYS = 9_999, 366
+
+
+class NothingAsked(Refusal):
+    """No equipment was chosen."""
+
+    code = "loan.nothing_asked"
+
+
+class InThePast(FieldRefused):
+    """The first day is over."""
+
+    code = "loan.in_the_past"
+
+
+class TooManyDays(FieldRefused):
+    """More than a year: a slip of the keyboard, whatever the rules say."""
+
+    code = "loan.too_many_days"
+
+
+class TwoSites(Refusal):
+    """Equipment of two sites: two loans, as each site hands out its own."""
+
+    code = "loan.two_sites"
+
+
+class OtherSite(Refusal):
+    """The room is at one site, the equipment at another."""
+
+    code = "loan.other_site"
+
+
+class KindRetired(Refusal):
+    """The kind is lent no more."""
+
+    code = "loan.kind_retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """So many of one kind, from one site."""
+
+    kind: KindRow
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the rules and the shelves make of a wish for equipment."""
+
+    home: str
+    lots: Sequence[Lot]
+    lines: tuple[FeeLine, ...]
+    explained: tuple[Explained, ...]
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def fee(self) -> int:
+        return sum(line.amount for line in self.lines)
+
+    @property
+    def what(self) -> str:
+        """プロジェクター、展示パネル×4"""
+        return listed((lot.kind.name, lot.quantity) for lot in self.lots)
+
+
+class Lending:
+    """Reads only, but for `write`: the same rules serve offers, loans and bookings."""
+
+    def __init__(self, store: Store, clock: Clock, rulebooks: Rulebooks) -> None:
+        self._store = store
+        self._clock = clock
+        self._rulebooks = rulebooks
+
+    def offer(self, wish: LendEquipment) -> LoanOffer:
+        """Fee and rules of a wish, and what is possible when it is not."""
+        with self._store.read() as session:
+            found = self.terms(session, wish)
+            no = next(iter(found.refusals), None)
+            near = (
+                self._nearby(session, wish, found) if isinstance(no, OutOfStock) else ()
+            )
+            return LoanOffer(
+                found.fee,
+                found.lines,
+                found.explained,
+                no,
+                list(islice(near, MOST_ALTERNATIVES)),
+                tuple(lot.kind.name for lot in found.lots if lot.kind.overdue),
+            )
+
+    def terms(self, session: Reading, wish: LendEquipment, room: str = "") -> Terms:
+        """What stands against a wish, the first reason first; `room` is where it is
+        used, when it is asked for with one. FieldRefused for what makes no sense."""
+        asked = wall(self._clock()).date()
+        lots = self._lots(session, wish, asked)
+        homes = {lot.kind.home for lot in lots}
+        if len(homes) > 1:
+            raise TwoSites()
+        [home] = homes
+        book = self._rulebooks.on(session, wish.first_on)
+        registered = wish.group_id is None or is_current(
+            *groups.term(session, wish.group_id), asked
+        )
+        facility = self._facility(session, book, home)
+        lines: list[FeeLine] = []
+        explained: list[Explained] = []
+        refusals: list[Refusal] = []
+        for lot in lots:
+            try:
+                found = loan(
+                    book,
+                    lot.kind.name,
+                    wish.first_on,
+                    wish.last_on,
+                    registered=registered,
+                    units=lot.quantity,
+                    room=room,
+                    facility=facility,
+                )
+            except Silent as unknown:
+                refusals.append(unknown)
+                continue
+            lines += found.lines
+            explained += (step for step in found.explained if step not in explained)
+            refusals += found.refusals
+        refusals += self._short(session, lots, wish)
+        return Terms(home, lots, tuple(lines), tuple(explained), tuple(refusals))
+
+    def write(
+        self, work: JournaledSession, wish: LendEquipment, terms: Terms, loan: Loan
+    ) -> None:
+        """Add a loan and its lines to a transaction."""
+        work.add(loan)
+        for lot in terms.lots:
+            work.add(
+                LoanLine(
+                    id=work.new_id(),
+                    loan_id=loan.id,
+                    kind_id=lot.kind.id,
+                    home=terms.home,
+                    quantity=lot.quantity,
+                )
+            )
+
+    def refund(self, session: Reading, card: LoanCard, asked: date) -> RefundDue | None:
+        """What is paid back when a loan is cancelled on `asked`.
+
+        None if nothing was paid, or where the rules say nothing of 還付.
+        """
+        if not card.paid:
+            return None
+        book = self._rulebooks.on(session, card.first_on)
+        try:
+            return refund(
+                book,
+                "",
+                use_date=card.first_on,
+                cancel_on=asked,
+                paid=card.paid,
+                facility=self._facility(session, book, card.home),
+            )
+        except Silent:
+            return None
+
+    def _lots(self, session: Reading, wish: LendEquipment, asked: date) -> Sequence[Lot]:
+        """What is asked for, each kind once. Raises what makes no sense."""
+        if not wish.equipment:
+            raise NothingAsked()
+        if wish.first_on < asked:
+            raise InThePast("first_on", first=full(wish.first_on))
+        if wish.last_on < wish.first_on:
+            raise EndsBeforeStart()
+        if (length := (wish.last_on - wish.first_on).days) >= MOST_DAYS:
+            raise TooManyDays("last_on", days=f"{length + 1:,}", most=MOST_DAYS)
+        wanted: Counter[UUID] = Counter()
+        for each in wish.equipment:
+            checks.number("quantity", str(each.quantity), least=1, most=MOST_UNITS)
+            wanted[each.kind_id] += each.quantity
+        lots = [
+            Lot(equipment.kind(session.read, key, asked), quantity)
+            for key, quantity in wanted.items()
+        ]
+        for lot in lots:
+            if lot.kind.retired:
+                raise KindRetired(kind=lot.kind.name)
+        return lots
+
+    def _facility(self, session: Reading, book: Rulebook, home: str) -> str:
+        """What the rulebook calls a site: the facility that its rooms are in."""
+        rooms = today.rooms(session.read)
+        for room in rooms:
+            if room.home == home:
+                try:
+                    return book.place(room.name).facility
+                except UnknownPlace:
+                    continue
+        names = [room.site for room in rooms if room.home == home]
+        return names[0] if names and names[0] in book.facilities else ""
+
+    def _short(
+        self, session: Reading, lots: Sequence[Lot], wish: LendEquipment
+    ) -> Iterator[OutOfStock]:
+        for lot in lots:
+            for day in self._days(session, lot, wish.first_on, wish.last_on):
+                if day.free < lot.quantity:
+                    yield out_of_stock(
+                        session.read, lot.kind.id, day.day, day.free, lot.quantity
+                    )
+                    break
+
+    def _days(
+        self, session: Reading, lot: Lot, first: date, last: date
+    ) -> Sequence[DayStock]:
+        today = wall(self._clock()).date()
+        count = (last - first).days + 1
+        site = self._store.site
+        return equipment.days(session.read, site, lot.kind.id, first, count, today)
+
+    def _nearby(
+        self, session: Reading, wish: LendEquipment, found: Terms
+    ) -> Iterator[LoanAlternative]:
+        """As many as there are on the same days, then all of it on later days."""
+        fewer = {
+            lot.kind.id: min(
+                lot.quantity,
+                *(
+                    day.free
+                    for day in self._days(session, lot, wish.first_on, wish.last_on)
+                ),
+            )
+            for lot in found.lots
+        }
+        left = tuple(Wanted(key, count) for key, count in fewer.items() if count)
+        if left:
+            yield from self._possible(session, replace(wish, equipment=left))
+        for ahead in range(1, DAYS_AHEAD + 1):
+            by = timedelta(days=ahead)
+            later = replace(wish, first_on=wish.first_on + by, last_on=wish.last_on + by)
+            yield from self._possible(session, later)
+
+    def _possible(
+        self, session: Reading, wish: LendEquipment
+    ) -> Iterator[LoanAlternative]:
+        terms = self.terms(session, wish)
+        if not terms.refusals:
+            yield LoanAlternative(
+                wish.first_on, wish.last_on, wish.equipment, terms.what, terms.fee
+            )
