@@ -95,6 +95,13 @@ class Button(Pressable):
         self.setSizePolicy(FIXED, FIXED)
         bind(self, key)
 
+    def reword(self, words: str) -> None:
+        """Say something else in the same place."""
+        self.words = words
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         t = self.t
         width = 2 * self._pad() + t.width(self.role, self.words)

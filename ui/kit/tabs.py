@@ -36,17 +36,24 @@ class _Segment(QRadioButton):
 
 
 class Segments(QWidget):
-    """One of a few ways to look at the same thing. Arrow keys change it."""
+    """One of a few ways to look at the same thing. Arrow keys change it.
+
+    `on` None: none yet, where a person has to say which.
+    """
 
     chosen = Signal(int)
 
-    def __init__(self, t: Theme, name: str, words: Sequence[str], on: int = 0) -> None:
+    def __init__(
+        self, t: Theme, name: str, words: Sequence[str], on: int | None = 0
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._segments = [_Segment(t, word) for word in words]
         self.setLayout(row(t, *self._segments, gap=4))
-        self.choose(on)
+        self.setFocusProxy(self._segments[on or 0])
+        if on is not None:
+            self.choose(on)
         for i, segment in enumerate(self._segments):
             segment.toggled.connect(lambda on, i=i: self.chosen.emit(i) if on else None)
 
@@ -56,6 +63,9 @@ class Segments(QWidget):
     def place(self) -> int:
         """The one that is chosen."""
         return next(i for i, each in enumerate(self._segments) if each.isChecked())
+
+    def is_chosen(self) -> bool:
+        return any(segment.isChecked() for segment in self._segments)
 
 
 class Tabs(QTabBar):

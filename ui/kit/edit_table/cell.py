@@ -38,7 +38,7 @@ def many_copied() -> bool:
     return "\t" in text or "\n" in text
 
 
-class Cell(QStyledItemDelegate):
+class CellEditor(QStyledItemDelegate):
     """`editor` is the line that is open, if one is."""
 
     #: typing ended with a key: on by so many cells and rows

@@ -16,9 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ui.kit import icons
-from ui.kit.edit_table.cell import Cell, many_copied
+from ui.kit.edit_table.cell import CellEditor, many_copied
 from ui.kit.edit_table.model import EditModel
-from ui.kit.edit_table.rows import EditColumn, EditRow
+from ui.kit.edit_table.rows import Cell, EditColumn, EditRow
 from ui.kit.form import PAUSE
 from ui.kit.paint import draw_text, ring
 from ui.kit.theme import CONTROL, SMALL_RADIUS, Theme
@@ -53,7 +53,7 @@ class EditTable(QTableView):
     def __init__(self, t: Theme, says: str, columns: Sequence[EditColumn]) -> None:
         super().__init__()
         self.t, self.model_ = t, EditModel(columns)
-        self._cell = Cell(t, self, self.model_.edits)
+        self._cell = CellEditor(t, self, self.model_.edits)
         self._here = (0, 0)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.edited)
@@ -111,23 +111,27 @@ class EditTable(QTableView):
         self.finish()
         return self.model_.edits.rows()
 
-    def read(self) -> bool:
-        """Whether every cell can be read; if not, the first that cannot has the focus."""
+    def look_over(self) -> bool:
+        """Say what is wrong or missing anywhere; whether nothing is."""
         self.finish()
         whole = self.model_.edits.check()
         self.model_.tell_all()
         self._pause.stop()
-        if not whole:
-            self.next_fault()
         return whole
+
+    def read(self) -> bool:
+        """Whether every cell can be read; if not, the first that cannot has the focus."""
+        if whole := self.look_over():
+            return whole
+        self._show_fault(self.model_.edits.faulty()[0])
+        return False
 
     def show_faults(self, faults: Mapping[tuple[int, str], str]) -> None:
         """What a use case says: {(row of `rows()`, name of the column): sentence}."""
         self.model_.edits.show_faults(faults)
         self.model_.tell_all()
         self._pause.stop()
-        self._stand(0, 0)
-        self.next_fault()
+        self._show_fault(self.model_.edits.faulty()[0])
 
     def next_fault(self) -> None:
         """Go to the cell that is wrong next after this one, else to the first."""
@@ -135,8 +139,11 @@ class EditTable(QTableView):
         faulty = self.model_.edits.faulty()
         if faulty:
             later = [cell for cell in faulty if cell > self._place()]
-            self.setFocus()
-            self._stand(*(later or faulty)[0])
+            self._show_fault((later or faulty)[0])
+
+    def _show_fault(self, cell: Cell) -> None:
+        self.setFocus()
+        self._stand(*cell)
 
     def put_rows(self, rows: Sequence[EditRow]) -> None:
         """Before the line the focus is on; the last of them gets it."""
@@ -184,7 +191,7 @@ class EditTable(QTableView):
         """Take over what is being typed."""
         if (editor := self._cell.editor) is not None:
             self.commitData(editor)
-            self.closeEditor(editor, Cell.EndEditHint.NoHint)
+            self.closeEditor(editor, CellEditor.EndEditHint.NoHint)
 
     def go(self, cells: int, rows: int) -> None:
         """On by so many cells, over the ends of rows, or by so many rows."""
