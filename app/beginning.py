@@ -20,6 +20,8 @@ from app.kit.config import Config
 from app.kit.progress import Progress
 from app.services.backups import backups_of
 from app.services.setup import NewCenter, Setup
+from app.services.sync.opening import open_here
+from app.sync.opening_file import OpeningFile
 from db import opening
 from db.keys import Ids, seeded, uuid7
 from db.queries import sites
@@ -53,6 +55,27 @@ def center(home: Path, asked: NewCenter, backups: Path, clock: Clock) -> Config:
 
     def fill(store: Store) -> None:
         Setup(store, clock).found(asked)
+
+    _make(own, uuid7, fill)
+    return own
+
+
+def satellite(
+    home: Path,
+    opening: OpeningFile,
+    staff: str,
+    pin: str,
+    backups: Path,
+    clock: Clock,
+    progress: Progress,
+) -> Config:
+    """A satellite from its 開設ファイル; `staff`, one of the file's, gets this PIN."""
+    told = opening.told
+    own = Config(home=home, site=told.site, center=told.center, backups=str(backups))
+    backups_of(own, clock).prepare()
+
+    def fill(store: Store) -> None:
+        open_here(store, clock, opening, staff, pin, progress)
 
     _make(own, uuid7, fill)
     return own

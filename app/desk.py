@@ -22,6 +22,7 @@ from app.services.rulebooks import Rulebooks
 from app.services.settings import Settings
 from app.services.setup import Setup
 from app.services.staff import StaffDesk
+from app.services.sync.service import Sync
 from app.services.today import Today
 from db.keys import Ids, uuid7
 from db.opening import open_store
@@ -46,6 +47,7 @@ class Desk:
     settings: Settings
     setup: Setup
     staff: StaffDesk
+    sync: Sync
     today: Today
     close: Callable[[], None]
 
@@ -76,6 +78,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         settings=settings,
         setup=Setup(store, clock),
         staff=StaffDesk(store, clock),
+        sync=Sync(store, clock, center, rulebooks),
         today=Today(store),
         close=store.close,
     )

@@ -67,3 +67,8 @@ def _moment(told: str) -> str:
         return told
     day = wareki.short(date(moment.year, moment.month, moment.day))
     return f"{day} {moment:%H:%M}" if "T" in told else day
+
+
+def moment(at: datetime) -> str:
+    """R8.12.5 13:00."""
+    return f"{wareki.short(at.date())} {at:%H:%M}"

@@ -61,7 +61,24 @@ def read_text(path: Path) -> str:
 def own_text(base: str, name: str, facility: str, rooms: Sequence[str]) -> str:
     """TOML of a center's own rulebook: a sample, with the center's facility and rooms."""
     lines = [f"name = {_quoted(name)}", f"base = {_quoted(base)}", ""]
-    lines += ["[[facility]]", f"name = {_quoted(facility)}", ""]
+    return "\n".join([*lines, *_facility(facility), *_rooms(facility, rooms)])
+
+
+def with_rooms(text: str, book: Rulebook, facility: str, rooms: Sequence[str]) -> str:
+    """The TOML of `book` with a facility and rooms that it lacks."""
+    known = [room for _, room in book.rooms]
+    lines = _rooms(facility, [room for room in rooms if room not in known])
+    if facility not in book.facilities:
+        lines = [*_facility(facility), *lines]
+    return "\n".join([text.rstrip(), "", *lines]) if lines else text
+
+
+def _facility(name: str) -> list[str]:
+    return ["[[facility]]", f"name = {_quoted(name)}", ""]
+
+
+def _rooms(facility: str, rooms: Sequence[str]) -> list[str]:
+    lines = []
     for room in rooms:
         lines += [
             "[[room]]",
@@ -69,7 +86,7 @@ def own_text(base: str, name: str, facility: str, rooms: Sequence[str]) -> str:
             f"facility = {_quoted(facility)}",
             "",
         ]
-    return "\n".join(lines)
+    return lines
 
 
 def _quoted(text: str) -> str:

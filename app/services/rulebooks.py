@@ -17,7 +17,7 @@ from app.rules.load import load
 from app.rules.outline import Part, outline
 from app.rules.registrations import registration
 from app.rules.rulebook import Rulebook, Silent
-from app.rules.shelf import beside, read_text, sample_text
+from app.rules.shelf import beside, read_text, sample_text, with_rooms
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.queries import rulebooks
@@ -104,6 +104,20 @@ class Rulebooks:
         with self._store.write(act) as work:
             key = version.enact(work)
         return Outcome.of(key, work)
+
+    def add_rooms(
+        self, work: JournaledSession, facility: str, rooms: Sequence[str], day: date
+    ) -> None:
+        """Let the rules of `day` and of later days know a facility with these rooms."""
+        for row in rulebooks.versions(work):
+            record = work.get_one(RulebookRecord, row.id)
+            book = self._parse(work, row.id)
+            text = with_rooms(record.text, book, facility, rooms)
+            if text != record.text:
+                begins, bases = max(day, row.valid_from), json.loads(record.bases)
+                NewRulebook(row.name, begins, text, bases).checked().enact(work)
+            if row.valid_from <= day:
+                return
 
     def outline(self, day: date) -> Sequence[Part]:
         """What holds on a day, room by room, in plain lines. NoRulebook."""

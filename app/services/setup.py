@@ -27,6 +27,17 @@ class NewRoom:
     name: str
     capacity: int
 
+    def record(self, key: UUID, home: str, place: int) -> Room:
+        """As it is kept. FieldRefused."""
+        count = str(self.capacity)
+        return Room(
+            id=key,
+            name=checks.line("room.name", self.name, most=40, required=True),
+            home=home,
+            capacity=checks.number("room.capacity", count, least=0, most=MOST_PEOPLE),
+            place=place,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class NewCenter:
@@ -65,17 +76,5 @@ class Setup:
                 )
             )
             for place, room in enumerate(center.rooms):
-                work.add(_room(room, work.new_id(), code, place))
+                work.add(room.record(work.new_id(), code, place))
         return Outcome.of(staff_id, work)
-
-
-def _room(room: NewRoom, key: UUID, home: str, place: int) -> Room:
-    return Room(
-        id=key,
-        name=checks.line("room.name", room.name, most=40, required=True),
-        home=home,
-        capacity=checks.number(
-            "room.capacity", str(room.capacity), least=0, most=MOST_PEOPLE
-        ),
-        place=place,
-    )

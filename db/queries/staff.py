@@ -14,6 +14,8 @@ STAFF = """
     WHERE NOT s.retired ORDER BY s.kana, s.name
 """
 
+WORKING = "SELECT id, name, kana FROM staff WHERE NOT retired ORDER BY kana, name"
+
 
 class StaffRow(NamedTuple):
     """A member of staff who can sign in at this site."""
@@ -26,3 +28,8 @@ class StaffRow(NamedTuple):
 
 def able(read: Reader) -> Sequence[StaffRow]:
     return [StaffRow(as_key(key), *rest) for key, *rest in read(STAFF, {})]
+
+
+def working(read: Reader) -> Sequence[tuple[UUID, str, str]]:
+    """Id, name and kana of all who work at any site, whether they can sign in here."""
+    return [(as_key(key), name, kana) for key, name, kana in read(WORKING, {})]

@@ -1,0 +1,196 @@
+"""交換ファイル made, looked into, taken in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+from app.kit import labels
+from app.kit.clock import wall
+from app.kit.outcome import Outcome
+from app.kit.progress import Progress
+from app.kit.refusal import Refusal
+from app.services.sync import contradictions
+from app.services.sync.place import NoKeys, Place, secret_of
+from app.services.sync.values import Applied, Counted, Inspection, Packed
+from app.sync import files, package
+from app.sync.package import Address, Chunk, NewerPackage, Package, Told
+from db import peers
+from db.journal import exchange, log, skew
+from db.journal.capture import JournaledSession
+from db.journal.entry import Entry, Vector
+from db.keys import uuid7
+from db.queries.sync import PeerRow
+from db.records.sync import AppliedPackage
+
+#: Entries of one chunk: a few hundred kilobytes in memory.
+CHUNK = 500
+PACKING, READING, TAKING = (
+    "交換ファイルを作っています",
+    "読んでいます",
+    "取り込んでいます",
+)
+
+
+class ForAnother(Refusal):
+    """Sealed for another site."""
+
+    code = "package.for_another"
+
+
+class UnknownSender(Refusal):
+    code = "package.unknown_sender"
+
+
+class Replayed(Refusal):
+    """Taken in before."""
+
+    code = "package.replayed"
+
+
+class DryRun(Exception):
+    """Ends a transaction without keeping it."""
+
+
+def pack(
+    place: Place, staff: str, to: str, where: Path, progress: Progress
+) -> Outcome[Packed]:
+    made_at, own = place.clock(), place.site
+    with place.store.read() as session:
+        sites = place.sites()
+        keys, peer = secret_of(session, own), sites[to]
+        if not peer.recipient:
+            raise NoKeys(site=peer.name)
+        vector = log.vector(session)
+        lacking = exchange.lacking(session, peer.known)
+        chunks = list(chunked(iter(lacking), behind(vector, peer.known), progress))
+        told = Told(uuid7(), made_at, skew.schema(), vector, [])
+    data = package.build(Address(own, to), keys, peer.recipient, told, chunks, [])
+    if where.is_dir():
+        where /= files.name_of(sites[own].name, peer.name, made_at)
+    path = files.write(where, data)
+    with place.store.write(place.act("sync.pack", staff)) as work:
+        peers.note_packed(work, to, vector, wall(made_at))
+    count = behind(vector, peer.known)
+    return Outcome(Packed(path, peer.name, count, len(data)), frozenset({"sync"}))
+
+
+def inspect(place: Place, path: Path, progress: Progress) -> Inspection:
+    found, sender = _open(place, path, progress)
+    verbs: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+
+    def count(entries: Sequence[Entry]) -> None:
+        verbs.update(labels.verb(entry.verb) for entry in entries)
+        rows = {change.row for entry in entries for change in entry.changes}
+        kinds.update(labels.kind(row.kind) for row in rows)
+
+    with suppress(DryRun), place.store.write(place.act("sync.inspect", "")) as work:
+        applied = _take_in(place, work, found, sender, progress, count)
+        raise DryRun
+    return Inspection(
+        sender=sender.name,
+        made_at=found.told.made_at,
+        entries=found.entries,
+        files=len(found.blocks.contents),
+        verbs=_counted(verbs),
+        kinds=_counted(kinds),
+        outcome=applied.value,
+    )
+
+
+def apply(place: Place, staff: str, path: Path, progress: Progress) -> Outcome[Applied]:
+    found, sender = _open(place, path, progress)
+    with place.store.write(place.act("journal.receive", staff)) as work:
+        applied = _take_in(place, work, found, sender, progress)
+        told = found.told
+        note = AppliedPackage(
+            id=told.id,
+            site=sender.code,
+            made_at=wall(told.made_at),
+            applied_at=wall(place.clock()),
+            entries=found.entries,
+        )
+        last = peers.told_at(work, sender.code)
+        is_last = last is None or last <= note.made_at
+        peers.note_applied(work, note, told.known if is_last else None)
+        if place.is_center:
+            peers.forget_secret(work, sender.code)
+    return applied
+
+
+def behind(vector: Vector, known: Vector) -> int:
+    """How many entries someone with the vector `known` lacks."""
+    return sum(max(0, seq - known.get(site, 0)) for site, seq in vector.items())
+
+
+def chunked(entries: Iterator[Entry], total: int, progress: Progress) -> Iterator[Chunk]:
+    done = 0
+    while some := list(islice(entries, CHUNK)):
+        progress.at(PACKING, done, total)
+        yield Chunk(len(some), exchange.pack(some))
+        done += len(some)
+
+
+def _open(place: Place, path: Path, progress: Progress) -> tuple[Package, PeerRow]:
+    """Read a package and check all of it, but for what it does here."""
+    progress.at(READING)
+    data = files.read(path)
+    address, sites = package.address_of(data), place.sites()
+    if address.receiver != place.site:
+        other = sites.get(address.receiver)
+        raise ForAnother(site=other.name if other else address.receiver)
+    sender = sites.get(address.sender)
+    if sender is None or not sender.verify_key or address.sender == place.site:
+        raise UnknownSender(site=address.sender)
+    with place.store.read() as session:
+        keys = secret_of(session, place.site)
+        found = package.read(data, keys, sender.verify_key)
+        if (at := peers.applied_at(session, found.told.id)) is not None:
+            raise Replayed(site=sender.name, at=labels.moment(at))
+    if found.told.schema > skew.schema():
+        raise NewerPackage()
+    return found, sender
+
+
+def _take_in(
+    place: Place,
+    work: JournaledSession,
+    found: Package,
+    sender: PeerRow,
+    progress: Progress,
+    look: Callable[[Sequence[Entry]], None] = lambda _: None,
+) -> Outcome[Applied]:
+    """Apply every chunk; `look` sees the entries that are new here."""
+    before, done, applied, held, new = log.vector(work), 0, 0, 0, 0
+    known_before = contradictions.keys(work)
+    kinds: set[str] = set()
+    for chunk in found.chunks():
+        progress.at(TAKING, done, found.entries)
+        entries = exchange.unpack(chunk.data)
+        fresh = [e for e in entries if e.dot.seq > before.get(e.dot.site, 0)]
+        look(fresh)
+        receipt = exchange.receive(work, entries)
+        applied, held = applied + receipt.applied, receipt.held
+        kinds |= {row.kind for row in receipt.rows}
+        new, done = new + len(fresh), done + len(entries)
+    value = Applied(
+        sender=sender.name,
+        made_at=found.told.made_at,
+        applied=applied,
+        held=held,
+        known=found.entries - new,
+        contradictions=[
+            each
+            for each in contradictions.open_here(work, place.site, place.center)
+            if contradictions.key_of(each) not in known_before
+        ],
+    )
+    return Outcome(value, frozenset(kinds | {"sync"}))
+
+
+def _counted(counter: Counter[str]) -> Sequence[Counted]:
+    return [Counted(what, count) for what, count in counter.most_common()]
