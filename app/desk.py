@@ -12,12 +12,14 @@ from app.services.drafts import Drafts
 from app.services.equipment import Equipment
 from app.services.forms import Forms
 from app.services.groups import Groups
+from app.services.insurance import Insurance
 from app.services.journal import Journal
 from app.services.lending import Lending
 from app.services.loans import Loans
 from app.services.offers import Offers
 from app.services.payments import Payments
 from app.services.reports import Reports
+from app.services.rosters import Rosters
 from app.services.rulebooks import Rulebooks
 from app.services.settings import Settings
 from app.services.setup import Setup
@@ -38,11 +40,13 @@ class Desk:
     equipment: Equipment
     forms: Forms
     groups: Groups
+    insurance: Insurance
     journal: Journal
     loans: Loans
     offers: Offers
     payments: Payments
     reports: Reports
+    rosters: Rosters
     rulebooks: Rulebooks
     settings: Settings
     setup: Setup
@@ -69,11 +73,13 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         equipment=Equipment(store, clock),
         forms=Forms(store, clock),
         groups=Groups(store, clock, rulebooks),
+        insurance=Insurance(store, clock),
         journal=Journal(store, clock, center),
         loans=Loans(store, clock, Lending(store, clock, rulebooks)),
         offers=offers,
         payments=Payments(store, clock),
         reports=Reports(store, clock, rulebooks),
+        rosters=Rosters(store, clock),
         rulebooks=rulebooks,
         settings=settings,
         setup=Setup(store, clock),

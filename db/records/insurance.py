@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.records.base import LATE, Record
+from db.records.base import AUTO, LATE, Record
 
 
 class InsurancePlan(Record, kw_only=True):
@@ -68,4 +68,4 @@ class InsuranceEnrolment(Record, kw_only=True):
     premium: Mapped[int]
     starts_on: Mapped[date] = mapped_column(index=True)
     ends_on: Mapped[date]
-    place: Mapped[int] = mapped_column(default=0)
+    place: Mapped[int] = mapped_column(default=0, info=AUTO)

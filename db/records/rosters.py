@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.records.base import LATE, Base, Record
+from db.records.base import AUTO, LATE, Base, Record
 
 
 class RosterLine(Record, kw_only=True):
@@ -24,7 +24,7 @@ class RosterLine(Record, kw_only=True):
     fiscal_year: Mapped[int]
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", **LATE), index=True)
     title: Mapped[str] = mapped_column(default="")
-    place: Mapped[int] = mapped_column(default=0)
+    place: Mapped[int] = mapped_column(default=0, info=AUTO)
 
 
 class PersonKey(Base, kw_only=True):

@@ -1,0 +1,55 @@
+"""Finds people again by their names, however these were written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+
+from db.folding import fold
+from db.journal import log
+from db.journal.projections import Here, projects
+from db.records.base import table_of
+from db.records.groups import Person
+from db.records.rosters import PersonKey
+from db.session import Session
+
+KEYS = table_of(PersonKey)
+
+
+@projects("person")
+def index_people(session: Session, _: Here, ids: Collection[UUID]) -> None:
+    """Make the keys of these people anew. Who was forgotten is not found again."""
+    session.execute(delete(KEYS).where(KEYS.c.person_id.in_(ids)))
+    named = session.execute(
+        select(Person.id, Person.name)
+        .where(Person.id.in_(ids))
+        .where(Person.forgotten.is_(False))
+    ).all()
+    if named:
+        rows = [{"person_id": key, "key": fold(name)} for key, name in named]
+        session.execute(insert(KEYS), rows)
+
+
+def namesakes(session: Session, names: Collection[str]) -> Mapping[str, Sequence[UUID]]:
+    """Everybody called so, by the folded name."""
+    found: defaultdict[str, list[UUID]] = defaultdict(list)
+    for chunk in log.chunks(sorted(set(names))):
+        for key, person_id in session.execute(
+            select(KEYS.c.key, KEYS.c.person_id)
+            .where(KEYS.c.key.in_(chunk))
+            .order_by(KEYS.c.person_id)
+        ):
+            found[key].append(person_id)
+    return found
+
+
+def records(session: Session, ids: Collection[UUID]) -> Mapping[UUID, Person]:
+    """People by their keys, as records of this transaction."""
+    found: dict[UUID, Person] = {}
+    for chunk in log.chunks(sorted(set(ids))):
+        for person in session.records(select(Person).where(Person.id.in_(chunk))):
+            found[person.id] = person
+    return found
