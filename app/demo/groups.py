@@ -70,8 +70,8 @@ def _group(
     sample: GroupSample,
     opened_on: date,
 ) -> Group:
-    roster = _roster(random, crowd, people, sample)
-    seat = _seat(crowd, sample, people[roster[0].person])
+    on_card = _on_card(random, crowd, people, sample)
+    seat = _seat(crowd, sample, people[on_card[0].person])
     mail = f"dantai{random.randrange(1000, 9999)}@example.jp"
     return Group(
         name=sample.name,
@@ -96,7 +96,7 @@ def _group(
         registered_on=_registered(random, sample.founded, opened_on),
         valid_until=date.max,
         lapsed=False,
-        roster=roster,
+        on_card=on_card,
     )
 
 
@@ -108,7 +108,7 @@ def _seat(crowd: Crowd, sample: GroupSample, head: Person) -> Person:
     return replace(head, postal=postal, address=address, phone=crowd.phone())
 
 
-def _roster(
+def _on_card(
     random: Random, crowd: Crowd, people: list[Person], sample: GroupSample
 ) -> tuple[Member, ...]:
     count = min(sample.members, random.randint(6, 12))

@@ -16,6 +16,7 @@ class Person:
     address: str
     phone: str
     email: str = ""
+    born_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Group:
     registered_on: date
     valid_until: date
     lapsed: bool
-    roster: tuple[Member, ...]
+    on_card: tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,98 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One labelled thing; `state` is a `db` state of pieces."""
+
+    barcode: str
+    label: str
+    state: str = "in_service"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentKind:
+    """What a facility lends; `quantity` counts what has no label of its own."""
+
+    name: str
+    facility: str
+    quantity: int
+    barcode: str
+    shelf: str
+    note: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoanLine:
+    """So many of a kind, the place in `Plan.kinds`; `pieces` are places in the kind."""
+
+    kind: int
+    quantity: int
+    pieces: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """A loan as it stands at `Plan.now`.
+
+    `booking` is the place in `Plan.bookings` of what it was asked for with. `fee_lines`
+    is the text that the record keeps.
+    """
+
+    group: int
+    facility: str
+    purpose: str
+    first_on: date
+    last_on: date
+    applied_at: datetime
+    lines: tuple[LoanLine, ...]
+    booking: int | None = None
+    fee: int = 0
+    fee_lines: str = "[]"
+    payments: tuple[Money, ...] = ()
+    handed_over_at: datetime | None = None
+    returned_at: datetime | None = None
+    cancelled_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who is in a group in a fiscal year: places in `Plan.people`, with their titles."""
+
+    group: int
+    fiscal_year: int
+    written_at: datetime
+    lines: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InsurancePlan:
+    """`premium` is yen for one person and year; `source` says who published it."""
+
+    scheme: str
+    fiscal_year: int
+    name: str
+    premium: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """People (places in `Plan.people`) enrolled together in a plan, by its place."""
+
+    group: int
+    plan: int
+    activity: str
+    applied_at: datetime
+    starts_on: date
+    ends_on: date
+    people: tuple[int, ...]
+    payment: Money | None
+    delivered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One facility of the demo."""
 
@@ -120,7 +213,8 @@ class StaffMember:
 class Plan:
     """Everything the demo holds, as of `now`.
 
-    Groups are in the order of their registration, bookings in that of application.
+    Groups are in the order of their registration; bookings, loans, rosters and batches
+    in that in which they were written.
     `rulebook` is the name on the shelf.
     """
 
@@ -134,3 +228,8 @@ class Plan:
     people: tuple[Person, ...]
     groups: tuple[Group, ...]
     bookings: tuple[Booking, ...]
+    kinds: tuple[EquipmentKind, ...]
+    loans: tuple[Loan, ...]
+    rosters: tuple[Roster, ...]
+    insurance_plans: tuple[InsurancePlan, ...]
+    batches: tuple[Batch, ...]

@@ -9,9 +9,13 @@ from random import Random
 from app.demo import samples
 from app.demo.course import Course
 from app.demo.diary import Diary
+from app.demo.equipment import KINDS
 from app.demo.groups import people_and_groups
 from app.demo.house import CENTER, ROOMS, RULEBOOK, SATELLITE, STAFF
+from app.demo.insurance import Insurer
+from app.demo.loans import Lender
 from app.demo.parts import Booking, Group, Plan
+from app.demo.rosters import Registry
 from app.demo.schedule import Schedule
 from app.rules.numbering import fiscal_year
 
@@ -38,6 +42,11 @@ def plan(seed: int, now: datetime, years: int = 1) -> Plan:
     today = now.date()
     opened_on = date(fiscal_year(today) - AGE, 4, 3)
     people, groups = people_and_groups(Random(f"{seed} people"), opened_on, today)
+    bookings = _bookings(seed, now, years, groups)
+    registry = Registry(Random(f"{seed} rosters"), people, groups)
+    rosters = registry.rosters(today, years)
+    insurer = Insurer(Random(f"{seed} insurance"), groups, now)
+    batches = insurer.batches(rosters)
     return Plan(
         rulebook=RULEBOOK,
         now=now,
@@ -46,10 +55,21 @@ def plan(seed: int, now: datetime, years: int = 1) -> Plan:
         satellite=SATELLITE,
         rooms=ROOMS,
         staff=STAFF,
-        people=people,
+        people=tuple(registry.people),
         groups=groups,
-        bookings=_bookings(seed, now, years, groups),
+        bookings=bookings,
+        kinds=KINDS,
+        loans=Lender(Random(f"{seed} loans"), groups, now).loans(
+            bookings, _first_day(now, years)
+        ),
+        rosters=rosters,
+        insurance_plans=tuple(insurer.plans),
+        batches=batches,
     )
+
+
+def _first_day(now: datetime, years: int) -> date:
+    return date(now.year - years, now.month, 1)
 
 
 def _bookings(
@@ -60,7 +80,7 @@ def _bookings(
         Diary(Random(f"{seed} {group.name}"), place, known[group.name])
         for place, group in enumerate(groups)
     ]
-    first, last = date(now.year - years, now.month, 1), now.date() + AHEAD
+    first, last = _first_day(now, years), now.date() + AHEAD
     grounds = [known[group.name].ground for group in groups]
     schedule = Schedule(Random(f"{seed} schedule"), groups, grounds, now)
     schedule.take_all(wish for diary in diaries for wish in diary.wishes(first, last))

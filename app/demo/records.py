@@ -8,13 +8,16 @@ from uuid import UUID
 from app.demo import parts
 from app.services.offers import Terms
 from db.records.bookings import Booking, Status
+from db.records.equipment import EquipmentKind, EquipmentPiece
 from db.records.groups import Group, Member, Person
-from db.records.payments import Method, Payment
+from db.records.insurance import InsurancePlan
+from db.records.loans import Loan, LoanStatus
+from db.records.payments import Method, PaidFor, Payment
 from db.records.rooms import Room
 from db.records.sites import Site
 
 #: Parts of a group that its record spells otherwise.
-APART = ("postal", "fields", "roster")
+APART = ("postal", "fields", "on_card")
 
 
 def site(key: UUID, code: str, kind: str, place: parts.Place) -> Site:
@@ -42,6 +45,7 @@ def person(key: UUID, person: parts.Person) -> Person:
         postal_code=person.postal,
         address=person.address,
         phone=person.phone,
+        born_on=person.born_on,
     )
 
 
@@ -107,13 +111,14 @@ def booking(
 
 
 def payment(
-    key: UUID, number: str, home: str, booking_id: UUID, money: parts.Money
+    key: UUID, number: str, home: str, due: tuple[PaidFor, UUID], money: parts.Money
 ) -> Payment:
+    paid_for, subject_id = due
     return Payment(
         id=key,
         number=number,
         home=home,
-        booking_id=booking_id,
+        **{f"{paid_for}_id": subject_id},
         amount=money.amount,
         method=Method.CASH,
         paid_at=money.at,
@@ -126,3 +131,56 @@ def _status(booking: parts.Booking) -> Status:
     if booking.checked_out_at:
         return Status.DONE
     return Status.IN_USE if booking.checked_in_at else Status.CONFIRMED
+
+
+def equipment_kind(
+    key: UUID, home: str, kind: parts.EquipmentKind, place: int
+) -> EquipmentKind:
+    return EquipmentKind(
+        id=key,
+        name=kind.name,
+        home=home,
+        quantity=kind.quantity,
+        barcode=kind.barcode,
+        shelf=kind.shelf,
+        note=kind.note,
+        place=place,
+    )
+
+
+def equipment_piece(
+    key: UUID, kind_id: UUID, home: str, piece: parts.Piece
+) -> EquipmentPiece:
+    return EquipmentPiece(id=key, kind_id=kind_id, home=home, **asdict(piece))
+
+
+def loan(
+    key: UUID,
+    number: str,
+    home: str,
+    group_id: UUID,
+    booking_id: UUID | None,
+    loan: parts.Loan,
+) -> Loan:
+    """As it was when it was asked for, or cancelled."""
+    is_cancelled = loan.cancelled_on is not None
+    return Loan(
+        id=key,
+        number=number,
+        home=home,
+        group_id=group_id,
+        booking_id=booking_id,
+        purpose=loan.purpose,
+        first_on=loan.first_on,
+        last_on=loan.last_on,
+        status=LoanStatus.CANCELLED if is_cancelled else LoanStatus.CONFIRMED,
+        applied_on=loan.applied_at.date(),
+        fee=loan.fee,
+        fee_lines=loan.fee_lines,
+        cancelled_on=loan.cancelled_on,
+        withdrawn=is_cancelled,
+    )
+
+
+def insurance_plan(key: UUID, plan: parts.InsurancePlan, place: int) -> InsurancePlan:
+    return InsurancePlan(id=key, place=place, **asdict(plan))

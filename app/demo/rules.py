@@ -8,6 +8,7 @@ from functools import cache
 from app.demo.house import CENTER, RULEBOOK, SATELLITE
 from app.demo.parts import Room
 from app.rules.fees import Quote, quote
+from app.rules.loans import loan
 from app.rules.opening import opening
 from app.rules.payments import refund
 from app.rules.shelf import sample
@@ -70,3 +71,31 @@ def paid_back(room: Room, day: date, cancelled_on: date, paid: int) -> int:
         facility=room.facility,
     )
     return due.amount
+
+
+@cache
+def longest(facility: str, item: str) -> int:
+    """For how many days an item may be borrowed; one, where no limit is known."""
+    [rule, *_] = sample(RULEBOOK).place("", facility).items[item]
+    return rule.longest_days or 1
+
+
+def loan_fee(
+    facility: str, first: date, last: date, wanted: tuple[tuple[str, int], ...]
+) -> int:
+    """Yen for so many of each item, borrowed by a registered group."""
+    return sum(_item_fee(facility, first, last, *each) for each in wanted)
+
+
+@cache
+def _item_fee(facility: str, first: date, last: date, item: str, count: int) -> int:
+    terms = loan(
+        sample(RULEBOOK),
+        item,
+        first,
+        last,
+        registered=True,
+        units=count,
+        facility=facility,
+    )
+    return terms.fee

@@ -53,6 +53,19 @@ class Town:
     chome: int
 
 
+@dataclass(frozen=True, slots=True)
+class EquipmentSample:
+    """What is lent, at the center or at the satellite (`at`)."""
+
+    name: str
+    shelf: str
+    quantity: int = 0
+    barcode: str = ""
+    note: str = ""
+    at: str = "center"
+    pieces: tuple[dict[str, str], ...] = ()
+
+
 @cache
 def groups() -> tuple[GroupSample, ...]:
     rows = [row for name in GROUP_FILES for row in _read(f"groups/{name}")["group"]]
@@ -62,6 +75,11 @@ def groups() -> tuple[GroupSample, ...]:
 @cache
 def towns() -> tuple[Town, ...]:
     return tuple(Town(**row) for row in _read("towns")["town"])
+
+
+@cache
+def equipment() -> tuple[EquipmentSample, ...]:
+    return tuple(EquipmentSample(**row) for row in _read("equipment")["kind"])
 
 
 @cache

@@ -24,23 +24,55 @@ from db.keys import seeded
 from db.numbers import next_number
 from db.records.base import table_of
 from db.records.bookings import Booking, Occupancy, Status
+from db.records.equipment import EquipmentKind, EquipmentPiece
 from db.records.groups import Group, Member, Person
+from db.records.insurance import InsuranceBatch, InsuranceEnrolment, InsurancePlan
+from db.records.loans import Loan, LoanLine, LoanPiece
 from db.records.payments import Payment
 from db.records.rooms import Room
+from db.records.rosters import RosterLine
 from db.records.sites import Site
 from db.store import Store
 from tests.conftest import sqlite_engine
 
 NOW = datetime(2026, 11, 24, 14, 7)
-RECORDS = (Site, Room, Group, Person, Member, Booking, Payment)
+SOME_DAYS_AGO = NOW.date() - timedelta(6)
+RECORDS = (
+    Site,
+    Room,
+    Group,
+    Person,
+    Member,
+    Booking,
+    Payment,
+    EquipmentKind,
+    EquipmentPiece,
+    Loan,
+    LoanLine,
+    LoanPiece,
+    RosterLine,
+    InsurancePlan,
+    InsuranceBatch,
+    InsuranceEnrolment,
+)
 
 
 @cache
 def week() -> Plan:
     """The whole demo, but for the bookings far from today."""
     whole = plan(1, NOW)
-    near = [one for one in whole.bookings if abs(one.starts - NOW) < timedelta(6)]
-    return replace(whole, bookings=tuple(near))
+    near = [
+        place
+        for place, one in enumerate(whole.bookings)
+        if abs(one.starts - NOW) < timedelta(6)
+    ]
+    loans = [
+        replace(one, booking=None if one.booking is None else near.index(one.booking))
+        for one in whole.loans
+        if one.booking in near or (one.booking is None and one.last_on > SOME_DAYS_AGO)
+    ]
+    bookings = tuple(whole.bookings[place] for place in near)
+    return replace(whole, bookings=bookings, loans=tuple(loans))
 
 
 def built(engine: Engine, of: Plan) -> Store:
@@ -86,8 +118,18 @@ def test_everything_planned_is_there(store: Store) -> None:
         ]
         statuses = set(session.scalars(select(Booking.status).distinct()))
     paid = sum(len(one.payments) for one in of.bookings)
-    members = sum(len(group.roster) for group in of.groups)
-    assert counts == [2, 4, 108, len(of.people), members, len(of.bookings), paid]
+    paid += sum(len(one.payments) for one in of.loans)
+    paid += len([batch for batch in of.batches if batch.payment])
+    members = sum(len(group.on_card) for group in of.groups)
+    assert counts[:7] == [2, 4, 108, len(of.people), members, len(of.bookings), paid]
+    pieces = sum(len(kind.pieces) for kind in of.kinds)
+    lines = [line for loan in of.loans for line in loan.lines]
+    went_out = [loan for loan in of.loans if loan.handed_over_at]
+    out = sum(len(line.pieces) for loan in went_out for line in loan.lines)
+    on_rosters = sum(len(roster.lines) for roster in of.rosters)
+    enrolled = sum(len(batch.people) for batch in of.batches)
+    assert counts[7:12] == [len(of.kinds), pieces, len(of.loans), len(lines), out]
+    assert counts[12:] == [on_rosters, 4, len(of.batches), enrolled]
     assert statuses >= {Status.DONE, Status.IN_USE, Status.CONFIRMED}
 
 
@@ -124,3 +166,17 @@ def test_today_was_noted_key_by_key(store: Store) -> None:
     events = Journal(store, lambda: NOW, "C").history("booking", key)
     verbs = [event.verb for event in events]
     assert verbs == ["booking.book", "booking.check_in", "booking.check_out"]
+
+
+def test_equipment_went_out_and_came_back_by_the_desk(store: Store) -> None:
+    with store.read() as session:
+        done = select(Loan.id).where(Loan.status == "returned", Loan.booking_id.is_(None))
+        key = session.scalars(done).first()
+        out = select(Loan.id).where(Loan.status == "handed_over", Loan.last_on < NOW)
+        overdue = session.scalars(out).first()
+    assert key is not None and overdue is not None
+    journal = Journal(store, lambda: NOW, "C")
+    lent = [event.verb for event in journal.history("loan", overdue)]
+    assert lent == ["loan.lend", "loan.hand_over"]
+    verbs = [event.verb for event in journal.history("loan", key)]
+    assert verbs == [*lent, "loan.take_back"]
