@@ -21,44 +21,38 @@ from app.printing.kit.paper import ENTRY, FORM, Paper, Rest
 from app.printing.kit.table import (
     CENTERED,
     RIGHT_ALIGNED,
-    Amount,
     Cell,
     Head,
     Label,
     Table,
     Value,
-    signed,
+)
+from app.printing.permit_parts import (
+    BLANK_NUMBER,
+    SMALL,
+    Fee,
+    Holder,
+    Item,
+    Rows,
+    draw_center,
+    draw_fee,
+    draw_marks,
+    draw_number,
+    draw_receipt,
+    paid_amount,
+    paid_day,
 )
 
 TITLE = "使用許可書兼領収書"
-USES_TOP, USES_HEIGHT, LEAST_USES, MOST_USES = 58.5, 30.0, 3, 6
-FEES_HEIGHT, LEAST_FEES, MOST_FEES = 42.0, 5, 8
-CUT = 221.5
+USES_TOP = 58.5
+USES = Rows(least=3, most=6, height=27.5)
+FEES = Rows(least=5, most=8, height=40.0)
+CUT = 222.5
 USE_COLUMNS = (24.0, 46.0, 18.0, 33.0, 38.0, 16.0)
-FEE_COLUMNS = (65.0, 42.0, 20.0, 18.0, 30.0)
-RECEIPT_COLUMNS = (9.0, 25.0, 47.0, 25.0, 37.0, 32.0)
-BLANK_NUMBER = "　　　　　　　　"
 BLANK_USE_DAY = "令和　　年　　月　　日（　　）"
+MOST_ITEMS = 6
 USE_HEADS = ("使用年月日", "区分", "使用時間", "施設名", "人数")
-FEE_HEADS = ("使用料等の内訳", "根拠", "単価", "数量", "金額（円）")
-SMALL = ENTRY._replace(size=9)
-RULE = ENTRY._replace(size=8, least=6)
 NAME = ENTRY._replace(size=11, squeeze=0.62)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """The group that may use the room, and who speaks for it."""
-
-    name: str = ""
-    number: str = ""
-    title: str = ""
-    representative: str = ""
-    phone: str = ""
-
-    @property
-    def person(self) -> str:
-        return "　".join(part for part in (self.title, self.representative) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,35 +72,10 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeeLine:
-    """One line of the fee, in yen; a reduction is below zero. `rule` is its article."""
-
-    what: str
-    amount: int
-    unit: int | None = None
-    count: str = ""
-    rule: str = ""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        unit = f"{self.unit:,}円" if self.unit is not None else ""
-        return self.what, self.rule, unit, self.count, signed(self.amount)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """The money taken; `method` in words, 現金."""
-
-    number: str
-    day: date
-    method: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BookingPermit:
     """What the paper shows; only `office` given, it is the blank form.
 
-    Without a `receipt` the fee is not paid yet. `reissue` counts the earlier printings.
+    `items` are the equipment lent with the room. `reissue` counts the earlier printings.
     """
 
     office: Office
@@ -117,17 +86,12 @@ class BookingPermit:
     holder: Holder = field(default_factory=Holder)
     purpose: str = ""
     uses: tuple[Use, ...] = ()
-    fees: tuple[FeeLine, ...] = ()
-    total: int | None = None
-    receipt: Receipt | None = None
+    items: tuple[Item, ...] = ()
+    fee: Fee = field(default_factory=Fee)
     clerk: str = ""
     conditions: tuple[str, ...] = ()
     reissue: int = 0
     provisional: bool = False
-
-    @property
-    def unpaid(self) -> bool:
-        return bool(self.total) and self.receipt is None
 
 
 def make(permit: BookingPermit) -> Paper:
@@ -135,9 +99,9 @@ def make(permit: BookingPermit) -> Paper:
     paper = Paper(TITLE, form_no=permit.form_no, reference=permit.number)
     _head(paper, permit)
     bottom = _uses(paper, permit)
-    bottom = _fees(paper, permit, bottom + 2.2)
-    bottom = _receipt(paper, permit, bottom + 2.2)
-    _center(paper, permit.office, bottom + 1)
+    bottom = draw_fee(paper, permit.fee, bottom + 2.2, FEES)
+    bottom = draw_receipt(paper, permit.fee, permit.office, bottom + 2.2)
+    draw_center(paper, permit.office, bottom + 1)
     notes = Box(LEFT, bottom + 7, BODY, CUT - bottom - 8.5)
     style = Style(MINCHO, 7.8, leading=1.36)
     paper.notes(notes, "使用の条件", permit.conditions, style)
@@ -148,12 +112,8 @@ def make(permit: BookingPermit) -> Paper:
 
 
 def _head(paper: Paper, permit: BookingPermit) -> None:
-    _marks(paper, permit)
-    right = Style(GOTHIC if permit.number else MINCHO, 10, "right")
-    box = Box(RIGHT_EDGE - 70, 13.5, 70, 5)
-    paper.text(box, f"許可番号　{permit.number or BLANK_NUMBER}", right)
-    issued = right._replace(face=GOTHIC if permit.issued else MINCHO)
-    paper.text(box._replace(y=18.7), wareki.on_form(permit.issued), issued)
+    draw_marks(paper, permit.reissue, provisional=permit.provisional)
+    draw_number(paper, permit.number, permit.issued)
     title = f"{permit.office.center}{TITLE}"
     paper.heading(Box(LEFT, 26, BODY, 8), title, Style(MINCHO, 15), 0.12)
     _addressee(paper, permit.holder)
@@ -163,18 +123,6 @@ def _head(paper: Paper, permit: BookingPermit) -> None:
     if permit.provisional:
         allowed = "次のとおり仮に受け付けました。"
     paper.text(Box(LEFT, 52, BODY, 5), applied + allowed, FORM)
-
-
-def _marks(paper: Paper, permit: BookingPermit) -> None:
-    x = LEFT
-    if permit.reissue:
-        words = f"再発行（{permit.reissue}回目）"
-        paper.mark(Box(x, 15, 38, 7.5), words)
-        x += 42
-    if permit.provisional:
-        paper.mark(Box(x, 15, 12, 7.5), "仮")
-        said = "センターの確認により確定します。"
-        paper.text(Box(x + 14, 15, 60, 7.5), said, FORM._replace(size=8.5))
 
 
 def _addressee(paper: Paper, holder: Holder) -> None:
@@ -189,16 +137,33 @@ def _uses(paper: Paper, permit: BookingPermit) -> float:
     purpose = Value(permit.purpose, label="使用目的", span=5)
     table.row(10, Label("使用目的", pad=2.5), purpose)
     uses = permit.uses
-    if len(uses) > MOST_USES:
-        beyond, uses = uses[MOST_USES - 1 :], uses[: MOST_USES - 1]
+    if len(uses) > USES.most:
+        beyond, uses = uses[USES.most - 1 :], uses[: USES.most - 1]
         rows = tuple(use.columns for use in beyond)
-        paper.rest.append(Rest("使用日時及び施設", rows=rows))
-    count = min(MOST_USES, max(LEAST_USES, len(permit.uses)))
+        paper.rest.append(Rest("使用日時及び施設", heads=USE_HEADS, rows=rows))
+    count = min(USES.most, max(USES.least, len(permit.uses)))
     label = Label("使用日時\n及び施設", pad=2.5, rows=count + 1)
     table.row(5.2, label, *map(Head, USE_HEADS))
     for n in range(count):
-        table.row(USES_HEIGHT / count, *_use_cells(permit, uses, n))
+        table.row(USES.height / count, *_use_cells(permit, uses, n))
+    table.row(
+        8.5, Label("使用備品", pad=2.5), Value(_items(paper, permit), SMALL, span=5)
+    )
     return table.end()
+
+
+def _items(paper: Paper, permit: BookingPermit) -> str:
+    """Those that find room, in one text; the others go on elsewhere."""
+    items = permit.items
+    if not items:
+        return "な　し" if permit.uses else ""
+    if len(items) <= MOST_ITEMS:
+        return "、".join(item.text for item in items)
+    shown, beyond = items[: MOST_ITEMS - 1], items[MOST_ITEMS - 1 :]
+    rows = tuple((item.named, item.counted) for item in beyond)
+    paper.rest.append(Rest("使用備品", heads=("備品名", "数量"), rows=rows))
+    said = "、".join(item.text for item in shown)
+    return f"{said}（ほか{len(beyond)}品目は別紙のとおり）"
 
 
 def _use_cells(permit: BookingPermit, uses: Sequence[Use], n: int) -> Sequence[Cell]:
@@ -218,88 +183,6 @@ def _use_cells(permit: BookingPermit, uses: Sequence[Use], n: int) -> Sequence[C
         Cell(),
         Value("", RIGHT_ALIGNED, "人"),
     )
-
-
-def _fees(paper: Paper, permit: BookingPermit, y: float) -> float:
-    table = Table(paper, y, FEE_COLUMNS)
-    table.row(5.2, *map(Head, FEE_HEADS))
-    fees = permit.fees
-    if len(fees) > MOST_FEES:
-        beyond = fees[MOST_FEES - 1 :]
-        rows = tuple(line.columns for line in beyond)
-        paper.rest.append(Rest("使用料等の内訳", rows=rows))
-        sum_beyond = sum(line.amount for line in beyond)
-        said = f"（ほか{len(beyond)}件の計。別紙のとおり）"
-        fees = (*fees[: MOST_FEES - 1], FeeLine(what=said, amount=sum_beyond))
-    count = min(MOST_FEES, max(LEAST_FEES, len(fees)))
-    for n in range(count):
-        table.row(FEES_HEIGHT / count, *_fee_cells(fees, n))
-    label = Label("合計", size=10.5, pad=50, span=4)
-    table.row(9, label, Amount(permit.total))
-    return table.end()
-
-
-def _fee_cells(fees: Sequence[FeeLine], n: int) -> Sequence[Cell]:
-    if n >= len(fees):
-        said = "（以下余白）" if fees and n == len(fees) else ""
-        return Value(said, SMALL), *[Cell()] * 4
-    styles = (ENTRY, RULE, RIGHT_ALIGNED, RIGHT_ALIGNED, RIGHT_ALIGNED)
-    columns = zip(fees[n].columns, styles, FEE_HEADS, strict=True)
-    return [Value(text, style, label=label) for text, style, label in columns]
-
-
-def _receipt(paper: Paper, permit: BookingPermit, y: float) -> float:
-    receipt = permit.receipt
-    table = Table(paper, y, RECEIPT_COLUMNS)
-    seal_box = Box(table.edges[5] + 4.5, y + 1.5, 23, 23)
-    table.row(
-        9,
-        Label("領\n収\n書", size=10, pad=1, rows=3, tinted=True),
-        Label("領収金額", pad=2.5),
-        _paid_amount(permit),
-        Label("領収番号", pad=2.5),
-        Value(receipt.number if receipt else ""),
-        Cell(rows=3),
-    )
-    table.row(
-        8.5,
-        Label("領収年月日", pad=2.5),
-        _paid_day(permit),
-        Label("納付方法", pad=2.5),
-        Value(receipt.method if receipt else ""),
-    )
-    table.row(8.5, Value(_acknowledgement(permit), FORM._replace(size=9), span=4))
-    paper.seal(seal_box, "領収日付印")
-    return table.end()
-
-
-def _paid_amount(permit: BookingPermit) -> Cell:
-    if permit.unpaid:
-        return Value("未　納", Style(BOLD, 12, "center"))
-    if permit.total == 0:
-        return Value("な　し", CENTERED)
-    return Amount(permit.total)
-
-
-def _paid_day(permit: BookingPermit) -> Cell:
-    if permit.receipt:
-        return Value(wareki.on_form(permit.receipt.day))
-    return Value("", blank="" if permit.total == 0 else wareki.BLANK_DAY)
-
-
-def _acknowledgement(permit: BookingPermit) -> str:
-    if permit.unpaid:
-        return (
-            "使用料は、まだ納付されていません。この書面を添えて受付で納付してください。"
-        )
-    if permit.total == 0:
-        return "納付する使用料はありません。"
-    return f"上記の金額を領収しました。　{permit.office.center}　出納員"
-
-
-def _center(paper: Paper, office: Office, y: float) -> None:
-    words = f"{office.center}　{office.contact}"
-    paper.text(Box(LEFT, y, BODY, 5), words, FORM._replace(size=8.5, align="right"))
 
 
 def _stub(paper: Paper, permit: BookingPermit) -> None:
@@ -345,15 +228,15 @@ def _stub_booking(paper: Paper, permit: BookingPermit, y: float) -> float:
 
 
 def _stub_payment(paper: Paper, permit: BookingPermit, y: float) -> None:
-    receipt = permit.receipt
+    receipt = permit.fee.receipt
     table = Table(paper, y, (24, 45, 24, 52, 30))
     seal_box = Box(table.edges[4] + 6.5, y + 0.6, 17, 17)
     table.row(
         9.7,
         Label("領収金額", pad=2.5),
-        _paid_amount(permit),
+        paid_amount(permit.fee),
         Label("領収年月日", pad=2),
-        _paid_day(permit),
+        paid_day(permit.fee),
         Cell(rows=2),
     )
     table.row(

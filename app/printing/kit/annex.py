@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 
 from app.printing.kit.fitting import PT, Style, width, wrap
@@ -37,14 +38,36 @@ def _one(paper: Paper, rest: Rest, y: float) -> float:
     paper.text(Box(LEFT, y, BODY, 6), f"「{rest.label}」の続き", FORM)
     paper.rule(LEFT, y + 6, LEFT + BODY, y + 6)
     y += 8
-    columns = _columns(rest.rows)
-    lines = wrap(rest.text, GOTHIC, SET_AS.size, BODY - 2 * INDENT)
-    for row in rest.rows or [(line,) for line in lines]:
+    if not rest.rows:
+        return _lines(paper, rest.text, y)
+    columns = _columns((rest.heads, *rest.rows))
+    y = _row(paper, columns, rest.heads, y, MINCHO)
+    for row in rest.rows:
+        y = _row(paper, columns, row, y, GOTHIC)
+    return y
+
+
+def _lines(paper: Paper, text: str, y: float) -> float:
+    for line in wrap(text, GOTHIC, SET_AS.size, BODY - 2 * INDENT):
         y = _turned(paper, y, STEP)
-        for (x, w, style), text in zip(columns, row, strict=True):
-            paper.text(Box(x, y, w, STEP), text, style)
+        paper.text(Box(LEFT + INDENT, y, BODY - 2 * INDENT, STEP), line, SET_AS)
         y += STEP
     return y
+
+
+def _row(
+    paper: Paper, columns: Columns, row: Sequence[str], y: float, face: str
+) -> float:
+    """One row, as high as its longest cell needs."""
+    cells = [
+        wrap(text, face, SET_AS.size, w)
+        for (_, w, _), text in zip(columns, row, strict=True)
+    ]
+    height = STEP * max(map(len, cells))
+    y = _turned(paper, y, height)
+    for (x, w, style), cell in zip(columns, cells, strict=True):
+        paper.text(Box(x, y, w, height), "\n".join(cell), style._replace(face=face))
+    return y + height
 
 
 def _turned(paper: Paper, y: float, need: float) -> float:
@@ -55,23 +78,35 @@ def _turned(paper: Paper, y: float, need: float) -> float:
     return TOP
 
 
-def _columns(rows: tuple[tuple[str, ...], ...]) -> Columns:
-    """Left edge, width and style of each column; figures stand to the right."""
-    if not rows:
-        return [(LEFT + INDENT, BODY - 2 * INDENT, SET_AS)]
+def _columns(rows: Sequence[Sequence[str]]) -> Columns:
+    """Left edge, width and style of each column; figures stand to the right.
+
+    The first row has the heads.
+    """
     columns = list(zip(*rows, strict=True))
     widths = [
         max(width(text, GOTHIC, SET_AS.size) for text in column) + 0.1
         for column in columns
     ]
     styles = [
-        SET_AS._replace(align="right" if all(map(_figure, column)) else "left")
+        SET_AS._replace(align="right" if all(map(_figure, column[1:])) else "left")
         for column in columns
     ]
-    squeeze = min(1.0, (BODY - INDENT * (len(widths) + 1)) / sum(widths))
-    widths = [w * squeeze for w in widths]
+    widths = _within(widths, BODY - INDENT * (len(widths) + 1))
     edges = accumulate((w + INDENT for w in widths), initial=LEFT + INDENT)
     return list(zip(edges, widths, styles, strict=False))
+
+
+def _within(widths: Sequence[float], room: float) -> list[float]:
+    """The widths, the widest of them cut down alike until all find room."""
+    for left, narrow in zip(range(len(widths), 0, -1), sorted(widths), strict=True):
+        most = room / left
+        if narrow > most:
+            break
+        room -= narrow
+    else:
+        return list(widths)
+    return [min(w, most) for w in widths]
 
 
 def _figure(text: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from app.printing.kit.fonts import Line
+
 A4 = (210.0, 297.0)
 LEFT, RIGHT = 20.0, 15.0
 """Margins; the left one carries the filing holes."""
@@ -34,7 +36,8 @@ class Box(NamedTuple):
 class Text(NamedTuple):
     """One line; `base` is its baseline, `gap` the space between characters in mm.
 
-    `box` is where it was meant to stay.
+    `box` is where it was meant to stay. `line` is the text as it is drawn: a long list
+    has more texts than can be remembered between measuring and writing.
     """
 
     x: float
@@ -45,6 +48,7 @@ class Text(NamedTuple):
     gap: float
     grey: float
     box: Box
+    line: Line
 
 
 class Pen(NamedTuple):
@@ -74,3 +78,5 @@ class Page:
     rules: dict[Pen, dict[Segment, None]] = field(default_factory=dict)
     texts: list[Text] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
+    stamps: list[str] = field(default_factory=list)
+    """Names of what lies beneath, drawn once for all pages that have it."""

@@ -6,12 +6,12 @@ shared by two cells is drawn once, and tests read what was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from app.kit.glyphs import clusters
 from app.printing.kit.fitting import PT, Fitted, Style, fit, width, wrap
-from app.printing.kit.fonts import BOLD, GOTHIC, MINCHO, line
+from app.printing.kit.fonts import BOLD, GOTHIC, MINCHO, Line, line
 from app.printing.kit.page import (
     BODY,
     HAIR,
@@ -49,10 +49,14 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """What found no room under its label: text, or rows of a list. See `annex`."""
+    """What found no room under its label: text, or rows of a list under their heads.
+
+    See `annex`.
+    """
 
     label: str
     text: str = ""
+    heads: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
 
@@ -65,6 +69,7 @@ class Paper:
         self.title, self.form_no, self.reference = title, form_no, reference
         self.holes = holes
         self.pages: list[Page] = []
+        self.stamps: dict[str, Page] = {}
         self.missing: list[Missing] = []
         self.rest: list[Rest] = []
         self.new_page()
@@ -79,6 +84,15 @@ class Paper:
         if self.holes:
             middle = self.page.size[1] / 2
             self.rule(0, middle, 4, middle, Pen(HAIR, 0.5))
+
+    def stamp(self, name: str, draw: Callable[[], None]) -> None:
+        """What many pages have in common: recorded once, kept in the PDF once."""
+        here = self.page
+        if name not in self.stamps:
+            self.pages.append(Page(here.size))
+            draw()
+            self.stamps[name] = self.pages.pop()
+        here.stamps.append(name)
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, pen: Pen = INNER) -> None:
         segment = (round(x1, 3), round(y1, 3), round(x2, 3), round(y2, 3))
@@ -99,18 +113,33 @@ class Paper:
         self, x: float, base: float, text: str, style: Style, box: Box, gap: float = 0
     ) -> None:
         """One line at a baseline, as large as the style says: all text comes by here."""
-        if not text:
-            return
-        record = Text(x, base, text, style.face, style.size, gap, style.grey, box)
-        self.page.texts.append(record)
-        lost = line(text, style.face).missing
-        self.missing += [Missing(character, text) for character in lost]
+        if text:
+            self._record(x, base, text, style, box, gap, line(text, style.face))
+
+    def _record(
+        self,
+        x: float,
+        base: float,
+        text: str,
+        style: Style,
+        box: Box,
+        gap: float,
+        drawn: Line,
+    ) -> None:
+        face, size, grey = style.face, style.size, style.grey
+        self.page.texts.append(Text(x, base, text, face, size, gap, grey, box, drawn))
+        if drawn.missing:
+            self.missing += [Missing(character, text) for character in drawn.missing]
 
     def text(self, box: Box, text: str, style: Style = ENTRY, label: str = "") -> Fitted:
         """Text in a box, at half its height unless the style says top."""
         if not text:
             return Fitted((), style.size)
         x, y, w, h = box
+        drawn = line(text, style.face)
+        if drawn.em * style.size * PT <= w and "\n" not in text:
+            self._one_line(box, text, style, drawn)
+            return Fitted((text,), style.size)
         fitted = fit(text, style, w, h)
         set_as = style._replace(size=fitted.size)
         em = fitted.size * PT
@@ -126,6 +155,16 @@ class Paper:
         if fitted.rest:
             self.rest.append(Rest(label or self.title, fitted.rest))
         return fitted
+
+    def _one_line(self, box: Box, text: str, style: Style, drawn: Line) -> None:
+        """What fits as it is, as nearly everything on a long list does."""
+        x, y, w, h = box
+        em = style.size * PT
+        if style.align != "left":
+            spare = w - drawn.em * em
+            x += spare / 2 if style.align == "center" else spare
+        middle = y + (em if style.top else h) / 2
+        self._record(x, middle + em * CENTER_UP, text, style, box, 0.0, drawn)
 
     def spread(self, box: Box, text: str, style: Style = FORM) -> None:
         """均等割付: first character flush left, last flush right, or centred."""
@@ -197,14 +236,14 @@ class Paper:
                 base += step
 
     def pdf(self) -> bytes:
-        return write(self._with_feet(), self.title, self.form_no)
+        return write(self._with_feet(), self.stamps, self.title, self.form_no)
 
     def _with_feet(self) -> list[Page]:
         count = len(self.pages)
         if count == 1:
             return self.pages
         return [
-            Page(page.size, page.rules, [*page.texts, _foot(n, count)], page.shapes)
+            replace(page, texts=[*page.texts, _foot(n, count)])
             for n, page in enumerate(self.pages, 1)
         ]
 
@@ -213,7 +252,7 @@ def _foot(n: int, count: int) -> Text:
     words = f"{n} / {count}"
     box = Box(LEFT, 285.5, BODY, 6)
     x = LEFT + (BODY - width(words, GOTHIC, 8)) / 2
-    return Text(x, box.y + 4, words, GOTHIC, 8, 0.0, 0.2, box)
+    return Text(x, box.y + 4, words, GOTHIC, 8, 0.0, 0.2, box, line(words, GOTHIC))
 
 
 def _wide(n: int) -> str:

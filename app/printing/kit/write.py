@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from app.printing.kit.fonts import MINCHO, face, line
+from app.printing.kit.fonts import MINCHO, face
 from app.printing.kit.page import HAIR, Page, Pen, Segment, Shape, Text
 
 MM = 72 / 25.4
@@ -24,7 +24,9 @@ CANVAS: dict[str, Any] = {
 _one_at_a_time = Lock()
 
 
-def write(pages: Sequence[Page], title: str, subject: str) -> bytes:
+def write(
+    pages: Sequence[Page], stamps: Mapping[str, Page], title: str, subject: str
+) -> bytes:
     """The PDF. Only one is written at a time: reportlab's fonts keep a reading position.
 
     `useA85` would write every page as text, slower and longer; without a first font that
@@ -40,6 +42,10 @@ def write(pages: Sequence[Page], title: str, subject: str) -> bytes:
         canvas.setCreator("窓口")
         canvas.setViewerPreference("DisplayDocTitle", "true")
         canvas.setViewerPreference("PrintScaling", "/None")
+        for name, stamp in stamps.items():
+            canvas.beginForm(name, 0, 0, stamp.size[0] * MM, stamp.size[1] * MM)
+            _page(canvas, stamp)
+            canvas.endForm()
         for page in pages:
             canvas.setPageSize((page.size[0] * MM, page.size[1] * MM))
             _page(canvas, page)
@@ -50,6 +56,8 @@ def write(pages: Sequence[Page], title: str, subject: str) -> bytes:
 
 def _page(canvas: Canvas, page: Page) -> None:
     height = page.size[1]
+    for name in page.stamps:
+        canvas.doForm(name)
     for shape in page.shapes:
         if shape.kind == "tint":
             _tint(canvas, shape, height)
@@ -85,12 +93,12 @@ def _rules(canvas: Canvas, pen: Pen, segments: list[Segment], height: float) -> 
 def _texts(canvas: Canvas, texts: list[Text], height: float) -> None:
     """All lines of a page in one text object.
 
-    Positions go straight into its code: setTextOrigin formats numbers so slowly that it
-    took a quarter of the time of a page.
+    Positions and texts go straight into its code: setTextOrigin formats numbers so slowly
+    that it took a quarter of the time of a page, and textOut measures each text again.
     """
     text_object: Any = canvas.beginText()
     text_object.setFillGray(0)
-    gap, grey, font = 0.0, 0.0, ("", 0.0)
+    code, gap, grey, font = text_object._code, 0.0, 0.0, ("", 0.0)
     for text in texts:
         if text.gap != gap:
             gap = text.gap
@@ -99,12 +107,12 @@ def _texts(canvas: Canvas, texts: list[Text], height: float) -> None:
             grey = text.grey
             text_object.setFillGray(grey)
         x, y = text.x * MM, (height - text.base) * MM
-        for run in line(text.text, text.face).runs:
+        for run in text.line.runs:
             if (run.font, text.size) != font:
                 font = (run.font, text.size)
                 text_object.setFont(*font)
-            text_object._code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-            text_object.textOut(run.text)
+            code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+            code.append(text_object._formatText(run.text))
             x += run.em * text.size + gap * MM * len(run.text)
     if gap:
         text_object.setCharSpace(0)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.kit.settings import PERMIT_CONDITIONS, PERMIT_FORM_NO, PERMIT_ISSUER
-from app.printing.booking_permit import BookingPermit, FeeLine, Holder, Receipt, Use
+from app.printing.booking_permit import BookingPermit, Use
+from app.printing.permit_parts import Fee, FeeLine, Holder, Receipt
 from app.rules import fees
 from app.rules.fees import KINDS, kept_lines
 from app.services.forms.head import Head
@@ -43,9 +44,7 @@ def permit_of(
         holder=holder_of(group),
         purpose=card.purpose,
         uses=(_use(card),),
-        fees=tuple(fee_line(line) for line in kept_lines(card.fee_lines)),
-        total=card.fee,
-        receipt=receipt_of(paid),
+        fee=fee_of(card.fee_lines, card.fee, paid),
         clerk=clerk,
         reissue=copies,
         provisional=card.status == Status.PROVISIONAL,
@@ -60,6 +59,8 @@ def holder_of(group: GroupCard) -> Holder:
         number=group.number,
         title=head.title,
         representative=head.name,
+        contact=group.form.contact.name,
+        address=group.form.address,
         phone=group.form.phone or head.phone,
     )
 
@@ -74,7 +75,13 @@ def _use(card: BookingCard) -> Use:
     )
 
 
-def fee_line(line: fees.FeeLine) -> FeeLine:
+def fee_of(kept: str, total: int, paid: Sequence[PaymentRow]) -> Fee:
+    """`kept` are the lines as they were when the fee was set (JSON)."""
+    lines = tuple(_fee_line(line) for line in kept_lines(kept))
+    return Fee(lines=lines, total=total, receipt=_receipt(paid))
+
+
+def _fee_line(line: fees.FeeLine) -> FeeLine:
     """A line of the quote as it stands on paper."""
     return FeeLine(
         what=f"{KINDS[line.kind]} {line.what}",
@@ -85,7 +92,7 @@ def fee_line(line: fees.FeeLine) -> FeeLine:
     )
 
 
-def receipt_of(paid: Sequence[PaymentRow]) -> Receipt | None:
+def _receipt(paid: Sequence[PaymentRow]) -> Receipt | None:
     """The latest payment, as long as the money was not paid back."""
     if sum(row.amount for row in paid) <= 0:
         return None

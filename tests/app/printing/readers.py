@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from itertools import combinations
 
 import pypdf
@@ -15,7 +16,7 @@ from app.printing.kit.paper import Paper
 ABOVE, BELOW = 0.86, 0.12
 """Ink of a kanji above and below its baseline, in em."""
 SLACK = 0.25
-SEAL_WORDS = ("領収日付印", "公印")
+SEAL_WORDS = ("領収日付印", "公印", "受付印", "印")
 
 
 def text_of(pdf: bytes, page: int = 0) -> str:
@@ -49,8 +50,8 @@ def outside(paper: Paper) -> list[str]:
     """Texts that leave the box they were meant for."""
     return [
         text.text
-        for page in paper.pages
-        for text in page.texts
+        for texts in _pages(paper)
+        for text in texts
         if not _within(ink(text), text.box)
     ]
 
@@ -59,10 +60,17 @@ def overlaps(paper: Paper) -> list[tuple[str, str]]:
     """Pairs of texts that lie on each other; seals may lie on what they seal."""
     return [
         (a.text, b.text)
-        for page in paper.pages
-        for a, b in combinations(page.texts, 2)
+        for texts in _pages(paper)
+        for a, b in combinations(texts, 2)
         if _meet(ink(a), ink(b)) and not {a.text, b.text} & set(SEAL_WORDS)
     ]
+
+
+def _pages(paper: Paper) -> Iterator[list[Text]]:
+    """The texts of each page, with those it has in common with others."""
+    for page in paper.pages:
+        beneath = [text for name in page.stamps for text in paper.stamps[name].texts]
+        yield beneath + page.texts
 
 
 def _within(inner: Box, outer: Box) -> bool:

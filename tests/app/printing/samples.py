@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from app.printing.booking_permit import BookingPermit, FeeLine, Holder, Receipt, Use
+from app.printing.booking_permit import BookingPermit, Use
 from app.printing.group_certificate import GroupCertificate
 from app.printing.kit.office import Office
+from app.printing.loan_permit import LoanPermit
+from app.printing.permit_parts import Fee, FeeLine, Holder, Item, Receipt
 
 KATSURAGI = "葛\U000e0100城"
 OFFICE = Office(
@@ -59,11 +61,10 @@ UNPAID = replace(
     holder=HOLDER,
     purpose="里山保全ボランティア養成講座（第３回）「秋の森の観察と道具の手入れ」",
     uses=(USE,),
-    fees=(BASE_FEE,),
-    total=800,
+    fee=Fee(lines=(BASE_FEE,), total=800),
     clerk="辻\U000e0100村　和歌子",
 )
-PERMIT = replace(UNPAID, receipt=RECEIPT)
+PERMIT = replace(UNPAID, fee=replace(UNPAID.fee, receipt=RECEIPT))
 LONG_NAME = (
     "特定非営利活動法人 越谷市東部地区における子どもと高齢者のための"
     "コミュニティバス利用促進市民会議実行委員会"
@@ -90,25 +91,41 @@ CROWDED = replace(
             (28, "全日", "9:00〜21:30", "多目的ホール（２階）・控室"),
         )
     ),
-    fees=(
-        BASE_FEE,
-        replace(BASE_FEE, what="基本使用料　活動室Ａ　午後", unit=1000, amount=1000),
-        replace(BASE_FEE, what="基本使用料　活動室Ａ　夜間", unit=900, amount=900),
-        replace(
-            BASE_FEE,
-            what="基本使用料　活動室Ｂ　全日",
-            unit=2700,
-            count="2区分",
-            amount=5400,
-        ),
-        FeeLine(
-            what="冷暖房", unit=100, count="18時間", amount=1800, rule="センターの設定"
-        ),
-        FeeLine(what="減免　公益の目的（5割）", amount=-4050, rule="条例第15条第2号"),
-        FeeLine(what="減免　市との共催（2割）", amount=-810, rule="規則第12条第1項第3号"),
-        FeeLine(what="減免　初めての使用", amount=-500, rule="規則第12条第2項ただし書"),
+    items=(
+        Item(name="プロジェクター", quantity=1, labels=("1号機",)),
+        Item(name="ワイヤレスマイク（ハンド型・乾電池付き）", quantity=4),
+        Item(name="テント（2間×3間）", quantity=2),
     ),
-    total=4540,
+    fee=Fee(
+        lines=(
+            BASE_FEE,
+            replace(BASE_FEE, what="基本使用料　活動室Ａ　午後", unit=1000, amount=1000),
+            replace(BASE_FEE, what="基本使用料　活動室Ａ　夜間", unit=900, amount=900),
+            replace(
+                BASE_FEE,
+                what="基本使用料　活動室Ｂ　全日",
+                unit=2700,
+                count="2区分",
+                amount=5400,
+            ),
+            FeeLine(
+                what="冷暖房",
+                unit=100,
+                count="18時間",
+                amount=1800,
+                rule="センターの設定",
+            ),
+            FeeLine(what="減免　公益の目的（5割）", amount=-4050, rule="条例第15条第2号"),
+            FeeLine(
+                what="減免　市との共催（2割）", amount=-810, rule="規則第12条第1項第3号"
+            ),
+            FeeLine(
+                what="減免　初めての使用", amount=-500, rule="規則第12条第2項ただし書"
+            ),
+        ),
+        total=4540,
+        receipt=RECEIPT,
+    ),
 )
 STATEMENT = (
     "上記の団体は、越谷市市民活動支援センター設置及び管理条例施行規則第２条の規定に"
@@ -126,4 +143,59 @@ CERTIFICATE = replace(
     valid_from=date(2026, 4, 1),
     valid_until=date(2027, 3, 31),
     issued=date(2026, 4, 17),
+)
+
+LOAN_CONDITIONS = (
+    "使用期間を守り、期間内に返却すること。",
+    "目的以外に使用し、又は転貸しないこと。",
+    "損傷し、又は滅失したときは、直ちに届け出て、その損害を賠償すること。",
+    "清掃し、附属品の数を確かめて返却すること。",
+)
+BLANK_LOAN = LoanPermit(
+    office=OFFICE, form_no="様式第８号（第10条関係）", conditions=LOAN_CONDITIONS
+)
+PROJECTOR = FeeLine(
+    what="備品　プロジェクター", unit=410, count="3日", amount=1230, rule="規則別表第2"
+)
+LOAN = replace(
+    BLANK_LOAN,
+    number="C26-L0057",
+    issued=date(2026, 10, 20),
+    applied=date(2026, 10, 20),
+    holder=replace(
+        HOLDER, address="越谷市大字増林字緑が丘3丁目14番地7", contact="𠮷田　さゆり"
+    ),
+    purpose="「緑が丘 秋の森まつり」の会場設営・受付・説明のため",
+    first_on=date(2026, 11, 1),
+    last_on=date(2026, 11, 3),
+    items=(
+        Item(name="プロジェクター", quantity=1, labels=("1号機",)),
+        Item(name="ワンタッチテント（2間×3間）", quantity=2),
+        Item(name="パイプいす", quantity=30),
+    ),
+    fee=Fee(lines=(PROJECTOR,), total=1230),
+)
+CROWDED_LOAN = replace(
+    LOAN,
+    holder=replace(CROWDED.holder, address="越谷市" + "大字増林" * 9, contact="髙　山"),
+    purpose=CROWDED.purpose,
+    items=tuple(
+        Item(
+            name=f"ワイヤレスアンプ（マイク{n}本・乾電池・延長コード・収納箱付き）",
+            quantity=12 * n,
+            labels=tuple(f"A-{n}{m:02}" for m in range(1, n + 1)),
+            handed_over=12 * n,
+            taken_back=12 * n if n < 4 else 0,
+        )
+        for n in range(1, 9)
+    ),
+    fee=Fee(
+        lines=(
+            *(replace(PROJECTOR, what=f"備品　機器{n}号", amount=410) for n in range(4)),
+            FeeLine(what="減免　公益の目的", amount=-820, rule="条例第15条第2号"),
+        ),
+        total=820,
+        receipt=RECEIPT,
+    ),
+    handed_over=date(2026, 11, 1),
 )

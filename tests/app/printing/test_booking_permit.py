@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.printing.booking_permit import BookingPermit, FeeLine, make
+from app.printing.booking_permit import BookingPermit, make
+from app.printing.permit_parts import Fee, FeeLine, Item
 from tests.app.printing.readers import fonts_of, outside, overlaps, text_of
 from tests.app.printing.samples import (
     BASE_FEE,
@@ -25,10 +26,10 @@ from tests.app.printing.samples import (
 BEYOND = replace(
     CROWDED,
     uses=CROWDED.uses * 2,
-    fees=(*CROWDED.fees, BASE_FEE),
-    total=5340,
+    items=tuple(Item(name=f"長机{n}", quantity=n) for n in range(1, 9)),
+    fee=replace(CROWDED.fee, lines=(*CROWDED.fee.lines, BASE_FEE), total=5340),
     purpose=CROWDED.purpose * 4,
-    conditions=CROWDED.conditions * 4,
+    conditions=CROWDED.conditions * 3,
     office=replace(
         OFFICE,
         issuer="越谷市市民活動支援センター指定管理者　特定非営利活動法人まちづくり越谷",
@@ -94,7 +95,9 @@ def test_an_unpaid_permit_says_so_and_acknowledges_nothing() -> None:
 
 def test_nothing_is_owed_where_the_fee_is_waived() -> None:
     waived = FeeLine(what="免除", amount=-800, rule="条例第15条")
-    text = text_of(make(replace(UNPAID, fees=(BASE_FEE, waived), total=0)).pdf())
+    text = text_of(
+        make(replace(UNPAID, fee=Fee(lines=(BASE_FEE, waived), total=0))).pdf()
+    )
     assert "△800" in text and "納付する使用料はありません。" in text
     assert "未　納" not in text and "条例第15条" in text
 
@@ -125,19 +128,39 @@ def test_six_uses_and_eight_fee_lines_fit_on_one_page() -> None:
 def test_what_finds_no_room_goes_on_on_a_further_page() -> None:
     paper = make(BEYOND)
     labels = [rest.label for rest in paper.rest]
-    assert labels == ["使用目的", "使用日時及び施設", "使用料等の内訳", "使用の条件"]
+    assert labels == [
+        "使用目的",
+        "使用日時及び施設",
+        "使用備品",
+        "使用料等の内訳",
+        "使用の条件",
+    ]
     pdf = paper.pdf()
     first, second = text_of(pdf), text_of(pdf, 1)
     assert (
         "（ほか7件は別紙のとおり）" in first and "（ほか2件の計。別紙のとおり）" in first
     )
     assert second.count("全日") == 3 and "C26-0386" in second and "2 / 2" in second
-    assert "20　使用を取り消し" in second
+    assert "15　使用を取り消し" in second
+
+
+def test_equipment_stands_under_the_room() -> None:
+    text = text_of(make(CROWDED).pdf())
+    assert "プロジェクター（1号機） 1点、ワイヤレスマイク" in text
+    assert "な　し" in text_of(make(PERMIT).pdf())
+
+
+def test_two_hundred_items_are_all_told() -> None:
+    items = tuple(Item(name=f"長机{n}", quantity=n) for n in range(1, 201))
+    paper = make(replace(PERMIT, items=items))
+    pdf = paper.pdf()
+    told = "".join(text_of(pdf, page) for page in range(len(paper.pages)))
+    assert all(f"長机{n} " in told for n in range(1, 201))
 
 
 def test_the_column_of_amounts_adds_up_however_long_it_is() -> None:
     fees = tuple(replace(BASE_FEE, amount=100 * n) for n in range(1, 12))
-    paper = make(replace(PERMIT, fees=fees, total=6600))
+    paper = make(replace(PERMIT, fee=Fee(lines=fees, total=6600)))
     said = [text for text in paper.pages[0].texts if text.text == "3,800"]
     assert len(said) == 1
 
