@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.kit.clock import Clock
 from app.kit.config import Config
+from app.services.attachments import Attachments
 from app.services.bookings import Bookings
 from app.services.drafts import Drafts
 from app.services.equipment import Equipment
@@ -35,6 +36,7 @@ from db.store import Store
 class Desk:
     """All use cases, over one open database."""
 
+    attachments: Attachments
     bookings: Bookings
     drafts: Drafts
     equipment: Equipment
@@ -68,6 +70,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     offers = Offers(store, clock, rulebooks)
     settings = Settings(store, clock)
     return Desk(
+        attachments=Attachments(store, clock),
         bookings=Bookings(store, clock, offers),
         drafts=Drafts(store, clock),
         equipment=Equipment(store, clock),

@@ -64,6 +64,12 @@ CERTIFICATE_STATEMENT = Setting(
     "団体登録証の本文です。{center} はセンターの名前になります。",
     rows=3,
 )
+ATTACHMENT_MOST = Setting(
+    "attachment.most",
+    "20",
+    "添付できるファイルの大きさ",
+    "1つのファイルの上限を MB（メガバイト）の数字で書きます。",
+)
 
 #: Every setting, in the order of the page 設定.
 ALL: tuple[Setting, ...] = (
@@ -73,4 +79,5 @@ ALL: tuple[Setting, ...] = (
     CERTIFICATE_ISSUER,
     CERTIFICATE_FORM_NO,
     CERTIFICATE_STATEMENT,
+    ATTACHMENT_MOST,
 )

@@ -17,9 +17,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from app.kit import checks
 from app.kit.refusal import Refusal
 from app.kit.wareki import fiscal_year, fiscal_year_text, full
+from app.rules.person_rows import Problem, RowsRefused
 from app.rules.rulebook import Explained
+
+#: Characters of a plan's texts, and yen: a slip of the finger is more.
+MOST = {"scheme": 40, "name": 40, "source": 200}
+MOST_PREMIUM = 100_000
 
 GUIDE = "ふくしの保険 ボランティア活動保険の加入手続き"
 DISASTER_GUIDE = "愛知県社会福祉協議会 保険Q&A"
@@ -123,6 +129,57 @@ def term(
         Explained(f"{full(last)}の24時まで", GUIDE),
     )
     return Term(starts_on, last, explained)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanForm:
+    """A line of the table of plans: what one person pays a year (yen), and where that
+    is published. `id` is None for a new plan."""
+
+    scheme: str = ""
+    name: str = ""
+    premium: int = 0
+    source: str = ""
+    id: UUID | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was typed in it."""
+        told = (self.scheme, self.name, self.source)
+        return not self.premium and not any(map(str.strip, told))
+
+
+def checked_plans(forms: Sequence[PlanForm]) -> dict[int, PlanForm]:
+    """Plans as they are kept, by their place; empty lines are left out.
+
+    RowsRefused: a scheme has a name once, and every premium says where it is from.
+    """
+    problems: list[Problem] = []
+    kept: dict[int, PlanForm] = {}
+    named: set[tuple[str, str]] = set()
+    for row, form in enumerate(forms):
+        if form.empty:
+            continue
+        try:
+            kept[row] = _checked_plan(form)
+            name = kept[row].scheme, kept[row].name
+            if name in named:
+                raise checks.Twice("name", text=form.name)
+            named.add(name)
+        except checks.FieldRefused as refusal:
+            problems.append(Problem(row, refusal.field, refusal))
+    if problems:
+        raise RowsRefused(problems)
+    return kept
+
+
+def _checked_plan(form: PlanForm) -> PlanForm:
+    told = {
+        name: checks.line(name, getattr(form, name), most=most, required=True)
+        for name, most in MOST.items()
+    }
+    premium = checks.number("premium", str(form.premium), least=0, most=MOST_PREMIUM)
+    return PlanForm(**told, premium=premium, id=form.id)
 
 
 def _start_told(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.rules.insurance import (
     EarlyReason,
     NoPlans,
+    PlanForm,
     PremiumLine,
     StartsOutside,
     StartsTooEarly,
@@ -13,6 +14,7 @@ from app.rules.insurance import (
 )
 from app.rules.person_rows import Doubt, Doubtful, RowsRefused
 from app.services.insurance.insurance import Insurance
+from app.services.insurance.plans import PlanGone, PlanInUse, PlanTable
 from app.services.insurance.values import (
     AlreadyEnrolled,
     AlreadyIn,
@@ -54,7 +56,11 @@ __all__ = [
     "NothingToTake",
     "Owed",
     "OwedLine",
+    "PlanForm",
+    "PlanGone",
+    "PlanInUse",
     "PlanRow",
+    "PlanTable",
     "PremiumLine",
     "RowsRefused",
     "SeveralSchemes",

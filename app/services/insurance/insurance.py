@@ -11,7 +11,7 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules import insurance as rules
 from app.rules import person_rows
-from app.rules.insurance import Term
+from app.rules.insurance import PlanForm, Term
 from app.rules.numbering import human_number
 from app.services.insurance.enrolling import (
     already_in,
@@ -20,6 +20,7 @@ from app.services.insurance.enrolling import (
     premiums,
     undelivered,
 )
+from app.services.insurance.plans import PlanTable, keep_plans, plan_table
 from app.services.insurance.values import (
     MOST_ACTIVITY,
     AlreadyEnrolled,
@@ -37,6 +38,7 @@ from app.services.payments import Receipt, pay
 from app.services.people import seat, settled
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
+from db.journal.stale import Loaded
 from db.numbers import next_number
 from db.queries import insurance
 from db.queries.insurance import BatchRow, EnrolmentRow, PlanRow
@@ -59,6 +61,24 @@ class Insurance:
         """The plans of a year, also those that are retired."""
         with self._store.read() as session:
             return insurance.plans(session, fiscal_year)
+
+    def plan_table(self, fiscal_year: int) -> PlanTable:
+        """The plans of a year as a table edits them, or last year's as a proposal."""
+        with self._store.read() as session:
+            return plan_table(session, fiscal_year)
+
+    def save_plans(
+        self, staff: str, fiscal_year: int, forms: Sequence[PlanForm], loaded: Loaded
+    ) -> Outcome[None]:
+        """Keep the table as it stands; a plan that is taken off is retired.
+
+        RowsRefused (PlanInUse where the premium of enrolled people would change),
+        StaleForm.
+        """
+        act = Act("insurance.save_plans", staff, self._clock())
+        with self._store.write(act) as work:
+            keep_plans(work, fiscal_year, forms, loaded)
+        return Outcome.of(None, work)
 
     def offer(self, wish: EnrolWish) -> EnrolOffer:
         """What enrolling would mean, and who is in already.
