@@ -15,8 +15,7 @@ from app.services.forms import Forms
 from app.services.groups import Groups
 from app.services.insurance import Insurance
 from app.services.journal import Journal
-from app.services.lending import Lending
-from app.services.loans import Loans
+from app.services.loans import Lending, Loans
 from app.services.offers import Offers
 from app.services.payments import Payments
 from app.services.reports import Reports

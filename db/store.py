@@ -20,7 +20,8 @@ from sqlalchemy import (
 
 import db.occupancy
 import db.people
-import db.search  # noqa: F401  all register their projections
+import db.search
+import db.stock  # noqa: F401  all register their projections
 from db import trouble
 from db.journal import guard, log, skew
 from db.journal.capture import JournaledSession

@@ -75,6 +75,13 @@ UNLABELLED = """
           WHERE o.line_id = n.id AND o.taken_back_at IS NULL)
     ORDER BY l.last_on, l.number
 """
+UNLABELLED_OUT = """
+    SELECT COALESCE(SUM(n.handed_over - n.taken_back), 0)
+         - (SELECT COUNT(*) FROM loan_piece o JOIN loan_line m ON m.id = o.line_id
+            WHERE m.kind_id = :key AND o.taken_back_at IS NULL)
+    FROM loan_line n JOIN loan l ON l.id = n.loan_id
+    WHERE n.kind_id = :key AND l.status IN ('confirmed', 'handed_over')
+"""
 
 
 def listed(things: Iterable[tuple[str, int]]) -> str:
@@ -251,6 +258,12 @@ def unlabelled(read: Reader, kind_id: UUID) -> Sequence[Borrower]:
         Borrower(as_key(key), number, group, as_day(due))
         for key, number, group, due in read(UNLABELLED, {"key": kind_id.hex})
     ]
+
+
+def unlabelled_out(read: Reader, kind_id: UUID) -> int:
+    """How much of a kind is out that no barcode tells apart."""
+    [(count,)] = read(UNLABELLED_OUT, {"key": kind_id.hex})
+    return int(count)
 
 
 def _rows(found: Sequence[Sequence[Any]]) -> Sequence[LoanRow]:

@@ -13,7 +13,9 @@ from sqlalchemy import Engine
 from app.desk import Desk, desk_on
 from app.rules.shelf import sample_text
 from app.services.bookings import BookRoom
+from app.services.equipment import KindForm, PieceForm
 from app.services.groups import GroupForm, PersonForm
+from app.services.loans import LendEquipment, Wanted
 from app.services.rulebooks import NewRulebook
 from app.services.setup import NewCenter, NewRoom
 from app.services.staff import NewStaff
@@ -56,6 +58,21 @@ class Center:
         self, group: UUID, day: date, *slots: str, room: str = "活動室A"
     ) -> BookRoom:
         return BookRoom(self.room(room).id, group, day, slots, "生け花の練習", 20)
+
+    def kind(self, name: str = "プロジェクター", quantity: int = 2) -> UUID:
+        """A kind of equipment that the rules know."""
+        form = KindForm(name, str(quantity), "棚A", f"SHELF-{name.encode().hex()[:9]}")
+        return self.desk.equipment.add_kind(self.staff, form).value
+
+    def piece(self, kind: UUID, barcode: str) -> UUID:
+        form = PieceForm(barcode, f"{barcode[-1]}号機")
+        return self.desk.equipment.add_piece(self.staff, kind, form).value
+
+    def lend(self, group: UUID, day: date, *kinds: UUID, quantity: int = 1) -> UUID:
+        wish = LendEquipment(
+            group, day, day, tuple(Wanted(kind, quantity) for kind in kinds), "祭り"
+        )
+        return self.desk.loans.lend(self.staff, wish).value.id
 
 
 def demo_rules() -> NewRulebook:

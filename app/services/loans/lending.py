@@ -1,4 +1,4 @@
-"""What equipment can be lent, on which terms: for a loan alone and with a room."""
+"""What equipment can be lent, on which terms: alone or with a room."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from app.kit import checks
-from app.kit.checks import FieldRefused
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
@@ -19,55 +19,26 @@ from app.rules.loans import EndsBeforeStart, loan
 from app.rules.payments import RefundDue, refund
 from app.rules.registrations import is_current
 from app.rules.rulebook import Explained, Rulebook, Silent, UnknownPlace
+from app.services.loans.refusals import (
+    InThePast,
+    KindRetired,
+    NothingAsked,
+    TooManyDays,
+    TwoSites,
+)
 from app.services.offered import LendEquipment, LoanAlternative, LoanOffer, Wanted
 from app.services.rulebooks import Rulebooks
 from db.journal.capture import JournaledSession
 from db.queries import equipment, groups, today
 from db.queries.equipment import DayStock, KindRow
 from db.queries.loans import LoanCard, listed
-from db.records.loans import Loan, LoanLine
+from db.records.loans import Loan, LoanLine, LoanStatus
 from db.stock import OutOfStock, out_of_stock
 from db.store import Reading, Store
 
 #: How far to look for other days, and how many offers stand beside a refusal.
 DAYS_AHEAD, MOST_ALTERNATIVES = 31, 3
 MOST_UNITS, MOST_DAYS = 9_999, 366
-
-
-class NothingAsked(Refusal):
-    """No equipment was chosen."""
-
-    code = "loan.nothing_asked"
-
-
-class InThePast(FieldRefused):
-    """The first day is over."""
-
-    code = "loan.in_the_past"
-
-
-class TooManyDays(FieldRefused):
-    """More than a year: a slip of the keyboard, whatever the rules say."""
-
-    code = "loan.too_many_days"
-
-
-class TwoSites(Refusal):
-    """Equipment of two sites: two loans, as each site hands out its own."""
-
-    code = "loan.two_sites"
-
-
-class OtherSite(Refusal):
-    """The room is at one site, the equipment at another."""
-
-    code = "loan.other_site"
-
-
-class KindRetired(Refusal):
-    """The kind is lent no more."""
-
-    code = "loan.kind_retired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +94,13 @@ class Lending:
                 tuple(lot.kind.name for lot in found.lots if lot.kind.overdue),
             )
 
+    def granted(self, session: Reading, wish: LendEquipment, room: str = "") -> Terms:
+        """The terms of a wish that nothing stands against. Raises the first refusal."""
+        found = self.terms(session, wish, room)
+        if found.refusals:
+            raise found.refusals[0]
+        return found
+
     def terms(self, session: Reading, wish: LendEquipment, room: str = "") -> Terms:
         """What stands against a wish, the first reason first; `room` is where it is
         used, when it is asked for with one. FieldRefused for what makes no sense."""
@@ -162,9 +140,21 @@ class Lending:
         return Terms(home, lots, tuple(lines), tuple(explained), tuple(refusals))
 
     def write(
-        self, work: JournaledSession, wish: LendEquipment, terms: Terms, loan: Loan
-    ) -> None:
-        """Add a loan and its lines to a transaction."""
+        self, work: JournaledSession, wish: LendEquipment, terms: Terms, **own: Any
+    ) -> Loan:
+        """Add a loan of all that is wanted; `own` is what only the caller knows."""
+        assert wish.group_id is not None
+        at_home = terms.home == self._store.site
+        loan = Loan(
+            id=work.new_id(),
+            home=terms.home,
+            group_id=wish.group_id,
+            first_on=wish.first_on,
+            last_on=wish.last_on,
+            status=LoanStatus.CONFIRMED if at_home else LoanStatus.PROVISIONAL,
+            applied_on=wall(self._clock()).date(),
+            **own,
+        )
         work.add(loan)
         for lot in terms.lots:
             work.add(
@@ -172,10 +162,11 @@ class Lending:
                     id=work.new_id(),
                     loan_id=loan.id,
                     kind_id=lot.kind.id,
-                    home=terms.home,
+                    home=loan.home,
                     quantity=lot.quantity,
                 )
             )
+        return loan
 
     def refund(self, session: Reading, card: LoanCard, asked: date) -> RefundDue | None:
         """What is paid back when a loan is cancelled on `asked`.
