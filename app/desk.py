@@ -66,18 +66,19 @@ def open_desk(config: Config, clock: Clock, ids: Ids = uuid7) -> Desk:
 def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     """The desk of a site; `center` is the code of the center it belongs to."""
     rulebooks = Rulebooks(store, clock)
-    offers = Offers(store, clock, rulebooks)
+    lending = Lending(store, clock, rulebooks)
+    offers = Offers(store, clock, rulebooks, lending)
     settings = Settings(store, clock)
     return Desk(
         attachments=Attachments(store, clock),
-        bookings=Bookings(store, clock, offers),
+        bookings=Bookings(store, clock, offers, lending),
         drafts=Drafts(store, clock),
         equipment=Equipment(store, clock),
         forms=Forms(store, clock),
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
         journal=Journal(store, clock, center),
-        loans=Loans(store, clock, Lending(store, clock, rulebooks)),
+        loans=Loans(store, clock, lending),
         offers=offers,
         payments=Payments(store, clock),
         reports=Reports(store, clock, rulebooks),

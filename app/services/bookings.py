@@ -12,6 +12,8 @@ from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.numbering import fiscal_year, human_number
 from app.rules.payments import RefundDue
+from app.services.loans.lending import Lending
+from app.services.loans.loans import give_up_with
 from app.services.offers import MOST_USERS, BookRoom, Offer, Offers
 from app.services.payments import Due, Receipt, pay
 from db.journal.entry import Act
@@ -91,10 +93,13 @@ class Cancelling:
 
 
 class Bookings:
-    def __init__(self, store: Store, clock: Clock, offers: Offers) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, offers: Offers, lending: Lending
+    ) -> None:
         self._store = store
         self._clock = clock
         self._offers = offers
+        self._lending = lending
 
     def card(self, booking_id: UUID) -> BookingCard:
         with self._store.read() as session:
@@ -112,8 +117,9 @@ class Bookings:
     def book(self, staff: str, wish: BookRoom, *, paid: bool = False) -> Outcome[Booked]:
         """Permit a use; when `paid`, the fee is received with it, in one entry.
 
-        Away from the room's home the booking is 仮 until merged. Raises what the rules
-        have against it, RoomTaken with who has the room, FieldRefused.
+        Equipment asked for with the room is lent in the same entry: all or nothing. Away
+        from the room's home the booking is 仮 until merged. Raises what the rules have
+        against it, RoomTaken and OutOfStock with who has it, FieldRefused.
         """
         if wish.group_id is None:
             raise NoGroup()
@@ -145,6 +151,8 @@ class Bookings:
                 fee_lines=terms.fee_lines,
             )
             work.add(booking)
+            if terms.equipment:
+                self._lending.write_with_room(work, wish, terms.equipment, booking)
             receipt = (
                 pay(work, self._store.site, _due(booking), booking.fee, wall(now))
                 if paid and booking.fee
@@ -191,7 +199,8 @@ class Bookings:
             return Cancelling(card, self._offers.refund(session, card, today))
 
     def cancel(self, staff: str, booking_id: UUID) -> Outcome[RefundDue | None]:
-        """取消: frees the room; pays back what the rulebook says, in the same entry."""
+        """取消: frees the room and what was lent with it; pays back what the rulebook
+        says, in the same entry. StillOut."""
         now = self._clock()
         today = wall(now).date()
         act = Act("booking.cancel", staff, now)
@@ -201,6 +210,7 @@ class Bookings:
                 raise NotPermitted(number=booking.number)
             card = bookings.card(work, booking_id)
             back = self._offers.refund(work, card, today)
+            give_up_with(work, booking_id, today)
             booking.withdrawn = True
             if booking.home == self._store.site:
                 booking.status = Status.CANCELLED

@@ -149,7 +149,8 @@ class Alternative:
 class Offer:
     """The answer to a wish: what it costs and when it is taken, or why not.
 
-    `grounds` are the 減免事由 that the rules accept there on that day.
+    `grounds` are the 減免事由 that the rules accept there on that day. `equipment` is
+    the part of what is asked for with the room; its lines are in the quote, too.
     """
 
     starts: datetime
@@ -159,3 +160,4 @@ class Offer:
     grounds: tuple[str, ...]
     refusal: Refusal | None
     alternatives: Sequence[Alternative]
+    equipment: LoanOffer | None = None

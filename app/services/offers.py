@@ -21,6 +21,8 @@ from app.rules.requirements import RegisteredOnly
 from app.rules.rulebook import Rulebook, Silent, UnknownPlace
 from app.rules.slots import chosen, slots_of
 from app.rules.windows import window
+from app.services.loans.lending import Lending
+from app.services.loans.lending import Terms as LoanTerms
 from app.services.offered import (
     Alternative,
     BookRoom,
@@ -77,6 +79,7 @@ class Terms:
     ends: datetime
     purpose: str
     quote: Quote
+    equipment: LoanTerms | None = None
 
     @property
     def fee_lines(self) -> str:
@@ -90,10 +93,13 @@ class Terms:
 class Offers:
     """Reads only; the same rules are applied once more when the booking is written."""
 
-    def __init__(self, store: Store, clock: Clock, rulebooks: Rulebooks) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, rulebooks: Rulebooks, lending: Lending
+    ) -> None:
         self._store = store
         self._clock = clock
         self._rulebooks = rulebooks
+        self._lending = lending
 
     def day(self, day: date) -> LedgerDay:
         """Every room of every site: what each slot costs, or why it is not to be had."""
@@ -141,16 +147,19 @@ class Offers:
                 or _held(session, room, starts, ends)
                 or _crowded(room, wish.users)
             )
+            equipment = self._lending.offer_with_room(session, room, wish)
         # No other room or time helps a group that is not registered.
         elsewhere = no is not None and not isinstance(no, RegisteredOnly)
+        priced = quote(book, room.name, wish.day, wish.slots, ground=wish.ground)
         return Offer(
             starts,
             ends,
-            quote(book, room.name, wish.day, wish.slots, ground=wish.ground),
+            priced.plus(equipment.lines) if equipment else priced,
             window(book, wish.day, room.name),
             tuple(rule.ground for rule in reductions(book, wish.day, room.name)),
-            no,
+            no or (equipment.refusal if equipment else None),
             self._alternatives(wish) if elsewhere else (),
+            equipment,
         )
 
     def free(self, day: date, slot: str = "", people: int = 0) -> Sequence[Alternative]:
@@ -177,7 +186,12 @@ class Offers:
             raise no
         starts, ends = _span(book, room.name, wish)
         priced = quote(book, room.name, wish.day, wish.slots, ground=wish.ground)
-        return Terms(starts, ends, purpose, priced)
+        equipment = self._lending.with_room(session, room, wish)
+        if equipment is None:
+            return Terms(starts, ends, purpose, priced)
+        if equipment.refusals:
+            raise equipment.refusals[0]
+        return Terms(starts, ends, purpose, priced.plus(equipment.lines), equipment)
 
     def refund(
         self, session: Reading, card: BookingCard, asked: date

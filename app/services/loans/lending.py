@@ -23,16 +23,25 @@ from app.services.loans.refusals import (
     InThePast,
     KindRetired,
     NothingAsked,
+    OtherSite,
     TooManyDays,
     TwoSites,
 )
-from app.services.offered import LendEquipment, LoanAlternative, LoanOffer, Wanted
+from app.services.offered import (
+    BookRoom,
+    LendEquipment,
+    LoanAlternative,
+    LoanOffer,
+    Wanted,
+)
 from app.services.rulebooks import Rulebooks
 from db.journal.capture import JournaledSession
 from db.queries import equipment, groups, today
 from db.queries.equipment import DayStock, KindRow
 from db.queries.loans import LoanCard, listed
+from db.records.bookings import Booking
 from db.records.loans import Loan, LoanLine, LoanStatus
+from db.records.rooms import Room
 from db.stock import OutOfStock, out_of_stock
 from db.store import Reading, Store
 
@@ -80,19 +89,28 @@ class Lending:
     def offer(self, wish: LendEquipment) -> LoanOffer:
         """Fee and rules of a wish, and what is possible when it is not."""
         with self._store.read() as session:
-            found = self.terms(session, wish)
-            no = next(iter(found.refusals), None)
-            near = (
-                self._nearby(session, wish, found) if isinstance(no, OutOfStock) else ()
-            )
-            return LoanOffer(
-                found.fee,
-                found.lines,
-                found.explained,
-                no,
-                list(islice(near, MOST_ALTERNATIVES)),
-                tuple(lot.kind.name for lot in found.lots if lot.kind.overdue),
-            )
+            return self._offer(session, wish, self.terms(session, wish))
+
+    def with_room(self, session: Reading, room: Room, wish: BookRoom) -> Terms | None:
+        """The terms of what is asked for with a room, for the day of use; None where
+        only the room is. Raises what makes no sense."""
+        if not wish.equipment:
+            return None
+        found = self.terms(session, of_day(wish), room.name)
+        if found.home == room.home:
+            return found
+        elsewhere = OtherSite(what=found.what, home=found.home)
+        return replace(found, refusals=(elsewhere, *found.refusals))
+
+    def offer_with_room(
+        self, session: Reading, room: Room, wish: BookRoom
+    ) -> LoanOffer | None:
+        """The equipment's part of an offer; None where only the room is asked for."""
+        try:
+            found = self.with_room(session, room, wish)
+        except Refusal as no:
+            return LoanOffer(0, (), (), no, ())
+        return self._offer(session, of_day(wish), found) if found else None
 
     def granted(self, session: Reading, wish: LendEquipment, room: str = "") -> Terms:
         """The terms of a wish that nothing stands against. Raises the first refusal."""
@@ -130,7 +148,7 @@ class Lending:
                     room=room,
                     facility=facility,
                 )
-            except Silent as unknown:
+            except (Silent, UnknownPlace) as unknown:
                 refusals.append(unknown)
                 continue
             lines += found.lines
@@ -168,6 +186,13 @@ class Lending:
             )
         return loan
 
+    def write_with_room(
+        self, work: JournaledSession, wish: BookRoom, terms: Terms, booking: Booking
+    ) -> None:
+        """Add the loan of a booking, which bears its number and its fee."""
+        own = {"number": booking.number, "purpose": booking.purpose}
+        self.write(work, of_day(wish), terms, booking_id=booking.id, **own)
+
     def refund(self, session: Reading, card: LoanCard, asked: date) -> RefundDue | None:
         """What is paid back when a loan is cancelled on `asked`.
 
@@ -187,6 +212,18 @@ class Lending:
             )
         except Silent:
             return None
+
+    def _offer(self, session: Reading, wish: LendEquipment, found: Terms) -> LoanOffer:
+        no = next(iter(found.refusals), None)
+        near = self._nearby(session, wish, found) if isinstance(no, OutOfStock) else ()
+        return LoanOffer(
+            found.fee,
+            found.lines,
+            found.explained,
+            no,
+            list(islice(near, MOST_ALTERNATIVES)),
+            tuple(lot.kind.name for lot in found.lots if lot.kind.overdue),
+        )
 
     def _lots(self, session: Reading, wish: LendEquipment, asked: date) -> Sequence[Lot]:
         """What is asked for, each kind once. Raises what makes no sense."""
@@ -272,3 +309,8 @@ class Lending:
             yield LoanAlternative(
                 wish.first_on, wish.last_on, wish.equipment, terms.what, terms.fee
             )
+
+
+def of_day(wish: BookRoom) -> LendEquipment:
+    """What is asked for with a room, as a loan of the day of use."""
+    return LendEquipment(wish.group_id, wish.day, wish.day, wish.equipment, wish.purpose)

@@ -24,10 +24,12 @@ from app.services.loans.refusals import (
     NotItsDay,
     NotPermitted,
     OfBooking,
+    StillOut,
     Unpaid,
 )
 from app.services.offered import LendEquipment, LoanOffer
 from app.services.payments import Due, Receipt, pay
+from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
 from db.queries import loans
@@ -230,7 +232,7 @@ class Loans:
             if card.booking_id:
                 raise OfBooking(booking=card.booking)
             back = self._lending.refund(work, card, today)
-            give_up(loan, site, today)
+            _give_up(work, loan, today)
             if back and back.amount:
                 pay(work, site, _due(loan), -back.amount, wall(now))
         return Outcome.of(back, work)
@@ -252,10 +254,19 @@ class Loans:
             raise NotPermitted(number=loan.number)
 
 
-def give_up(loan: Loan, site: str, today: date) -> None:
+def give_up_with(work: JournaledSession, booking_id: UUID, today: date) -> None:
+    """Cancel what was lent with a booking. StillOut while it is out."""
+    for row in loans.of_booking(work.read, booking_id):
+        if row.status == LoanStatus.HANDED_OVER:
+            raise StillOut(what=row.what)
+        if row.status in (LoanStatus.CONFIRMED, LoanStatus.PROVISIONAL):
+            _give_up(work, work.get_one(Loan, row.id), today)
+
+
+def _give_up(work: JournaledSession, loan: Loan, today: date) -> None:
     """Cancel a loan at its home, and wish it cancelled elsewhere."""
     loan.withdrawn = True
-    if loan.home == site:
+    if loan.home == work.site:
         loan.status = LoanStatus.CANCELLED
         loan.cancelled_on = today
 

@@ -66,6 +66,12 @@ class OfBooking(Refusal):
     code = "loan.of_booking"
 
 
+class StillOut(Refusal):
+    """A booking is not cancelled while `what` was lent with it is out."""
+
+    code = "loan.still_out"
+
+
 class NotHere(Refusal):
     """What another site keeps is handed over and taken back there."""
 
