@@ -138,17 +138,29 @@ def checked(lines: Sequence[PersonLine], today: date) -> dict[int, PersonLine]:
 
     Raises TooManyRows, RowsRefused with every cell that cannot be kept.
     """
-    if len(lines) > MOST_ROWS:
-        raise TooManyRows(count=f"{len(lines):,}", most=f"{MOST_ROWS:,}")
+    refuse_too_many(len(lines))
+    kept, problems = check(lines, today)
+    if problems:
+        raise RowsRefused(problems)
+    return kept
+
+
+def refuse_too_many(count: int) -> None:
+    if count > MOST_ROWS:
+        raise TooManyRows(count=f"{count:,}", most=f"{MOST_ROWS:,}")
+
+
+def check(
+    lines: Sequence[PersonLine], today: date
+) -> tuple[dict[int, PersonLine], list[Problem]]:
+    """Lines as they would be kept, by their place, and what is wrong with their cells."""
     problems: list[Problem] = []
     kept: dict[int, PersonLine] = {}
     for row, line in enumerate(lines):
         if not line.empty:
             kept[row], wrong = _checked(line, today)
             problems += [Problem(row, refusal.field, refusal) for refusal in wrong]
-    if problems:
-        raise RowsRefused(problems)
-    return kept
+    return kept, problems
 
 
 def _checked(
