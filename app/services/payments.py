@@ -14,7 +14,7 @@ from app.rules.numbering import fiscal_year, human_number
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
-from db.queries import bookings, payments
+from db.queries import bookings, loans, payments
 from db.queries.payments import PaymentRow
 from db.records.payments import Method, PaidFor, Payment
 from db.store import Store
@@ -63,6 +63,17 @@ class Payments:
                 raise NothingOwed(number=booking.number)
             due = PaidFor.BOOKING, booking_id
             receipt = pay(work, self._store.site, due, booking.owed, wall(now))
+        return Outcome.of(receipt, work)
+
+    def take_for_loan(self, staff: str, loan_id: UUID) -> Outcome[Receipt]:
+        """Take all that is owed for a loan of its own, in cash."""
+        now = self._clock()
+        with self._store.write(Act("payment.take", staff, now)) as work:
+            loan = loans.card(work.read, loan_id)
+            if not loan.owed or loan.status in ("cancelled", "refused"):
+                raise NothingOwed(number=loan.number)
+            due = PaidFor.LOAN, loan_id
+            receipt = pay(work, self._store.site, due, loan.owed, wall(now))
         return Outcome.of(receipt, work)
 
 

@@ -6,30 +6,45 @@ Nothing here imports SQLAlchemy: this is the first picture of the day.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.queries import loans
 from db.queries import today as queries
+from db.queries.loans import LoanRow
 from db.queries.today import BookingRow, RoomRow
 from db.reader import Reader, plain_reader
 
 if TYPE_CHECKING:
     from db.store import Store
 
-__all__ = ["BookingRow", "RoomRow", "Step", "StepKind", "Today", "TodayView"]
+__all__ = [
+    "BookingRow",
+    "LoanRow",
+    "LoanStep",
+    "RoomRow",
+    "Step",
+    "StepKind",
+    "Today",
+    "TodayView",
+]
 
 #: How long before its time a group may be waiting at the counter.
 EARLY = timedelta(minutes=15)
 
 
 class StepKind(StrEnum):
-    """What the next action at the desk is: 鍵を渡す・鍵を受け取る・使用料を受け取る."""
+    """What the next action at the desk is: 鍵を渡す・鍵を受け取る・使用料を受け取る; of
+    equipment 引渡・返却・延滞."""
 
     CHECK_IN = "check_in"
     CHECK_OUT = "check_out"
     PAY = "pay"
+    HAND_OVER = "hand_over"
+    TAKE_BACK = "take_back"
+    OVERDUE = "overdue"
 
 
 class Step(NamedTuple):
@@ -40,11 +55,20 @@ class Step(NamedTuple):
     late: bool
 
 
+class LoanStep(NamedTuple):
+    """Something to do for a loan; `late` when its day is over, or was yesterday."""
+
+    kind: StepKind
+    loan: LoanRow
+    late: bool
+
+
 class TodayView(NamedTuple):
     """The day at a glance, as it was at `at`, seen from the site `site`.
 
     All rooms are shown; what is to be done is what this site's desk can do.
-    `keys_out` are uses of days before whose key has not come back.
+    `keys_out` are uses of days before whose key has not come back. `loans` go out or are
+    due today, or are overdue.
     """
 
     at: datetime
@@ -53,6 +77,22 @@ class TodayView(NamedTuple):
     bookings: Sequence[BookingRow]
     keys_out: Sequence[BookingRow]
     unpaid: Sequence[BookingRow]
+    loans: Sequence[LoanRow] = ()
+    unpaid_loans: Sequence[LoanRow] = ()
+
+    @property
+    def loan_steps(self) -> Sequence[LoanStep]:
+        """What is overdue, goes out, comes back; open payments last."""
+        day = self.at.date()
+        steps = [_loan_step(loan, day) for loan in self.loans]
+        steps.sort(key=lambda step: LOAN_ORDER.index(step.kind))
+        return [
+            *steps,
+            *(
+                LoanStep(StepKind.PAY, loan, loan.first_on <= day)
+                for loan in self.unpaid_loans
+            ),
+        ]
 
     @property
     def steps(self) -> Sequence[Step]:
@@ -69,6 +109,10 @@ class TodayView(NamedTuple):
     def _own(self, rows: Sequence[BookingRow]) -> Sequence[BookingRow]:
         here = {room.id for room in self.rooms if room.home == self.site}
         return [row for row in rows if row.room_id in here]
+
+
+#: What stands at the counter before what may still come.
+LOAN_ORDER = StepKind.OVERDUE, StepKind.HAND_OVER, StepKind.TAKE_BACK
 
 
 def first_picture(path: Path, site: str, at: datetime) -> TodayView:
@@ -97,7 +141,16 @@ def _view(read: Reader, site: str, at: datetime) -> TodayView:
         queries.bookings(read, day),
         queries.keys_out(read, day),
         queries.unpaid(read, day),
+        loans.at_desk(read, site, day),
+        loans.unpaid(read, site, day - queries.LOOK_BACK, day + queries.LOOK_AHEAD),
     )
+
+
+def _loan_step(loan: LoanRow, day: date) -> LoanStep:
+    if loan.status == "confirmed":
+        return LoanStep(StepKind.HAND_OVER, loan, loan.first_on < day)
+    late = loan.last_on < day
+    return LoanStep(StepKind.OVERDUE if late else StepKind.TAKE_BACK, loan, late)
 
 
 def _keys(bookings: Sequence[BookingRow], at: datetime) -> Sequence[Step]:

@@ -39,6 +39,18 @@ DUE = f"""{ROW}
 OVERDUE = f"""{ROW}
     WHERE l.status = 'handed_over' AND l.last_on < :day ORDER BY l.last_on, {ORDER}
 """
+#: What the desk of a site hands over or waits for on a day, who is latest first.
+AT_DESK = f"""{ROW}
+    WHERE l.home = :site
+      AND (l.status = 'handed_over' AND l.last_on <= :day
+           OR l.status = 'confirmed' AND l.first_on <= :day AND l.last_on >= :day)
+    ORDER BY l.last_on, {ORDER}
+"""
+UNPAID = f"""{ROW}
+    WHERE l.home = :site AND l.first_on >= :since AND l.first_on < :until
+      AND l.status IN ('confirmed', 'handed_over', 'returned') AND l.fee > {PAID}
+    ORDER BY l.first_on, {ORDER}
+"""
 CURRENT = f"""{ROW}
     WHERE l.status = 'handed_over'
        OR (l.status IN ('provisional', 'confirmed') AND l.last_on >= :day)
@@ -245,6 +257,17 @@ def due(read: Reader, day: date) -> Sequence[LoanRow]:
 def overdue(read: Reader, day: date) -> Sequence[LoanRow]:
     """Still out, and due before a day; who is latest comes first."""
     return _rows(read(OVERDUE, {"day": str(day)}))
+
+
+def at_desk(read: Reader, site: str, day: date) -> Sequence[LoanRow]:
+    """What goes out from a site on a day, is due there, or overdue."""
+    return _rows(read(AT_DESK, {"site": site, "day": str(day)}))
+
+
+def unpaid(read: Reader, site: str, since: date, until: date) -> Sequence[LoanRow]:
+    """Loans that begin from `since` up to `until` and whose fee is still open."""
+    span = {"since": str(since), "until": str(until)}
+    return _rows(read(UNPAID, {"site": site, **span}))
 
 
 def current(read: Reader, day: date) -> Sequence[LoanRow]:

@@ -213,3 +213,27 @@ def test_cancelling_pays_back_what_the_rules_say(center: Center) -> None:
     desk.loans.cancel(staff, lent.id)
     assert desk.loans.card(lent.id).paid == 0
     assert desk.equipment.stock(kind, NEXT, 1)[0].taken == 0
+
+
+def test_today_says_what_goes_out_and_what_should_be_back(center: Center) -> None:
+    desk, staff = center.desk, center.staff
+    kind, group = center.kind("テント", 4), center.register()
+    late, due = (center.lend(group, TODAY, kind) for _ in range(2))
+    for loan in (late, due):
+        desk.loans.hand_over(staff, loan, counts={kind: 1}, accept_unpaid=True)
+    tomorrow = TODAY + timedelta(days=1)
+    asked = replace(wish(group, kind, day=tomorrow), last_on=NEXT - timedelta(days=5))
+    going = desk.loans.lend(staff, asked).value.id
+
+    def steps() -> list[tuple[str, UUID, bool]]:
+        view = desk.today.view(center.clock.now.replace(tzinfo=None))
+        return [(step.kind.value, step.loan.id, step.late) for step in view.loan_steps]
+
+    unpaid = [("pay", late, True), ("pay", due, True), ("pay", going, False)]
+    assert steps() == [("take_back", late, False), ("take_back", due, False), *unpaid]
+    desk.loans.take_back_all(staff, due)
+    desk.payments.take_for_loan(staff, due)
+    center.clock.now += timedelta(days=1)
+    assert steps()[:2] == [("overdue", late, True), ("hand_over", going, False)]
+    nothing = partial(desk.payments.take_for_loan, staff, due)
+    assert refused(center, nothing) == "payment.nothing_owed"
