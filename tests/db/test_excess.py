@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from db.keys import derived
 from db.occupancy import RoomTaken
-from db.queries.conflicts import Excess, excesses
+from db.promises import Excess, excesses
 from db.records.bookings import Booking, Occupancy
 from db.records.rooms import Room, RoomPart
 from tests.make import make_joined, make_room

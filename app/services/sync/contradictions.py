@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from app.kit import labels
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
+from app.services.sync import promises
 from app.services.sync.place import Place
 from app.services.sync.values import (
     Choice,
@@ -16,6 +18,7 @@ from app.services.sync.values import (
     Settled,
     Side,
 )
+from db import promises as kept
 from db.journal import amend
 from db.journal.entry import Json, RowKey
 from db.journal.fold import EXISTENCE
@@ -24,8 +27,9 @@ from db.queries.conflicts import Conflict
 from db.reader import Reader
 from db.store import Reading
 
-#: What a contradiction is known by: the kind of record, the row, the field.
-Key = tuple[str, UUID, str]
+#: What a contradiction is known by: what it is, the kind of record, the row, the field.
+Key = tuple[ContradictionKind, str, UUID, str]
+PROMISES = ContradictionKind.UNANSWERED, ContradictionKind.EXCESS
 THERE, GONE = "残す", "削除する"
 
 
@@ -42,27 +46,37 @@ class NoSuchChoice(Refusal):
 
 
 def count(read: Reader, site: str) -> int:
-    return sync.open_conflicts(read)
-
-
-def keys(session: Reading) -> frozenset[Key]:
-    """Those open now."""
-    return frozenset(
-        (found.kind, found.row_id, found.field)
-        for found in conflicts.open_conflicts(session)
-    )
+    return sync.open_conflicts(read) + kept.count(read, site)
 
 
 def key_of(contradiction: Contradiction) -> Key:
-    return contradiction.record, contradiction.row_id, contradiction.field
+    it = contradiction
+    return it.kind, it.record, it.row_id, it.field
 
 
-def open_here(session: Reading, site: str, center: str) -> Sequence[Contradiction]:
+def open_at(session: Reading, place: Place) -> Sequence[Contradiction]:
+    """Those open now, seen from a site."""
     names = titles.sites(session)
     return [
-        _of_field(session, found, names, site, center)
-        for found in conflicts.open_conflicts(session)
+        *promises.waiting(session, place.site, names),
+        *(
+            _of_field(session, found, names, place)
+            for found in conflicts.open_conflicts(session)
+        ),
     ]
+
+
+def new(
+    before: Sequence[Contradiction], after: Sequence[Contradiction]
+) -> Sequence[Contradiction]:
+    known = set(map(key_of, before))
+    return [each for each in after if key_of(each) not in known]
+
+
+def fits(contradiction: Contradiction) -> bool:
+    """Whether answering will settle it: nothing stands in its way."""
+    asked = contradiction.kind is ContradictionKind.UNANSWERED
+    return asked and not contradiction.against
 
 
 def settle(
@@ -70,59 +84,83 @@ def settle(
 ) -> Outcome[None]:
     if not contradiction.mine:
         raise NotSettler(site=contradiction.settler)
-    record, row_id, field = key_of(contradiction)
+    with place.store.read() as session:
+        now = open_at(session, place)
+        offered = {key_of(each): each.choices for each in now}
+    if choice not in [each.code for each in offered.get(key_of(contradiction), ())]:
+        raise NoSuchChoice()
+    if contradiction.kind in PROMISES:
+        return promises.settle(place, staff, contradiction, choice, note)
+    _, record, row_id, field = key_of(contradiction)
     with place.store.write(place.act("journal.decide", staff, note=note)) as work:
         values = _values(work, contradiction)
-        if choice not in values:
-            raise NoSuchChoice()
         amend.decide(work, RowKey(record, row_id), field, values[choice])
     return Outcome.of(None, work)
 
 
-def settled(session: Reading, limit: int) -> Sequence[Settled]:
-    return []
+def settled(session: Reading, since: datetime, limit: int) -> Sequence[Settled]:
+    names = titles.sites(session)
+    return [
+        Settled(
+            title=_title(session, found.conflict),
+            sides=_sides(session, found.conflict, names),
+            held=_words(session, found.conflict, found.held.value),
+            staff=found.held.staff,
+            site=names.get(found.held.site, found.held.site),
+            at=found.held.at,
+            note=found.note,
+        )
+        for found in conflicts.settled(session, since, limit)
+    ]
 
 
 def _values(session: Reading, contradiction: Contradiction) -> dict[str, Json]:
     """What each choice writes, as the conflict stands now."""
     for found in conflicts.open_conflicts(session):
-        if (found.kind, found.row_id, found.field) == key_of(contradiction):
+        if (found.kind, found.row_id, found.field) == key_of(contradiction)[1:]:
             return {_choice(side): side.value for side in found.sides}
     return {}
 
 
 def _of_field(
-    session: Reading, found: Conflict, names: Mapping[str, str], site: str, center: str
+    session: Reading, found: Conflict, names: Mapping[str, str], place: Place
 ) -> Contradiction:
     row = RowKey(found.kind, found.row_id)
-    settler = titles.home(session, row) or center
+    settler = titles.home(session, row) or place.center
     exists = found.field == EXISTENCE
-    subject = f"{labels.kind(found.kind)}「{titles.title(session, row)}」"
-    what = "" if exists else f"の{labels.field(found.kind, found.field)}"
+    sides = _sides(session, found, names)
     return Contradiction(
         kind=ContradictionKind.EXISTENCE if exists else ContradictionKind.FIELD,
         record=found.kind,
         row_id=found.row_id,
         field=found.field,
-        title=subject + what,
-        sides=[
-            Side(
-                value=_words(session, found, side.value),
-                staff=side.staff,
-                site=names.get(side.site, side.site),
-                at=side.at,
-                choice=_choice(side),
-            )
-            for side in found.sides
-        ],
+        title=_title(session, found),
+        sides=sides,
         against=[],
-        choices=[
-            Choice(_choice(side), _words(session, found, side.value))
-            for side in found.sides
-        ],
+        choices=[Choice(side.choice, side.value) for side in sides],
         settler=names.get(settler, settler),
-        mine=settler == site,
+        mine=settler == place.site,
     )
+
+
+def _title(session: Reading, found: Conflict) -> str:
+    """団体「花の会」の電話番号."""
+    name = titles.title(session, RowKey(found.kind, found.row_id))
+    field = f"の{labels.field(found.kind, found.field)}" if found.field else ""
+    return f"{labels.kind(found.kind)}「{name}」{field}"
+
+
+def _sides(session: Reading, found: Conflict, names: Mapping[str, str]) -> Sequence[Side]:
+    return [
+        Side(
+            value=_words(session, found, side.value),
+            staff=side.staff,
+            site=names.get(side.site, side.site),
+            at=side.at,
+            choice=_choice(side),
+        )
+        for side in found.sides
+    ]
 
 
 def _choice(side: conflicts.Side) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from app.kit.clock import wall
 from app.kit.outcome import Outcome
 from app.kit.progress import Progress
 from app.kit.refusal import Refusal
-from app.services.sync import contradictions
+from app.services.sync import answers, contradictions
 from app.services.sync.place import NoKeys, Place, secret_of
 from app.services.sync.values import Applied, Counted, Inspection, Packed
 from app.sync import files, package
@@ -89,7 +90,9 @@ def inspect(place: Place, path: Path, progress: Progress) -> Inspection:
         kinds.update(labels.kind(row.kind) for row in rows)
 
     with suppress(DryRun), place.store.write(place.act("sync.inspect", "")) as work:
-        applied = _take_in(place, work, found, sender, progress, count)
+        before = contradictions.open_at(work, place)
+        taken = _take_in(work, found, sender, progress, count)
+        new = contradictions.new(before, contradictions.open_at(work, place))
         raise DryRun
     return Inspection(
         sender=sender.name,
@@ -98,15 +101,19 @@ def inspect(place: Place, path: Path, progress: Progress) -> Inspection:
         files=len(found.blocks.contents),
         verbs=_counted(verbs),
         kinds=_counted(kinds),
-        outcome=applied.value,
+        outcome=replace(
+            taken.value,
+            contradictions=[each for each in new if not contradictions.fits(each)],
+        ),
     )
 
 
 def apply(place: Place, staff: str, path: Path, progress: Progress) -> Outcome[Applied]:
     found, sender = _open(place, path, progress)
+    told = found.told
     with place.store.write(place.act("journal.receive", staff)) as work:
-        applied = _take_in(place, work, found, sender, progress)
-        told = found.told
+        before = contradictions.open_at(work, place)
+        taken = _take_in(work, found, sender, progress)
         note = AppliedPackage(
             id=told.id,
             site=sender.code,
@@ -119,7 +126,11 @@ def apply(place: Place, staff: str, path: Path, progress: Progress) -> Outcome[A
         peers.note_applied(work, note, told.known if is_last else None)
         if place.is_center:
             peers.forget_secret(work, sender.code)
-    return applied
+    answered = answers.answer(place, staff, progress)
+    with place.store.read() as session:
+        new = contradictions.new(before, contradictions.open_at(session, place))
+    value = replace(taken.value, contradictions=new, **answered._asdict())
+    return Outcome(value, taken.changed | {"booking", "loan"})
 
 
 def behind(vector: Vector, known: Vector) -> int:
@@ -157,7 +168,6 @@ def _open(place: Place, path: Path, progress: Progress) -> tuple[Package, PeerRo
 
 
 def _take_in(
-    place: Place,
     work: JournaledSession,
     found: Package,
     sender: PeerRow,
@@ -165,30 +175,27 @@ def _take_in(
     look: Callable[[Sequence[Entry]], None] = lambda _: None,
 ) -> Outcome[Applied]:
     """Apply every chunk; `look` sees the entries that are new here."""
-    before, done, applied, held, new = log.vector(work), 0, 0, 0, 0
-    known_before = contradictions.keys(work)
-    kinds: set[str] = set()
-    for chunk in found.chunks():
-        progress.at(TAKING, done, found.entries)
-        entries = exchange.unpack(chunk.data)
-        fresh = [e for e in entries if e.dot.seq > before.get(e.dot.site, 0)]
-        look(fresh)
-        receipt = exchange.receive(work, entries)
-        applied, held = applied + receipt.applied, receipt.held
-        kinds |= {row.kind for row in receipt.rows}
-        new, done = new + len(fresh), done + len(entries)
+    vector, done, new = log.vector(work), 0, 0
+
+    def entries() -> Iterator[Entry]:
+        nonlocal done, new
+        for chunk in found.chunks():
+            progress.at(TAKING, done, found.entries)
+            some = exchange.unpack(chunk.data)
+            fresh = [e for e in some if e.dot.seq > vector.get(e.dot.site, 0)]
+            look(fresh)
+            done, new = done + len(some), new + len(fresh)
+            yield from some
+
+    receipt = exchange.receive(work, entries())
     value = Applied(
         sender=sender.name,
         made_at=found.told.made_at,
-        applied=applied,
-        held=held,
+        applied=receipt.applied,
+        held=receipt.held,
         known=found.entries - new,
-        contradictions=[
-            each
-            for each in contradictions.open_here(work, place.site, place.center)
-            if contradictions.key_of(each) not in known_before
-        ],
     )
+    kinds = {row.kind for row in receipt.rows}
     return Outcome(value, frozenset(kinds | {"sync"}))
 
 

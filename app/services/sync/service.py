@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from app.kit.clock import Clock
@@ -25,6 +26,9 @@ from app.services.sync.values import (
 from app.sync.opening_file import new_passphrase
 from db.queries import sites
 from db.store import Store
+
+#: Settled contradictions are shown for so long.
+SHOWN_FOR = timedelta(days=90)
 
 
 class Sync:
@@ -84,7 +88,7 @@ class Sync:
     def contradictions(self) -> Sequence[Contradiction]:
         """Everything that waits for a person, here or at another site."""
         with self._store.read() as session:
-            return contradictions.open_here(session, self._store.site, self._center)
+            return contradictions.open_at(session, self._place)
 
     def settle(
         self, staff: str, contradiction: Contradiction, choice: str, note: str = ""
@@ -95,7 +99,8 @@ class Sync:
     def settled(self, limit: int = 50) -> Sequence[Settled]:
         """What was settled last, here or elsewhere, the newest first."""
         with self._store.read() as session:
-            return contradictions.settled(session, limit)
+            since = self._clock() - SHOWN_FOR
+            return contradictions.settled(session, since, limit)
 
     # 拠点
 

@@ -97,7 +97,7 @@ class Applied:
     applied: int
     held: int
     known: int
-    contradictions: Sequence[Contradiction]
+    contradictions: Sequence[Contradiction] = ()
     confirmed: int = 0
     cancelled: int = 0
     waiting: int = 0

@@ -1,0 +1,80 @@
+"""What other sites asked of this one: confirmed where it fits, else left to a person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from app.kit.clock import wall
+from app.kit.progress import Progress
+from app.services.sync.place import Place
+from db.journal.capture import JournaledSession
+from db.journal.entry import RowKey
+from db.occupancy import RoomTaken
+from db.promises import asked_of, loans_of
+from db.records.bookings import Booking, Status
+from db.records.loans import Loan, LoanStatus
+from db.stock import OutOfStock
+
+ANSWERING = "仮の予約と貸出に答えています"
+#: Withdrawing what is over longer ago changes nothing any more.
+LOOK_BACK = timedelta(days=90)
+
+
+class Answered(NamedTuple):
+    """How many were confirmed, cancelled, and wait for a person."""
+
+    confirmed: int
+    cancelled: int
+    waiting: int
+
+
+def answer(place: Place, staff: str, progress: Progress) -> Answered:
+    """Answer all in the order of application, one entry each."""
+    today = wall(place.clock())
+    with place.store.reader() as read:
+        asked = asked_of(read, place.site, today - LOOK_BACK)
+    confirmed = cancelled = 0
+    for done, (row, *_, withdrawn) in enumerate(asked):
+        progress.at(ANSWERING, done, len(asked))
+        if withdrawn:
+            give(place, staff, row, Status.CANCELLED)
+            cancelled += 1
+            continue
+        try:
+            give(place, staff, row, Status.CONFIRMED)
+            confirmed += 1
+        except (RoomTaken, OutOfStock):
+            continue
+    return Answered(confirmed, cancelled, len(asked) - confirmed - cancelled)
+
+
+def give(
+    place: Place, staff: str, row: RowKey, status: Status, note: str = ""
+) -> JournaledSession:
+    """Give a booking, with its loans, or a loan alone this state, as its home.
+
+    RoomTaken, OutOfStock; then nothing has changed.
+    """
+    verb = f"{row.kind}.{VERBS[status]}"
+    with place.store.write(place.act(verb, staff, note=note)) as work:
+        loans = [row.id]
+        if row.kind == "booking":
+            booking = work.get_one(Booking, row.id)
+            booking.status = status
+            if status is Status.CANCELLED:
+                booking.cancelled_on = wall(place.clock()).date()
+            loans = list(loans_of(work.read, row.id))
+        for key in loans:
+            loan = work.get_one(Loan, key)
+            loan.status = LoanStatus(status.value)
+            if status is Status.CANCELLED:
+                loan.cancelled_on = wall(place.clock()).date()
+    return work
+
+
+VERBS = {
+    Status.CONFIRMED: "confirm",
+    Status.REFUSED: "refuse",
+    Status.CANCELLED: "cancel",
+}
