@@ -26,9 +26,9 @@ from ui.kit.signs import Fact
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.bookings.presenter import Place
-from ui.pages.bookings.refusal_box import RefusalBox
 from ui.pages.bookings.words import long_day, place_of, window_rule, window_text
 from ui.parts.group_picker import GroupPicker
+from ui.parts.refusal_box import RefusalBox
 
 if TYPE_CHECKING:
     from app.services.bookings import Usual
