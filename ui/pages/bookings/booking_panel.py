@@ -19,9 +19,9 @@ from ui.kit.lines import FactLine, FactList, FeeLine, MoneyLines, ShortLine, Sho
 from ui.kit.signs import Chip
 from ui.kit.text import Text
 from ui.kit.theme import Theme
-from ui.pages.bookings.new_panel import NARROW, WIDE
 from ui.pages.bookings.presenter import OpenedBooking
 from ui.pages.bookings.words import when
+from ui.parts.apply_panel import NARROW, WIDE
 from ui.parts.booking_actions import Action, possible
 from ui.parts.booking_words import short_day
 

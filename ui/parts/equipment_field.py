@@ -1,0 +1,252 @@
+"""A field for 備品: so many of each kind, typed as people say it (テント 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.kit import checks
+from app.kit.kana import fold
+from app.kit.refusal import Refusal
+from ui.kit.buttons import Button, Option
+from ui.kit.fields import Field
+from ui.kit.layout import clear, col, host, put, row, stretched
+from ui.kit.line_edit import LineEdit
+from ui.kit.text import Text
+from ui.kit.theme import Theme
+
+#: As many as can be typed; the stock says what is possible.
+MOST = 9_999
+#: So many hits are listed.
+HITS = 5
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+COUNTED = re.compile(r"(.*?)[\s　×x*]*([0-9０-９]+)", re.DOTALL)
+
+
+class Stocked(NamedTuple):
+    """A kind as it can be asked for: `free` on every day asked about, None: unknown."""
+
+    id: UUID
+    name: str
+    detail: str = ""
+    free: int | None = None
+    barcode: str = ""
+
+
+class EquipmentField(Field[Mapping[UUID, int]]):
+    """Type, ↑↓ choose, Enter takes; the same kind once more changes its number.
+
+    Its `text()` is `key:count key:count`. Enter with nothing typed goes on.
+    """
+
+    #: Enter with nothing typed
+    done = Signal()
+
+    def __init__(self, t: Theme, *, need: bool = False) -> None:
+        super().__init__(t, "lines", "備品", need=need)
+        self._kinds: Mapping[UUID, Stocked] = {}
+        self._lines: dict[UUID, int] = {}
+        self._hits: Sequence[Stocked] = ()
+        self._options: list[Option] = []
+        self._on = 0
+        self.edit = LineEdit(t, "lines", self.says)
+        self.edit.setPlaceholderText("品名と数 (テント 2)")
+        self.edit.installEventFilter(self)
+        self.edit.textEdited.connect(self._typed)
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(1, 1, 1, 1)
+        self._list.setSpacing(0)
+        self._hit_list = host(self._list, "card")
+        self._hit_list.hide()
+        self._rows = QVBoxLayout()
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(t.px(4))
+        self._chosen = host(self._rows)
+        self._chosen.hide()
+        self.setFocusProxy(self.edit)
+        self.put(host(col(t, self._chosen, self.edit, self._hit_list, gap=4)))
+
+    # what forms ask
+
+    def editor(self) -> QWidget:
+        return self.edit
+
+    def text(self) -> str:
+        return " ".join(f"{key.hex}:{count}" for key, count in self._lines.items())
+
+    def set_text(self, text: str) -> None:
+        pairs = (part.partition(":") for part in text.split())
+        self._lines = {UUID(hex=key): int(count) for key, _, count in pairs}
+        self.edit.clear()
+        self.show_error("")
+        self._list_hits(())
+        self._show()
+        self.edited.emit()
+
+    def read(self) -> Mapping[UUID, int]:
+        """What was taken; words that were typed but not taken are no number yet."""
+        if self.edit.text().strip():
+            self._take_typed()
+        if self.need and not self._lines:
+            raise checks.Required(self.name)
+        return dict(self._lines)
+
+    def mark(self, *, bad: bool) -> None:
+        self.edit.mark(bad=bad)
+
+    # what pages ask
+
+    def offer(self, kinds: Sequence[Stocked]) -> None:
+        """The kinds that can be asked for, with what is free."""
+        self._kinds = {kind.id: kind for kind in kinds}
+        self._show()
+
+    def lines(self) -> Mapping[UUID, int]:
+        """What was taken so far."""
+        return dict(self._lines)
+
+    def take(self, kind_id: UUID, count: int) -> None:
+        """So many of a kind, none takes it out."""
+        if count:
+            self._lines[kind_id] = count
+        else:
+            self._lines.pop(kind_id, None)
+        self.edit.clear()
+        self.show_error("")
+        self._list_hits(())
+        self._show()
+        self.edited.emit()
+
+    # within
+
+    def _show(self) -> None:
+        clear(self._rows)
+        for key, count in self._lines.items():
+            put(self._rows, self._line(key, count))
+        self._chosen.setVisible(bool(self._lines))
+
+    def _line(self, key: UUID, count: int) -> QWidget:
+        t, kind = self.t, self._kinds.get(key)
+        name = kind.name if kind else "…"
+        less = Button(t, "－", says=f"{name}を1つ減らす")
+        more = Button(t, "＋", says=f"{name}を1つ増やす")
+        less.clicked.connect(lambda: self.take(key, count - 1))
+        more.clicked.connect(lambda: self.take(key, min(MOST, count + 1)))
+        for button in (less, more):
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        short = kind is not None and kind.free is not None and kind.free < count
+        left = f"残り{kind.free}" if kind and kind.free is not None else ""
+        told = Text(t, left, "small", "late" if short else "text2")
+        number = Text(t, str(count), "bodyb")
+        names = Text(t, name, "body", elide=True)
+        line = row(t, names, told, less, number, more, margins=(12, 0, 0, 0))
+        box = host(stretched(line, 0), "sunken")
+        box.setAccessibleName(f"{name} {count} {left}".strip())
+        return box
+
+    def _typed(self, _: str) -> None:
+        self.show_error("")
+        words, _number = self._read_typed()
+        self._list_hits(self._found(words))
+
+    def _read_typed(self) -> tuple[str, str]:
+        """テント 2 → (テント, 2); a kind whose name ends in a figure is meant itself."""
+        words = self.edit.text().strip()
+        counted = COUNTED.fullmatch(words)
+        if counted is None or self._found(words):
+            return words, "1"
+        return counted[1].strip(), counted[2]
+
+    def _found(self, words: str) -> Sequence[Stocked]:
+        """Those that begin with the words, then those that have them in their name."""
+        key = fold(words)
+        if not key:
+            return ()
+        scanned = [kind for kind in self._kinds.values() if kind.barcode == words]
+        having = [kind for kind in self._kinds.values() if key in fold(kind.name)]
+        begin = [kind for kind in having if fold(kind.name).startswith(key)]
+        return scanned or [*begin, *(kind for kind in having if kind not in begin)]
+
+    def _list_hits(self, hits: Sequence[Stocked]) -> None:
+        self._hits, self._options, self._on = hits[:HITS], [], 0
+        clear(self._list)
+        for place, kind in enumerate(self._hits):
+            put(self._list, self._option(place, kind))
+        self._hit_list.setVisible(bool(hits))
+        self._turn(0)
+
+    def _option(self, place: int, kind: Stocked) -> Option:
+        left = "" if kind.free is None else f"残り{kind.free}"
+        sign, role = ("○", "good") if kind.free != 0 else ("×", "off")
+        option = Option(
+            self.t,
+            kind.name,
+            kind.detail,
+            sign=sign,
+            amount=left,
+            role=role,
+            listed=True,
+        )
+        option.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        option.clicked.connect(lambda: self._take(place))
+        self._options.append(option)
+        return option
+
+    def _turn(self, place: int) -> None:
+        if not self._options:
+            return
+        self._options[self._on].turn(on=False, key="")
+        self._on = max(0, min(place, len(self._options) - 1))
+        self._options[self._on].turn(on=True, key="Enter")
+        self.edit.setAccessibleDescription(self._options[self._on].accessibleName())
+
+    def _take(self, place: int) -> None:
+        _, number = self._read_typed()
+        kind = self._hits[place]
+        count = checks.number(self.name, number, least=1, most=MOST)
+        self.take(kind.id, count)
+
+    def _take_typed(self) -> None:
+        """Raises what is wrong with the words; they stay to be corrected."""
+        words, number = self._read_typed()
+        checks.number(self.name, number, least=1, most=MOST)
+        if not self._hits:
+            self._list_hits(self._found(words))
+        if not self._hits:
+            raise checks.FieldRefused(self.name)
+        self._take(self._on)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event)
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
+            inside = event.type() == QEvent.Type.FocusIn
+            self._hit_list.setVisible(inside and bool(self._hits))
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        key = event.key()
+        if key in ENTER and plain and self.edit.text().strip():
+            self._enter()
+        elif key == Qt.Key.Key_Down and self._options:
+            self._turn(self._on + 1)
+        elif key == Qt.Key.Key_Up and self._options:
+            self._turn(self._on - 1)
+        elif key == Qt.Key.Key_Escape and self._options:
+            self._list_hits(())
+        else:
+            return False
+        return True
+
+    def _enter(self) -> None:
+        try:
+            self._take_typed()
+        except Refusal as refusal:
+            self.show_refusal(refusal)
