@@ -101,6 +101,11 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
 
         return BookingsPage(t, ops, joint.desk(), actor, joint.clock)
 
+    def loans(t: Theme) -> Page:
+        from ui.pages.loans.page import LoansPage
+
+        return LoansPage(t, ops, joint.desk(), actor, joint.clock)
+
     def groups(t: Theme) -> Page:
         from ui.pages.groups.page import GroupsPage
 
@@ -125,6 +130,7 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
     return [
         PageEntry("today", "今日", "today", today),
         PageEntry("bookings", "予約台帳", "ledger", bookings),
+        PageEntry("loans", "備品", "equipment", loans),
         PageEntry("groups", "団体", "group", groups),
         PageEntry("forms", "帳票", "forms", forms),
         PageEntry("reports", "集計", "report", reports),

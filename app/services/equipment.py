@@ -35,6 +35,7 @@ __all__ = [
     "KindForm",
     "KindRow",
     "KindStock",
+    "Loaded",
     "LoanCard",
     "PieceForm",
     "PieceRow",
@@ -96,10 +97,11 @@ class PieceForm:
 
 @dataclass(frozen=True, slots=True)
 class KindCard:
-    """All of one kind. `loans` are those that hold it today; `loaded` is for
-    `correct_kind` and `correct_piece`."""
+    """All of one kind. `own`: this site keeps it. `holders` are the loans that hold it
+    today; `loaded` is for `correct_kind` and `correct_piece`."""
 
     row: KindRow
+    own: bool
     form: KindForm
     pieces: Sequence[PieceRow]
     holders: Sequence[HolderRow]
@@ -152,6 +154,7 @@ class Equipment:
             row = equipment.kind(session.read, kind_id, self._today())
             return KindCard(
                 row,
+                row.home == self._store.site,
                 _form(session.get_one(EquipmentKind, kind_id)),
                 equipment.pieces(session.read, kind_id),
                 stock.holders(session.read, kind_id, self._today()),

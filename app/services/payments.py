@@ -54,6 +54,10 @@ class Payments:
         with self._store.read() as session:
             return payments.of_subject(session, PaidFor.BOOKING, booking_id)
 
+    def of_loan(self, loan_id: UUID) -> Sequence[PaymentRow]:
+        with self._store.read() as session:
+            return payments.of_subject(session, PaidFor.LOAN, loan_id)
+
     def take(self, staff: str, booking_id: UUID) -> Outcome[Receipt]:
         """Take all that is owed for a booking, in cash."""
         now = self._clock()

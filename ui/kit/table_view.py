@@ -77,7 +77,8 @@ class TableView(QTableView, Generic[Row]):
     """A list to read and to choose from: arrow keys, Enter or double click opens.
 
     `empty` is what stands there when there are no rows, as a whole sentence. A `whole`
-    one is as high as its rows: it does not scroll by itself.
+    one is as high as its rows: it does not scroll by itself. Without `heads` only a
+    screen reader is told the columns' titles.
     """
 
     #: the row chosen with Enter or a double click
@@ -93,6 +94,7 @@ class TableView(QTableView, Generic[Row]):
         empty: str = "まだ何もありません。",
         *,
         whole: bool = False,
+        heads: bool = True,
     ) -> None:
         super().__init__()
         self.t, self.empty, self._whole = t, empty, whole
@@ -109,6 +111,7 @@ class TableView(QTableView, Generic[Row]):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._heads()
+        self.horizontalHeader().setVisible(heads)
         self.doubleClicked.connect(lambda _: self._open())
         self.selectionModel().currentRowChanged.connect(self._moved)
 
@@ -132,7 +135,8 @@ class TableView(QTableView, Generic[Row]):
         self.rows.show_rows(rows)
         if self._whole:
             high = self.t.px(CONTROL) * (len(rows) or 2)
-            self.setFixedHeight(self.horizontalHeader().height() + high)
+            top = self.horizontalHeader()
+            self.setFixedHeight(high + (0 if top.isHidden() else top.height()))
         if rows and place >= 0:
             self.selectRow(min(place, len(rows) - 1))
 

@@ -69,8 +69,8 @@ class ApplyPanel(QFrame):
         self.form.edited.connect(self.paused)
         for field in self.form:
             field.edited.connect(self._rest.start)
-        self.scroll = Scroll(self.t, self._body())
-        parts_of_panel = (self._head(under), line(), self.scroll, self._foot())
+        self.body = Scroll(self.t, self._body())
+        parts_of_panel = (self._head(under), line(), self.body, self._foot())
         self.setLayout(stretched(col(self.t, *parts_of_panel), 2))
         *_, last = (field.editor() for field in self.form)
         QWidget.setTabOrder(last, self.go)  # Enter in the last field goes there
@@ -115,7 +115,7 @@ class ApplyPanel(QFrame):
         box = self.boxes.get(name, self.boxes[""])
         box.show_no(refusal, ways)
         self.allow(allowed=False)
-        QTimer.singleShot(0, self, lambda: self.scroll.show_whole(box))
+        QTimer.singleShot(0, self, lambda: self.body.show_whole(box))
 
     def clear_boxes(self) -> None:
         for box in self.boxes.values():

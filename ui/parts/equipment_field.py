@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -20,6 +19,7 @@ from ui.kit.layout import clear, col, host, put, row, stretched
 from ui.kit.line_edit import LineEdit
 from ui.kit.text import Text
 from ui.kit.theme import Theme
+from ui.parts.stocked import Stocked, UnknownKind, kept_lines, lines_text
 
 #: As many as can be typed; the stock says what is possible.
 MOST = 9_999
@@ -27,16 +27,6 @@ MOST = 9_999
 HITS = 5
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 COUNTED = re.compile(r"(.*?)[\s　×x*]*([0-9０-９]+)", re.DOTALL)
-
-
-class Stocked(NamedTuple):
-    """A kind as it can be asked for: `free` on every day asked about, None: unknown."""
-
-    id: UUID
-    name: str
-    detail: str = ""
-    free: int | None = None
-    barcode: str = ""
 
 
 class EquipmentField(Field[Mapping[UUID, int]]):
@@ -78,11 +68,10 @@ class EquipmentField(Field[Mapping[UUID, int]]):
         return self.edit
 
     def text(self) -> str:
-        return " ".join(f"{key.hex}:{count}" for key, count in self._lines.items())
+        return lines_text(self._lines)
 
     def set_text(self, text: str) -> None:
-        pairs = (part.partition(":") for part in text.split())
-        self._lines = {UUID(hex=key): int(count) for key, _, count in pairs}
+        self._lines = dict(kept_lines(text))
         self.edit.clear()
         self.show_error("")
         self._list_hits(())
@@ -146,7 +135,7 @@ class EquipmentField(Field[Mapping[UUID, int]]):
         number = Text(t, str(count), "bodyb")
         names = Text(t, name, "body", elide=True)
         line = row(t, names, told, less, number, more, margins=(12, 0, 0, 0))
-        box = host(stretched(line, 0), "sunken")
+        box = host(stretched(line, 0))
         box.setAccessibleName(f"{name} {count} {left}".strip())
         return box
 
@@ -219,7 +208,7 @@ class EquipmentField(Field[Mapping[UUID, int]]):
         if not self._hits:
             self._list_hits(self._found(words))
         if not self._hits:
-            raise checks.FieldRefused(self.name)
+            raise UnknownKind(self.name, words=words)
         self._take(self._on)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -11,17 +11,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import press, show
-from ui.kit.grid.counts import (
-    FREE,
-    LATE,
-    NONE,
-    SHORT,
-    Count,
-    CountGrid,
-    CountLegend,
-    CountRow,
-    look,
-)
+from ui.kit.grid.count_view import CountGrid, CountLegend
+from ui.kit.grid.counts import FREE, LATE, NONE, SHORT, Count, CountRow, look
 from ui.kit.theme import Theme
 
 FIRST = date(2026, 11, 24)

@@ -9,7 +9,7 @@
     grid.focused_text.connect(...)  # the full words of what has the focus
     grid.choose(range, "花の会 20人", refused=False)   # filled while its panel is open
 
-`counts` is its sister: how many of each thing are free on each day.
+`count_view` is its sister: how many of each thing are free on each day (`counts`).
 
 A week of one room is the same grid with days as its rows.
 

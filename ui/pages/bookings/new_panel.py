@@ -16,6 +16,7 @@ from ui.contracts import Alternative, OpRunner
 from ui.kit.buttons import Pill
 from ui.kit.fields import NumberField, TextField
 from ui.kit.fields_choice import ChoiceField
+from ui.kit.form import Part
 from ui.kit.grid.day import GridRange, span
 from ui.kit.layout import clear, col, host, put, row
 from ui.kit.signs import Fact
@@ -55,7 +56,7 @@ class NewPanel(ApplyPanel):
         self.users.setMaximumWidth(t.px(112))
         self.ground = ChoiceField(t, "ground", "減免事由", [], none="なし")
         boxes = {name: RefusalBox(t) for name in ("", "group_id", "users")}
-        parts = [
+        parts: list[Part] = [
             self.group,
             boxes["group_id"],
             self.purpose,

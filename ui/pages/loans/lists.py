@@ -88,21 +88,21 @@ class LoanLists(QWidget):
 
     def _table(self, title: str) -> TableView[LoanRow]:
         t = self.t
-        phone: list[Column[LoanRow]] = [Column("電話", lambda r: r.phone, width=144)]
+        phone: Column[LoanRow] = Column("電話", lambda r: r.phone, width=144)
+        owed: Column[LoanRow] = Column(
+            "未納",
+            lambda r: f"未納 {yen(r.owed)}" if r.owed else "",
+            number=True,
+            width=144,
+            tone=lambda r: "late",
+        )
         columns: list[Column[LoanRow]] = [
-            Column("いつ", self._lead, width=t.pick(176, 150), tone=self._tone),
+            Column("いつ", self._lead, width=t.pick(168, 152), tone=self._tone),
             Column("団体", lambda r: r.group),
             Column("備品", lambda r: r.what),
-            *([] if t.compact else phone),
-            Column(
-                "未納",
-                lambda r: yen(r.owed) if r.owed else "",
-                number=True,
-                width=t.pick(96, 88),
-                tone=lambda r: "late",
-            ),
+            phone if title == TITLES[0] else owed,
         ]
-        table: TableView[LoanRow] = TableView(t, title, columns, whole=True)
+        table: TableView[LoanRow] = TableView(t, title, columns, whole=True, heads=False)
         table.opened.connect(self.opened)
         table.chosen.connect(lambda chosen, here=table: self._moved(here, chosen))
         table.installEventFilter(self)
@@ -127,6 +127,7 @@ class LoanLists(QWidget):
     def _bring(self, table: TableView[LoanRow]) -> None:
         """A whole table does not scroll; the page around it does."""
         inner = self._scroll.widget()
+        assert inner is not None
         place = table.visualRect(table.currentIndex()).center()
         at = table.viewport().mapTo(inner, place)
         self._scroll.ensureVisible(at.x(), at.y(), 0, self.t.px(96))

@@ -22,7 +22,8 @@ class Lists(NamedTuple):
     ahead: Sequence[LoanRow]
 
 
-TITLES = Lists("延滞", "今日の引渡", "返却予定", "これからの貸出")
+#: In the order of `Lists`.
+TITLES = ("延滞", "今日の引渡", "返却予定", "これからの貸出")
 
 
 def lists(rows: Sequence[LoanRow], today: date) -> Lists:
