@@ -147,6 +147,8 @@ class TableView(QTableView, Generic[Row]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not event.modifiers():
             self._open()
+        elif event.text().isalnum():
+            event.ignore()  # what is typed over a list is for its page
         else:
             super().keyPressEvent(event)
 

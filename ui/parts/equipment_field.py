@@ -65,7 +65,7 @@ class EquipmentField(Field[Mapping[UUID, int]]):
     # what forms ask
 
     def editor(self) -> QWidget:
-        return self.edit
+        return self  # the form's Enter is for what was not typed here
 
     def text(self) -> str:
         return lines_text(self._lines)

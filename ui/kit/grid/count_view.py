@@ -251,6 +251,8 @@ class CountGrid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not event.modifiers():
             self._open(self.currentIndex())
+        elif event.text().isalnum():
+            event.ignore()  # what is typed over a grid is for its page
         else:
             super().keyPressEvent(event)
 

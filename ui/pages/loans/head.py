@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.buttons import Button
@@ -63,8 +63,17 @@ class LoansHead(QWidget):
         self.scan.setAccessibleDescription(words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        if not isinstance(event, QKeyEvent):
             return False
+        undo = event.matches(QKeySequence.StandardKey.Undo) and not self.scan.text()
+        if event.type() == QEvent.Type.ShortcutOverride and undo:
+            event.ignore()  # an empty field has no typing to undo: the desk's last deed
+            return True
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        return self._key(event)
+
+    def _key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         if key in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._scan()

@@ -88,16 +88,16 @@ class LoanLists(QWidget):
 
     def _table(self, title: str) -> TableView[LoanRow]:
         t = self.t
-        phone: Column[LoanRow] = Column("電話", lambda r: r.phone, width=144)
+        phone: Column[LoanRow] = Column("電話", lambda r: r.phone, width=164)
         owed: Column[LoanRow] = Column(
             "未納",
             lambda r: f"未納 {yen(r.owed)}" if r.owed else "",
             number=True,
-            width=144,
+            width=116,
             tone=lambda r: "late",
         )
         columns: list[Column[LoanRow]] = [
-            Column("いつ", self._lead, width=t.pick(168, 152), tone=self._tone),
+            Column("いつ", self._lead, width=t.pick(168, 144), tone=self._tone),
             Column("団体", lambda r: r.group),
             Column("備品", lambda r: r.what),
             phone if title == TITLES[0] else owed,

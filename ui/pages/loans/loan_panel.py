@@ -80,7 +80,8 @@ class LoanPanel(QFrame):
     def _line(self, each: LineRow) -> QWidget:
         """プロジェクター ×1 | 貸出中, and under it the labelled ones."""
         t = self.t
-        words, role = _how_far(each)
+        ended = self.opened.card.status in ("returned", "cancelled", "refused")
+        words, role = _how_far(each, ended=ended)
         name = Text(t, f"{each.kind} ×{each.quantity}", "bodyb", wraps=True)
         told = Text(t, words, "small", role)
         head = host(stretched(row(t, name, told, gap=12), 0))
@@ -177,7 +178,7 @@ class LoanPanel(QFrame):
         return [Text(self.t, words, "small", "text2", wraps=True)]
 
 
-def _how_far(each: LineRow) -> tuple[str, str]:
+def _how_far(each: LineRow, *, ended: bool) -> tuple[str, str]:
     """How much of a line went out and came back, and its color role."""
     if each.taken_back >= each.quantity:
         return "✓ 返却済み", "text2"
@@ -187,7 +188,7 @@ def _how_far(each: LineRow) -> tuple[str, str]:
         return f"△ 引渡 {each.handed_over}/{each.quantity}", "wait"
     if each.out:
         return "● 貸出中", "good"
-    return each.shelf or "引渡前", "text2"
+    return "引渡なし" if ended else each.shelf or "引渡前", "text2"
 
 
 def _piece(label: str, barcode: str, back: datetime | None) -> str:

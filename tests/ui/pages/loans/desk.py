@@ -16,7 +16,7 @@ from app.services.equipment import KindForm, PieceForm
 from app.services.offered import LendEquipment, Wanted
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
-from tests.ui.conftest import press, type_in
+from tests.ui.conftest import press, show, type_in
 from tests.ui.pages.window import INFO
 from ui.kit.ops import Ops
 from ui.kit.page import Page
@@ -47,10 +47,12 @@ def lend(
     lines: Sequence[tuple[UUID, int]],
     first: date = TODAY,
     last: date | None = None,
+    *,
+    paid: bool = True,
 ) -> UUID:
     wanted = tuple(Wanted(kind, count) for kind, count in lines)
     wish = LendEquipment(group, first, last or first, wanted, "夏祭り")
-    return center.desk.loans.lend(center.staff, wish, paid=True).value.id
+    return center.desk.loans.lend(center.staff, wish, paid=paid).value.id
 
 
 @dataclass
@@ -118,6 +120,5 @@ def at_desk(center: Center, ops: Ops, qtbot: QtBot, scale: float = 1.0) -> Clerk
     )
     qtbot.addWidget(window)
     window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
+    show(window)
     return Clerk(window, center, ops)
