@@ -27,7 +27,7 @@ def put(session: Session, data: bytes) -> str:
     return digest
 
 
-def find(session: Session, digest: str) -> bytes | None:
+def get(session: Session, digest: str) -> bytes | None:
     """A content; None while it has not arrived."""
     return session.scalar(select(TABLE.c.data).where(TABLE.c.digest == digest))
 

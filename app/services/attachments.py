@@ -89,7 +89,7 @@ class Attachments:
         """Write a copy into a folder, to be looked at. NotArrived, NotSaved."""
         with self._store.read() as session:
             attachment = session.get_one(Attachment, attachment_id)
-            data = contents.find(session, attachment.digest)
+            data = contents.get(session, attachment.digest)
         if data is None:
             raise NotArrived(name=attachment.name)
         return save_file(folder / attachment.name, data)

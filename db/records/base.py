@@ -41,14 +41,16 @@ class Record(Base, kw_only=True):
 
     A kind with `owned` fields has a column `home`: the only site that may
     change them. Elsewhere such a row can only be added, looking as `provisional`
-    says, and waits for its home. `id` comes from the session (`work.new_id()`),
-    so that a seeded session gives the same ids again.
+    says, and waits for its home. A kind that `outlives_undo` stays when the work that
+    brought it is taken back: others may refer to it. `id` comes from the session
+    (`work.new_id()`), so that a seeded session gives the same ids again.
     """
 
     __abstract__ = True
     owned: ClassVar[frozenset[str]] = frozenset()
     provisional: ClassVar[Mapping[str, Any]] = {}
     deletable: ClassVar[bool] = False
+    outlives_undo: ClassVar[bool] = False
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
 

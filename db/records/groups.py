@@ -59,6 +59,7 @@ class Person(Record, kw_only=True):
     """
 
     __tablename__ = "person"
+    outlives_undo = True
 
     name: Mapped[str]
     kana: Mapped[str] = mapped_column(default="")

@@ -212,19 +212,6 @@ class FormPresenter:
         self._desk.drafts.drop(self._actor, editing.draft)
         return outcome
 
-    def _undo(self, editing: Editing, entry: Dot) -> Outcome[None]:
-        """By the journal; people who came with the change are not deleted, they leave
-        the group as they would by its form."""
-        assert editing.group_id is not None and editing.loaded is not None
-        staff, desk = self._actor.key, self._desk
-        try:
-            return desk.journal.undo(staff, entry)
-        except Refusal as refusal:
-            if refusal.code != "journal.not_deletable":
-                raise
-        before, seen = as_form(editing.base), editing.loaded.after(entry)
-        return desk.groups.correct(staff, editing.group_id, before, seen)
-
     def _clash(self, editing: Editing, form: GroupForm) -> Clash:
         assert editing.group_id is not None and editing.loaded is not None
         card = self._desk.groups.card(editing.group_id)
@@ -243,13 +230,13 @@ class FormPresenter:
         what, entry = f"{form.name.strip()}の登録内容の変更", done.entry
         back = None
         if entry is not None:
-            back = Undo(what, partial(self._take_back, what, editing, entry))
+            back = Undo(what, partial(self._take_back, what, entry))
         self._view.say(f"{form.name.strip()}の登録内容を直しました。", back)
         self._close(editing.group_id)
 
-    def _take_back(self, what: str, editing: Editing, entry: Dot) -> None:
+    def _take_back(self, what: str, entry: Dot) -> None:
         self._ops.command(
-            partial(self._undo, editing, entry),
+            partial(self._desk.journal.undo, self._actor.key, entry),
             lambda _: self._view.say(f"{what}を元に戻しました。"),
         )
 
