@@ -36,7 +36,16 @@ class Setting:
 
 
 PERMIT_ISSUER = Setting(
-    "permit.issuer", "", "許可する者", "使用許可書に「越谷市長」のように印刷します。"
+    "permit.issuer",
+    "",
+    "許可する者",
+    "使用許可書と備品の許可書に「越谷市長」のように印刷します。",
+)
+PERMIT_SEAL = Setting(
+    "permit.seal",
+    "（公印省略）",
+    "公印の欄",
+    "許可書と登録証の、出す者の名の横に印刷します。空にすると、公印を押す枠になります。",
 )
 PERMIT_FORM_NO = Setting(
     "permit.form_no",
@@ -49,6 +58,19 @@ PERMIT_CONDITIONS = Setting(
     "",
     "使用の条件",
     "許可書の下に印刷します。1行に1つ書いてください。",
+    rows=5,
+)
+LOAN_FORM_NO = Setting(
+    "loan_permit.form_no",
+    "",
+    "備品の許可書の様式番号",
+    "備品使用申請書兼許可書の左上に印刷します。",
+)
+LOAN_CONDITIONS = Setting(
+    "loan_permit.conditions",
+    "",
+    "備品の使用の条件",
+    "備品使用申請書兼許可書に印刷します。1行に1つ書いてください。",
     rows=5,
 )
 CERTIFICATE_ISSUER = Setting(
@@ -64,6 +86,27 @@ CERTIFICATE_STATEMENT = Setting(
     "団体登録証の本文です。{center} はセンターの名前になります。",
     rows=3,
 )
+INSURANCE_ADDRESSEE = Setting(
+    "insurance.addressee",
+    "",
+    "保険の申込みの宛先",
+    "加入申込書に「越谷市社会福祉協議会会長」のように印刷します。",
+)
+INSURANCE_NOTE = Setting(
+    "insurance.note",
+    "様式は社会福祉協議会の指定によります。",
+    "加入申込書の注記",
+    "加入申込書の右上に印刷します。社協の様式で出すときは、その写しとして使います。",
+)
+#: https://www.fukushihoken.co.jp/fukushi/front/info/info_guid.html
+INSURANCE_STATEMENT = Setting(
+    "insurance.statement",
+    "重要事項等説明書の交付を受け、その内容及び意向確認事項を確認し、個人情報の取扱いに"
+    "同意のうえ、加入者名簿の者について、次のとおり加入を申し込みます。",
+    "加入申込書の文",
+    "加入申込書の本文です。",
+    rows=3,
+)
 ATTACHMENT_MOST = Setting(
     "attachment.most",
     "20",
@@ -74,10 +117,16 @@ ATTACHMENT_MOST = Setting(
 #: Every setting, in the order of the page 設定.
 ALL: tuple[Setting, ...] = (
     PERMIT_ISSUER,
+    PERMIT_SEAL,
     PERMIT_FORM_NO,
     PERMIT_CONDITIONS,
+    LOAN_FORM_NO,
+    LOAN_CONDITIONS,
     CERTIFICATE_ISSUER,
     CERTIFICATE_FORM_NO,
     CERTIFICATE_STATEMENT,
+    INSURANCE_ADDRESSEE,
+    INSURANCE_NOTE,
+    INSURANCE_STATEMENT,
     ATTACHMENT_MOST,
 )

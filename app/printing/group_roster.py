@@ -39,12 +39,13 @@ class Belonging(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRoster:
-    """What the paper shows; nothing given, it is the blank form.
+    """What the paper shows; only `center` given, it is the blank form.
 
     `printed` is the day that the roster was as it is printed, `reissue` counts the
     earlier printings.
     """
 
+    center: str
     fiscal_year: int | None = None
     number: str = ""
     group: str = ""
@@ -77,4 +78,4 @@ def _heading(paper: Paper, roster: GroupRoster) -> None:
         ("作成日", printed),
     )
     title = f"{year_text(roster.fiscal_year)}　{TITLE}"
-    draw_heading(paper, title, roster.reissue, told)
+    draw_heading(paper, title, roster.center, roster.reissue, told)

@@ -52,11 +52,12 @@ class Insured(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsuranceRoster:
-    """What the paper shows; nothing given, it is the blank form.
+    """What the paper shows; only `center` given, it is the blank form.
 
     `number` is that of the 加入申込書, `reissue` counts the earlier printings.
     """
 
+    center: str
     scheme: str = ""
     fiscal_year: int | None = None
     number: str = ""
@@ -103,7 +104,7 @@ def _heading(paper: Paper, roster: InsuranceRoster) -> None:
         ("加入者", f"{len(roster.people):,}人" if roster.people else ""),
         ("申込番号", roster.number),
     )
-    draw_heading(paper, title, roster.reissue, told)
+    draw_heading(paper, title, roster.center, roster.reissue, told)
 
 
 def _total(table: Table, name: str, plans: Plans, face: str) -> None:

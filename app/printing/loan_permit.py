@@ -60,8 +60,8 @@ class LoanPermit:
     """What the paper shows; only `office` given, it is the blank form.
 
     `first_on` and `last_on` are the first and last day of use. `handed_over` and
-    `returned` are the days on which all went out and came back. `reissue` counts the
-    earlier printings.
+    `returned` are the days on which all went out and came back, `clerk` is who hands the
+    paper out. `reissue` counts the earlier printings.
     """
 
     office: Office
@@ -77,6 +77,7 @@ class LoanPermit:
     fee: Fee = field(default_factory=Fee)
     handed_over: date | None = None
     returned: date | None = None
+    clerk: str = ""
     conditions: tuple[str, ...] = ()
     reissue: int = 0
     provisional: bool = False
@@ -106,6 +107,8 @@ def make(permit: LoanPermit) -> Paper:
     bottom = _permission(paper, permit, bottom + 2)
     bottom = draw_receipt(paper, permit.fee, permit.office, bottom + 1.5)
     draw_center(paper, permit.office, bottom + 0.5)
+    clerk = f"取扱者　{permit.clerk}"
+    paper.text(Box(LEFT, bottom + 0.5, 55, 5), clerk, FORM._replace(size=8.5))
     room = Box(LEFT, bottom + 6, BODY, HANDING_TOP - bottom - 7)
     style = Style(MINCHO, 7.8, leading=1.3)
     paper.notes(room, "条件", permit.conditions, style)

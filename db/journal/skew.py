@@ -36,6 +36,7 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
     2: {
         "payment": (added("loan_id", None), added("batch_id", None)),
         "person": (added("born_on", None), added("forgotten", False)),
+        "printout": (added("fiscal_year", 0),),
         "site": (added("verify_key", ""), added("recipient", "")),
     },
 }

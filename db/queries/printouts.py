@@ -15,13 +15,14 @@ from db.session import Session
 
 @dataclass(frozen=True, slots=True)
 class PrintoutRow:
-    """One printing; `copy` 2 and more is a 再発行."""
+    """One printing; `copy` 2 and more is a 再発行. `fiscal_year` is 0 for most papers."""
 
     id: UUID
     form: str
     subject_id: UUID
     title: str
     copy: int
+    fiscal_year: int
     printed_at: datetime
 
 
@@ -34,6 +35,7 @@ def latest(session: Session, words: str = "", limit: int = 200) -> Sequence[Prin
             Printout.subject_id,
             Printout.title,
             Printout.copy,
+            Printout.fiscal_year,
             Printout.printed_at,
         )
         .where(Printout.title.contains(words, autoescape=True))
@@ -43,10 +45,11 @@ def latest(session: Session, words: str = "", limit: int = 200) -> Sequence[Prin
     return [PrintoutRow(*row) for row in found]
 
 
-def copies(session: Session, form: str, subject_id: UUID) -> int:
+def copies(session: Session, form: str, subject_id: UUID, fiscal_year: int = 0) -> int:
     """How often this paper has been printed."""
     return session.execute(
         select(func.count())
         .select_from(Printout)
         .where(Printout.form == form, Printout.subject_id == subject_id)
+        .where(Printout.fiscal_year == fiscal_year)
     ).scalar_one()

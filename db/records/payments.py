@@ -55,7 +55,10 @@ class Payment(Record, kw_only=True):
 
 
 class Printout(Record, kw_only=True):
-    """帳票: one printing of one paper. The second printing of a paper is a 再発行."""
+    """帳票: one printing of one paper. The second printing of a paper is a 再発行.
+
+    `fiscal_year` is that of a list made for a year, 0 for any other paper.
+    """
 
     __tablename__ = "printout"
 
@@ -63,4 +66,5 @@ class Printout(Record, kw_only=True):
     subject_id: Mapped[UUID] = mapped_column(index=True)
     title: Mapped[str]
     copy: Mapped[int] = mapped_column(default=1)
+    fiscal_year: Mapped[int] = mapped_column(default=0)
     printed_at: Mapped[datetime] = mapped_column(index=True)

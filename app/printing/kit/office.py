@@ -17,7 +17,8 @@ class Office:
     """The center and its issuer, as the rulebook and the settings name them.
 
     `issuer` is an office such as 越谷市長 or a 指定管理者; `issuer_name` the person,
-    where papers show one.
+    where papers show one. `no_seal` stands where the official seal would; without it
+    there is a place for the seal.
     """
 
     center: str
@@ -25,7 +26,7 @@ class Office:
     phone: str = ""
     issuer: str = ""
     issuer_name: str = ""
-    seal_omitted: bool = True
+    no_seal: str = OMITTED
 
     @property
     def contact(self) -> str:
@@ -39,7 +40,7 @@ def sign(paper: Paper, box: Box, office: Office, size: float) -> None:
     middle = box.y + box.h / 2
     right = box.x + box.w
     omitted = Style(MINCHO, size * 0.85, "right")
-    room = (width(OMITTED, MINCHO, omitted.size) if office.seal_omitted else side) + 2
+    room = (width(office.no_seal, MINCHO, omitted.size) or side) + 2
     name = Box(box.x, box.y, box.w - room, box.h)
     words = "　".join(part for part in (office.issuer, office.issuer_name) if part)
     style = Style(MINCHO, size, "right", least=7)
@@ -47,8 +48,8 @@ def sign(paper: Paper, box: Box, office: Office, size: float) -> None:
         issuer = office.issuer.replace("　", "\n")
         words = f"{issuer}\n{office.issuer_name}".rstrip("\n")
     paper.text(name, words, style, "許可した者")
-    if office.seal_omitted:
-        paper.text(box, OMITTED, omitted)
+    if office.no_seal:
+        paper.text(box, office.no_seal, omitted)
     else:
         seal = Box(right - side, middle - side / 2, side, side)
         paper.seal(seal, "公印", square=True)

@@ -107,9 +107,10 @@ def _ruling(
 
 
 def draw_heading(
-    paper: Paper, title: str, reissue: int, told: Sequence[tuple[str, str]]
+    paper: Paper, title: str, center: str, reissue: int, told: Sequence[tuple[str, str]]
 ) -> None:
     """A title and four facts, two at the left and two at the right: label and value."""
+    paper.text(Box(LEFT, 8.5, 100, 5), center, FORM._replace(size=8.5))
     if reissue:
         paper.mark(Box(RIGHT_EDGE - 38, 8.5, 38, 7), f"再発行（{reissue}回目）")
     paper.heading(Box(LEFT, 14, BODY, 7), title, Style(MINCHO, 13.5), 0.15)

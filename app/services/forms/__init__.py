@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from app.services.forms.forms import Forms, NoPermit
+from app.services.forms.forms import Forms, NobodyEnrolled, NoPermit
 from app.services.forms.sheet import TITLES, Form, Sheet
 from db.queries.printouts import PrintoutRow
 
-__all__ = ["TITLES", "Form", "Forms", "NoPermit", "PrintoutRow", "Sheet"]
+__all__ = [
+    "TITLES",
+    "Form",
+    "Forms",
+    "NoPermit",
+    "NobodyEnrolled",
+    "PrintoutRow",
+    "Sheet",
+]

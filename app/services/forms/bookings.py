@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.kit.settings import PERMIT_CONDITIONS, PERMIT_FORM_NO, PERMIT_ISSUER
 from app.printing.booking_permit import BookingPermit, Use
-from app.printing.permit_parts import Fee, FeeLine, Holder, Receipt
+from app.printing.permit_parts import Fee, FeeLine, Holder, Item, Receipt
 from app.rules import fees
 from app.rules.fees import KINDS, kept_lines
 from app.services.forms.head import Head
@@ -32,6 +32,7 @@ def permit_of(
     head: Head,
     card: BookingCard,
     group: GroupCard,
+    items: tuple[Item, ...],
     paid: Sequence[PaymentRow],
     clerk: str,
     copies: int,
@@ -44,6 +45,7 @@ def permit_of(
         holder=holder_of(group),
         purpose=card.purpose,
         uses=(_use(card),),
+        items=items,
         fee=fee_of(card.fee_lines, card.fee, paid),
         clerk=clerk,
         reissue=copies,

@@ -2,34 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
-from app.printing import booking_permit, group_certificate
-from app.services.forms.bookings import blank_permit, permit_of
-from app.services.forms.groups import blank_certificate, certificate_of
-from app.services.forms.head import head_of
+from app.kit.wareki import fiscal_year_text
+from app.printing import (
+    booking_permit,
+    group_certificate,
+    group_roster,
+    insurance_application,
+    insurance_roster,
+    loan_permit,
+)
+from app.services.forms.blanks import BLANKS
+from app.services.forms.bookings import permit_of
+from app.services.forms.groups import certificate_of
+from app.services.forms.head import Head, head_of
+from app.services.forms.insurance import application_of, roster_of
+from app.services.forms.loans import GONE, items_with, loan_permit_of
+from app.services.forms.rosters import group_roster_of
 from app.services.forms.sheet import TITLES, Form, Sheet, sheet
 from app.services.groups import group_card
 from app.services.sign_in import Actor
 from db.journal.entry import Act
-from db.queries import bookings, payments, printouts
+from db.queries import bookings, insurance, loans, payments, printouts, rosters
 from db.queries.printouts import PrintoutRow
 from db.records.bookings import Status
 from db.records.payments import PaidFor, Printout
-from db.store import Store
+from db.store import Reading, Store
 
 
 class NoPermit(Refusal):
-    """The booking was cancelled or refused: there is nothing to permit."""
+    """The booking or loan was cancelled or refused: there is nothing to permit."""
 
     code = "form.no_permit"
 
 
+class NobodyEnrolled(Refusal):
+    """The batch has no people, or has them no more."""
+
+    code = "form.nobody_enrolled"
+
+
 class Forms:
+    """Papers by noun; printed again they carry 再発行 and how often."""
+
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
@@ -41,59 +64,106 @@ class Forms:
 
     def again(self, printed: PrintoutRow, actor: Actor) -> Sheet:
         """A paper that was printed before, as it is now: a 再発行."""
-        if printed.form == Form.PERMIT:
-            return self.permit(printed.subject_id, actor)
-        return self.certificate(printed.subject_id)
+        key = printed.subject_id
+        match Form(printed.form):
+            case Form.PERMIT:
+                return self.permit(key, actor)
+            case Form.LOAN_PERMIT:
+                return self.loan_permit(key, actor)
+            case Form.CERTIFICATE:
+                return self.certificate(key)
+            case Form.GROUP_ROSTER:
+                return self.group_roster(key, printed.fiscal_year)
+            case Form.INSURANCE_APPLICATION:
+                return self.insurance_application(key)
+            case Form.INSURANCE_ROSTER:
+                return self.insurance_roster(key)
 
     def permit(self, booking_id: UUID, actor: Actor) -> Sheet:
-        """使用許可書兼領収書 of a booking; printed again it is a 再発行."""
-        with self._store.read() as session:
+        """使用許可書兼領収書 of a booking, with the equipment that goes with it."""
+        with self._read() as (session, head):
             card = bookings.card(session, booking_id)
             paid = payments.of_subject(session, PaidFor.BOOKING, booking_id)
             group = group_card(session, card.group_id)
+            items = items_with(session.read, booking_id)
             copies = printouts.copies(session, Form.PERMIT, booking_id)
-            head = head_of(self._store, session)
         if card.status in (Status.CANCELLED, Status.REFUSED):
             raise NoPermit(number=card.number)
-        permit = permit_of(head, card, group, paid, actor.name, copies)
+        permit = permit_of(head, card, group, items, paid, actor.name, copies)
         title = f"{TITLES[Form.PERMIT]} {card.number} {card.group}"
         return sheet(Form.PERMIT, booking_id, title, copies, booking_permit.make(permit))
 
     def certificate(self, group_id: UUID) -> Sheet:
         """登録証 of a group."""
-        today = wall(self._clock()).date()
-        with self._store.read() as session:
+        with self._read() as (session, head):
             group = group_card(session, group_id)
             copies = printouts.copies(session, Form.CERTIFICATE, group_id)
-            head = head_of(self._store, session)
-        paper = group_certificate.make(certificate_of(head, group, today, copies))
+        certificate = certificate_of(head, group, self._today, copies)
+        paper = group_certificate.make(certificate)
         title = f"{TITLES[Form.CERTIFICATE]} {group.number} {group.form.name}"
         return sheet(Form.CERTIFICATE, group_id, title, copies, paper)
 
     def loan_permit(self, loan_id: UUID, actor: Actor) -> Sheet:
         """備品使用申請書兼許可書 of a loan; of one with a room, the booking's permit."""
-        raise NotImplementedError
+        with self._read() as (session, head):
+            card = loans.card(session.read, loan_id)
+            paid = payments.of_subject(session, PaidFor.LOAN, loan_id)
+            group = group_card(session, card.group_id)
+            copies = printouts.copies(session, Form.LOAN_PERMIT, loan_id)
+        if card.booking_id is not None:
+            return self.permit(card.booking_id, actor)
+        if card.status in GONE:
+            raise NoPermit(number=card.number)
+        permit = loan_permit_of(head, card, group, paid, actor.name, copies)
+        title = f"{TITLES[Form.LOAN_PERMIT]} {card.number} {card.group}"
+        paper = loan_permit.make(permit)
+        return sheet(Form.LOAN_PERMIT, loan_id, title, copies, paper)
 
     def insurance_application(self, batch_id: UUID) -> Sheet:
         """加入申込書 of a batch, for the 社協."""
-        raise NotImplementedError
+        form = Form.INSURANCE_APPLICATION
+        with self._read() as (session, head):
+            batch = insurance.batch(session, batch_id)
+            group = group_card(session, batch.group_id) if batch.group_id else None
+            people = insurance.of_batch(session, batch_id)
+            copies = printouts.copies(session, form, batch_id)
+        if not people:
+            raise NobodyEnrolled(number=batch.number)
+        application = application_of(head, batch, group, people, copies)
+        title = f"{TITLES[form]} {batch.number} {batch.group}".rstrip()
+        paper = insurance_application.make(application)
+        return sheet(form, batch_id, title, copies, paper)
 
     def insurance_roster(self, batch_id: UUID) -> Sheet:
         """加入者名簿 of a batch, which goes with its 加入申込書."""
-        raise NotImplementedError
+        form = Form.INSURANCE_ROSTER
+        with self._read() as (session, head):
+            batch = insurance.batch(session, batch_id)
+            people = insurance.of_batch(session, batch_id)
+            copies = printouts.copies(session, form, batch_id)
+        if not people:
+            raise NobodyEnrolled(number=batch.number)
+        title = f"{TITLES[form]} {batch.number} {batch.group}".rstrip()
+        paper = insurance_roster.make(roster_of(head, batch, people, copies))
+        return sheet(form, batch_id, title, copies, paper)
 
     def group_roster(self, group_id: UUID, fiscal_year: int) -> Sheet:
-        """構成員名簿 of a group in a fiscal year."""
-        raise NotImplementedError
+        """構成員名簿 of a group in a fiscal year; with nobody on it, rows to write in."""
+        form = Form.GROUP_ROSTER
+        with self._read() as (session, head):
+            group = group_card(session, group_id)
+            people = rosters.of_group(session, group_id, fiscal_year)
+            copies = printouts.copies(session, form, group_id, fiscal_year)
+        roster = group_roster_of(head, group, fiscal_year, people, self._today, copies)
+        year = fiscal_year_text(fiscal_year)
+        title = f"{TITLES[form]} {year} {group.number} {group.form.name}"
+        made = sheet(form, group_id, title, copies, group_roster.make(roster))
+        return replace(made, fiscal_year=fiscal_year)
 
     def blank(self, form: Form) -> Sheet:
         """The form without entries, to be filled in by hand."""
-        with self._store.read() as session:
-            head = head_of(self._store, session)
-        if form is Form.PERMIT:
-            paper = booking_permit.make(blank_permit(head))
-        else:
-            paper = group_certificate.make(blank_certificate(head))
+        with self._read() as (_, head):
+            paper = BLANKS[form](head)
         return sheet(form, None, f"{TITLES[form]}（未記入）", 0, paper)
 
     def printed(self, staff: str, sheet: Sheet) -> Outcome[None]:
@@ -108,7 +178,18 @@ class Forms:
                         subject_id=sheet.subject_id,
                         title=sheet.title,
                         copy=sheet.copy,
+                        fiscal_year=sheet.fiscal_year,
                         printed_at=wall(now),
                     )
                 )
         return Outcome.of(None, work)
+
+    @property
+    def _today(self) -> date:
+        return wall(self._clock()).date()
+
+    @contextmanager
+    def _read(self) -> Iterator[tuple[Reading, Head]]:
+        """What is kept, and what stands on every paper."""
+        with self._store.read() as session:
+            yield session, head_of(self._store, session)

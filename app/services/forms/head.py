@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.kit.settings import Setting
+from app.kit.settings import PERMIT_SEAL, Setting
 from app.printing.kit.office import Office
 from db.queries import settings, sites
 from db.store import Reading, Store
@@ -29,6 +29,7 @@ class Head:
             address=self.address,
             phone=self.phone,
             issuer=self.of(issuer) or f"{self.city}長",
+            no_seal=self.of(PERMIT_SEAL).strip(),
         )
 
 

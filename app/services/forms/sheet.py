@@ -6,18 +6,36 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from app.printing import booking_permit, group_certificate
+from app.printing import (
+    booking_permit,
+    group_certificate,
+    group_roster,
+    insurance_application,
+    insurance_roster,
+    loan_permit,
+)
 from app.printing.kit.paper import Paper
 
 
 class Form(StrEnum):
-    """使用許可書兼領収書 and 団体登録証."""
+    """The papers, in the order in which a desk needs them."""
 
     PERMIT = "booking_permit"
+    LOAN_PERMIT = "loan_permit"
     CERTIFICATE = "group_certificate"
+    GROUP_ROSTER = "group_roster"
+    INSURANCE_APPLICATION = "insurance_application"
+    INSURANCE_ROSTER = "insurance_roster"
 
 
-TITLES = {Form.PERMIT: booking_permit.TITLE, Form.CERTIFICATE: group_certificate.TITLE}
+TITLES = {
+    Form.PERMIT: booking_permit.TITLE,
+    Form.LOAN_PERMIT: loan_permit.TITLE,
+    Form.CERTIFICATE: group_certificate.TITLE,
+    Form.GROUP_ROSTER: group_roster.TITLE,
+    Form.INSURANCE_APPLICATION: f"保険 {insurance_application.TITLE}",
+    Form.INSURANCE_ROSTER: f"保険 {insurance_roster.TITLE}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +43,7 @@ class Sheet:
     """A paper ready to print. `missing` are characters that no font has: ask first.
 
     `subject_id` is None for a blank form, which is not listed when printed.
+    `fiscal_year` is that of a list made for a year, else 0.
     """
 
     form: Form
@@ -34,6 +53,7 @@ class Sheet:
     copy: int
     pdf: bytes
     missing: tuple[str, ...]
+    fiscal_year: int = 0
 
 
 def sheet(

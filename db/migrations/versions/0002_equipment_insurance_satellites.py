@@ -454,6 +454,11 @@ def upgrade() -> None:
             )
         )
 
+    with op.batch_alter_table("printout", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("fiscal_year", sa.Integer(), server_default="0", nullable=False)
+        )
+
     with op.batch_alter_table("site", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("verify_key", sa.String(), server_default="", nullable=False)
@@ -479,6 +484,9 @@ def downgrade() -> None:
     with op.batch_alter_table("site", schema=None) as batch_op:
         batch_op.drop_column("recipient")
         batch_op.drop_column("verify_key")
+
+    with op.batch_alter_table("printout", schema=None) as batch_op:
+        batch_op.drop_column("fiscal_year")
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_column("forgotten")

@@ -56,6 +56,7 @@ def _insured(random: Random, n: int) -> Insured:
 
 def roster(count: int) -> InsuranceRoster:
     return InsuranceRoster(
+        center=OFFICE.center,
         scheme="ボランティア活動保険",
         fiscal_year=2026,
         number="C26-K0012",
@@ -72,6 +73,7 @@ def belonging(count: int) -> GroupRoster:
         for n, p in enumerate(insured(count))
     ]
     return GroupRoster(
+        center=OFFICE.center,
         fiscal_year=2026,
         number="C26-0142",
         group=LONG_NAME,

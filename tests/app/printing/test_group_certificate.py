@@ -24,7 +24,7 @@ LONG = replace(
     representative="マリア・フェルナンダ・デ・ソウザ・サントス",
     reissue=1,
     form_no="第３号様式（第２条関係）",
-    office=replace(OFFICE, issuer_name="渡　邉　𠮷　子", seal_omitted=False),
+    office=replace(OFFICE, issuer_name="渡　邉　𠮷　子", no_seal=""),
 )
 ALL = {"blank": BLANK_CERTIFICATE, "usual": CERTIFICATE, "long": LONG}
 each = pytest.mark.parametrize("certificate", ALL.values(), ids=ALL.keys())

@@ -29,7 +29,7 @@ BEYOND = replace(
         OFFICE,
         issuer="越谷市市民活動支援センター指定管理者　特定非営利活動法人まちづくり越谷",
         issuer_name="代表理事　山﨑　𠮷郎",
-        seal_omitted=False,
+        no_seal="",
     ),
     reissue=12,
     provisional=True,

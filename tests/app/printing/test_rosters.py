@@ -15,13 +15,14 @@ from app.printing.insurance_roster import InsuranceRoster
 from app.printing.kit.paper import Paper
 from tests.app.printing.people import LONGEST, belonging, insured, roster
 from tests.app.printing.readers import fonts_of, outside, overlaps, text_of
+from tests.app.printing.samples import OFFICE
 
 PAPERS = {
-    "blank": insurance_roster.make(InsuranceRoster()),
+    "blank": insurance_roster.make(InsuranceRoster(center=OFFICE.center)),
     "one": insurance_roster.make(roster(1)),
     "full": insurance_roster.make(roster(80)),
     "again": insurance_roster.make(replace(roster(45), reissue=3)),
-    "blank group": group_roster.make(GroupRoster()),
+    "blank group": group_roster.make(GroupRoster(center=OFFICE.center)),
     "group": group_roster.make(replace(belonging(41), reissue=1)),
 }
 each = pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS.keys())

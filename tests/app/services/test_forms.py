@@ -84,7 +84,7 @@ def test_a_certificate(center: Center) -> None:
 @pytest.mark.parametrize("form", list(Form))
 def test_a_blank_form_is_printed_but_not_listed(center: Center, form: Form) -> None:
     sheet = center.desk.forms.blank(form)
-    assert "越谷市長" in words(sheet.pdf)
+    assert "市民活動支援センター" in words(sheet.pdf)
     center.desk.forms.printed(center.staff, sheet)
     assert center.desk.forms.printouts() == []
 

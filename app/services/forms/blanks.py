@@ -1,0 +1,36 @@
+"""Every form without entries, to be filled in by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.printing import (
+    booking_permit,
+    group_certificate,
+    group_roster,
+    insurance_application,
+    insurance_roster,
+    loan_permit,
+)
+from app.printing.group_roster import GroupRoster
+from app.printing.insurance_roster import InsuranceRoster
+from app.printing.kit.paper import Paper
+from app.services.forms.bookings import blank_permit
+from app.services.forms.groups import blank_certificate
+from app.services.forms.head import Head
+from app.services.forms.insurance import blank_application
+from app.services.forms.loans import blank_loan_permit
+from app.services.forms.sheet import Form
+
+BLANKS: Mapping[Form, Callable[[Head], Paper]] = {
+    Form.PERMIT: lambda head: booking_permit.make(blank_permit(head)),
+    Form.LOAN_PERMIT: lambda head: loan_permit.make(blank_loan_permit(head)),
+    Form.CERTIFICATE: lambda head: group_certificate.make(blank_certificate(head)),
+    Form.GROUP_ROSTER: lambda head: group_roster.make(GroupRoster(center=head.center)),
+    Form.INSURANCE_APPLICATION: lambda head: insurance_application.make(
+        blank_application(head)
+    ),
+    Form.INSURANCE_ROSTER: lambda head: insurance_roster.make(
+        InsuranceRoster(center=head.center)
+    ),
+}
