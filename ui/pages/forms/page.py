@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Typing rests this long before it is looked for (ms).
 REST = 200
+#: Forms in a line where they stand above what was printed.
+ABREAST = 3
 HELP = """
 手書き用の用紙を印刷し、いつ何を印刷したかを見ます。
 
@@ -38,7 +40,8 @@ HELP = """
 右は印刷の記録です。選んで Enter を押すと、もう一度印刷できます。
 2回目からは「再発行」と回数が入ります。
 
-記入済みの許可書は「予約台帳」から、登録証は「団体」から印刷します。
+記入済みの許可書は「予約台帳」と「備品」から、登録証と構成員名簿は「団体」から、
+加入申込書と加入者名簿は「保険」から印刷します。
 """
 
 
@@ -109,8 +112,12 @@ class FormsPage(Page):
         t = self.t
         head = Text(t, "用紙", "bodyb")
         told = Text(t, "手で書いてもらうときに。", "small", "text2")
-        side = row if t.compact else col
-        forms = side(t, *self.blanks, gap=8)
+        abreast = ABREAST if t.compact else 1
+        lines = [
+            stretched(row(t, *self.blanks[at : at + abreast], gap=8), *range(abreast))
+            for at in range(0, len(self.blanks), abreast)
+        ]
+        forms = col(t, *lines, gap=8)
         titles = row(t, head, told, None)
         card = host(col(t, titles, forms, gap=8, margins=(16, 12, 16, 12)), "card")
         if t.compact:
