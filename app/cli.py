@@ -15,7 +15,7 @@ from app.kit.refusal import Refusal
 from app.rules import report
 
 if TYPE_CHECKING:
-    from app.tour import Pictures
+    from app.tour.run import Pictures
 
 #: What `ui.main` does without any of these commands.
 WINDOW = "Without a command the window opens; --home DIR opens the center in a folder."
@@ -46,14 +46,16 @@ def add_tour(parser: argparse.ArgumentParser) -> None:
 
 
 def run_tour(options: argparse.Namespace, pictures: Pictures | None = None) -> int:
-    from app import tour  # takes the whole desk along, which other commands do not need
+    # They take the whole desk along, which other commands do not need.
+    from app.tour.run import no_pictures, run
+    from app.tour.steps import NotHeld, Step
 
-    def tell(step: tour.Step) -> None:
+    def tell(step: Step) -> None:
         print(f"○ {step.did}", *step.files, sep="\n    ", flush=True)
 
     try:
-        tour.run(options.out, options.seed, tell, pictures or tour.no_pictures)
-    except tour.NotHeld as failure:
+        run(options.out, options.seed, tell, pictures or no_pictures)
+    except NotHeld as failure:
         print(f"× {failure}", file=sys.stderr)
         return 1
     return 0

@@ -18,7 +18,8 @@ from app.cli import add_tour, run_tour
 from app.kit.config import Config
 from app.services.opening import Missing, readable_at_once
 from app.services.sign_in import actor
-from app.tour import FIRST_DAY, NEWCOMER, Step, hold, is_free
+from app.tour.day import NEWCOMER
+from app.tour.steps import FIRST_DAY, Step, hold, is_free
 from ui.compose import desk_window
 from ui.contracts import NewGroup, OpenGroup, OpenLedger
 from ui.joint import Joint

@@ -18,6 +18,7 @@ from app.kit.progress import Progress
 from app.rules.shelf import sample, sample_text
 from app.services.rulebooks import NewRulebook
 from app.services.staff import NewStaff
+from db import stock
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.occupancy import claim
@@ -96,7 +97,7 @@ class _Builder:
         """Write what a facility noted: its groups first, then what they asked for."""
         tasks: list[tuple[str, Task, Sequence[Any]]] = [
             ("group.register", self._add_groups, moment.groups),
-            ("insurance.plans", self._membership.add_plans, moment.plans),
+            ("insurance.save_plans", self._membership.add_plans, moment.plans),
             ("booking.book", self._add_bookings, moment.bookings),
             ("loan.lend", self._lending.add_loans, moment.loans),
         ]
@@ -139,15 +140,22 @@ class _Builder:
                     booking.checked_in_at = at
 
     def part(self) -> None:
-        """Only the satellite keeps what its rooms are taken up by."""
-        own = {
+        """Only the satellite keeps what its rooms and its shelves are taken up by."""
+        there = self._plan.satellite.name
+        bookings = {
             self._hands.bookings[place]
             for place, booking in enumerate(self._plan.bookings)
-            if self._plan.rooms[booking.room].facility == self._plan.satellite.name
+            if self._plan.rooms[booking.room].facility == there
+        }
+        loans = {
+            self._lending.loans[place]
+            for place, loan in enumerate(self._plan.loans)
+            if loan.facility == there
         }
         center = self._plan.center.name
         with self._hands.write(center, "demo.part", self._plan.now) as work:
-            claim(work, work.here, own)
+            claim(work, work.here, bookings)
+            stock.claim(work, work.here, loans)
 
     def _add_rooms(self, work: JournaledSession, facility: str) -> None:
         for place, room in enumerate(self._plan.rooms):

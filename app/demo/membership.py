@@ -8,7 +8,8 @@ from uuid import UUID
 from app.demo import records
 from app.demo.hands import Hands
 from db.journal.capture import JournaledSession
-from db.keys import derived
+from db.queries.insurance import enrolment_key
+from db.queries.rosters import line_key
 from db.records.insurance import InsuranceBatch, InsuranceEnrolment
 from db.records.rosters import RosterLine
 
@@ -37,7 +38,7 @@ class Membership:
             person_id = self.person(work, person)
             work.add(
                 RosterLine(
-                    id=derived(RosterLine.__tablename__, group, year, person_id),
+                    id=line_key(group, year, person_id),
                     group_id=group,
                     fiscal_year=year,
                     person_id=person_id,
@@ -55,7 +56,7 @@ class Membership:
     def add_batches(self, work: JournaledSession, places: Sequence[int]) -> None:
         batches = [self._plan.batches[place] for place in places]
         days = [batch.applied_at.date() for batch in batches]
-        numbers = self._hands.numbers(work, "batch", days)
+        numbers = self._hands.numbers(work, "insurance", days)
         for place, number, batch in zip(places, numbers, batches, strict=True):
             plan = self._plan.insurance_plans[batch.plan]
             key = self.batches[place] = work.new_id()
@@ -82,7 +83,7 @@ class Membership:
             of = plan.scheme, plan.fiscal_year, person_id
             work.add(
                 InsuranceEnrolment(
-                    id=derived(InsuranceEnrolment.__tablename__, *of),
+                    id=enrolment_key(*of),
                     batch_id=self.batches[place],
                     plan_id=self._plans[batch.plan],
                     person_id=person_id,

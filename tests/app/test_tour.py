@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app import tour
 from app.cli import main
+from app.tour.day import Day
+from app.tour.run import run
+from app.tour.steps import hold
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +31,13 @@ def test_every_step_tells_what_it_did(out: Path) -> None:
         "pay",
         "cancel",
         "use",
+        "reserve",
+        "hand_over",
+        "take_back",
+        "open",
+        "offline",
+        "merge",
+        "settle",
         "report",
         "audit",
     ]
@@ -37,7 +46,7 @@ def test_every_step_tells_what_it_did(out: Path) -> None:
 
 
 def test_the_same_seed_gives_the_same_tour(out: Path, tmp_path: Path) -> None:
-    tour.run(tmp_path, 1, told=lambda _: None)
+    run(tmp_path, 1, told=lambda _: None)
     assert (tmp_path / "tour.json").read_bytes() == (out / "tour.json").read_bytes()
     for paper in out.glob("*.pdf"):
         assert (tmp_path / paper.name).read_bytes() == paper.read_bytes()
@@ -46,7 +55,7 @@ def test_the_same_seed_gives_the_same_tour(out: Path, tmp_path: Path) -> None:
 def test_a_step_that_does_not_hold_ends_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(tour.Tour, "register", lambda self: tour.hold(False, "だめ"))
+    monkeypatch.setattr(Day, "register", lambda self: hold(False, "だめ"))
     assert main(["tour", "--out", str(tmp_path)]) == 1
     assert "だめ" in capsys.readouterr().err
     assert not (tmp_path / "tour.json").exists()

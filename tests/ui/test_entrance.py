@@ -16,7 +16,7 @@ from app import beginning
 from app.kit import config
 from app.kit.clock import Clock
 from app.kit.progress import Progress
-from app.tour import FIRST_DAY
+from app.tour.steps import FIRST_DAY
 from ui.entrance import Entrance
 from ui.kit.ops import Ops
 from ui.kit.shots import settle
