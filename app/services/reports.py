@@ -9,22 +9,29 @@ from datetime import date, datetime, timedelta
 from app.excel.monthly import (
     ClosedDay,
     IncomeLine,
+    LentLine,
     MonthlyReport,
     RoomLine,
     UseLine,
     monthly_book,
 )
 from app.kit.clock import Clock, wall
+from app.rules.fees import LineKind, kept_lines
 from app.rules.opening import opening
 from app.rules.rulebook import Rulebook, Silent, Slot
 from app.rules.slots import slots_of
 from app.services.rulebooks import Rulebooks
 from db.queries import monthly, sites, today
-from db.queries.monthly import IncomeRow, UseRow
+from db.queries.monthly import IncomeRow, LentRow, UseRow
 from db.queries.today import RoomRow
+from db.records.payments import PaidFor
 from db.store import Store
 
-__all__ = ["MonthBook", "MonthlyReport", "Reports", "RoomLine", "UseLine"]
+__all__ = ["LentLine", "MonthBook", "MonthlyReport", "Reports", "RoomLine", "UseLine"]
+
+
+#: What money is taken for, where there is no room to name.
+OTHER_THAN_ROOMS = {PaidFor.LOAN: "備品", PaidFor.BATCH: "保険"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,8 @@ class Reports:
             book = self._rulebooks.on(session, first.date())
             uses = monthly.uses(session, self._store.site, first, after)
             income = monthly.income(session, self._store.site, first, after)
+            span = first.date(), after.date()
+            lent = monthly.lent(session, self._store.site, *span)
         days = [first.date() + timedelta(n) for n in range((after - first).days)]
         named = {room.name: _base_slots(book, room, days[0]) for room in rooms}
         return MonthlyReport(
@@ -75,6 +84,7 @@ class Reports:
             uses=[_use_line(row, named[row.room]) for row in uses],
             income=[_income_line(row) for row in income],
             closed=_closed(book, rooms, days),
+            lent=[_lent_line(row) for row in lent],
         )
 
 
@@ -143,6 +153,25 @@ def _use_line(row: UseRow, slots: Sequence[Slot]) -> UseLine:
 
 
 def _income_line(row: IncomeRow) -> IncomeLine:
+    what = row.room or OTHER_THAN_ROOMS[row.paid_for]
     return IncomeLine(
-        row.paid_at.date(), row.number, row.booking, row.room, row.group, row.amount
+        row.paid_at.date(), row.number, row.subject, what, row.group, row.amount
+    )
+
+
+def _lent_line(row: LentRow) -> LentLine:
+    fee = sum(
+        line.amount
+        for line in kept_lines(row.fee_lines)
+        if line.kind is LineKind.EQUIPMENT and line.what == row.kind
+    )
+    return LentLine(
+        row.first_on,
+        row.number,
+        row.kind,
+        row.quantity,
+        row.group_number,
+        row.group,
+        fee,
+        row.with_room,
     )

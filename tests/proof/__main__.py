@@ -11,12 +11,13 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 
 from tests.postgres import Unavailable
-from tests.proof import kill, race
+from tests.proof import kill, race, stock
 from tests.proof.rows import Row, as_json, as_table, could_not_run
 
 #: Each yields its rows one by one.
 PROOFS: dict[str, Callable[[], Iterator[Row]]] = {
     "race": race.prove,
+    "stock": stock.prove,
     "kill": kill.prove,
 }
 

@@ -15,7 +15,8 @@ from app.services.bookings import BookRoom
 from db.occupancy import RoomTaken
 from tests.proof.checks import complaints, kept_bookings
 from tests.proof.rows import Row
-from tests.proof.workplace import DATABASES, Opened, Workplace, processes
+from tests.proof.together import together
+from tests.proof.workplace import DATABASES, Opened, Workplace
 
 SLOTS = ("午前",), ("午後",), ("夜間",), ("全日",), ("午前", "午後"), ("午後", "夜間")
 #: Open days for which bookings are taken on the day that the clock shows.
@@ -43,7 +44,7 @@ def prove(count: int = 4, wishes: int = 250) -> Iterator[Row]:
 
 
 def race(name: str, place: Workplace, count: int, wishes: int) -> Row:
-    told = run(place, count, wishes)
+    told: Sequence[Told] = together(work, place, count, wishes)
     opened = place.open()
     wrong = complaints(place, opened) + untrue(told, opened)
     opened.store.close()
@@ -60,25 +61,6 @@ def race(name: str, place: Workplace, count: int, wishes: int) -> Row:
     )
     done = f"{count} processes ask for the same rooms and slots"
     return Row(name, done, len(seconds), "; ".join([result, *wrong[:3]]), held=not wrong)
-
-
-def run(place: Workplace, count: int, wishes: int) -> Sequence[Told]:
-    """What each of `count` processes was told, all starting at once."""
-    context = processes()
-    start = context.Barrier(count)
-    lines = [context.Pipe(duplex=False) for _ in range(count)]
-    clerks = [
-        context.Process(target=work, args=(place, seed, wishes, start, line))
-        for seed, (_, line) in enumerate(lines)
-    ]
-    for clerk, (_, line) in zip(clerks, lines, strict=True):
-        clerk.start()
-        line.close()
-    told: list[Told] = [line.recv() for line, _ in lines]
-    for clerk, (line, _) in zip(clerks, lines, strict=True):
-        clerk.join()
-        line.close()
-    return told
 
 
 def work(

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from db.opening import url_of
+from db.session import Session
 from db.store import engine_for
 from tests.postgres import Server, Unavailable
 from tests.proof import __main__ as prove
@@ -18,8 +19,10 @@ from tests.proof.checks import complaints, overlaps
 from tests.proof.clerk import Answered, Asked
 from tests.proof.exchange import exchange
 from tests.proof.kill import Ledger, compare, kill
+from tests.proof.promises import broken_promises
 from tests.proof.race import race
 from tests.proof.rows import Row, as_table
+from tests.proof.stock import hoard
 from tests.proof.workplace import Workplace, furnish
 
 
@@ -33,6 +36,11 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Workplace:
 
 def test_race_in_short(place: Workplace) -> None:
     row = race("race", place, count=2, wishes=25)
+    assert row.held and row.count == 50, row.result
+
+
+def test_stock_in_short(place: Workplace) -> None:
+    row = hoard("stock", place, count=2, wishes=25)
     assert row.held and row.count == 50, row.result
 
 
@@ -59,6 +67,22 @@ def test_an_overlap_is_noticed(place: Workplace) -> None:
     assert list(overlaps(place, apart)) == []
     assert len(list(overlaps(place, [*apart, at("4", whole, 11, 12)]))) == 2
     assert len(list(overlaps(place, [*apart, at("4", halves[0], 11, 13)]))) == 2
+
+
+def test_a_broken_promise_is_noticed(place: Workplace) -> None:
+    hoard("stock", place, count=1, wishes=12)
+    for break_it in (
+        "UPDATE equipment_kind SET quantity = 0",
+        "DELETE FROM stock",
+        "DELETE FROM stock_claim",
+    ):
+        behind = engine_for(url_of(place.location))
+        with behind.connect() as connection, connection.begin() as transaction:
+            assert broken_promises(Session(connection)) == []
+            connection.execute(text(break_it))
+            assert broken_promises(Session(connection))
+            transaction.rollback()
+        behind.dispose()
 
 
 def test_a_lost_action_is_noticed(place: Workplace) -> None:

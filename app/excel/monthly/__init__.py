@@ -6,6 +6,7 @@ from app.excel.monthly.book import monthly_book
 from app.excel.monthly.report import (
     ClosedDay,
     IncomeLine,
+    LentLine,
     MonthlyReport,
     RoomLine,
     UseLine,
@@ -14,6 +15,7 @@ from app.excel.monthly.report import (
 __all__ = [
     "ClosedDay",
     "IncomeLine",
+    "LentLine",
     "MonthlyReport",
     "RoomLine",
     "UseLine",

@@ -41,13 +41,34 @@ class UseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LentLine:
+    """So many of a kind of equipment lent, from `day` on; `number` is the loan's.
+
+    `fee` is what this kind costs (yen). Lent `with_room` its fee is in the booking's.
+    """
+
+    day: date
+    number: str
+    kind: str
+    quantity: int
+    group_number: str
+    group: str
+    fee: int
+    with_room: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IncomeLine:
-    """Money taken in this month, or given back (below zero); yen."""
+    """Money taken in this month, or given back (below zero); yen.
+
+    It was paid for `what`: the room, 備品 or 保険; `subject` is the number of the
+    booking, the loan or the batch.
+    """
 
     day: date
     receipt: str
-    booking: str
-    room: str
+    subject: str
+    what: str
     group: str
     amount: int
 
@@ -64,7 +85,8 @@ class ClosedDay:
 class MonthlyReport:
     """`month` is any day of the month reported, `made_on` the day of the report.
 
-    Uses belong to the month they took place in, income to the month it was paid in.
+    Uses belong to the month they took place in, what was lent to the month in which it
+    went out, income to the month it was paid in.
     """
 
     center: str
@@ -75,6 +97,7 @@ class MonthlyReport:
     uses: Sequence[UseLine]
     income: Sequence[IncomeLine]
     closed: Sequence[ClosedDay]
+    lent: Sequence[LentLine] = ()
 
     @property
     def days(self) -> int:

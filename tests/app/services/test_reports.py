@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+from app.services.loans import LendEquipment, Wanted
 from tests.app.services.conftest import Center
 
 TUESDAY = date(2026, 12, 1)
@@ -35,6 +37,33 @@ def test_a_month_tells_its_uses_and_its_money(center: Center) -> None:
     # 体験用: 第3月曜 and 12/29–31
     assert [closed.day.day for closed in report.closed] == [21, 29, 30, 31]
     assert [room.open_days for room in report.rooms] == [27, 27]
+
+
+def test_a_month_tells_what_was_lent_and_what_it_brought(center: Center) -> None:
+    desk, staff, group = center.desk, center.staff, center.register()
+    tents, beamers = center.kind("テント", 9), center.kind()
+    wanted = (Wanted(tents, 2), Wanted(beamers))
+    asked = LendEquipment(group, TUESDAY, TUESDAY, wanted)
+    alone = desk.loans.lend(staff, asked, paid=True).value
+    wish = replace(center.wish(group, TUESDAY, "午後"), equipment=(Wanted(tents),))
+    booked = desk.bookings.book(staff, wish, paid=True).value
+    gone = desk.loans.lend(staff, asked, paid=True).value
+    desk.loans.cancel(staff, gone.id)
+
+    december = desk.reports.figures(TUESDAY).lent
+    assert [(line.number, line.kind, line.quantity, line.fee) for line in december] == [
+        (alone.number, "テント", 2, 600),
+        (alone.number, "プロジェクター", 1, 0),
+        (booked.number, "テント", 1, 300),
+    ]
+    assert [line.with_room for line in december] == [False, False, True]
+    november = desk.reports.figures(date(2026, 11, 1)).income
+    assert [(line.subject, line.what, line.amount) for line in november] == [
+        (alone.number, "備品", 600),
+        (booked.number, "活動室A", 1300),
+        (gone.number, "備品", 600),
+        (gone.number, "備品", -600),
+    ]
 
 
 def test_an_empty_month_is_a_workbook_too(center: Center) -> None:
