@@ -11,8 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.queries import loans
+from db.queries import insurance_today, loans
 from db.queries import today as queries
+from db.queries.insurance_today import DueBatch
 from db.queries.loans import LoanRow
 from db.queries.today import BookingRow, RoomRow
 from db.reader import Reader, plain_reader
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from db.store import Store
 
 __all__ = [
+    "BatchStep",
     "BookingRow",
+    "DueBatch",
     "LoanRow",
     "LoanStep",
     "RoomRow",
@@ -37,7 +40,7 @@ EARLY = timedelta(minutes=15)
 
 class StepKind(StrEnum):
     """What the next action at the desk is: 鍵を渡す・鍵を受け取る・使用料を受け取る; of
-    equipment 引渡・返却・延滞."""
+    equipment 引渡・返却・延滞; of insurance 保険料を返す・社協に納める."""
 
     CHECK_IN = "check_in"
     CHECK_OUT = "check_out"
@@ -45,6 +48,8 @@ class StepKind(StrEnum):
     HAND_OVER = "hand_over"
     TAKE_BACK = "take_back"
     OVERDUE = "overdue"
+    PAY_BACK = "pay_back"
+    DELIVER = "deliver"
 
 
 class Step(NamedTuple):
@@ -63,12 +68,25 @@ class LoanStep(NamedTuple):
     late: bool
 
 
+class BatchStep(NamedTuple):
+    """Something to do for 保険: money of one batch, or all that goes to the 社協.
+
+    `amount` in yen; `late` when people in it should be insured by now, or when the group
+    has not paid since a day before.
+    """
+
+    kind: StepKind
+    batches: Sequence[DueBatch]
+    amount: int
+    late: bool
+
+
 class TodayView(NamedTuple):
     """The day at a glance, as it was at `at`, seen from the site `site`.
 
     All rooms are shown; what is to be done is what this site's desk can do.
     `keys_out` are uses of days before whose key has not come back. `loans` go out or are
-    due today, or are overdue.
+    due today, or are overdue. `batches` are not at the 社協 yet, or not paid for.
     """
 
     at: datetime
@@ -79,6 +97,28 @@ class TodayView(NamedTuple):
     unpaid: Sequence[BookingRow]
     loans: Sequence[LoanRow] = ()
     unpaid_loans: Sequence[LoanRow] = ()
+    batches: Sequence[DueBatch] = ()
+
+    @property
+    def batch_steps(self) -> Sequence[BatchStep]:
+        """What goes to the 社協, then money to be taken and given back."""
+        day = self.at.date()
+        going = [row for row in self.batches if row.people and not row.delivered_on]
+        late = any(row.starts_on and row.starts_on <= day for row in going)
+        total = sum(row.premium for row in going)
+        return [
+            *([BatchStep(StepKind.DELIVER, going, total, late)] if going else []),
+            *(
+                BatchStep(StepKind.PAY, [row], row.owed, row.applied_on < day)
+                for row in self.batches
+                if row.owed
+            ),
+            *(
+                BatchStep(StepKind.PAY_BACK, [row], row.too_much, late=False)
+                for row in self.batches
+                if row.too_much
+            ),
+        ]
 
     @property
     def loan_steps(self) -> Sequence[LoanStep]:
@@ -143,6 +183,7 @@ def _view(read: Reader, site: str, at: datetime) -> TodayView:
         queries.unpaid(read, day),
         loans.at_desk(read, site, day),
         loans.unpaid(read, site, day - queries.LOOK_BACK, day + queries.LOOK_AHEAD),
+        insurance_today.due(read, site, day),
     )
 
 

@@ -10,9 +10,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 
 from db.journal import log
+from db.journal.entry import Op
 from db.keys import derived
 from db.records.groups import Group, Person
 from db.records.insurance import InsuranceBatch, InsuranceEnrolment, InsurancePlan
+from db.records.journal import ChangeRow
 from db.records.payments import Payment
 from db.session import Session
 
@@ -220,6 +222,29 @@ def of_batch(session: Session, batch_id: UUID) -> Sequence[EnrolmentRow]:
         )
     )
     return [EnrolmentRow(*row) for row in found]
+
+
+def elsewhere(session: Session, batch_id: UUID) -> Sequence[EnrolmentRow]:
+    """Who was enrolled with a batch and is in another one now: two sites enrolled them,
+    neither knowing of the other."""
+    made = select(ChangeRow.site, ChangeRow.seq).where(
+        ChangeRow.row_id == batch_id, ChangeRow.op == Op.INSERT
+    )
+    found: list[EnrolmentRow] = []
+    for site, seq in session.execute(made).all():
+        with_it = select(ChangeRow.row_id).where(
+            ChangeRow.site == site,
+            ChangeRow.seq == seq,
+            ChangeRow.kind == InsuranceEnrolment.__tablename__,
+        )
+        rows = session.execute(
+            _enrolments(
+                InsuranceEnrolment.id.in_(with_it),
+                InsuranceEnrolment.batch_id != batch_id,
+            ).order_by(Person.kana, InsuranceEnrolment.id)
+        )
+        found += [EnrolmentRow(*row) for row in rows]
+    return found
 
 
 def of_person(session: Session, person_id: UUID) -> Sequence[EnrolmentRow]:

@@ -138,7 +138,10 @@ class Insurance:
             rows = insurance.of_batch(session, batch_id)
             plans = ((row.plan_id, row.plan, row.premium) for row in rows)
             return BatchCard(
-                insurance.batch(session, batch_id), rows, rules.premiums(plans)
+                insurance.batch(session, batch_id),
+                rows,
+                rules.premiums(plans),
+                insurance.elsewhere(session, batch_id),
             )
 
     def batches(self, fiscal_year: int, *, open_only: bool = False) -> Sequence[BatchRow]:
@@ -188,6 +191,16 @@ class Insurance:
             if not row.owed:
                 raise NothingToTake(number=row.number)
             receipt = self._paid(work, batch_id, row.owed)
+        return Outcome.of(receipt, work)
+
+    def pay_back(self, staff: str, batch_id: UUID) -> Outcome[Receipt]:
+        """Give back what a group paid for people that another batch has."""
+        act = Act("insurance.pay_back", staff, self._clock())
+        with self._store.write(act) as work:
+            row = insurance.batch(work, batch_id)
+            if not row.too_much:
+                raise NothingToTake(number=row.number)
+            receipt = self._paid(work, batch_id, -row.too_much)
         return Outcome.of(receipt, work)
 
     def withdraw(

@@ -61,7 +61,7 @@ class Delivered(Refusal):
 
 
 class NothingToTake(Refusal):
-    """The premiums of the batch are paid."""
+    """Neither does the group owe anything for the batch, nor anybody the group."""
 
     code = "insurance.nothing_to_take"
 
@@ -137,11 +137,16 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class BatchCard:
-    """A batch with its people, and its premiums plan by plan."""
+    """A batch with its people, and its premiums plan by plan.
+
+    `elsewhere` were enrolled with it and are in another batch now: two sites enrolled
+    them offline, and one enrolment counts.
+    """
 
     batch: BatchRow
     rows: Sequence[EnrolmentRow]
     premiums: Sequence[PremiumLine]
+    elsewhere: Sequence[EnrolmentRow]
 
 
 @dataclass(frozen=True, slots=True)
