@@ -1,18 +1,31 @@
-"""The bytes of files, kept once under their SHA-256. Local: entries name digests only."""
+"""The bytes of files, kept once under their SHA-256. Local: entries name digests only.
+
+A removed attachment may come back by undo, so its content stays. One that is forgotten
+for good takes its content along, unless another that is still there has the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, exists, insert, select
 
 from db.journal import log
-from db.records.attachments import Content
+from db.journal.blank import Lost, forgetters
+from db.journal.entry import Vector
+from db.records.attachments import Attachment, Content
 from db.records.base import table_of
+from db.refusal import Refusal
 from db.session import Session
 
 TABLE = table_of(Content)
+
+
+class Altered(Refusal):
+    """A content is not the one that its digest says."""
+
+    code = "content.altered"
 
 
 def digest_of(data: bytes) -> str:
@@ -40,3 +53,44 @@ def here(session: Session, digests: Collection[str]) -> set[str]:
             session.scalars(select(TABLE.c.digest).where(TABLE.c.digest.in_(chunk)))
         )
     return found
+
+
+def take(session: Session, digest: str, data: bytes) -> bool:
+    """Keep a content that came from elsewhere, if an attachment here has it. Altered.
+
+    To be called after the entries that it came with were taken in.
+    """
+    if digest_of(data) != digest:
+        raise Altered()
+    wanted = session.scalar(select(Attachment.id).where(Attachment.digest == digest))
+    return wanted is not None and put(session, data) == digest
+
+
+def missing(session: Session) -> set[str]:
+    """Those that attachments here have and that have not come."""
+    found = select(Attachment.digest).where(Attachment.digest != "").distinct()
+    digests = set(session.scalars(found))
+    return digests - here(session, digests)
+
+
+def named_since(session: Session, known: Vector) -> Iterator[tuple[str, bytes]]:
+    """Digests and contents that entries name of which a site with `known` knows nothing.
+
+    What has not come here itself is left out.
+    """
+    told = {file for entry in log.entries(session, known) for file in entry.files}
+    for digest in sorted(told):
+        data = get(session, digest)
+        if data is not None:
+            yield digest, data
+
+
+def forget(session: Session, lost: Lost) -> None:
+    """Drop what forgotten attachments had, unless another has it."""
+    files = {values["digest"] for row, values in lost if row.kind == "attachment"}
+    for digest in files - {None, ""}:
+        held = exists().where(Attachment.digest == digest)
+        session.execute(delete(TABLE).where(TABLE.c.digest == digest, ~held))
+
+
+forgetters.append(forget)

@@ -18,6 +18,8 @@ from sqlalchemy import (
     select,
 )
 
+import db.contents
+import db.drafts
 import db.occupancy
 import db.people
 import db.search
@@ -38,6 +40,7 @@ PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA busy_timeout = 10000",
+    "PRAGMA secure_delete = ON",  # what is forgotten is not left in free pages
 )
 
 SQLITE: dict[str, Any] = {"module": sqlcipher3.dbapi2}

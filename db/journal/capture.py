@@ -7,7 +7,7 @@ written by `flush` and noted; at the end the notes become the transaction's entr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Executable
 
 from db.journal import guard, log, rights, stale
 from db.journal.entry import Act, Change, Dot, Op, RowKey
-from db.journal.kinds import Kind
+from db.journal.kinds import Kind, kinds
 from db.journal.projections import Here, project
+from db.journal.rebuild import look_again
 from db.journal.rights import Touch
 from db.journal.stale import Loaded
 from db.journal.tracked import Tracked, joined
@@ -101,8 +102,9 @@ class JournaledSession(Session):
         """Write the transaction's entry, if the site may do all this."""
         rights.check(self, self.site, touches)
         changes = [Change.of(t.row, t.op, t.fields) for t in touches]
+        files = sorted({file for touch in touches for file in _files(touch)})
         with guard.opened(self._connection):
-            self.entry = log.append(self, self.site, self.act, changes).dot
+            self.entry = log.append(self, self.site, self.act, changes, files).dot
         self.changed |= {touch.row.kind for touch in touches}
 
     def seal(self) -> None:
@@ -110,6 +112,8 @@ class JournaledSession(Session):
         self.flush()
         if touches := [t for t in self._touches.values() if t.fields]:
             self.record(touches)
+            if any(touch.op is Op.DELETE for touch in touches):
+                look_again(self, self.here)
 
     def reread(self) -> None:
         """Forget all records: their rows were written anew."""
@@ -140,3 +144,10 @@ class JournaledSession(Session):
                 self._touches[touch.row] = after
         for kind, rows in fresh.items():
             kind.insertion.run(self._connection, *rows)
+
+
+def _files(touch: Touch) -> Iterator[str]:
+    """Digests of the files that a row holds from now on."""
+    for name in kinds()[touch.row.kind].record.files & touch.fields.keys():
+        if digest := touch.fields[name][1]:
+            yield str(digest)

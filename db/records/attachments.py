@@ -12,10 +12,15 @@ from db.records.base import LATE, Base, Record
 
 
 class Attachment(Record, kw_only=True):
-    """添付書類: `digest` is the SHA-256 of the content, `size` its bytes."""
+    """添付書類: `digest` is the SHA-256 of the content, `size` its bytes.
+
+    One that was forgotten for good has neither.
+    """
 
     __tablename__ = "attachment"
     deletable = True
+    erased = {"name": "", "digest": "", "size": 0}
+    files = frozenset({"digest"})
 
     group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", **LATE), index=True)
     name: Mapped[str]

@@ -42,8 +42,9 @@ class Record(Base, kw_only=True):
     A kind with `owned` fields has a column `home`: the only site that may
     change them. Elsewhere such a row can only be added, looking as `provisional`
     says, and waits for its home. A kind that `outlives_undo` stays when the work that
-    brought it is taken back: others may refer to it. `id` comes from the session
-    (`work.new_id()`), so that a seeded session gives the same ids again.
+    brought it is taken back: others may refer to it. `erased` has the values of a row
+    that is forgotten, `files` the fields that hold the digest of a file. `id` comes from
+    the session (`work.new_id()`), so that a seeded session gives the same ids again.
     """
 
     __abstract__ = True
@@ -51,6 +52,8 @@ class Record(Base, kw_only=True):
     provisional: ClassVar[Mapping[str, Any]] = {}
     deletable: ClassVar[bool] = False
     outlives_undo: ClassVar[bool] = False
+    erased: ClassVar[Mapping[str, Any]] = {}
+    files: ClassVar[frozenset[str]] = frozenset()
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
 

@@ -60,6 +60,16 @@ class Person(Record, kw_only=True):
 
     __tablename__ = "person"
     outlives_undo = True
+    erased = {
+        "name": "",
+        "kana": "",
+        "born_on": None,
+        "postal_code": "",
+        "address": "",
+        "phone": "",
+        "email": "",
+        "forgotten": True,
+    }
 
     name: Mapped[str]
     kana: Mapped[str] = mapped_column(default="")

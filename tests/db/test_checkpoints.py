@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import func, select, text
 
 from app.kit.outcome import Outcome
-from db.journal import audit, skew
+from db.journal import skew
 from db.journal.entry import Change, Fields, RowKey
+from db.journal.erase import erase
 from db.journal.rebuild import LONG
+from db.records.groups import Person
 from db.records.journal import CheckpointRow
+from tests.make import make_person
 from tests.sites import Site, Town, meet
 
 
@@ -86,13 +89,17 @@ def test_an_altered_one_is_found(home: Site, town: Town) -> None:
     assert home.journal.complaints() == [f"group {town.group}"]
 
 
-def test_blanking_leaves_nothing_in_one(home: Site, town: Town) -> None:
-    member = home.join(town.group).value
-    for n in range(LONG):
-        done = home.entitle(member, f"会長{n}")
-    undo(home, done)
-    assert checkpoints(home) == 1
-    home.leave(member)
+def test_erasing_leaves_nothing_in_one(home: Site, town: Town) -> None:
     with home.store.write(home.act()) as work:
-        audit.blank(work, RowKey("member", member))
-    assert checkpoints(home) == 0
+        person = make_person(work)
+    for n in range(LONG):
+        with home.store.write(home.act()) as work:
+            work.get_one(Person, person.id).phone = f"{n}"
+    undo(home, Outcome.of(None, work))
+    assert checkpoints(home) == 1
+    with home.store.write(home.act()) as work:
+        erase(work, [RowKey("person", person.id)])
+    with home.store.read() as session:
+        kept = session.scalars(select(CheckpointRow.state)).all()
+    assert len(kept) == 1 and person.name not in kept[0]
+    assert home.journal.complaints() == []

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import Engine
 
 from app.services.journal import Conflict, OnlyCenter
-from db.journal import audit, exchange
+from db.journal import exchange
 from db.journal.amend import NoConflict
-from db.journal.entry import RowKey
-from db.journal.exchange import Forked, Tampered, pack, unpack
+from db.journal.exchange import pack, unpack
+from db.journal.intake import Forked, Tampered
 from db.journal.rights import InConflict, NotHome
 from db.occupancy import RoomTaken
 from db.records.bookings import Booking, Status
@@ -217,18 +217,6 @@ def test_a_restored_site_that_went_on_is_noticed(
     for source, target in ((restored, home), (home, restored)):
         with pytest.raises(Forked):
             send(source, target)
-
-
-def test_forgetting_a_person_keeps_the_chain(sites: list[Site], town: Town) -> None:
-    home, a, _ = sites
-    member = home.join(town.group).value
-    home.leave(member)
-    with home.store.write(home.act("privacy.forget")) as work:
-        audit.blank(work, RowKey("member", member))
-    assert all(not event.fields for event in home.journal.history("member", member))
-    assert home.journal.complaints() == []
-    send(home, a)
-    assert a.journal.complaints() == []
 
 
 def test_refusals_have_distinct_codes() -> None:
