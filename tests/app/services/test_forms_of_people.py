@@ -13,8 +13,8 @@ from app.rules.person_rows import PersonLine
 from app.services.forms import Form, NobodyEnrolled, NoPermit
 from app.services.loans import LendEquipment, Wanted
 from tests.app.services.conftest import Center
+from tests.app.services.insured import BASIC, NAMES, plans, wish
 from tests.app.services.test_forms import actor, words
-from tests.app.services.test_insurance import NAMES, plan, wish
 
 NEXT = date(2026, 12, 1)
 
@@ -87,7 +87,7 @@ def test_without_words_for_it_the_seal_has_its_place(center: Center) -> None:
 
 
 def enrolled(center: Center) -> UUID:
-    asked = wish(plan(center), *NAMES, group=center.register())
+    asked = wish(plans(center)[0], *NAMES, group=center.register())
     asked = replace(asked, activity="緑道の清掃")
     return center.desk.insurance.enrol(center.staff, asked).value.batch_id
 
@@ -114,7 +114,7 @@ def test_an_application_says_what_it_costs_from_when(center: Center) -> None:
 
 def enrolled_again(center: Center) -> UUID:
     """Somebody who came alone."""
-    asked = wish(plan(center, premium=500), "濵田 千代")
+    asked = wish(plans(center, replace(BASIC, premium=500))[0], "濵田 千代")
     return center.desk.insurance.enrol(center.staff, asked).value.batch_id
 
 
