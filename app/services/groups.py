@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -13,11 +12,12 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.group_form import GroupForm, PersonForm, checked
 from app.rules.numbering import fiscal_year, human_number
+from app.services.loaded import LoadedRows
 from app.services.rulebooks import Rulebooks
 from db.journal import stale
 from db.journal.capture import JournaledSession
-from db.journal.entry import Act, Dot, RowKey
-from db.journal.stale import Loaded, RowGone, StaleForm
+from db.journal.entry import Act, RowKey
+from db.journal.stale import RowGone, StaleForm
 from db.numbers import next_number
 from db.queries import groups
 from db.queries.groups import GroupRow, MemberRow
@@ -51,29 +51,8 @@ class Registered:
 Rows = frozenset[RowKey]
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedGroup:
-    """What a form knows of its group: these rows, as they were after these entries."""
-
-    rows: Rows
-    loaded: Loaded
-
-    def after(self, entry: Dot) -> LoadedGroup:
-        """What somebody knows who wrote an entry with this form."""
-        vector = {**self.loaded.vector, entry.site: entry.seq}
-        return LoadedGroup(self.rows, Loaded(vector))
-
-    def as_text(self) -> str:
-        """For a draft, which must still tell after a restart what its writer saw."""
-        rows = sorted([row.kind, row.id.hex] for row in self.rows)
-        return json.dumps([rows, dict(self.loaded.vector)])
-
-    @classmethod
-    def from_text(cls, text: str) -> LoadedGroup:
-        rows, vector = json.loads(text)
-        return cls(
-            frozenset(RowKey(kind, UUID(key)) for kind, key in rows), Loaded(vector)
-        )
+class LoadedGroup(LoadedRows):
+    """What a form knows of its group."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,13 @@ from app.rules.person_rows import (
     Problem,
     RowsRefused,
 )
+from app.services.loaded import LoadedRows
 from app.services.people import as_line, correct, seat, settled
 from db import people
 from db.journal import stale
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act, RowKey
-from db.journal.stale import Loaded, StaleForm
+from db.journal.stale import StaleForm
 from db.queries import insurance, rosters
 from db.queries.insurance import EnrolmentRow
 from db.queries.rosters import PersonRow, RosterRow, Standing
@@ -67,12 +68,8 @@ class AlreadyThere(Refusal):
     code = "roster.already_there"
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedRoster:
-    """What a table knows of a roster: these rows, as they were after these entries."""
-
-    rows: frozenset[RowKey]
-    loaded: Loaded
+class LoadedRoster(LoadedRows):
+    """What a table knows of a roster."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout
 
 from app.kit.glyphs import for_screen
+from ui.kit import icons
 from ui.kit.theme import FOCUS, RADIUS, Role, Theme
 
 Align = Literal["l", "c", "r"]
@@ -169,6 +170,18 @@ def cap(
     q.drawRoundedRect(box, t.px(3), t.px(3))
     draw_text(q, t, x, middle - t.box("caption") / 2, w, text, "caption", color, "c")
     return w
+
+
+def tick_box(q: QPainter, t: Theme, x: int, within: QRect, *, on: bool) -> int:
+    """A box to tick in the middle of a row; answers the width it takes."""
+    size, m = t.px(20), t.px(3)
+    box = QRect(x, within.y() + (within.height() - size) // 2, size, size)
+    edge = t.color("accent" if on else "line_ui")
+    frame(q, t, box, edge, t.color("accent" if on else "surface"), radius=4)
+    if on:
+        tick = t.name("on_accent")
+        icons.draw(q, "check", box.x() + m, box.y() + m, size - 2 * m, tick, 3)
+    return t.px(28)
 
 
 def ring(

@@ -79,7 +79,10 @@ def _lists(p: Palette, px: Px) -> str:
     QHeaderView {{ background: {p.surface}; border: none; }}
     QHeaderView::section {{ background: {p.surface}; color: {p.text2}; border: none;
         border-bottom: 1px solid {p.line_ui}; padding: 0 {px(12)}px; }}
-    QTableCornerButton::section {{ background: {p.surface}; border: none; }}
+    QHeaderView::section:vertical {{ border-bottom: 1px solid {p.line};
+        border-right: 1px solid {p.line}; padding: {px(6)}px {px(8)}px 0 0; }}
+    QTableCornerButton::section {{ background: {p.surface}; border: none;
+        border-bottom: 1px solid {p.line_ui}; }}
     QMenu {{ background: {p.surface}; color: {p.text};
         border: 1px solid {p.line_ui}; }}
     QMenu::item {{ padding: {px(8)}px {px(16)}px; }}

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from ui.kit.paint import advance, draw_figures, draw_text, ring
+from ui.kit.paint import advance, draw_figures, draw_text, ring, tick_box
 from ui.kit.row_table import TONE, Column, RowTable
 from ui.kit.theme import CONTROL, Theme
 
@@ -50,6 +50,11 @@ class _Cell(QStyledItemDelegate):
         pad = t.px(self.PAD)
         width = place.width() - 2 * pad
         y = place.y() + (place.height() - t.box("body")) / 2
+        if (state := index.data(Qt.ItemDataRole.CheckStateRole)) is not None:
+            on = state == Qt.CheckState.Checked
+            size = tick_box(painter, t, place.x() + pad, place, on=on)
+            place = place.adjusted(size, 0, 0, 0)
+            width -= size
         if index.data(Qt.ItemDataRole.TextAlignmentRole):
             draw_figures(painter, t, place.right() - pad, y, text, "body", ink)
         else:
@@ -85,6 +90,8 @@ class TableView(QTableView, Generic[Row]):
     opened = Signal(object)
     #: the row the focus is on
     chosen = Signal(object)
+    #: a row's box is to be ticked or not: Space, or a click on it
+    ticked = Signal(object)
 
     def __init__(
         self,
@@ -113,6 +120,7 @@ class TableView(QTableView, Generic[Row]):
         self._heads()
         self.horizontalHeader().setVisible(heads)
         self.doubleClicked.connect(lambda _: self._open())
+        self.clicked.connect(self._clicked)
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def _heads(self) -> None:
@@ -149,6 +157,8 @@ class TableView(QTableView, Generic[Row]):
             self._open()
         elif event.text().isalnum():
             event.ignore()  # what is typed over a list is for its page
+        elif event.key() == Qt.Key.Key_Space and (row := self.current()) is not None:
+            self.ticked.emit(row)
         else:
             super().keyPressEvent(event)
 
@@ -175,6 +185,10 @@ class TableView(QTableView, Generic[Row]):
     def _open(self) -> None:
         if (row := self.current()) is not None:
             self.opened.emit(row)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
+            self.ticked.emit(self.rows.row(index))
 
     def _moved(self, current: QModelIndex, before: QModelIndex) -> None:
         if current.isValid():

@@ -149,8 +149,14 @@ def test_several_copied_cells_are_told_whole(
     with qtbot.waitSignal(table.pasted) as told:
         press(focus(), Key.Key_V, CONTROL)
     assert told.args == ["山田\tヤマダ\n佐藤\tサトウ\n"]
-    table.put_rows([EditRow(("山田", "ヤマダ", "")), EditRow(("佐藤", "サトウ", ""))])
-    assert names(table) == "山田 佐藤 髙橋 節子 𠮷田 髙志"
+    more = [EditRow(("山田", "ヤマダ", "")), EditRow(("佐藤", "さ藤", ""))]
+    table.add_rows(more)
+    assert names(table) == "髙橋 節子 𠮷田 髙志 山田 佐藤"
+    assert table.currentIndex() == table.model_.index(2, 0)
+    table.replace_rows(more)
+    assert table.rows() == more and table.model_.edits.faulty() == [(1, 1)]
+    table.undo()
+    assert names(table) == "髙橋 節子 𠮷田 髙志 山田 佐藤"
 
 
 def test_what_is_wrong_is_said_under_its_row(table: EditTable) -> None:

@@ -33,6 +33,9 @@ class EditModel(QAbstractTableModel):
     def insert(self, at: int, rows: Iterable[EditRow]) -> None:
         self._changing(lambda: bool(self.edits.insert(at, rows)))
 
+    def replace(self, rows: Iterable[EditRow]) -> None:
+        self._changing(lambda: self.edits.replace(rows))
+
     def remove(self, first: int, last: int) -> None:
         def without() -> bool:
             self.edits.remove(range(first, last + 1))

@@ -99,6 +99,13 @@ class EditedRows:
             self._check_line(line)
         return len(added)
 
+    def replace(self, rows: Iterable[EditRow]) -> bool:
+        """Other rows in place of all."""
+        self._become([self._line(row) for row in rows])
+        for line in self.lines:
+            self._check_line(line)
+        return True
+
     def remove(self, places: Collection[int]) -> None:
         self._become([line for i, line in enumerate(self.lines) if i not in places])
 

@@ -20,7 +20,7 @@ from ui.kit.edit_table.cell import CellEditor, many_copied
 from ui.kit.edit_table.model import EditModel
 from ui.kit.edit_table.rows import Cell, EditColumn, EditRow
 from ui.kit.form import PAUSE
-from ui.kit.paint import draw_text, ring
+from ui.kit.paint import draw_text, ring, wrap
 from ui.kit.theme import CONTROL, SMALL_RADIUS, Theme
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -47,8 +47,8 @@ class EditTable(QTableView):
     #: how many cells are wrong now
     found_faults = Signal(int)
 
-    #: px at 100 %: the line of faults under a row, the numbers at the left
-    FAULT, SIDE = 24, 48
+    #: px at 100 %: the sign before what is wrong, the numbers at the left
+    SIGN, SIDE = 26, 48
 
     def __init__(self, t: Theme, says: str, columns: Sequence[EditColumn]) -> None:
         super().__init__()
@@ -93,7 +93,7 @@ class EditTable(QTableView):
         side.setFixedWidth(t.px(self.SIDE))
         side.setMinimumSectionSize(1)
         side.setDefaultSectionSize(t.px(CONTROL))
-        top.setFixedHeight(t.px(32))
+        top.setFixedHeight(t.px(CONTROL))
         top.setSectionsClickable(False)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         top.setDefaultAlignment(left)
@@ -145,12 +145,18 @@ class EditTable(QTableView):
         self.setFocus()
         self._stand(*cell)
 
-    def put_rows(self, rows: Sequence[EditRow]) -> None:
-        """Before the line the focus is on; the last of them gets it."""
+    def add_rows(self, rows: Sequence[EditRow]) -> None:
+        """After those that are there; the first of them gets the focus."""
         self.finish()
-        at = min(self._place()[0], self.model_.rowCount() - 1)
+        at = self.model_.rowCount() - 1
         self.model_.insert(at, rows)
-        self._stand(at + len(rows) - 1, 0)
+        self._stand(at, 0)
+
+    def replace_rows(self, rows: Sequence[EditRow]) -> None:
+        """Instead of those that are there; Ctrl+Z brings them back."""
+        self.finish()
+        self.model_.replace(rows)
+        self._stand(0, 0)
 
     def insert_row(self) -> None:
         self.finish()
@@ -305,7 +311,9 @@ class EditTable(QTableView):
         side, edits = self.verticalHeader(), self.model_.edits
         plain = self.t.px(CONTROL)
         for row in range(self.model_.rowCount()):
-            high = plain + (self.t.px(self.FAULT) if edits.faults(row) else 0)
+            high = plain
+            if edits.faults(row):
+                high += len(self._told(row)) * self.t.box("small") + self.t.px(4)
             if side.sectionSize(row) != high:
                 side.resizeSection(row, high)
 
@@ -317,6 +325,7 @@ class EditTable(QTableView):
         for i, column in enumerate(columns):
             more = max(0, spare) // growing if column.grow else 0
             self.setColumnWidth(i, self.t.px(column.width) + more)
+        self._fit()
 
     # painting
 
@@ -326,26 +335,37 @@ class EditTable(QTableView):
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         last = last if last >= 0 else self.model_.rowCount() - 1
         for row in range(max(0, first), last + 1):
-            if faults := self.model_.edits.faults(row):
-                self._tell(q, row, faults)
+            if lines := self._told(row):
+                self._tell(q, row, lines)
         index = self.currentIndex()
         if self.hasFocus() and index.isValid():
             place = self.visualRect(index)
             ring(q, self.t, _upper(self.t, place), SMALL_RADIUS)
 
-    def _tell(self, q: QPainter, row: int, faults: Sequence[tuple[int, str]]) -> None:
-        """What is wrong, under the first cell concerned as far as there is room."""
+    def _told(self, row: int) -> Sequence[str]:
+        """What is wrong with a row, in lines that the table has room for."""
         t, columns = self.t, self.model_.edits.columns
-        words = "　".join(f"{columns[i].title}：{fault}" for i, fault in faults)
-        size, pad = t.px(14), t.px(8)
-        wide = t.width("small", words) + size + 2 * pad
-        whole = self.viewport().width()
-        x = max(0, min(self.columnViewportPosition(faults[0][0]), whole - wide))
+        room = self.viewport().width() - t.px(self.SIGN + 12)
+        lines: list[str] = []
+        for column, fault in self.model_.edits.faults(row):
+            title = columns[column].title
+            words = fault if fault.startswith(title) else f"{title}：{fault}"
+            lines += wrap(t, words, "small", room)
+        return lines
+
+    def _tell(self, q: QPainter, row: int, lines: Sequence[str]) -> None:
+        """Under the first cell concerned, as far as there is room."""
+        t = self.t
+        [first, *_] = self.model_.edits.faults(row)
+        wide = max(t.width("small", words) for words in lines) + t.px(self.SIGN + 8)
+        whole, high = self.viewport().width(), t.box("small")
+        x = max(0, min(self.columnViewportPosition(first[0]), whole - wide))
         y = self.rowViewportPosition(row) + t.px(CONTROL) + t.px(2)
-        tint = t.name("late")
-        icons.draw(q, "warn", x + pad, y + (t.box("small") - size) // 2, size, tint)
-        left = x + pad + size + t.px(4)
-        draw_text(q, t, left, y, whole - left, words, "small", "late")
+        size, tint = t.px(14), t.name("late")
+        icons.draw(q, "warn", x + t.px(8), y + (high - size) // 2, size, tint)
+        for place, words in enumerate(lines):
+            left, top = x + t.px(self.SIGN), y + place * high
+            draw_text(q, t, left, top, 0, words, "small", "late")
 
 
 def _upper(t: Theme, place: QRect) -> QRect:

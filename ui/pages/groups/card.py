@@ -22,13 +22,16 @@ from ui.kit.tabs import Tabs
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.groups.overview import overview
+from ui.pages.groups.roster import RosterPane
+from ui.pages.groups.roster_presenter import RosterShown
 from ui.pages.groups.shown import Deed, Shown, state, until
 
 if TYPE_CHECKING:
     from app.services.bookings import BookingCard
     from app.services.payments import PaymentRow
 
-TABS = ("概要", "予約", "納付", "履歴")
+TABS = ("概要", "名簿", "予約", "納付", "履歴")
+ROSTER = TABS.index("名簿")
 #: As many deeds as a history shows.
 DEEDS = 100
 
@@ -51,12 +54,14 @@ class CardPane(QWidget):
         self.bookings = _bookings(t)
         self.bookings.opened.connect(self.opened)
         self.payments = _payments(t)
+        self.roster = RosterPane(t, lambda: wall(clock()).date())
         pad = t.pick(24, 16)
         self._overview = col(t, margins=(pad, 16, pad, 12))
         self._history = col(t)
         self._bodies = QStackedWidget()
         for body in (
             Scroll(t, self._overview),
+            self.roster,
             _padded(t, self.bookings),
             _padded(t, self.payments),
             _padded(t, Scroll(t, self._history)),
@@ -84,6 +89,10 @@ class CardPane(QWidget):
         tabs = host(row(t, self.tabs, margins=(pad - 16, 0, pad - 16, 0)))
         return host(col(t, head, tabs), "header")
 
+    def show_roster(self, shown: RosterShown) -> None:
+        self.roster.show_roster(shown)
+        self.tabs.count_beside(ROSTER, str(len(shown.roster.rows)))
+
     def show_group(self, shown: Shown) -> None:
         group, now = shown.card, wall(self._clock())
         sign, word, role = state(group, now.date())
@@ -92,7 +101,7 @@ class CardPane(QWidget):
         self._chip.say(f"{sign} {word}", role)
         self._facts.say(f"{group.number}　{until(group)}")
         self._draft.setVisible(shown.has_draft)
-        for tab, count in ((1, shown.bookings), (2, shown.payments)):
+        for tab, count in ((2, shown.bookings), (3, shown.payments)):
             self.tabs.count_beside(tab, str(len(count)))
         self.bookings.show_rows(shown.bookings)
         self.payments.show_rows(shown.payments)

@@ -26,6 +26,8 @@ from ui.pages.groups.form import FormPane
 from ui.pages.groups.form_presenter import Editing
 from ui.pages.groups.found import FoundPane
 from ui.pages.groups.presenter import GroupsPresenter
+from ui.pages.groups.roster_part import KeptRoster, RosterPart
+from ui.pages.groups.roster_table import RosterTable
 from ui.pages.groups.shown import Shown
 from ui.pages.groups.values import Values
 from ui.parts.paper_sheet import show_paper
@@ -46,10 +48,14 @@ class Kept:
     tab: int
     editing: Editing | None
     values: Values
+    roster: KeptRoster
 
 
 class GroupsPage(Page):
-    topics = frozenset({"group", "member", "person", "booking", "payment"})
+    topics = frozenset(
+        {"group", "member", "person", "booking", "payment", "roster_line"}
+        | {"insurance_enrolment"}
+    )
     hints = (("↑↓", "選ぶ"), ("Enter", "開く"))
     help: ClassVar[str] = (
         "団体をさがし、登録し、登録の内容を見て直します。\n\n"
@@ -69,8 +75,10 @@ class GroupsPage(Page):
         self.found = FoundPane(t, clock)
         self.card = CardPane(t, clock)
         self.form: FormPane | None = None
+        self.roster = RosterPart(self, desk, actor, clock, self.card.roster)
         self._places = QStackedWidget()
         self._nobody = _nobody(t)
+        self._over: RosterTable | None = None
         for place in (self._nobody, self.card):
             self._places.addWidget(place)
         self.setLayout(stretched(row(t, self.found, self._places, gap=0), 1))
@@ -87,6 +95,7 @@ class GroupsPage(Page):
         card.certificate.connect(acts.print_certificate)
         card.book.connect(self._book)
         card.opened.connect(self._open_booking)
+        self.roster.table_opened.connect(self._show_over)
 
     # Page
 
@@ -105,7 +114,7 @@ class GroupsPage(Page):
         editing, form = self.presenter.form.editing, self.form
         values = form.form.values() if form else {}
         acts, tab = self.presenter, self.card.tabs.currentIndex()
-        return Kept(acts.words, acts.chosen, tab, editing, values)
+        return Kept(acts.words, acts.chosen, tab, editing, values, self.roster.keep())
 
     def take_up(self, kept: object) -> None:
         assert isinstance(kept, Kept)
@@ -114,9 +123,10 @@ class GroupsPage(Page):
         self.card.tabs.setCurrentIndex(kept.tab)
         if kept.editing is not None:
             self.presenter.form.open(kept.editing, kept.values, drafted=False)
+        self.roster.take_up(kept.roster)
 
     def step_back(self) -> bool:
-        if self.form is not None:
+        if self.form is not None or self.roster.table is not None:
             self._leave()
         elif self.found.edit.text():
             self.found.forget()
@@ -126,8 +136,8 @@ class GroupsPage(Page):
         return True
 
     def start_focus(self) -> None:
-        if self.form is not None:
-            self.form.start_focus()
+        if (over := self.form or self.roster.table) is not None:
+            over.start_focus()
         else:
             self.found.edit.setFocus()
             self.found.edit.selectAll()
@@ -139,7 +149,9 @@ class GroupsPage(Page):
 
     def show_group(self, shown: Shown) -> None:
         self.card.show_group(shown)
-        self._places.setCurrentWidget(self.card)
+        self.roster.presenter.show(shown.card.id)
+        if self.roster.table is None:
+            self._places.setCurrentWidget(self.card)
 
     def show_nobody(self) -> None:
         if self.form is None:
@@ -224,7 +236,19 @@ class GroupsPage(Page):
         if self.form is not None:
             self.presenter.form.keep_draft(self.form.form.values())
 
+    def _show_over(self, table: RosterTable | None) -> None:
+        """The table of the roster over the card, or the card again."""
+        if self._over is not None:
+            self._places.removeWidget(self._over)
+            self._over.deleteLater()
+        self._over = table
+        if table is not None:
+            self._places.addWidget(table)
+        self.found.setVisible(table is None)
+        self._places.setCurrentWidget(table or self.card)
+
     def _leave(self) -> None:
+        self.roster.leave()
         if self.form is not None:
             self.presenter.form.leave(self.form.form.values())
 
