@@ -13,6 +13,7 @@ from app.demo.house import SETTINGS
 from app.demo.lending import Lending
 from app.demo.membership import Membership
 from app.demo.moments import Moment, Paid, is_of_today, keys_of_today, moments, unused
+from app.demo.parts import Booking as Planned
 from app.demo.parts import Plan
 from app.kit.progress import Progress
 from app.rules.shelf import sample, sample_text
@@ -97,14 +98,15 @@ class _Builder:
         """Write what a facility noted: its groups first, then what they asked for."""
         tasks: list[tuple[str, Task, Sequence[Any]]] = [
             ("group.register", self._add_groups, moment.groups),
+            ("attachment.add", self._membership.add_documents, moment.documents),
             ("insurance.save_plans", self._membership.add_plans, moment.plans),
-            ("booking.book", self._add_bookings, moment.bookings),
+            ("booking.book", self._add_bookings, [moment] if moment.bookings else []),
             ("loan.lend", self._lending.add_loans, moment.loans),
         ]
-        for verb, add, places in tasks:
-            if places:
+        for verb, add, things in tasks:
+            if things:
                 with self._hands.write(facility, verb, moment.at) as work:
-                    add(work, places)
+                    add(work, things)
         self._note_members(facility, moment)
         if moment.payments:
             with self._hands.write(facility, "payment.take", moment.at) as work:
@@ -174,17 +176,24 @@ class _Builder:
                 person = self._membership.person(work, member.person)
                 work.add(records.member(work.new_id(), key, person, member, seat))
 
-    def _add_bookings(self, work: JournaledSession, places: Sequence[int]) -> None:
-        planned = [self._plan.bookings[place] for place in places]
-        days = [booking.applied_at.date() for booking in planned]
-        numbers = self._hands.numbers(work, "booking", days)
-        for place, number, booking in zip(places, numbers, planned, strict=True):
-            key = self._hands.bookings[place] = work.new_id()
-            group_id = self._hands.groups[booking.group]
-            if is_of_today(self._plan, booking):
-                booking = unused(booking)
-            room_id = self._rooms[booking.room]
-            work.add(records.booking(key, number, work.site, room_id, group_id, booking))
+    def _add_bookings(self, work: JournaledSession, moments: Sequence[Moment]) -> None:
+        """Equipment asked for with a room is lent with it."""
+        for moment in moments:
+            planned = [self._plan.bookings[place] for place in moment.bookings]
+            days = [booking.applied_at.date() for booking in planned]
+            numbers = self._hands.numbers(work, "booking", days)
+            self._hands.numbered.update(zip(moment.bookings, numbers, strict=True))
+            for place, booking in zip(moment.bookings, planned, strict=True):
+                self._add_booking(work, place, booking)
+            self._lending.add_loans(work, moment.with_rooms)
+
+    def _add_booking(self, work: JournaledSession, place: int, planned: Planned) -> None:
+        key = self._hands.bookings[place] = work.new_id()
+        number, home = self._hands.numbered[place], work.site
+        room_id, group_id = self._rooms[planned.room], self._hands.groups[planned.group]
+        if is_of_today(self._plan, planned):
+            planned = unused(planned)
+        work.add(records.booking(key, number, home, room_id, group_id, planned))
 
     def _add_payments(self, work: JournaledSession, payments: Sequence[Paid]) -> None:
         keys = {

@@ -24,7 +24,8 @@ SATELLITE = "E"
 class Hands:
     """Who writes where, and the keys of what is written, for what refers to it later.
 
-    The keys are by place in the plan; those of kinds and loans are with `Lending`.
+    The keys are by place in the plan, and so are the numbers of bookings (`numbered`);
+    those of kinds and loans are with `Lending`.
     """
 
     def __init__(self, store: Store, plan: Plan) -> None:
@@ -37,6 +38,7 @@ class Hands:
         self.people: dict[int, UUID] = {}
         self.groups: dict[int, UUID] = {}
         self.bookings: dict[int, UUID] = {}
+        self.numbered: dict[int, str] = {}
         self._random = Random("staff")
         self._given: Counter[tuple[str, int]] = Counter()
 

@@ -39,21 +39,28 @@ class Lending:
 
     def add_loans(self, work: JournaledSession, places: Sequence[int]) -> None:
         """As they are by now; lately, as they were when they were asked for."""
-        loans = [self._plan.loans[place] for place in places]
-        days = [loan.applied_at.date() for loan in loans]
-        numbers = self._hands.numbers(work, "loan", days)
-        for place, number, loan in zip(places, numbers, loans, strict=True):
-            key = self.loans[place] = work.new_id()
-            group = self._hands.groups[loan.group]
-            booking = loan.booking
-            booking_id = None if booking is None else self._hands.bookings[booking]
-            record = records.loan(key, number, work.site, group, booking_id, loan)
-            work.add(record)
-            self._add_lines(work, place, loan)
-            if loan.handed_over_at is not None and not is_recent(self._plan, loan):
-                self._hand_over(work, place, record, loan.handed_over_at)
-                if loan.returned_at is not None:
-                    self._take_back(work, place, record, loan.returned_at)
+        alone = [place for place in places if self._plan.loans[place].booking is None]
+        days = [self._plan.loans[place].applied_at.date() for place in alone]
+        own = dict(zip(alone, self._hands.numbers(work, "loan", days), strict=True))
+        for place in places:
+            self._add_loan(work, place, own.get(place))
+
+    def _add_loan(self, work: JournaledSession, place: int, number: str | None) -> None:
+        """Without a number of its own it has that of its booking."""
+        loan = self._plan.loans[place]
+        key = self.loans[place] = work.new_id()
+        group = self._hands.groups[loan.group]
+        booking_id = None
+        if loan.booking is not None:
+            booking_id = self._hands.bookings[loan.booking]
+            number = self._hands.numbered[loan.booking]
+        record = records.loan(key, number or "", work.site, group, booking_id, loan)
+        work.add(record)
+        self._add_lines(work, place, loan)
+        if loan.handed_over_at is not None and not is_recent(self._plan, loan):
+            self._hand_over(work, place, record, loan.handed_over_at)
+            if loan.returned_at is not None:
+                self._take_back(work, place, record, loan.returned_at)
 
     def move(self, facility: str, move: Move) -> None:
         at, place, back = move

@@ -166,11 +166,12 @@ class Lender:
     def _charged(self, loan: Loan) -> Loan:
         """Paid when it is handed over, by most when they ask for it."""
         counts = [(KINDS[line.kind].name, line.quantity) for line in loan.lines]
-        fee = rules.loan_fee(loan.facility, loan.first_on, loan.last_on, tuple(counts))
+        days = loan.first_on, loan.last_on
+        fee, lines = rules.loan_fee(loan.facility, *days, tuple(counts))
         paid_at = loan.handed_over_at or loan.applied_at + timedelta(minutes=6)
         is_paid = loan.cancelled_on is None and loan.first_on <= self._today
         payments = (Money(paid_at, fee),) if fee and is_paid else ()
-        return replace(loan, fee=fee, payments=payments)
+        return replace(loan, fee=fee, fee_lines=lines, payments=payments)
 
     def _group(self, asked: datetime) -> int:
         """Somebody who was registered when asking, and still is."""

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from app.demo import records
 from app.demo.hands import Hands
+from db import contents
 from db.journal.capture import JournaledSession
 from db.queries.insurance import enrolment_key
 from db.queries.rosters import line_key
+from db.records.attachments import Attachment
 from db.records.insurance import InsuranceBatch, InsuranceEnrolment
 from db.records.rosters import RosterLine
 
@@ -30,6 +32,20 @@ class Membership:
             known[place] = work.new_id()
             work.add(records.person(known[place], self._plan.people[place]))
         return known[place]
+
+    def add_documents(self, work: JournaledSession, places: Sequence[int]) -> None:
+        for place in places:
+            document = self._plan.documents[place]
+            work.add(
+                Attachment(
+                    id=work.new_id(),
+                    group_id=self._hands.groups[document.group],
+                    name=document.name,
+                    digest=contents.put(work, document.data),
+                    size=len(document.data),
+                    added_at=document.handed_in_at,
+                )
+            )
 
     def add_roster(self, work: JournaledSession, place: int) -> None:
         roster = self._plan.rosters[place]

@@ -26,13 +26,18 @@ Move = tuple[datetime, int, bool]
 
 @dataclass(slots=True)
 class Moment:
-    """What one facility noted down together. Numbers are places in the plan."""
+    """What one facility noted down together. Numbers are places in the plan.
+
+    `with_rooms` are the loans that belong to the bookings.
+    """
 
     at: datetime
     groups: list[int] = field(default_factory=list)
+    documents: list[int] = field(default_factory=list)
     rosters: list[int] = field(default_factory=list)
     plans: list[int] = field(default_factory=list)
     bookings: list[int] = field(default_factory=list)
+    with_rooms: list[int] = field(default_factory=list)
     loans: list[int] = field(default_factory=list)
     batches: list[int] = field(default_factory=list)
     payments: list[Paid] = field(default_factory=list)
@@ -70,6 +75,8 @@ def moments(plan: Plan) -> Iterator[tuple[str, Moment]]:
     for place, group in enumerate(plan.groups):
         at = datetime.combine(group.registered_on, time(10, 30))
         found.moment(at, center).groups.append(place)
+    for place, document in enumerate(plan.documents):
+        found.moment(document.handed_in_at, center).documents.append(place)
     for place, roster in enumerate(plan.rosters):
         found.moment(roster.written_at, center).rosters.append(place)
     for place, booking in enumerate(plan.bookings):
@@ -84,7 +91,8 @@ def moments(plan: Plan) -> Iterator[tuple[str, Moment]]:
 
 def _note_loans(plan: Plan, found: Calendar) -> None:
     for place, loan in enumerate(plan.loans):
-        found.moment(loan.applied_at, loan.facility).loans.append(place)
+        moment = found.moment(loan.applied_at, loan.facility)
+        (moment.loans if loan.booking is None else moment.with_rooms).append(place)
         for money in loan.payments:
             found.pay(PaidFor.LOAN, place, money, loan.facility)
         if not is_recent(plan, loan):

@@ -167,6 +167,16 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file on a group's card."""
+
+    group: int
+    name: str
+    handed_in_at: datetime
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class InsurancePlan:
     """`premium` is yen for one person and year; `source` says who published it."""
 
@@ -230,6 +240,7 @@ class Plan:
     bookings: tuple[Booking, ...]
     kinds: tuple[EquipmentKind, ...]
     loans: tuple[Loan, ...]
+    documents: tuple[Document, ...]
     rosters: tuple[Roster, ...]
     insurance_plans: tuple[InsurancePlan, ...]
     batches: tuple[Batch, ...]

@@ -9,6 +9,7 @@ from random import Random
 from app.demo import samples
 from app.demo.course import Course
 from app.demo.diary import Diary
+from app.demo.documents import documents
 from app.demo.equipment import KINDS
 from app.demo.groups import people_and_groups
 from app.demo.house import CENTER, ROOMS, RULEBOOK, SATELLITE, STAFF
@@ -62,6 +63,7 @@ def plan(seed: int, now: datetime, years: int = 1) -> Plan:
         loans=Lender(Random(f"{seed} loans"), groups, now).loans(
             bookings, _first_day(now, years)
         ),
+        documents=documents(groups),
         rosters=rosters,
         insurance_plans=tuple(insurer.plans),
         batches=batches,

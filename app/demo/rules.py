@@ -7,7 +7,7 @@ from functools import cache
 
 from app.demo.house import CENTER, RULEBOOK, SATELLITE
 from app.demo.parts import Room
-from app.rules.fees import Quote, quote
+from app.rules.fees import FeeLine, Quote, kept_text, quote
 from app.rules.loans import loan
 from app.rules.opening import opening
 from app.rules.payments import refund
@@ -82,13 +82,16 @@ def longest(facility: str, item: str) -> int:
 
 def loan_fee(
     facility: str, first: date, last: date, wanted: tuple[tuple[str, int], ...]
-) -> int:
-    """Yen for so many of each item, borrowed by a registered group."""
-    return sum(_item_fee(facility, first, last, *each) for each in wanted)
+) -> tuple[int, str]:
+    """Yen for so many of each item, borrowed by a registered group; and the lines."""
+    lines = [line for each in wanted for line in _lines(facility, first, last, *each)]
+    return sum(line.amount for line in lines), kept_text(lines)
 
 
 @cache
-def _item_fee(facility: str, first: date, last: date, item: str, count: int) -> int:
+def _lines(
+    facility: str, first: date, last: date, item: str, count: int
+) -> tuple[FeeLine, ...]:
     terms = loan(
         sample(RULEBOOK),
         item,
@@ -98,4 +101,4 @@ def _item_fee(facility: str, first: date, last: date, item: str, count: int) -> 
         units=count,
         facility=facility,
     )
-    return terms.fee
+    return terms.lines

@@ -18,6 +18,7 @@ from app.services.sign_in import actor
 from app.tour.day import Day
 from app.tour.exchange import Exchange, satellite
 from app.tour.lending import Lending
+from app.tour.members import Members
 from app.tour.steps import Seat, Step, TourClock
 from db.keys import seeded
 
@@ -64,6 +65,7 @@ def _both(config: Config, clock: TourClock, seed: int, out: Path) -> Iterator[St
         day = Day(seat)
         group = yield from day.steps()
         yield from Lending(seat).steps(group)
+        yield from Members(seat).steps()
         ids = seeded(seed + 2, since=AFTER_CENTER)
         with satellite(seat, out / SATELLITE, out / STICK, ids) as other:
             yield from Exchange(seat, other, out / STICK).steps(group)

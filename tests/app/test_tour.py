@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,8 @@ def test_every_step_tells_what_it_did(out: Path) -> None:
         "reserve",
         "hand_over",
         "take_back",
+        "roster",
+        "enrol",
         "open",
         "offline",
         "merge",
@@ -43,6 +46,48 @@ def test_every_step_tells_what_it_did(out: Path) -> None:
     ]
     for step in steps:
         assert all((out / name).stat().st_size > 1_000 for name in step["files"])
+
+
+def facts(out: Path, name: str) -> dict[str, Any]:
+    steps = json.loads((out / "tour.json").read_text("utf-8"))
+    found: dict[str, Any]
+    [found] = [step["facts"] for step in steps if step["name"] == name]
+    return found
+
+
+def test_equipment_goes_with_a_room_and_comes_back_once(out: Path) -> None:
+    reserved, back = facts(out, "reserve"), facts(out, "take_back")
+    assert (
+        reserved["number"] == reserved["loan"] and "プロジェクター" in reserved["lines"]
+    )
+    assert reserved["too_many"] == "loan.too_many"
+    assert back["twice"] == "loan.already_back" and len(back["scanned"]) == 3
+
+
+def test_thirty_of_the_roster_are_enrolled(out: Path) -> None:
+    enrolled = facts(out, "enrol")
+    assert enrolled["people"] == 30 and len(enrolled["already"]) == 2
+    assert enrolled["premium"] == 30 * 350
+
+
+def test_two_sites_are_one_again(out: Path) -> None:
+    merged, settled = facts(out, "merge"), facts(out, "settle")
+    refused = {
+        name: code.removeprefix("package.") for name, code in merged["refused"].items()
+    }
+    assert refused == {
+        "altered": "altered",
+        "truncated": "truncated",
+        "newer": "newer",
+        "random": "not_package",
+        "for_another": "for_another",
+        "replayed": "replayed",
+    }
+    sides = merged["contradiction"]["sides"]
+    assert len({side["staff"] for side in sides}) == len({s["site"] for s in sides}) == 2
+    assert settled["held"] in {side["value"] for side in sides}
+    assert settled["both"]["provisional"] == "confirmed"
+    assert facts(out, "offline")["center"][1] == "provisional"
 
 
 def test_the_same_seed_gives_the_same_tour(out: Path, tmp_path: Path) -> None:

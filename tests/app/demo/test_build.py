@@ -18,16 +18,18 @@ from app.kit.progress import Progress
 from app.services.journal import Journal
 from app.services.sign_in import actor
 from app.services.staff import StaffDesk
+from db import contents
 from db.journal import audit
 from db.journal.entry import Act
 from db.keys import seeded
 from db.numbers import next_number
+from db.records.attachments import Attachment
 from db.records.base import table_of
 from db.records.bookings import Booking, Occupancy, Status
-from db.records.equipment import EquipmentKind, EquipmentPiece
+from db.records.equipment import EquipmentKind, EquipmentPiece, StockClaim
 from db.records.groups import Group, Member, Person
 from db.records.insurance import InsuranceBatch, InsuranceEnrolment, InsurancePlan
-from db.records.loans import Loan, LoanLine, LoanPiece
+from db.records.loans import HOLDING, Loan, LoanLine, LoanPiece
 from db.records.payments import Payment
 from db.records.rooms import Room
 from db.records.rosters import RosterLine
@@ -95,6 +97,14 @@ def rows(store: Store) -> Sequence[Any]:
             for record in RECORDS
             for row in session.execute(select(table_of(record)).order_by("id"))
         ]
+
+
+def stock_claims(store: Store) -> Sequence[Any]:
+    with store.read() as session:
+        lines = select(LoanLine.loan_id, StockClaim.day).join(
+            StockClaim, StockClaim.line_id == LoanLine.id
+        )
+        return list(session.execute(lines))
 
 
 def test_a_plan_becomes_the_same_rows_each_time(
@@ -180,3 +190,30 @@ def test_equipment_went_out_and_came_back_by_the_desk(store: Store) -> None:
     assert lent == ["loan.lend", "loan.hand_over"]
     verbs = [event.verb for event in journal.history("loan", key)]
     assert verbs == [*lent, "loan.take_back"]
+
+
+def test_stock_is_promised_at_home_and_by_nobody_else(store: Store) -> None:
+    held = {loan for loan, _ in stock_claims(store)}
+    with store.read() as session:
+        holding = select(Loan.id).where(Loan.status.in_(HOLDING), Loan.home == "C")
+        assert held == set(session.scalars(holding))
+
+
+def test_equipment_with_a_room_was_booked_with_it(store: Store) -> None:
+    with store.read() as session:
+        both = select(Loan.id, Booking.id, Loan.number, Booking.number).join(
+            Booking, Loan.booking_id == Booking.id
+        )
+        loan, booking, number, same = session.execute(both.limit(1)).one()
+    journal = Journal(store, lambda: NOW, "C")
+    first = journal.history("loan", loan)[0].entry
+    assert number == same and first == journal.history("booking", booking)[0].entry
+
+
+def test_the_rules_of_a_group_are_on_its_card(store: Store) -> None:
+    with store.read() as session:
+        files = list(session.execute(select(Attachment.digest, Attachment.size)))
+        contents_here = [contents.get(session, digest) for digest, _ in files]
+    assert len(files) == 2
+    for (_, size), data in zip(files, contents_here, strict=True):
+        assert data is not None and data.startswith(b"%PDF") and len(data) == size
