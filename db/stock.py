@@ -20,6 +20,7 @@ from db.refusal import Refusal
 from db.session import Session
 
 KIND = Loan.__tablename__
+NOBODY = UUID(int=0)
 #: What is not back yet of each line of a loan.
 WANTED = """
     SELECT n.id, n.kind_id, n.quantity - n.taken_back, k.home, l.first_on, l.last_on,
@@ -79,12 +80,16 @@ TAKE = Prepared(
 RECOUNT = Prepared(
     text("UPDATE stock SET total = :total WHERE kind_id = :kind AND day >= :on")
 )
+#: Who has claims; where nobody has, of what another site keeps, who is said to have it.
 HOLDERS = """
-    SELECT l.id, l.number, g.name, l.first_on, l.last_on, n.quantity
+    SELECT l.id, l.number, g.name, l.first_on, l.last_on, n.quantity - n.taken_back
     FROM loan_line n JOIN loan l ON l.id = n.loan_id
     JOIN "group" g ON g.id = l.group_id
     WHERE n.kind_id = :key AND l.first_on <= :day AND l.last_on >= :day
-      AND l.status IN ('confirmed', 'handed_over')
+      AND l.status IN ('confirmed', 'handed_over') AND l.id <> :but
+      AND (EXISTS (SELECT 1 FROM stock_claim c WHERE c.line_id = n.id AND c.day = :day)
+           OR NOT EXISTS (SELECT 1 FROM stock_claim c
+                          WHERE c.kind_id = :key AND c.day = :day))
     ORDER BY l.first_on, l.number
 """
 NAME = "SELECT name FROM equipment_kind WHERE id = :key"
@@ -161,7 +166,8 @@ def recount(session: Session, here: Here, ids: Collection[UUID]) -> None:
             if not here.lenient:
                 raise _promised(session.read, key, as_day(day), taken, total)
             [(last,)] = session.read(LATEST, {"key": key.hex, "day": str(day)})
-            _keep_out(session, as_key(last), _holding(session, key, as_day(day)))
+            loan = as_key(last)
+            _keep_out(session, loan, _holding(session, key, as_day(day), loan))
         values = {"kind": key.hex, "on": today, "total": total}
         RECOUNT.run(session.connection(), values)
         to_come = {as_key(loan) for (loan,) in session.read(TO_COME, of_kind)}
@@ -237,9 +243,9 @@ def _take(session: Session, here: Here, claim: Claim) -> Collection[RowKey] | No
             if held.day >= here.now.date() and then + quantity > total:
                 if not here.lenient:
                     free = max(0, total - then)
-                    raise out_of_stock(session.read, kind, held.day, free, quantity)
-                _free(session, _held(session, HELD, claim.loan))
-                return _holding(session, kind, held.day)
+                    asked = quantity, claim.loan
+                    raise out_of_stock(session.read, kind, held.day, free, *asked)
+                return _holding(session, kind, held.day, claim.loan)
             # A day that is over may have been promised when there was more.
             now = {"taken": then + quantity, "total": max(total, then + quantity)}
             values.append({**_values(held), **now})
@@ -249,13 +255,13 @@ def _take(session: Session, here: Here, claim: Claim) -> Collection[RowKey] | No
 
 
 def _keep_out(session: Session, loan: UUID, against: Collection[RowKey]) -> None:
-    row = RowKey(KIND, loan)
     _free(session, _held(session, HELD, loan))
-    excess.put(session, row, [other for other in against if other != row])
+    excess.put(session, RowKey(KIND, loan), against)
 
 
-def _holding(session: Session, kind: UUID, day: date) -> Sequence[RowKey]:
-    return [RowKey(KIND, row.loan_id) for row in holders(session.read, kind, day)]
+def _holding(session: Session, kind: UUID, day: date, but: UUID) -> Sequence[RowKey]:
+    found = holders(session.read, kind, day, but)
+    return [RowKey(KIND, row.loan_id) for row in found]
 
 
 def _values(held: Held) -> Mapping[str, Any]:
@@ -289,9 +295,11 @@ class HolderRow(NamedTuple):
     quantity: int
 
 
-def holders(read: Reader, kind_id: UUID, day: date) -> Sequence[HolderRow]:
-    """Who has a kind on a day, as it is promised."""
-    found = read(HOLDERS, {"key": kind_id.hex, "day": str(day)})
+def holders(
+    read: Reader, kind_id: UUID, day: date, but: UUID = NOBODY
+) -> Sequence[HolderRow]:
+    """Who has a kind on a day, as it is promised, without the loan `but`."""
+    found = read(HOLDERS, {"key": kind_id.hex, "day": str(day), "but": but.hex})
     return [
         HolderRow(as_key(row[0]), row[1], row[2], as_day(row[3]), as_day(row[4]), row[5])
         for row in found
@@ -299,11 +307,11 @@ def holders(read: Reader, kind_id: UUID, day: date) -> Sequence[HolderRow]:
 
 
 def out_of_stock(
-    read: Reader, kind_id: UUID, day: date, free: int, asked: int
+    read: Reader, kind_id: UUID, day: date, free: int, asked: int, by: UUID = NOBODY
 ) -> OutOfStock:
-    """The refusal, with the groups that have what is asked for."""
+    """The refusal, with the groups that have what is asked for `by` a loan."""
     [(kind,)] = read(NAME, {"key": kind_id.hex})
-    who = _who(read, kind_id, day)
+    who = _who(read, kind_id, day, by)
     return OutOfStock(kind=kind, day=day, free=free, asked=asked, who=who)
 
 
@@ -313,8 +321,8 @@ def _promised(read: Reader, kind_id: UUID, day: date, taken: int, total: int) ->
     return Promised(kind=kind, day=day, taken=taken, total=total, who=who)
 
 
-def _who(read: Reader, kind_id: UUID, day: date) -> str:
-    has = holders(read, kind_id, day)
+def _who(read: Reader, kind_id: UUID, day: date, but: UUID = NOBODY) -> str:
+    has = holders(read, kind_id, day, but)
     return (
         "、".join(f"{row.group}（{row.number}）{row.quantity}" for row in has) or "なし"
     )

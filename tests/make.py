@@ -11,7 +11,9 @@ from uuid import UUID
 
 from db.journal.capture import JournaledSession
 from db.records.bookings import Booking, Status
+from db.records.equipment import EquipmentKind, EquipmentPiece
 from db.records.groups import Group, Member, Person, Role
+from db.records.loans import Loan, LoanLine, LoanStatus
 from db.records.payments import Payment
 from db.records.rooms import Room, RoomPart
 from db.records.staff import Staff
@@ -86,6 +88,57 @@ def make_booking(
     )
     work.add(booking)
     return booking
+
+
+def make_kind(
+    work: JournaledSession, name: str = "プロジェクター", **fields: Any
+) -> EquipmentKind:
+    given: dict[str, Any] = {"home": work.site, "quantity": 2, **fields}
+    work.add(kind := EquipmentKind(id=work.new_id(), name=name, **given))
+    return kind
+
+
+def make_piece(
+    work: JournaledSession, kind: EquipmentKind, barcode: str, **fields: Any
+) -> EquipmentPiece:
+    given: dict[str, Any] = {"home": kind.home, **fields}
+    work.add(
+        piece := EquipmentPiece(
+            id=work.new_id(), kind_id=kind.id, barcode=barcode, **given
+        )
+    )
+    return piece
+
+
+def make_loan(
+    work: JournaledSession,
+    kind: EquipmentKind,
+    group_id: UUID,
+    first_on: date,
+    days: int = 1,
+    quantity: int = 1,
+    **fields: Any,
+) -> Loan:
+    """Of one kind; confirmed where it is at home, else provisional."""
+    at_home = kind.home == work.site
+    given: dict[str, Any] = {
+        "number": "H26-0001",
+        "home": kind.home,
+        "last_on": first_on + timedelta(days=days - 1),
+        "status": LoanStatus.CONFIRMED if at_home else LoanStatus.PROVISIONAL,
+        "applied_on": date(2026, 4, 1),
+        **fields,
+    }
+    loan = Loan(id=work.new_id(), group_id=group_id, first_on=first_on, **given)
+    line = LoanLine(
+        id=work.new_id(),
+        loan_id=loan.id,
+        kind_id=kind.id,
+        home=loan.home,
+        quantity=quantity,
+    )
+    work.add_all([loan, line])
+    return loan
 
 
 def make_payment(work: JournaledSession, booking_id: UUID, **fields: Any) -> Payment:
