@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -44,12 +45,17 @@ def note_packed(session: Session, site: str, packed: Vector, at: datetime) -> No
     _note(session, site, packed=json.dumps(dict(packed)), packed_at=at)
 
 
-def note_applied(session: Session, package: AppliedPackage, known: Vector | None) -> None:
-    """Remember a package; `known` is what its sender told, unless a later one did."""
+def note_applied(
+    session: Session, package: AppliedPackage, known: Vector, wanted: Sequence[str]
+) -> None:
+    """Remember a package, and what its sender told, unless a later one did already."""
+    last = _told_at(session, package.site)
     names = PACKAGE.columns.keys()
     values = {name: getattr(package, name) for name in names}
     session.execute(insert(PACKAGE).values(values))
-    told = {} if known is None else {"known": json.dumps(dict(known))}
+    told: dict[str, str] = {}
+    if last is None or last <= package.made_at:
+        told = {"known": json.dumps(dict(known)), "wanted": json.dumps(list(wanted))}
     _note(session, package.site, applied_at=package.applied_at, **told)
 
 
@@ -72,7 +78,7 @@ def applied_at(session: Session, package: UUID) -> datetime | None:
     return session.scalar(select(PACKAGE.c.applied_at).where(PACKAGE.c.id == package))
 
 
-def told_at(session: Session, site: str) -> datetime | None:
+def _told_at(session: Session, site: str) -> datetime | None:
     """When the newest package that was taken in from a site had been made."""
     made = select(PACKAGE.c.made_at).where(PACKAGE.c.site == site)
     return session.scalar(made.order_by(PACKAGE.c.made_at.desc()).limit(1))
@@ -81,5 +87,5 @@ def told_at(session: Session, site: str) -> datetime | None:
 def _note(session: Session, site: str, **values: str | datetime) -> None:
     found = session.execute(update(PEER).where(PEER.c.site == site).values(values))
     if not found.rowcount:
-        fresh = {"site": site, "known": "{}", "packed": "{}", **values}
+        fresh = {"site": site, "known": "{}", "packed": "{}", "wanted": "[]", **values}
         session.execute(insert(PEER).values(fresh))

@@ -11,9 +11,13 @@ from db.reader import Reader, as_moment
 
 SITES = """
     SELECT s.code, s.kind, s.name, s.verify_key, s.recipient,
-           p.known, p.packed, p.packed_at, p.applied_at
+           p.known, p.packed, p.wanted, p.packed_at, p.applied_at
     FROM site s LEFT JOIN sync_peer p ON p.site = s.code
     ORDER BY s.kind, s.code
+"""
+WANTED = """
+    SELECT DISTINCT a.digest FROM attachment a WHERE a.digest <> ''
+    AND NOT EXISTS (SELECT 1 FROM content c WHERE c.digest = a.digest) ORDER BY a.digest
 """
 HEADS = "SELECT site, seq FROM journal_head WHERE seq > 0"
 CONFLICTS = "SELECT COUNT(*) FROM journal_conflict"
@@ -26,7 +30,8 @@ class PeerRow(NamedTuple):
     """A site and what is known of it.
 
     `known` is the version vector it told last, `packed` the one it has when all that was
-    packed has arrived. The times are local, None before the first exchange.
+    packed has arrived, `wanted` the digests of files that it lacks. The times are
+    local, None before the first exchange.
     """
 
     code: str
@@ -36,6 +41,7 @@ class PeerRow(NamedTuple):
     recipient: str
     known: Vector
     packed: Vector
+    wanted: Sequence[str]
     packed_at: datetime | None
     applied_at: datetime | None
 
@@ -44,13 +50,14 @@ def peers(read: Reader) -> Sequence[PeerRow]:
     """Every site, this one too."""
     return [
         PeerRow(
-            code, kind, name, verify_key, recipient, json.loads(known or "{}"),
-            json.loads(packed or "{}"), packed_at and as_moment(packed_at),
+            code, kind, name, verify_key, recipient,
+            json.loads(known or "{}"), json.loads(packed or "{}"),
+            json.loads(wanted or "[]"), packed_at and as_moment(packed_at),
             applied_at and as_moment(applied_at),
         )
         for (
             code, kind, name, verify_key, recipient,
-            known, packed, packed_at, applied_at,
+            known, packed, wanted, packed_at, applied_at,
         ) in read(SITES, {})
     ]  # fmt: skip
 
@@ -58,6 +65,11 @@ def peers(read: Reader) -> Sequence[PeerRow]:
 def vector(read: Reader) -> Vector:
     """How many entries of each site are here."""
     return {site: seq for site, seq in read(HEADS, {})}
+
+
+def wanted(read: Reader) -> Sequence[str]:
+    """The digests of files that are named here, but whose content has not come."""
+    return [digest for (digest,) in read(WANTED, {})]
 
 
 def open_conflicts(read: Reader) -> int:

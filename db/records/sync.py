@@ -24,7 +24,8 @@ class Peer(Base, kw_only=True):
     """What is known of another site's state of exchange.
 
     `known` is the version vector (JSON) that it told last, `packed` what it will know
-    when all that was packed for it has arrived. The times have no zone (local time).
+    when all that was packed for it has arrived, `wanted` the digests (JSON) of files that
+    it told it lacks. The times have no zone (local time).
     """
 
     __tablename__ = "sync_peer"
@@ -32,6 +33,7 @@ class Peer(Base, kw_only=True):
     site: Mapped[str] = mapped_column(primary_key=True)
     known: Mapped[str] = mapped_column(default="{}")
     packed: Mapped[str] = mapped_column(default="{}")
+    wanted: Mapped[str] = mapped_column(default="[]")
     packed_at: Mapped[datetime | None] = mapped_column(default=None)
     applied_at: Mapped[datetime | None] = mapped_column(default=None)
 

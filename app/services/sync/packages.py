@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -17,18 +17,23 @@ from app.kit.refusal import Refusal
 from app.services.sync import answers, contradictions
 from app.services.sync.place import NoKeys, Place, secret_of
 from app.services.sync.values import Applied, Counted, Inspection, Packed
-from app.sync import files, package
+from app.sync import files as on_disk
+from app.sync import package
 from app.sync.package import Address, Chunk, NewerPackage, Package, Told
-from db import peers
+from db import contents, peers
 from db.journal import exchange, log, skew
 from db.journal.capture import JournaledSession
 from db.journal.entry import Entry, Vector
 from db.keys import uuid7
+from db.queries import sync as queries
 from db.queries.sync import PeerRow
 from db.records.sync import AppliedPackage
+from db.store import Reading
 
 #: Entries of one chunk: a few hundred kilobytes in memory.
 CHUNK = 500
+#: Bytes of files in one package.
+MOST_FILES = 64 << 20
 PACKING, READING, TAKING = (
     "交換ファイルを作っています",
     "読んでいます",
@@ -61,21 +66,22 @@ def pack(
 ) -> Outcome[Packed]:
     made_at, own = place.clock(), place.site
     with place.store.read() as session:
-        sites = place.sites()
-        keys, peer = secret_of(session, own), sites[to]
+        keys, peer = secret_of(session, own), place.peer(to)
         if not peer.recipient:
             raise NoKeys(site=peer.name)
         vector = log.vector(session)
-        lacking = exchange.lacking(session, peer.known)
-        chunks = list(chunked(iter(lacking), behind(vector, peer.known), progress))
-        told = Told(uuid7(), made_at, skew.schema(), vector, [])
-    data = package.build(Address(own, to), keys, peer.recipient, told, chunks, [])
+        count = behind(vector, peer.known)
+        named = [*peer.wanted]
+        entries = _naming(exchange.lacking(session, peer.known), peer.known, named)
+        chunks = list(chunked(entries, count, progress))
+        told = Told(uuid7(), made_at, skew.schema(), vector, queries.wanted(session.read))
+        files = _contents(session, named)
+    data = package.build(Address(own, to), keys, peer.recipient, told, chunks, files)
     if where.is_dir():
-        where /= files.name_of(sites[own].name, peer.name, made_at)
-    path = files.write(where, data)
+        where /= on_disk.name_of(place.sites()[own].name, peer.name, made_at)
+    path = on_disk.write(where, data)
     with place.store.write(place.act("sync.pack", staff)) as work:
         peers.note_packed(work, to, vector, wall(made_at))
-    count = behind(vector, peer.known)
     return Outcome(Packed(path, peer.name, count, len(data)), frozenset({"sync"}))
 
 
@@ -121,9 +127,7 @@ def apply(place: Place, staff: str, path: Path, progress: Progress) -> Outcome[A
             applied_at=wall(place.clock()),
             entries=found.entries,
         )
-        last = peers.told_at(work, sender.code)
-        is_last = last is None or last <= note.made_at
-        peers.note_applied(work, note, told.known if is_last else None)
+        peers.note_applied(work, note, told.known, told.wanted)
         if place.is_center:
             peers.forget_secret(work, sender.code)
     answered = answers.answer(place, staff, progress)
@@ -138,6 +142,24 @@ def behind(vector: Vector, known: Vector) -> int:
     return sum(max(0, seq - known.get(site, 0)) for site, seq in vector.items())
 
 
+def _naming(entries: Iterable[Entry], known: Vector, named: list[str]) -> Iterator[Entry]:
+    """The same entries; the files that new ones name are added to `named`."""
+    for entry in entries:
+        if entry.dot.seq > known.get(entry.dot.site, 0):
+            named += entry.files
+        yield entry
+
+
+def _contents(session: Reading, digests: Sequence[str]) -> Sequence[bytes]:
+    """As many of the files as one package takes; the rest will be asked for."""
+    found: list[bytes] = []
+    for digest in dict.fromkeys(digests):
+        data = contents.find(session, digest)
+        if data is not None and sum(map(len, found)) + len(data) <= MOST_FILES:
+            found.append(data)
+    return found
+
+
 def chunked(entries: Iterator[Entry], total: int, progress: Progress) -> Iterator[Chunk]:
     done = 0
     while some := list(islice(entries, CHUNK)):
@@ -149,7 +171,7 @@ def chunked(entries: Iterator[Entry], total: int, progress: Progress) -> Iterato
 def _open(place: Place, path: Path, progress: Progress) -> tuple[Package, PeerRow]:
     """Read a package and check all of it, but for what it does here."""
     progress.at(READING)
-    data = files.read(path)
+    data = on_disk.read(path)
     address, sites = package.address_of(data), place.sites()
     if address.receiver != place.site:
         other = sites.get(address.receiver)
@@ -188,6 +210,8 @@ def _take_in(
             yield from some
 
     receipt = exchange.receive(work, entries())
+    for _, data in found.contents():
+        contents.put(work, data)
     value = Applied(
         sender=sender.name,
         made_at=found.told.made_at,

@@ -20,6 +20,12 @@ class NoKeys(Refusal):
     code = "sync.no_keys"
 
 
+class NoSuchSite(Refusal):
+    """No other site has this code."""
+
+    code = "site.unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """The database of a site, its clock, the code of its center."""
@@ -38,6 +44,13 @@ class Place:
 
     def act(self, verb: str, staff: str, reason: str = "", note: str = "") -> Act:
         return Act(verb, staff, self.clock(), reason, note)
+
+    def peer(self, code: str) -> PeerRow:
+        """Another site. NoSuchSite."""
+        found = self.sites().get(code)
+        if found is None or code == self.site:
+            raise NoSuchSite(site=code)
+        return found
 
     def sites(self) -> dict[str, PeerRow]:
         """Every site by its code."""

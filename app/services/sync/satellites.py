@@ -88,7 +88,8 @@ def opening_file(
     place: Place, staff: str, code: str, passphrase: str, where: Path, progress: Progress
 ) -> Outcome[Path]:
     known = _known(place)
-    site, center = known[code], known[place.center]
+    center = known[place.center]
+    site = known[place.peer(code).code]
     with place.store.write(place.act("site.give_keys", staff)) as work:
         rows = [work.get_one(Site, row.id) for row in (site, center)]
         if rows[0].verify_key and peers.secret(work, code) is None:

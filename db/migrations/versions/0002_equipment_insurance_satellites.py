@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("site", sa.String(), nullable=False),
         sa.Column("known", sa.String(), nullable=False),
         sa.Column("packed", sa.String(), nullable=False),
+        sa.Column("wanted", sa.String(), nullable=False),
         sa.Column("packed_at", sa.DateTime(), nullable=True),
         sa.Column("applied_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("site", name=op.f("pk_sync_peer")),

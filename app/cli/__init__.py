@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli import sync
 from app.kit.clock import now_here
 from app.kit.messages import text_of
 from app.kit.progress import Progress
@@ -28,6 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     _add_rules(commands)
     add_tour(commands.add_parser("tour", help="one day at the desk, into a folder"))
     _add_demo(commands)
+    sync.add(commands.add_parser("sync", help="exchange with other sites (同期)"))
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
