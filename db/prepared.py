@@ -90,6 +90,8 @@ def _send(connection: Connection, text: str, given: list[Any]) -> Any:
     try:
         return (driver.executemany if len(given) > 1 else driver.execute)(text, sent)
     except driver.Error:
+        if not driver.in_transaction:  # SQLite gave it up: what follows is none either
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         connection.exec_driver_sql(text, sent)  # fails again, the way all else fails
         raise
 

@@ -60,6 +60,20 @@ def test_the_disk_is_full(tmp_path: Path) -> None:
     store.close()
 
 
+def test_the_disk_is_full_in_the_middle_of_many_rows(tmp_path: Path) -> None:
+    """SQLite then takes the transaction back by itself; none of the rows may stay."""
+    create(tmp_path / "desk.db")
+    store = open_store(tmp_path / "desk.db", "H")
+    with store.reader() as read:
+        [(pages,)] = read("PRAGMA page_count", {})
+        read(f"PRAGMA max_page_count = {pages}", {})
+    with pytest.raises(Full), store.write(ACT) as work:
+        for nth in range(300):
+            make_group(work, f"{nth}の会", note="長い文" * nth)
+    assert names(store) == []
+    store.close()
+
+
 def test_the_server_goes_away_and_comes_back(postgres: Server) -> None:
     url = postgres.create()
     create(url)

@@ -66,7 +66,7 @@ def pack(
 ) -> Outcome[Packed]:
     made_at, own = place.clock(), place.site
     with place.store.read() as session:
-        keys, peer = secret_of(session, own), place.peer(to)
+        peer, keys = place.peer(to), secret_of(session, own)
         if not peer.recipient:
             raise NoKeys(site=peer.name)
         vector = log.vector(session)
