@@ -6,14 +6,13 @@ for good takes its content along, unless another that is still there has the sam
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from hashlib import sha256
 
 from sqlalchemy import delete, exists, insert, select
 
 from db.journal import log
 from db.journal.blank import Lost, forgetters
-from db.journal.entry import Vector
 from db.records.attachments import Attachment, Content
 from db.records.base import table_of
 from db.refusal import Refusal
@@ -71,18 +70,6 @@ def missing(session: Session) -> set[str]:
     found = select(Attachment.digest).where(Attachment.digest != "").distinct()
     digests = set(session.scalars(found))
     return digests - here(session, digests)
-
-
-def named_since(session: Session, known: Vector) -> Iterator[tuple[str, bytes]]:
-    """Digests and contents that entries name of which a site with `known` knows nothing.
-
-    What has not come here itself is left out.
-    """
-    told = {file for entry in log.entries(session, known) for file in entry.files}
-    for digest in sorted(told):
-        data = get(session, digest)
-        if data is not None:
-            yield digest, data
 
 
 def forget(session: Session, lost: Lost) -> None:

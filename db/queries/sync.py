@@ -15,10 +15,6 @@ SITES = """
     FROM site s LEFT JOIN sync_peer p ON p.site = s.code
     ORDER BY s.kind, s.code
 """
-WANTED = """
-    SELECT DISTINCT a.digest FROM attachment a WHERE a.digest <> ''
-    AND NOT EXISTS (SELECT 1 FROM content c WHERE c.digest = a.digest) ORDER BY a.digest
-"""
 HEADS = "SELECT site, seq FROM journal_head WHERE seq > 0"
 CONFLICTS = "SELECT COUNT(*) FROM journal_conflict"
 
@@ -65,11 +61,6 @@ def peers(read: Reader) -> Sequence[PeerRow]:
 def vector(read: Reader) -> Vector:
     """How many entries of each site are here."""
     return {site: seq for site, seq in read(HEADS, {})}
-
-
-def wanted(read: Reader) -> Sequence[str]:
-    """The digests of files that are named here, but whose content has not come."""
-    return [digest for (digest,) in read(WANTED, {})]
 
 
 def open_conflicts(read: Reader) -> int:

@@ -64,8 +64,6 @@ def test_an_entry_names_its_files(home: Site, town: Town) -> None:
     with home.store.read() as session:
         *_, last = log.entries(session, {})
         assert list(last.files) == [DIGEST]
-        assert list(contents.named_since(session, {})) == [(DIGEST, DATA)]
-        assert list(contents.named_since(session, log.vector(session))) == []
 
 
 def test_a_file_comes_after_its_entry(sites: list[Site], town: Town) -> None:

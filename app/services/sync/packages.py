@@ -25,7 +25,6 @@ from db.journal import exchange, log, skew
 from db.journal.capture import JournaledSession
 from db.journal.entry import Entry, Vector
 from db.keys import uuid7
-from db.queries import sync as queries
 from db.queries.sync import PeerRow
 from db.records.sync import AppliedPackage
 from db.store import Reading
@@ -74,7 +73,8 @@ def pack(
         named = [*peer.wanted]
         entries = _naming(exchange.lacking(session, peer.known), peer.known, named)
         chunks = list(chunked(entries, count, progress))
-        told = Told(uuid7(), made_at, skew.schema(), vector, queries.wanted(session.read))
+        wanted = sorted(contents.missing(session))
+        told = Told(uuid7(), made_at, skew.schema(), vector, wanted)
         files = _contents(session, named)
     data = package.build(Address(own, to), keys, peer.recipient, told, chunks, files)
     if where.is_dir():
@@ -154,7 +154,7 @@ def _contents(session: Reading, digests: Sequence[str]) -> Sequence[bytes]:
     """As many of the files as one package takes; the rest will be asked for."""
     found: list[bytes] = []
     for digest in dict.fromkeys(digests):
-        data = contents.find(session, digest)
+        data = contents.get(session, digest)
         if data is not None and sum(map(len, found)) + len(data) <= MOST_FILES:
             found.append(data)
     return found
@@ -210,8 +210,8 @@ def _take_in(
             yield from some
 
     receipt = exchange.receive(work, entries())
-    for _, data in found.contents():
-        contents.put(work, data)
+    for digest, data in found.contents():
+        contents.take(work, digest, data)
     value = Applied(
         sender=sender.name,
         made_at=found.told.made_at,

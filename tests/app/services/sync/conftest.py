@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyrage
 import pytest
 from sqlalchemy import Engine
 
-from app.desk import Desk, desk_on
+from app.desk import desk_on
 from app.kit.progress import Progress
 from app.services.setup import NewRoom
 from app.services.sync.opening import open_here
-from app.services.sync.values import NewSatellite
+from app.services.sync.values import Applied, NewSatellite
 from app.sync import opening_file
-from app.sync.opening_file import OpeningFile
 from db.store import Store
 from tests.app.services.conftest import Center, Hand
 
 PASSPHRASE = "48120-03391"
-
-
-@dataclass(frozen=True)
-class Satellite:
-    """サテライト 東部, opened from the center's file."""
-
-    desk: Desk
-    store: Store
-    clock: Hand
 
 
 @pytest.fixture
@@ -53,12 +42,28 @@ class Quick:
         return rest
 
 
-def opened(center: Center, folder: Path, code: str = "E") -> OpeningFile:
+def opened(
+    center: Center, engine: Engine, folder: Path, code: str = "E", name: str = "東部"
+) -> Center:
+    """A satellite with one room, as its opening file makes it."""
     sync = center.desk.sync
-    asked = NewSatellite(code, "東部", "越谷市", rooms=[NewRoom("東部 会議室1", 12)])
+    asked = NewSatellite(code, name, "越谷市", rooms=[NewRoom(f"{name} 会議室1", 12)])
     sync.add_satellite(center.staff, asked)
     path = sync.opening_file(center.staff, code, PASSPHRASE, folder).value
-    return opening_file.open_file(path.read_bytes(), PASSPHRASE)
+    return opened_from(path, center, engine)
+
+
+def opened_from(path: Path, center: Center, engine: Engine) -> Center:
+    opening = opening_file.open_file(path.read_bytes(), PASSPHRASE)
+    store, clock = Store(engine, opening.told.site), Hand()
+    open_here(store, clock, opening, center.staff, "1357", Progress())
+    return Center(desk_on(store, "H", clock), clock, center.staff, store)
+
+
+def carry(source: Center, to: str, target: Center, folder: Path) -> Applied:
+    """One package from one site to another."""
+    path = source.desk.sync.pack(source.staff, to, folder / "a.mdg").value.path
+    return target.desk.sync.apply(target.staff, path).value
 
 
 @pytest.fixture
@@ -67,12 +72,9 @@ def east(
     new_engine: Callable[[], Engine],
     tmp_path: Path,
     quick_passphrase: None,
-) -> Satellite:
-    opening = opened(center, tmp_path)
-    store = Store(new_engine(), opening.told.site)
-    clock = Hand()
-    open_here(store, clock, opening, center.staff, "1357", Progress())
-    return Satellite(desk_on(store, "H", clock), store, clock)
+) -> Center:
+    """サテライト 東部, opened from the center's file."""
+    return opened(center, new_engine(), tmp_path)
 
 
 @pytest.fixture

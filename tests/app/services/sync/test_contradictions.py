@@ -9,50 +9,43 @@ from uuid import UUID
 import pytest
 
 from app.services.sync.contradictions import NoSuchChoice, NotSettler
-from app.services.sync.service import Sync
-from app.services.sync.values import Applied, Contradiction, ContradictionKind
+from app.services.sync.values import Contradiction, ContradictionKind
 from db.journal.entry import Act
 from db.occupancy import RoomTaken
 from db.records.groups import Group
 from tests.app.services.conftest import Center
-from tests.app.services.sync.conftest import Satellite
+from tests.app.services.sync.conftest import carry
 
 DAY = date(2026, 12, 7)
 
 
-def carry(source: Sync, to: str, target: Sync, staff: str, folder: Path) -> Applied:
-    """One package from one site to another."""
-    path = source.pack(staff, to, folder / "a.mdg").value.path
-    return target.apply(staff, path).value
-
-
 @pytest.fixture
-def group(center: Center, east: Satellite, folder: Path) -> UUID:
+def group(center: Center, east: Center, folder: Path) -> UUID:
     """A group that both sites know."""
     found = center.register()
-    carry(center.desk.sync, "E", east.desk.sync, center.staff, folder)
+    carry(center, "E", east, folder)
     return found
 
 
-def status(desk: Satellite | Center, booking: UUID) -> str:
+def status(desk: Center, booking: UUID) -> str:
     return desk.desk.bookings.card(booking).status
 
 
 class TestFields:
     @pytest.fixture
-    def apart(self, center: Center, east: Satellite, group: UUID, folder: Path) -> None:
+    def apart(self, center: Center, east: Center, group: UUID, folder: Path) -> None:
         for at, phone in ((center, "048-111-1111"), (east, "048-222-2222")):
             act = Act("group.correct", center.staff, center.clock())
             with at.store.write(act) as work:
                 work.get_one(Group, group).phone = phone
-        found = carry(east.desk.sync, "H", center.desk.sync, center.staff, folder)
+        found = carry(east, "H", center, folder)
         [told] = found.contradictions
         assert told.title == "団体「花の会」の電話番号"
 
     def test_both_see_both_versions(
-        self, center: Center, east: Satellite, apart: None, folder: Path
+        self, center: Center, east: Center, apart: None, folder: Path
     ) -> None:
-        carry(center.desk.sync, "E", east.desk.sync, center.staff, folder)
+        carry(center, "E", east, folder)
         [here], [there] = (at.desk.sync.contradictions() for at in (center, east))
         told = [(side.value, side.site, side.staff) for side in here.sides]
         assert sorted(told) == [
@@ -67,7 +60,7 @@ class TestFields:
             east.desk.sync.settle(center.staff, there, choice)
 
     def test_one_side_holds_everywhere_and_both_remember(
-        self, center: Center, east: Satellite, group: UUID, apart: None, folder: Path
+        self, center: Center, east: Center, group: UUID, apart: None, folder: Path
     ) -> None:
         sync = center.desk.sync
         [found] = sync.contradictions()
@@ -78,7 +71,7 @@ class TestFields:
         assert sync.contradictions() == []
         with pytest.raises(NoSuchChoice):
             sync.settle(center.staff, found, theirs.choice)
-        carry(sync, "E", east.desk.sync, center.staff, folder)
+        carry(center, "E", east, folder)
         for at in (center, east):
             assert at.desk.groups.card(group).form.phone == "048-222-2222"
             [settled] = at.desk.sync.settled()
@@ -87,7 +80,7 @@ class TestFields:
 
 
 class TestPromises:
-    def ask(self, east: Satellite, center: Center, group: UUID, *slots: str) -> UUID:
+    def ask(self, east: Center, center: Center, group: UUID, *slots: str) -> UUID:
         """A booking of a room of the center, made at the satellite."""
         booked = east.desk.bookings.book(
             center.staff, center.wish(group, DAY, *slots)
@@ -96,32 +89,32 @@ class TestPromises:
         return booked.id
 
     def test_what_fits_is_confirmed_at_once(
-        self, center: Center, east: Satellite, group: UUID, folder: Path
+        self, center: Center, east: Center, group: UUID, folder: Path
     ) -> None:
         booking = self.ask(east, center, group, "午前")
-        found = carry(east.desk.sync, "H", center.desk.sync, center.staff, folder)
+        found = carry(east, "H", center, folder)
         assert (found.confirmed, found.waiting, found.contradictions) == (1, 0, [])
-        carry(center.desk.sync, "E", east.desk.sync, center.staff, folder)
+        carry(center, "E", east, folder)
         assert status(east, booking) == "confirmed"
 
     def test_what_was_withdrawn_is_cancelled(
-        self, center: Center, east: Satellite, group: UUID, folder: Path
+        self, center: Center, east: Center, group: UUID, folder: Path
     ) -> None:
         booking = self.ask(east, center, group, "午前")
-        carry(east.desk.sync, "H", center.desk.sync, center.staff, folder)
+        carry(east, "H", center, folder)
         east.desk.bookings.cancel(center.staff, booking)
-        found = carry(east.desk.sync, "H", center.desk.sync, center.staff, folder)
+        found = carry(east, "H", center, folder)
         assert found.cancelled == 1 and status(center, booking) == "cancelled"
 
     @pytest.fixture
     def refused(
-        self, center: Center, east: Satellite, group: UUID, folder: Path
+        self, center: Center, east: Center, group: UUID, folder: Path
     ) -> Contradiction:
         """The center gave the room away meanwhile."""
         booking = self.ask(east, center, group, "午前")
         wish = center.wish(center.register("緑の会", "ミドリノカイ"), DAY, "午前")
         center.desk.bookings.book(center.staff, wish)
-        found = carry(east.desk.sync, "H", center.desk.sync, center.staff, folder)
+        found = carry(east, "H", center, folder)
         [told] = found.contradictions
         assert (found.confirmed, found.waiting, told.row_id) == (0, 1, booking)
         assert told.kind is ContradictionKind.UNANSWERED
@@ -129,7 +122,7 @@ class TestPromises:
         return told
 
     def test_a_person_refuses_with_a_reason(
-        self, center: Center, east: Satellite, refused: Contradiction, folder: Path
+        self, center: Center, east: Center, refused: Contradiction, folder: Path
     ) -> None:
         [other] = refused.against
         assert other.startswith("緑の会（H26-") and "活動室A R8.12.7 9:00" in other
@@ -137,7 +130,7 @@ class TestPromises:
             center.desk.sync.settle(center.staff, refused, "confirm")
         center.desk.sync.settle(center.staff, refused, "refuse", note="先約があるため")
         assert center.desk.sync.contradictions() == []
-        carry(center.desk.sync, "E", east.desk.sync, center.staff, folder)
+        carry(center, "E", east, folder)
         assert status(east, refused.row_id) == "refused"
         last = east.desk.journal.history("booking", refused.row_id)[-1]
         assert (last.verb, last.note) == ("booking.refuse", "先約があるため")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -14,12 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from app.desk import desk_on
 from app.kit.files import DiskFull, FolderGone
 from app.kit.messages import text_of
-from app.kit.progress import Progress
 from app.kit.refusal import Refusal
-from app.services.sync.opening import open_here
 from app.services.sync.packages import ForAnother, Replayed, UnknownSender
 from app.services.sync.place import NoKeys, NoSuchSite
 from app.services.sync.satellites import AlreadyOpened, CodeTaken, OnlyCenter, WrongCode
@@ -30,11 +26,11 @@ from app.sync.keys import Keys, new_keys
 from app.sync.opening_file import WrongPassphrase
 from app.sync.package import Altered, NewerPackage, NotPackage, Truncated
 from db import peers
-from db.journal.exchange import Forked
+from db.journal.intake import Forked
 from db.records.base import Base
 from db.store import Store
 from tests.app.services.conftest import Center
-from tests.app.services.sync.conftest import PASSPHRASE, Satellite
+from tests.app.services.sync.conftest import PASSPHRASE, opened_from
 
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000")
 
@@ -49,14 +45,14 @@ def all_of(store: Store) -> list[object]:
 
 
 @pytest.fixture
-def sent(center: Center, east: Satellite, folder: Path) -> Path:
+def sent(center: Center, east: Center, folder: Path) -> Path:
     """A package from the center that its satellite has not taken in."""
     center.register()
     return center.desk.sync.pack(center.staff, "E", folder / "a.mdg").value.path
 
 
 @pytest.fixture
-def refused(east: Satellite) -> Callable[[Path], type[Refusal]]:
+def refused(east: Center) -> Callable[[Path], type[Refusal]]:
     """Why the satellite does not take a file in; it is as it was, and says so."""
 
     def try_it(path: Path) -> type[Refusal]:
@@ -105,7 +101,7 @@ def test_altered_or_cut_anywhere(part: float, sent: Path, refused: Refused) -> N
 
 
 def test_a_name_given_by_windows_does_not_matter(
-    east: Satellite, sent: Path, folder: Path
+    east: Center, sent: Path, folder: Path
 ) -> None:
     renamed = sent.rename(folder / "交換_センター→東部 (1).mdg.txt")
     assert east.desk.sync.apply("", renamed).value.applied == 1
@@ -119,14 +115,14 @@ def test_for_somebody_else(center: Center, refused: Refused, folder: Path) -> No
 
 
 def test_from_nobody_known(
-    center: Center, east: Satellite, sent: Path, refused: Refused
+    center: Center, east: Center, sent: Path, refused: Refused
 ) -> None:
     line, _, sealed = sent.read_bytes().partition(b"\n")
     sent.write_bytes(line.replace(b" H E ", b" W E ") + b"\n" + sealed)
     assert refused(sent) is UnknownSender
 
 
-def test_taken_in_before(east: Satellite, sent: Path, refused: Refused) -> None:
+def test_taken_in_before(east: Center, sent: Path, refused: Refused) -> None:
     east.desk.sync.apply("", sent)
     assert refused(sent) is Replayed
 
@@ -144,21 +140,17 @@ def test_from_a_newer_program(
 
 def test_from_a_site_that_was_opened_twice(
     center: Center,
-    east: Satellite,
+    east: Center,
     new_engine: Callable[[], Engine],
     folder: Path,
     tmp_path: Path,
 ) -> None:
     """The same opening file on a second PC: both write number 2 of E."""
     [path] = tmp_path.glob("開設_*")
-    opening = opening_file.open_file(path.read_bytes(), PASSPHRASE)
-    store = Store(new_engine(), "E")
-    open_here(store, east.clock, opening, center.staff, "1357", Progress())
-    twin = replace(east, desk=desk_on(store, "H", east.clock), store=store)
-    for nth, desk in enumerate((east.desk, twin.desk)):
-        group = replace(center, desk=desk).register
-        group(f"{nth}の会", "ノカイ")
-        desk.sync.pack(center.staff, "H", folder / f"{nth}.mdg")
+    twin = opened_from(path, center, new_engine())
+    for nth, site in enumerate((east, twin)):
+        site.register(f"{nth}の会", "ノカイ")
+        site.desk.sync.pack(center.staff, "H", folder / f"{nth}.mdg")
     center.desk.sync.apply(center.staff, folder / "0.mdg")
     before = all_of(center.store)
     with pytest.raises(Forked):
@@ -174,7 +166,7 @@ def test_a_file_or_folder_that_is_gone(refused: Refused, folder: Path) -> None:
 
 
 def test_a_stick_pulled_out_or_full_leaves_no_half_file(
-    center: Center, east: Satellite, folder: Path, monkeypatch: pytest.MonkeyPatch
+    center: Center, east: Center, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pack = center.desk.sync.pack
     before = all_of(center.store)
@@ -195,9 +187,7 @@ def test_a_stick_pulled_out_or_full_leaves_no_half_file(
     assert not [path for path in folder.iterdir() if path.suffix != ".mdg"]
 
 
-def test_a_full_disk_takes_nothing_in(
-    center: Center, east: Satellite, folder: Path
-) -> None:
+def test_a_full_disk_takes_nothing_in(center: Center, east: Center, folder: Path) -> None:
     with east.store.read() as session:
         if session.connection().dialect.name != "sqlite":
             pytest.skip("a server looks after its own disk")
@@ -218,7 +208,7 @@ def test_a_full_disk_takes_nothing_in(
 
 class TestSites:
     def test_the_wrong_passphrase(
-        self, center: Center, east: Satellite, tmp_path: Path
+        self, center: Center, east: Center, tmp_path: Path
     ) -> None:
         [path] = tmp_path.glob("開設_*")
         with pytest.raises(WrongPassphrase):
@@ -226,14 +216,12 @@ class TestSites:
         with pytest.raises(NotPackage):
             opening_file.open_file(JPEG, PASSPHRASE)
 
-    def test_only_the_center_opens_satellites(
-        self, center: Center, east: Satellite
-    ) -> None:
+    def test_only_the_center_opens_satellites(self, center: Center, east: Center) -> None:
         with pytest.raises(OnlyCenter):
             west = NewSatellite("W", "西部", "越谷市")
             east.desk.sync.add_satellite(center.staff, west)
 
-    def test_codes(self, center: Center, east: Satellite) -> None:
+    def test_codes(self, center: Center, east: Center) -> None:
         add = center.desk.sync.add_satellite
         with pytest.raises(CodeTaken):
             add(center.staff, NewSatellite("E", "西部", "越谷市"))
@@ -248,14 +236,14 @@ class TestSites:
             center.desk.sync.pack(center.staff, "H", folder)
 
 
-def test_keys_that_are_not_here(center: Center, east: Satellite, sent: Path) -> None:
+def test_keys_that_are_not_here(center: Center, east: Center, sent: Path) -> None:
     with east.store.write(east.desk.sync._place.act("test.forget", "")) as work:
         peers.forget_secret(work, "E")
     with pytest.raises(NoKeys):
         east.desk.sync.inspect(sent)
 
 
-def test_a_forger_without_the_key(east: Satellite, sent: Path, refused: Refused) -> None:
+def test_a_forger_without_the_key(east: Center, sent: Path, refused: Refused) -> None:
     with east.store.read() as session:
         own = Keys(*(peers.secret(session, "E") or ("", "")))
     found = package.Told(UUID(int=1), east.clock(), 1, {"H": 99}, [])
