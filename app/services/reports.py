@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.excel.monthly import (
     ClosedDay,
+    DepositLine,
     IncomeLine,
+    InsuredLine,
     LentLine,
     MonthlyReport,
     RoomLine,
@@ -16,22 +18,26 @@ from app.excel.monthly import (
     monthly_book,
 )
 from app.kit.clock import Clock, wall
+from app.kit.wareki import fiscal_year, fiscal_year_text
 from app.rules.fees import LineKind, kept_lines
 from app.rules.opening import opening
 from app.rules.rulebook import Rulebook, Silent, Slot
 from app.rules.slots import slots_of
 from app.services.rulebooks import Rulebooks
 from db.queries import monthly, sites, today
-from db.queries.monthly import IncomeRow, LentRow, UseRow
+from db.queries.monthly import IncomeRow, InsuredRow, LentRow, PlanRow, UseRow
 from db.queries.today import RoomRow
-from db.records.payments import PaidFor
 from db.store import Store
 
-__all__ = ["LentLine", "MonthBook", "MonthlyReport", "Reports", "RoomLine", "UseLine"]
-
-
-#: What money is taken for, where there is no room to name.
-OTHER_THAN_ROOMS = {PaidFor.LOAN: "備品", PaidFor.BATCH: "保険"}
+__all__ = [
+    "InsuredLine",
+    "LentLine",
+    "MonthBook",
+    "MonthlyReport",
+    "Reports",
+    "RoomLine",
+    "UseLine",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,11 @@ class Reports:
             book = self._rulebooks.on(session, first.date())
             uses = monthly.uses(session, self._store.site, first, after)
             income = monthly.income(session, self._store.site, first, after)
-            span = first.date(), after.date()
-            lent = monthly.lent(session, self._store.site, *span)
+            lent = monthly.lent(session, self._store.site, first.date(), after.date())
+            kinds = monthly.kinds(session, self._store.site)
+            insured = monthly.insured(session, self._store.site, first, after)
+            plans = monthly.plans(session, fiscal_year(first.date()))
+            deposits = monthly.deposits(session, self._store.site, first, after)
         days = [first.date() + timedelta(n) for n in range((after - first).days)]
         named = {room.name: _base_slots(book, room, days[0]) for room in rooms}
         return MonthlyReport(
@@ -84,7 +93,14 @@ class Reports:
             uses=[_use_line(row, named[row.room]) for row in uses],
             income=[_income_line(row) for row in income],
             closed=_closed(book, rooms, days),
+            kinds=_all(kinds, (row.kind for row in lent)),
             lent=[_lent_line(row) for row in lent],
+            plans=_all(map(_plan, plans), (_plan(row.plan) for row in insured)),
+            insured=[_insured_line(row) for row in insured],
+            deposits=[
+                DepositLine(row.day, row.receipt, row.batch, row.group, row.amount)
+                for row in deposits
+            ],
         )
 
 
@@ -153,25 +169,52 @@ def _use_line(row: UseRow, slots: Sequence[Slot]) -> UseLine:
 
 
 def _income_line(row: IncomeRow) -> IncomeLine:
-    what = row.room or OTHER_THAN_ROOMS[row.paid_for]
     return IncomeLine(
-        row.paid_at.date(), row.number, row.subject, what, row.group, row.amount
+        row.paid_at.date(),
+        row.number,
+        row.subject,
+        row.room or "",
+        row.group,
+        row.amount,
     )
+
+
+def _all(known: Iterable[str], met: Iterable[str]) -> Sequence[str]:
+    """Those that there are now, and those that there were."""
+    return tuple(dict.fromkeys((*known, *met)))
 
 
 def _lent_line(row: LentRow) -> LentLine:
-    fee = sum(
-        line.amount
-        for line in kept_lines(row.fee_lines)
-        if line.kind is LineKind.EQUIPMENT and line.what == row.kind
-    )
+    lines = kept_lines(row.fee_lines)
     return LentLine(
-        row.first_on,
-        row.number,
-        row.kind,
-        row.quantity,
-        row.group_number,
-        row.group,
-        fee,
-        row.with_room,
+        first_on=row.first_on,
+        last_on=row.last_on,
+        number=row.number,
+        booking=row.booking or "",
+        group_number=row.group_number,
+        group=row.group,
+        kind=row.kind,
+        quantity=row.quantity,
+        fee=sum(
+            line.amount
+            for line in lines
+            if line.kind is LineKind.EQUIPMENT and line.what == row.kind
+        ),
+    )
+
+
+def _plan(plan: PlanRow) -> str:
+    return f"{fiscal_year_text(plan.fiscal_year)} {plan.scheme} {plan.name}"
+
+
+def _insured_line(row: InsuredRow) -> InsuredLine:
+    return InsuredLine(
+        day=row.applied_at.date(),
+        number=row.number,
+        group=row.group,
+        plan=_plan(row.plan),
+        premium=row.premium,
+        people=row.people,
+        amount=row.amount,
+        delivered_on=row.delivered_on,
     )

@@ -7,21 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from db.records.bookings import OCCUPYING, Booking
 from db.records.equipment import EquipmentKind
 from db.records.groups import Group
-from db.records.insurance import InsuranceBatch
+from db.records.insurance import InsuranceBatch, InsuranceEnrolment, InsurancePlan
 from db.records.loans import HOLDING, Loan, LoanLine, LoanStatus
-from db.records.payments import PaidFor, Payment
+from db.records.payments import Payment
 from db.records.rooms import Room
 from db.session import Session
-
-#: Loans that count as lent, and what a payment can be for.
-LENT = (*HOLDING, LoanStatus.RETURNED)
-SUBJECTS = Booking, Loan, InsuranceBatch
-IN_ORDER = EquipmentKind.place, EquipmentKind.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +39,70 @@ class UseRow:
 
 @dataclass(frozen=True, slots=True)
 class IncomeRow:
-    """One payment (yen); a refund is negative. `subject` is the number of what it is
-    `paid_for`; only a booking has a `room`."""
+    """One payment for a booking or a loan (yen); a refund is negative.
+
+    `room` is None where it was for a loan.
+    """
 
     paid_at: datetime
     number: str
-    paid_for: PaidFor
     subject: str
-    room: str
+    room: str | None
     group: str
     amount: int
 
 
 @dataclass(frozen=True, slots=True)
 class LentRow:
-    """A line of a loan. `fee_lines` are those of its loan, or of the loan's booking."""
+    """One line of a loan. `fee_lines` (JSON) are those of the booking it belongs to, or
+    its own; `booking` is None where it belongs to none."""
 
     first_on: date
+    last_on: date
     number: str
-    kind: str
-    quantity: int
+    booking: str | None
     group_number: str
     group: str
+    kind: str
+    quantity: int
     fee_lines: str
-    with_room: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan of a fiscal year."""
+
+    scheme: str
+    fiscal_year: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InsuredRow:
+    """So many people of a batch in a plan; `amount` is what all of them pay (yen)."""
+
+    applied_at: datetime
+    number: str
+    group: str
+    plan: PlanRow
+    premium: int
+    people: int
+    amount: int
+    delivered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DepositRow:
+    """Premiums (yen) taken from a group, given back, or handed to the 社協.
+
+    Both of the last are below zero; `receipt` is empty for what the 社協 got.
+    """
+
+    day: date
+    receipt: str
+    batch: str
+    group: str
+    amount: int
 
 
 USE: tuple[Any, ...] = (
@@ -106,55 +141,150 @@ def uses(
 def income(
     session: Session, home: str, since: datetime, until: datetime
 ) -> Sequence[IncomeRow]:
-    """Every payment and refund at a site from `since` up to `until`."""
+    """Every payment and refund at a site from `since` up to `until`, of what is the
+    center's: premiums are not."""
     found = session.execute(
         select(
             Payment.paid_at,
             Payment.number,
-            case(
-                (Payment.booking_id.is_not(None), PaidFor.BOOKING),
-                (Payment.loan_id.is_not(None), PaidFor.LOAN),
-                else_=PaidFor.BATCH,
-            ),
-            func.coalesce(Booking.number, Loan.number, InsuranceBatch.number),
-            func.coalesce(Room.name, ""),
+            func.coalesce(Booking.number, Loan.number),
+            Room.name,
             Group.name,
             Payment.amount,
         )
         .outerjoin(Booking, Booking.id == Payment.booking_id)
         .outerjoin(Room, Room.id == Booking.room_id)
         .outerjoin(Loan, Loan.id == Payment.loan_id)
-        .outerjoin(InsuranceBatch, InsuranceBatch.id == Payment.batch_id)
-        .join(Group, Group.id == func.coalesce(*(each.group_id for each in SUBJECTS)))
+        .join(Group, Group.id == func.coalesce(Booking.group_id, Loan.group_id))
         .where(Payment.paid_at >= since, Payment.paid_at < until)
         .where(Payment.home == home)
         .order_by(Payment.paid_at, Payment.number)
     )
-    return [
-        IncomeRow(paid_at, number, PaidFor(paid_for), *rest)
-        for paid_at, number, paid_for, *rest in found
-    ]
+    return [IncomeRow(*row) for row in found]
+
+
+def kinds(session: Session, home: str) -> Sequence[str]:
+    """The kinds of equipment at a site, in their order."""
+    found = session.scalars(
+        select(EquipmentKind.name)
+        .where(EquipmentKind.home == home, ~EquipmentKind.retired)
+        .order_by(EquipmentKind.place, EquipmentKind.name)
+    )
+    return list(found)
 
 
 def lent(session: Session, home: str, since: date, until: date) -> Sequence[LentRow]:
-    """What a site permitted to go out from `since` up to `until`, kind by kind."""
+    """Every line of a site's loans whose first day is from `since` up to `until`."""
     found = session.execute(
         select(
             Loan.first_on,
+            Loan.last_on,
             Loan.number,
-            EquipmentKind.name,
-            LoanLine.quantity,
+            Booking.number,
             Group.number,
             Group.name,
+            EquipmentKind.name,
+            LoanLine.quantity,
             func.coalesce(Booking.fee_lines, Loan.fee_lines),
-            Loan.booking_id.is_not(None),
         )
-        .join(LoanLine, LoanLine.loan_id == Loan.id)
+        .join(Loan, Loan.id == LoanLine.loan_id)
         .join(EquipmentKind, EquipmentKind.id == LoanLine.kind_id)
         .join(Group, Group.id == Loan.group_id)
         .outerjoin(Booking, Booking.id == Loan.booking_id)
-        .where(Loan.first_on >= since, Loan.first_on < until)
-        .where(Loan.status.in_(LENT), Loan.home == home)
-        .order_by(Loan.first_on, Loan.number, Loan.id, *IN_ORDER)
+        .where(Loan.first_on >= since, Loan.first_on < until, Loan.home == home)
+        .where(Loan.status.in_((*HOLDING, LoanStatus.RETURNED)))
+        .order_by(Loan.first_on, Loan.number, EquipmentKind.place, EquipmentKind.name)
     )
     return [LentRow(*row) for row in found]
+
+
+PLAN = (InsurancePlan.scheme, InsurancePlan.fiscal_year, InsurancePlan.name)
+
+
+def plans(session: Session, fiscal_year: int) -> Sequence[PlanRow]:
+    """The plans of a fiscal year, in their order."""
+    found = session.execute(
+        select(*PLAN)
+        .where(InsurancePlan.fiscal_year == fiscal_year, ~InsurancePlan.retired)
+        .order_by(InsurancePlan.scheme, InsurancePlan.place, InsurancePlan.name)
+    )
+    return [PlanRow(*row) for row in found]
+
+
+def insured(
+    session: Session, home: str, since: datetime, until: datetime
+) -> Sequence[InsuredRow]:
+    """Who was enrolled at a site from `since` up to `until`, by batch and plan."""
+    batch = (
+        InsuranceBatch.applied_at,
+        InsuranceBatch.number,
+        func.coalesce(Group.name, ""),
+        InsuranceBatch.delivered_on,
+    )
+    premium = InsuranceEnrolment.premium
+    found = session.execute(
+        select(*batch, *PLAN, premium, func.count(), func.sum(premium))
+        .join(InsuranceBatch, InsuranceBatch.id == InsuranceEnrolment.batch_id)
+        .join(InsurancePlan, InsurancePlan.id == InsuranceEnrolment.plan_id)
+        .outerjoin(Group, Group.id == InsuranceBatch.group_id)
+        .where(InsuranceBatch.applied_at >= since, InsuranceBatch.applied_at < until)
+        .where(InsuranceBatch.home == home)
+        .group_by(*batch, *PLAN, InsurancePlan.place, premium)
+        .order_by(
+            InsuranceBatch.applied_at, InsuranceBatch.number, InsurancePlan.place, premium
+        )
+    )
+    return [
+        InsuredRow(
+            applied, number, group, PlanRow(*plan), each, people, amount, delivered
+        )
+        for applied, number, group, delivered, *plan, each, people, amount in found
+    ]
+
+
+def deposits(
+    session: Session, home: str, since: datetime, until: datetime
+) -> Sequence[DepositRow]:
+    """Premiums that came in and went out at a site from `since` up to `until`."""
+    taken = session.execute(
+        select(
+            Payment.paid_at,
+            Payment.number,
+            InsuranceBatch.number,
+            func.coalesce(Group.name, ""),
+            Payment.amount,
+        )
+        .join(InsuranceBatch, InsuranceBatch.id == Payment.batch_id)
+        .outerjoin(Group, Group.id == InsuranceBatch.group_id)
+        .where(Payment.paid_at >= since, Payment.paid_at < until)
+        .where(Payment.home == home)
+    )
+    rows = [
+        DepositRow(paid.date(), receipt, number, group, amount)
+        for paid, receipt, number, group, amount in taken
+    ]
+    delivered = session.execute(
+        select(
+            InsuranceBatch.delivered_on,
+            InsuranceBatch.number,
+            func.coalesce(Group.name, ""),
+            func.sum(InsuranceEnrolment.premium),
+        )
+        .join(InsuranceBatch, InsuranceBatch.id == InsuranceEnrolment.batch_id)
+        .outerjoin(Group, Group.id == InsuranceBatch.group_id)
+        .where(InsuranceBatch.delivered_on >= since.date())
+        .where(InsuranceBatch.delivered_on < until.date())
+        .where(InsuranceBatch.home == home)
+        .group_by(
+            InsuranceBatch.id,
+            InsuranceBatch.delivered_on,
+            InsuranceBatch.number,
+            Group.name,
+        )
+    )
+    rows += [
+        DepositRow(day, "", number, group, -amount)
+        for day, number, group, amount in delivered
+        if day is not None
+    ]
+    return sorted(rows, key=lambda row: (row.day, row.batch, row.receipt))

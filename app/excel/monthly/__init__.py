@@ -5,7 +5,9 @@ from __future__ import annotations
 from app.excel.monthly.book import monthly_book
 from app.excel.monthly.report import (
     ClosedDay,
+    DepositLine,
     IncomeLine,
+    InsuredLine,
     LentLine,
     MonthlyReport,
     RoomLine,
@@ -14,7 +16,9 @@ from app.excel.monthly.report import (
 
 __all__ = [
     "ClosedDay",
+    "DepositLine",
     "IncomeLine",
+    "InsuredLine",
     "LentLine",
     "MonthlyReport",
     "RoomLine",

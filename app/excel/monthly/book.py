@@ -7,7 +7,10 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from app.excel.kit import Look
-from app.excel.monthly.details import add_about, add_closed, add_income, add_uses
+from app.excel.monthly.about import add_about
+from app.excel.monthly.details import add_closed, add_income, add_uses
+from app.excel.monthly.lent import add_deposits, add_insured, add_lent
+from app.excel.monthly.others import add_others, write_others
 from app.excel.monthly.report import MonthlyReport
 from app.excel.monthly.summary import TITLE, write_summary
 
@@ -21,11 +24,16 @@ def monthly_book(report: MonthlyReport) -> bytes:
     look = Look(book)
     sheet = book.worksheets[0]
     sheet.title = TITLE
-    columns = add_uses(book, look, report)
+    others = add_others(book)
+    uses = add_uses(book, look, report)
     income = add_income(book, look, report)
+    lent = add_lent(book, look, report)
+    insured = add_insured(book, look, report)
+    deposits = add_deposits(book, look, report)
     closed = add_closed(book, look, report)
     add_about(book, look, report)
-    write_summary(sheet, look, report, columns, income, closed)
+    write_summary(sheet, look, report, uses, income, closed)
+    write_others(others, look, report, lent, insured, deposits)
     book.properties.title = f"{TITLE} {report.title}"
     book.properties.creator = report.center
     book.calculation.fullCalcOnLoad = True

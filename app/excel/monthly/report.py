@@ -41,34 +41,63 @@ class UseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LentLine:
-    """So many of a kind of equipment lent, from `day` on; `number` is the loan's.
-
-    `fee` is what this kind costs (yen). Lent `with_room` its fee is in the booking's.
-    """
-
-    day: date
-    number: str
-    kind: str
-    quantity: int
-    group_number: str
-    group: str
-    fee: int
-    with_room: bool
-
-
-@dataclass(frozen=True, slots=True)
 class IncomeLine:
     """Money taken in this month, or given back (below zero); yen.
 
-    It was paid for `what`: the room, 備品 or 保険; `subject` is the number of the
-    booking, the loan or the batch.
+    `subject` is the number of the booking or loan; `room` is empty for a loan.
     """
 
     day: date
     receipt: str
     subject: str
-    what: str
+    room: str
+    group: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class LentLine:
+    """So many of a kind lent from `first_on` to `last_on`; `fee` in yen.
+
+    `booking` is the number of the booking that it went with, whose fee has its fee.
+    """
+
+    first_on: date
+    last_on: date
+    number: str
+    booking: str
+    group_number: str
+    group: str
+    kind: str
+    quantity: int
+    fee: int
+
+
+@dataclass(frozen=True, slots=True)
+class InsuredLine:
+    """So many people of one application enrolled in a plan; amounts are yen.
+
+    Until `delivered_on` the 社協 does not have their premiums.
+    """
+
+    day: date
+    number: str
+    group: str
+    plan: str
+    premium: int
+    people: int
+    amount: int
+    delivered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DepositLine:
+    """Premiums (yen): from a group, back to it (below zero), or to the 社協 (below zero,
+    without a receipt). None of it is the center's money."""
+
+    day: date
+    receipt: str
+    number: str
     group: str
     amount: int
 
@@ -85,8 +114,9 @@ class ClosedDay:
 class MonthlyReport:
     """`month` is any day of the month reported, `made_on` the day of the report.
 
-    Uses belong to the month they took place in, what was lent to the month in which it
-    went out, income to the month it was paid in.
+    Uses and loans belong to the month they began in, income to the month it was paid in,
+    enrolments to the month they were applied for. `kinds` and `plans` are shown with or
+    without any.
     """
 
     center: str
@@ -97,7 +127,11 @@ class MonthlyReport:
     uses: Sequence[UseLine]
     income: Sequence[IncomeLine]
     closed: Sequence[ClosedDay]
+    kinds: Sequence[str] = ()
     lent: Sequence[LentLine] = ()
+    plans: Sequence[str] = ()
+    insured: Sequence[InsuredLine] = ()
+    deposits: Sequence[DepositLine] = ()
 
     @property
     def days(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,11 +26,13 @@ from app.excel.monthly.details import (
     FEE_BEFORE,
     FIRST_OF_DAY,
     FIRST_OF_GROUP,
+    OF_EQUIPMENT,
+    OF_ROOM,
     USED,
-    Columns,
 )
 from app.excel.monthly.report import MonthlyReport, RoomLine
-from app.excel.monthly.tables import Figure, Table, share
+from app.excel.monthly.sheets import Columns
+from app.excel.monthly.tables import Figure, Table, share, write_moves
 from app.kit.fields_of_activity import FIELDS, NONE
 from app.kit.wareki import day_text
 
@@ -41,6 +45,8 @@ TOP = 6
 BESIDE = 8
 #: Rows from the head of the income to that of the chart.
 INCOME_ROWS = 7
+#: Of the income: name, number, amount.
+SPANS = (BESIDE, BESIDE + 1), (BESIDE + 2, BESIDE + 2), (BESIDE + 3, BESIDE + 4)
 
 
 def write_summary(
@@ -48,29 +54,30 @@ def write_summary(
     look: Look,
     report: MonthlyReport,
     columns: Columns,
-    income: str,
-    closed: str,
+    income: Columns,
+    closed: Columns,
 ) -> None:
-    """`income` and `closed` refer to the amounts and days of those sheets."""
+    """`columns`, `income` and `closed` are the sheets that it is counted from."""
     rooms = [(room.name, room) for room in report.rooms]
     of_rooms = _of_rooms(report, columns)
     of_columns = _widths(report)
-    _title(sheet, look, report, len(of_columns), closed)
+    write_title(sheet, look, report, len(of_columns))
+    _days(sheet, look, report, closed.cells("月日"))
 
-    _section(sheet, look, TOP - 1, 1, "1　施設の利用")
+    section(sheet, look, TOP - 1, 1, "1　施設の利用")
     first, last = of_rooms.write(sheet, look, TOP, rooms)
     _rates_of_slots(sheet, look, report, first)
 
-    _section(sheet, look, last + 4, 1, "2　使用料と減免（円）")
+    section(sheet, look, last + 4, 1, "2　使用料と減免（円）")
     _, last_of_money = _of_money(report, columns).write(sheet, look, last + 5, rooms)
 
     row = last_of_money + 3
     fields = [(name, None) for name in (*(field.short for field in FIELDS), NONE)]
-    _section(sheet, look, row, 1, "3　活動分野別の利用")
+    section(sheet, look, row, 1, "3　活動分野別の利用")
     _, end = _of_fields(columns).write(sheet, look, row + 1, fields)
-    _section(sheet, look, row, BESIDE, "4　この月の収入（円）")
-    _income(sheet, look, row + 1, income)
-    _section(sheet, look, row + INCOME_ROWS, BESIDE, "5　室と区分の利用")
+    section(sheet, look, row, BESIDE, "4　この月の収入（円）")
+    write_moves(sheet, look, row + 1, SPANS, _moves(income), income.cells("金額"))
+    section(sheet, look, row + INCOME_ROWS, BESIDE, "5　室と区分の利用")
     corner = row + INCOME_ROWS + 1, BESIDE
     add_chart(sheet, report, (TOP, first, last), corner, (end + 1, len(of_columns)))
 
@@ -91,24 +98,41 @@ def _of_names(report: MonthlyReport) -> float:
     return fitting((room.name for room in report.rooms), 15, 26)
 
 
-def _section(sheet: Worksheet, look: Look, row: int, column: int, name: str) -> None:
+def section(sheet: Worksheet, look: Look, row: int, column: int, name: str) -> None:
+    """The name of a part of the page."""
     put(sheet, row, column, name, look("section"))
     sheet.row_dimensions[row].height = 20
 
 
-def _title(
-    sheet: Worksheet, look: Look, report: MonthlyReport, last: int, closed: str
-) -> None:
+def write_title(sheet: Worksheet, look: Look, report: MonthlyReport, last: int) -> None:
+    """Whose month it is, over all columns up to `last`."""
     put(sheet, 1, 1, f"{report.name}　{TITLE}", look("title"))
     put(sheet, 2, 1, report.title, look("section"))
     put(sheet, 2, last, f"{day_text(report.made_on)}作成", look("note_right"))
+    for row, height in ((1, 28), (2, 20)):
+        sheet.row_dimensions[row].height = height
+
+
+def _days(sheet: Worksheet, look: Look, report: MonthlyReport, closed: str) -> None:
     days = f"COUNT({closed})"
     put(sheet, 3, 1, "開館日数", look("head"))
     put(sheet, 3, 2, Formula(f"={report.days}-{days}"), look("figure", '0"日"_ '))
     spread(sheet, 3, (4, 5), "休館日数", look("head"))
     put(sheet, 3, 6, Formula(f"={days}"), look("figure", '0"日"_ '))
-    for row, height in ((1, 28), (2, 20), (3, ROW), (4, 6)):
+    for row, height in ((3, ROW), (4, 6)):
         sheet.row_dimensions[row].height = height
+
+
+def _moves(income: Columns) -> Sequence[tuple[str, str]]:
+    """Money taken and given back, by the day of payment."""
+    amounts, kind = income.cells("金額"), income.cells("区分")
+    return [
+        *(
+            (f"{name}の収納", f'({kind}="{name}")*({amounts}>0)')
+            for name in (OF_ROOM, OF_EQUIPMENT)
+        ),
+        ("還付", f"1*({amounts}<0)"),
+    ]
 
 
 def _of_rooms(report: MonthlyReport, columns: Columns) -> Table[RoomLine]:
@@ -199,27 +223,3 @@ def _of_fields(columns: Columns) -> Table[None]:
             Figure("人数", (6, 6), COUNT, people),
         ],
     )
-
-
-def _income(sheet: Worksheet, look: Look, row: int, amounts: str) -> None:
-    """Money taken and given back, by the day of payment."""
-    name, count, amount = (
-        (BESIDE, BESIDE + 1),
-        (BESIDE + 2,) * 2,
-        (BESIDE + 3, BESIDE + 4),
-    )
-    for span, head in ((name, "区分"), (count, "件数"), (amount, "金額")):
-        spread(sheet, row, span, head, look("head"))
-    for at, (label, sign) in enumerate((("収納", ">"), ("還付", "<")), row + 1):
-        which = f"{amounts}{sign}0"
-        spread(sheet, at, name, label, look("word"))
-        number = Formula(f"=SUMPRODUCT(--({which}))")
-        spread(sheet, at, count, number, look("figure", COUNT))
-        money = Formula(f"=SUMPRODUCT(({which})*{amounts})")
-        spread(sheet, at, amount, money, look("figure", YEN))
-    end = row + 3
-    spread(sheet, end, name, "差引", look("sum_word"))
-    for span, fmt in ((count, COUNT), (amount, YEN)):
-        column = letter(span[0])
-        added = Formula(f"=SUM({column}{row + 1}:{column}{row + 2})")
-        spread(sheet, end, span, added, look("sum", fmt))

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.excel.kit import ROW, Formula, Look, lines, spread
+from app.excel.kit import COUNT, ROW, YEN, Formula, Look, lines, spread
 
 T = TypeVar("T")
 Span = tuple[int, int]
@@ -78,6 +78,34 @@ class Table(Generic[T]):
     @property
     def _label(self) -> Span:
         return 1, self.label_to
+
+
+def write_moves(
+    sheet: Worksheet,
+    look: Look,
+    row: int,
+    spans: tuple[Span, Span, Span],
+    moves: Sequence[tuple[str, str]],
+    amounts: str,
+) -> int:
+    """Money that came and went: each move has a name and which rows it is (a product of
+    conditions); below them what they come to. Returns the last row."""
+    name, count, amount = spans
+    for span, head in zip(spans, ("区分", "件数", "金額"), strict=True):
+        spread(sheet, row, span, head, look("head"))
+    for at, (label, which) in enumerate(moves, row + 1):
+        spread(sheet, at, name, label, look("word"))
+        number = Formula(f"=SUMPRODUCT({which})")
+        spread(sheet, at, count, number, look("figure", COUNT))
+        money = Formula(f"=SUMPRODUCT({which}*{amounts})")
+        spread(sheet, at, amount, money, look("figure", YEN))
+    end = row + len(moves) + 1
+    spread(sheet, end, name, "差引", look("sum_word"))
+    for span, number_format in ((count, COUNT), (amount, YEN)):
+        column = letter(span[0])
+        added = Formula(f"=SUM({column}{row + 1}:{column}{end - 1})")
+        spread(sheet, end, span, added, look("sum", number_format))
+    return end
 
 
 def share(part: str, whole: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -136,13 +137,13 @@ def test_money_and_fields(calculated: Path, month: str) -> None:
 def test_income_and_days(calculated: Path, month: str) -> None:
     report = MONTHS[month]
     rows = rows_of(calculated / f"{month}.xlsx", "月報")
-    taken = [line.amount for line in report.income if line.amount > 0]
-    back = [line.amount for line in report.income if line.amount < 0]
-    assert table(rows, "区分", 7) == {
-        "収納": {"件数": len(taken), "金額": sum(taken)},
-        "還付": {"件数": len(back), "金額": sum(back)},
-        "差引": {"件数": len(taken + back), "金額": sum(taken + back)},
+    moves = {
+        "施設の収納": [i.amount for i in report.income if i.amount > 0 and i.room],
+        "備品の収納": [i.amount for i in report.income if i.amount > 0 and not i.room],
+        "還付": [i.amount for i in report.income if i.amount < 0],
+        "差引": [i.amount for i in report.income],
     }
+    assert table(rows, "区分", 7) == counted_moves(moves)
     assert [value for value in rows[2] if value != ""][:4] == [
         "開館日数",
         25,
@@ -151,10 +152,79 @@ def test_income_and_days(calculated: Path, month: str) -> None:
     ]
 
 
+def counted_moves(moves: Mapping[str, Sequence[int]]) -> Mapping[str, Any]:
+    return {
+        name: {"件数": len(amounts), "金額": sum(amounts)}
+        for name, amounts in moves.items()
+    }
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_equipment_lent(calculated: Path, month: str) -> None:
+    report = MONTHS[month]
+    found = table(rows_of(calculated / f"{month}.xlsx", "備品・保険"), "品目")
+    assert list(found) == [*report.kinds, "合計"]
+    for kind, figures in found.items():
+        lent = [line for line in report.lent if kind in (line.kind, "合計")]
+        assert figures == {
+            "件数": len(lent),
+            "点数": sum(line.quantity for line in lent),
+            "使用料": sum(line.fee for line in lent),
+            "うち予約に": sum(line.fee for line in lent if line.booking),
+        }
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_people_insured_and_what_the_council_has(calculated: Path, month: str) -> None:
+    report = MONTHS[month]
+    rows = rows_of(calculated / f"{month}.xlsx", "備品・保険")
+    found = table(rows, "制度・プラン")
+    assert list(found) == [*report.plans, "合計"]
+    for plan, figures in found.items():
+        lines = [line for line in report.insured if plan in (line.plan, "合計")]
+        delivered = [line.amount for line in lines if line.delivered_on]
+        amount = sum(line.amount for line in lines)
+        assert figures == {
+            "人数": sum(line.people for line in lines),
+            "保険料": amount,
+            "社協へ": sum(delivered),
+            "これから": amount - sum(delivered),
+        }
+    deposits = report.deposits
+    moves = {
+        "団体から預かった額": [d.amount for d in deposits if d.receipt and d.amount > 0],
+        "団体へ返した額": [d.amount for d in deposits if d.receipt and d.amount < 0],
+        "社協へ納めた額": [d.amount for d in deposits if not d.receipt],
+        "差引": [d.amount for d in deposits],
+    }
+    kept = table([row[:3] for row in rows], "区分")
+    assert kept == counted_moves(moves)
+
+
+def test_a_center_that_lends_and_insures_nothing(tmp_path: Path) -> None:
+    report = replace(make_month(3), kinds=(), lent=(), plans=(), insured=(), deposits=())
+    (file := tmp_path / "none.xlsx").write_bytes(monthly_book(report))
+    convert([file], "xlsx", tmp_path)
+    rows = rows_of(tmp_path / "xlsx" / "none.xlsx", "備品・保険")
+    lent, insured = table(rows, "品目"), table(rows, "制度・プラン")
+    assert set(lent["備品の登録なし"].values()) == {0}
+    assert set(insured["プランの登録なし"].values()) == {0}
+
+
 def test_what_needs_no_calculation(folder: Path) -> None:
     book = (folder / "usual.xlsx").read_bytes()
     names = CalamineWorkbook.from_filelike(BytesIO(book)).sheet_names
-    assert names == ["月報", "明細", "収入", "休館日", "この表について"]
+    assert names == [
+        "月報",
+        "備品・保険",
+        "明細",
+        "収入",
+        "貸出",
+        "保険",
+        "預り金",
+        "休館日",
+        "この表について",
+    ]
     summary = rows_of(book, "月報")
     assert summary[0][0] == "越谷市市民活動支援センター　月報"
     assert summary[1][0] == "令和8年11月分"
@@ -193,7 +263,8 @@ def test_printed_whole(printed: Path) -> None:
     pages = PdfReader(printed / "usual.pdf").pages
     texts = ["".join(page.extract_text().split()) for page in pages]
     assert "越谷市市民活動支援センター月報" in texts[0] and "分野の登録なし" in texts[0]
-    assert "月報" not in texts[1]
+    assert "6備品の貸出" in texts[1] and "8保険料（預り金）" in texts[1]
+    assert "月報" not in texts[2]
     for page in pages:
         short, long = sorted(map(float, page.mediabox[2:]))
         assert (round(short), round(long)) == (595, 842)

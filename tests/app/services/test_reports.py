@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from app.services.loans import LendEquipment, Wanted
 from tests.app.services.conftest import Center
+from tests.app.services.test_insurance import NAMES, plan, wish
 
 TUESDAY = date(2026, 12, 1)
 
@@ -56,13 +57,13 @@ def test_a_month_tells_what_was_lent_and_what_it_brought(center: Center) -> None
         (alone.number, "プロジェクター", 1, 0),
         (booked.number, "テント", 1, 300),
     ]
-    assert [line.with_room for line in december] == [False, False, True]
+    assert [line.booking for line in december] == ["", "", booked.number]
     november = desk.reports.figures(date(2026, 11, 1)).income
-    assert [(line.subject, line.what, line.amount) for line in november] == [
-        (alone.number, "備品", 600),
+    assert [(line.subject, line.room, line.amount) for line in november] == [
+        (alone.number, "", 600),
         (booked.number, "活動室A", 1300),
-        (gone.number, "備品", 600),
-        (gone.number, "備品", -600),
+        (gone.number, "", 600),
+        (gone.number, "", -600),
     ]
 
 
@@ -70,3 +71,32 @@ def test_an_empty_month_is_a_workbook_too(center: Center) -> None:
     book = center.desk.reports.monthly(date(2027, 2, 1))
     assert book.file_name == "月報 令和9年2月分 市民活動支援センター.xlsx"
     assert book.workbook.startswith(b"PK")
+
+
+def test_premiums_are_kept_for_the_council_and_no_income(center: Center) -> None:
+    desk, staff = center.desk, center.staff
+    asked = wish(plan(center), *NAMES, group=center.register())
+    made = desk.insurance.enrol(staff, asked, paid=True).value
+    desk.insurance.enrol(staff, wish(plan(center, premium=500), "濵田 千代"))
+    desk.insurance.deliver(staff, [made.batch_id], date(2026, 11, 24))
+
+    report = desk.reports.figures(date(2026, 11, 1))
+    assert report.income == []
+    basic = "令和8年度 ボランティア活動保険 基本"
+    assert set(report.plans) == {basic}
+    assert [
+        (line.number, line.plan, line.people, line.amount, line.delivered_on)
+        for line in report.insured
+    ] == [
+        (made.number, basic, 4, 1400, date(2026, 11, 24)),
+        ("H26-0002", basic, 1, 500, None),
+    ]
+    receipt = made.receipt
+    assert receipt is not None
+    assert [(line.receipt, line.amount) for line in report.deposits] == [
+        ("", -1400),
+        (receipt.number, 1400),
+    ]
+    december = desk.reports.figures(date(2026, 12, 1))
+    assert (december.insured, december.deposits) == ([], [])
+    assert list(december.plans) == [basic]
