@@ -193,7 +193,10 @@ def lent(session: Session, home: str, since: date, until: date) -> Sequence[Lent
         .outerjoin(Booking, Booking.id == Loan.booking_id)
         .where(Loan.first_on >= since, Loan.first_on < until, Loan.home == home)
         .where(Loan.status.in_((*HOLDING, LoanStatus.RETURNED)))
-        .order_by(Loan.first_on, Loan.number, EquipmentKind.place, EquipmentKind.name)
+        .order_by(
+            *(Loan.first_on, Loan.number, Loan.id),
+            *(EquipmentKind.place, EquipmentKind.name),
+        )
     )
     return [LentRow(*row) for row in found]
 

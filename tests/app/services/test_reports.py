@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from app.services.loans import LendEquipment, Wanted
 from tests.app.services.conftest import Center
-from tests.app.services.test_insurance import NAMES, plan, wish
+from tests.app.services.insured import BASIC, NAMES, QUAKE, SCHEME, plans, wish
 
 TUESDAY = date(2026, 12, 1)
 
@@ -75,21 +75,22 @@ def test_an_empty_month_is_a_workbook_too(center: Center) -> None:
 
 def test_premiums_are_kept_for_the_council_and_no_income(center: Center) -> None:
     desk, staff = center.desk, center.staff
-    asked = wish(plan(center), *NAMES, group=center.register())
+    basic, quake = plans(center)
+    asked = wish(basic, *NAMES, group=center.register())
     made = desk.insurance.enrol(staff, asked, paid=True).value
-    desk.insurance.enrol(staff, wish(plan(center, premium=500), "濵田 千代"))
+    desk.insurance.enrol(staff, wish(quake, "濵田 千代"))
     desk.insurance.deliver(staff, [made.batch_id], date(2026, 11, 24))
 
     report = desk.reports.figures(date(2026, 11, 1))
     assert report.income == []
-    basic = "令和8年度 ボランティア活動保険 基本"
-    assert set(report.plans) == {basic}
+    names = tuple(f"令和8年度 {SCHEME} {plan.name}" for plan in (BASIC, QUAKE))
+    assert report.plans == names
     assert [
         (line.number, line.plan, line.people, line.amount, line.delivered_on)
         for line in report.insured
     ] == [
-        (made.number, basic, 4, 1400, date(2026, 11, 24)),
-        ("H26-0002", basic, 1, 500, None),
+        (made.number, names[0], 4, 1400, date(2026, 11, 24)),
+        ("H26-0002", names[1], 1, 500, None),
     ]
     receipt = made.receipt
     assert receipt is not None
@@ -99,4 +100,4 @@ def test_premiums_are_kept_for_the_council_and_no_income(center: Center) -> None
     ]
     december = desk.reports.figures(date(2026, 12, 1))
     assert (december.insured, december.deposits) == ([], [])
-    assert list(december.plans) == [basic]
+    assert december.plans == names
