@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from app.kit import checks
@@ -19,7 +20,15 @@ from db.queries import staff as queries
 from db.records.staff import Staff
 from db.store import Store
 
-__all__ = ["Actor", "NewStaff", "StaffDesk", "StaffRow"]
+__all__ = ["Actor", "Colleague", "NewStaff", "StaffDesk", "StaffRow"]
+
+
+class Colleague(NamedTuple):
+    """Somebody who works here or at another site."""
+
+    id: UUID
+    name: str
+    kana: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,13 @@ class StaffDesk:
     def able(self) -> Sequence[StaffRow]:
         with self._store.reader() as read:
             return queries.able(read)
+
+    def without_pin(self) -> Sequence[Colleague]:
+        """Those who work at some site, but have no PIN at this one (`change_pin`)."""
+        with self._store.reader() as read:
+            able = {row.id for row in queries.able(read)}
+            found = [Colleague(*row) for row in queries.working(read)]
+        return [one for one in found if one.id not in able]
 
     def add(self, by: str, newcomer: NewStaff) -> Outcome[UUID]:
         """Somebody begins to work here. FieldRefused."""

@@ -8,17 +8,20 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.records.base import LATE, Base, Record
+from db.records.base import AUTO, LATE, Base, Record
 
 
 class Staff(Record, kw_only=True):
-    """A member of staff. Never deleted: retired, since entries name them."""
+    """A member of staff. Never deleted: retired, since entries name them.
+
+    PINs are set at each site; `pin_set_at` is when one was set last, wherever.
+    """
 
     __tablename__ = "staff"
 
     name: Mapped[str]
     kana: Mapped[str] = mapped_column(default="")
-    pin_set_at: Mapped[datetime]
+    pin_set_at: Mapped[datetime] = mapped_column(info=AUTO)
     retired: Mapped[bool] = mapped_column(default=False)
 
 

@@ -224,4 +224,5 @@ def _take_in(
 
 
 def _counted(counter: Counter[str]) -> Sequence[Counted]:
-    return [Counted(what, count) for what, count in counter.most_common()]
+    ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+    return [Counted(what, count) for what, count in ordered]

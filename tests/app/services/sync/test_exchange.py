@@ -11,6 +11,7 @@ from sqlalchemy import Engine, delete
 
 from app.kit.clock import wall
 from app.rules.numbering import read_number
+from app.services.staff import NewStaff
 from app.services.sync.header import Exchanged
 from db.journal.entry import Act
 from db.numbers import catch_up
@@ -30,6 +31,24 @@ def test_a_satellite_begins_with_all_the_center_has(center: Center, east: Center
         "東部 会議室1": "E",
     }
     assert east.desk.journal.complaints() == []
+
+
+def test_the_others_get_their_pins_from_somebody_signed_in(
+    center: Center, east: Center, folder: Path
+) -> None:
+    """A hash never travels; at each site the PIN is another one, and no contradiction."""
+    newcomer = NewStaff("𠮷田 健", "ヨシダ ケン", "9753")
+    key = center.desk.staff.add(center.staff, newcomer).value
+    carry(center, "E", east, folder)
+    assert [row.name for row in east.desk.staff.able()] == ["渡邊 千恵子"]
+    [other] = east.desk.staff.without_pin()
+    assert (other.id, other.name) == (key, "𠮷田 健")
+    east.desk.staff.change_pin(east.staff, key, "8642")
+    center.desk.staff.change_pin(center.staff, key, "7531")
+    assert east.desk.staff.without_pin() == []
+    assert carry(east, "H", center, folder).contradictions == []
+    hashes = [site.desk.staff.able()[0].pin_hash for site in (center, east)]
+    assert hashes[0] != hashes[1]
 
 
 def test_work_goes_there_and_back(center: Center, east: Center, tmp_path: Path) -> None:
