@@ -1,4 +1,4 @@
-"""The cards of a month: what stands out, rooms, money, fields of activity."""
+"""The cards of a month: what stands out, then table by table what the workbook has."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from ui.kit.row_table import Column
 from ui.kit.table_view import TableView
 from ui.kit.text import Text
 from ui.kit.theme import Theme
-from ui.pages.reports.figures import FieldFigures, MonthFigures, RoomFigures
+from ui.pages.reports.figures import (
+    FieldFigures,
+    KindFigures,
+    MonthFigures,
+    PlanFigures,
+    RoomFigures,
+)
 
 RATES = (
     "稼働率（区分）は、使われた区分 ÷ 利用できる区分。"
@@ -23,18 +29,14 @@ RATES = (
 
 
 def cards(t: Theme, figures: MonthFigures) -> Sequence[QWidget]:
+    first = [_tiles(t, figures), _rooms(t, figures)]
     money, income = _money(t, figures), _income(t, figures)
+    rest = [_kinds(t, figures), _plans(t, figures), _fields(t, figures)]
     if t.compact:
-        return [
-            _tiles(t, figures),
-            _rooms(t, figures),
-            money,
-            income,
-            _fields(t, figures),
-        ]
+        return [*first, money, income, *rest]
     income.setFixedWidth(t.px(288))
     beside = stretched(row(t, money, income, gap=12), 0)
-    return [_tiles(t, figures), _rooms(t, figures), host(beside), _fields(t, figures)]
+    return [*first, host(beside), *rest]
 
 
 def _tiles(t: Theme, figures: MonthFigures) -> QWidget:
@@ -104,6 +106,38 @@ def _income(t: Theme, figures: MonthFigures) -> QWidget:
         ShortLine("差引", yen(figures.taken - figures.given), role="text"),
     ]
     return card(t, "この月の収入", ShortList(t, lines), None, note="納付した日で")
+
+
+def _kinds(t: Theme, figures: MonthFigures) -> QWidget:
+    columns: list[Column[KindFigures]] = [
+        Column("品目", lambda kind: kind.name, width=320),
+        Column("件数", lambda kind: f"{kind.loans:,}", True),
+        Column("点数", lambda kind: f"{kind.pieces:,}", True),
+        Column("使用料", lambda kind: yen(kind.fee), True),
+        Column("うち予約に含む", lambda kind: yen(kind.with_room), True),
+    ]
+    table = TableView(t, "備品の貸出", columns, "この月の貸出はありません。", whole=True)
+    table.show_rows(figures.kinds)
+    return card(t, "備品の貸出", table, note="この月に始まった貸出について")
+
+
+def _plans(t: Theme, figures: MonthFigures) -> QWidget:
+    columns: list[Column[PlanFigures]] = [
+        Column("制度・プラン", lambda plan: plan.name, width=400),
+        Column("人数", lambda plan: f"{plan.people:,}", True),
+        Column("保険料", lambda plan: yen(plan.premium), True),
+        Column("社協へ納めた額", lambda plan: yen(plan.delivered), True),
+        Column(
+            "これから納める額",
+            lambda plan: yen(plan.owed),
+            True,
+            tone=lambda plan: plan.owed_tone,
+        ),
+    ]
+    table = TableView(t, "保険の加入", columns, "この月の加入はありません。", whole=True)
+    table.show_rows(figures.plans)
+    note = "この月の申込みについて。保険料は預り金です"
+    return card(t, "保険の加入", table, note=note)
 
 
 def _fields(t: Theme, figures: MonthFigures) -> QWidget:

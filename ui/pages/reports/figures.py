@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,7 +10,13 @@ from typing import TYPE_CHECKING
 from app.kit.fields_of_activity import short_name
 
 if TYPE_CHECKING:
-    from app.services.reports import MonthlyReport, RoomLine, UseLine
+    from app.services.reports import (
+        InsuredLine,
+        LentLine,
+        MonthlyReport,
+        RoomLine,
+        UseLine,
+    )
 
 TOTAL = "合計"
 
@@ -71,12 +78,46 @@ class FieldFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class KindFigures:
+    """A kind of equipment that was lent, or the total. `fee` is yen, `with_room` the part
+    of it that bookings paid."""
+
+    name: str
+    loans: int
+    pieces: int
+    fee: int
+    with_room: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFigures:
+    """A plan that people were enrolled in, or the total. Amounts are yen; `delivered` is
+    what the 社協 has of it."""
+
+    name: str
+    people: int
+    premium: int
+    delivered: int
+
+    @property
+    def owed(self) -> int:
+        return self.premium - self.delivered
+
+    @property
+    def owed_tone(self) -> str:
+        return "wait" if self.owed else ""
+
+
+@dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """`rooms` end with the total; `taken` and `given` are money of this month in yen."""
+    """`rooms`, `kinds` and `plans` end with the total; `taken` and `given` are money of
+    this month in yen."""
 
     slots: tuple[str, ...]
     rooms: Sequence[RoomFigures]
     fields: Sequence[FieldFigures]
+    kinds: Sequence[KindFigures]
+    plans: Sequence[PlanFigures]
     taken: int
     given: int
     open_days: int
@@ -93,6 +134,8 @@ def month_figures(report: MonthlyReport) -> MonthFigures:
         slots=report.slots,
         rooms=[*rooms, _total(rooms, len(report.slots))],
         fields=_fields(report.uses),
+        kinds=_kinds(report.lent),
+        plans=_plans(report.insured),
         taken=sum(amount for amount in amounts if amount > 0),
         given=-sum(amount for amount in amounts if amount < 0),
         open_days=report.days - len(report.closed),
@@ -142,6 +185,44 @@ def _fields(uses: Sequence[UseLine]) -> Sequence[FieldFigures]:
         )
         for number in numbers
     ]
+
+
+def _kinds(lent: Sequence[LentLine]) -> Sequence[KindFigures]:
+    """Those that were lent, most often first."""
+    names = Counter(line.kind for line in lent)
+    kinds = [
+        _kind(name, [line for line in lent if line.kind == name])
+        for name, _ in names.most_common()
+    ]
+    return [*kinds, _kind(TOTAL, lent)] if kinds else []
+
+
+def _kind(name: str, lent: Sequence[LentLine]) -> KindFigures:
+    return KindFigures(
+        name=name,
+        loans=len(lent),
+        pieces=sum(line.quantity for line in lent),
+        fee=sum(line.fee for line in lent),
+        with_room=sum(line.fee for line in lent if line.booking),
+    )
+
+
+def _plans(insured: Sequence[InsuredLine]) -> Sequence[PlanFigures]:
+    """Those that people were enrolled in, as in the report."""
+    plans = [
+        _plan(name, [line for line in insured if line.plan == name])
+        for name in dict.fromkeys(line.plan for line in insured)
+    ]
+    return [*plans, _plan(TOTAL, insured)] if plans else []
+
+
+def _plan(name: str, insured: Sequence[InsuredLine]) -> PlanFigures:
+    return PlanFigures(
+        name=name,
+        people=sum(line.people for line in insured),
+        premium=sum(line.amount for line in insured),
+        delivered=sum(line.amount for line in insured if line.delivered_on),
+    )
 
 
 def _share(part: int, whole: int) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 HELP = """
-月ごとの利用・使用料・活動分野を見て、市に出す月報をExcelで保存します。
+月ごとの利用・使用料・備品・保険・活動分野を見て、市に出す月報をExcelで保存します。
 
 開いたときは先月です。Alt+← と Alt+→ で前と次の月に移ります。
 
@@ -40,7 +40,13 @@ GOING = "この月はまだ終わっていません。今日までに入って�
 
 
 class ReportsPage(Page):
-    topics = frozenset({"booking", "payment", "room", "rulebook", "site", "group"})
+    topics = frozenset(
+        {
+            *("booking", "payment", "room", "rulebook", "site", "group"),
+            *("loan", "loan_line", "equipment_kind"),
+            *("insurance_batch", "insurance_enrolment", "insurance_plan"),
+        }
+    )
     hints = (("Alt+←→", "月を変える"), ("Ctrl+S", "Excelで保存"))
     help = HELP
 

@@ -47,3 +47,29 @@ def test_only_fields_with_uses_and_none_last() -> None:
 def test_a_month_without_uses() -> None:
     figures = month_figures(make_month(0))
     assert (figures.total.by_slot, figures.fields, figures.taken) == ("0.0%", [], 0)
+
+
+def test_equipment_lent_and_its_total() -> None:
+    report = make_month()
+    figures = month_figures(report)
+    *kinds, total = figures.kinds
+    assert {kind.name for kind in kinds} == {line.kind for line in report.lent}
+    assert [kind.loans for kind in kinds] == sorted(
+        (kind.loans for kind in kinds), reverse=True
+    )
+    assert (total.name, total.loans) == ("合計", len(report.lent))
+    assert total.fee == sum(line.fee for line in report.lent) >= total.with_room > 0
+
+
+def test_people_insured_and_what_is_owed_to_the_council() -> None:
+    report = make_month()
+    *plans, total = month_figures(report).plans
+    assert [plan.name for plan in plans] == list(report.plans[:2])
+    assert total.premium == sum(line.amount for line in report.insured)
+    open_ones = [line.amount for line in report.insured if not line.delivered_on]
+    assert (total.owed, total.owed_tone) == (sum(open_ones), "wait")
+
+
+def test_nothing_lent_and_nobody_insured() -> None:
+    figures = month_figures(make_month(0))
+    assert (figures.kinds, figures.plans) == ([], [])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.app.services.conftest import Center
+from tests.app.services.insured import plans, wish
 from tests.ui.conftest import press
 from tests.ui.pages.window import SIZES, window_of
 from ui.kit.dialog import Sheet
@@ -31,9 +32,12 @@ def made(center: Center, ops: Ops) -> Callable[[Theme], ReportsPage]:
 
 @pytest.fixture
 def busy(center: Center) -> Center:
-    """A center with a use in October; it is November."""
+    """A center with a use, a loan and people insured in October; it is November."""
     center.clock.now -= timedelta(days=40)
     group = center.register("みどりの里山を未来へつなぐ市民ネットワーク", "ミドリ")
+    center.lend(group, date(2026, 10, 20), center.kind("テント", 4), center.kind())
+    for plan, name in zip(plans(center), ("濵田 千代", "辻 一"), strict=True):
+        center.desk.insurance.enrol(center.staff, wish(plan, name))
     center.desk.bookings.book(
         center.staff, center.wish(group, date(2026, 10, 20), "午後")
     )
