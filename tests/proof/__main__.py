@@ -11,13 +11,14 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 
 from tests.postgres import Unavailable
-from tests.proof import kill, race, stock
+from tests.proof import kill, merge, race, stock
 from tests.proof.rows import Row, as_json, as_table, could_not_run
 
 #: Each yields its rows one by one.
 PROOFS: dict[str, Callable[[], Iterator[Row]]] = {
     "race": race.prove,
     "stock": stock.prove,
+    "merge": merge.prove,
     "kill": kill.prove,
 }
 
