@@ -19,7 +19,7 @@ from ui.kit.layout import clear, col, host, put, row, stretched
 from ui.kit.line_edit import LineEdit
 from ui.kit.text import Text
 from ui.kit.theme import Theme
-from ui.parts.stocked import Stocked, UnknownKind, kept_lines, lines_text
+from ui.parts.stocked import JustTaken, Stocked, UnknownKind, kept_lines, lines_text
 
 #: As many as can be typed; the stock says what is possible.
 MOST = 9_999
@@ -59,6 +59,11 @@ class EquipmentField(Field[Mapping[UUID, int]]):
         self._rows.setSpacing(t.px(4))
         self._chosen = host(self._rows)
         self._chosen.hide()
+        jump = Button(t, "足す", "Alt+B", "quiet", role="small", says="備品を足す")
+        jump.clicked.connect(self.edit.setFocus)
+        jump.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._head.addWidget(jump)
+        self._head.setContentsMargins(0, -t.px(4), -t.px(8), -t.px(4))
         self.setFocusProxy(self.edit)
         self.put(host(col(t, self._chosen, self.edit, self._hit_list, gap=4)))
 
@@ -79,9 +84,11 @@ class EquipmentField(Field[Mapping[UUID, int]]):
         self.edited.emit()
 
     def read(self) -> Mapping[UUID, int]:
-        """What was taken; words that were typed but not taken are no number yet."""
+        """What was taken. Words not yet taken are taken now, and refused: their fee has
+        not been seen."""
         if self.edit.text().strip():
             self._take_typed()
+            raise JustTaken(self.name)
         if self.need and not self._lines:
             raise checks.Required(self.name)
         return dict(self._lines)

@@ -24,6 +24,12 @@ class UnknownKind(FieldRefused):
     code = "equipment.unknown_kind"
 
 
+class JustTaken(FieldRefused):
+    """What was typed is asked for now, and the fee is another one."""
+
+    code = "equipment.just_taken"
+
+
 class Stocked(NamedTuple):
     """A kind as it can be asked for: `free` on every day asked about, None: unknown."""
 

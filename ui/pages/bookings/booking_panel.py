@@ -13,7 +13,8 @@ from app.kit import labels
 from app.kit.clock import wall
 from app.kit.money import yen
 from app.rules.fees import KINDS, LineKind
-from ui.kit.buttons import Button, Kind
+from app.services.loans import LoanRow
+from ui.kit.buttons import Button, Kind, Option
 from ui.kit.layout import Scroll, col, host, line, row, stretched
 from ui.kit.lines import FactLine, FactList, FeeLine, MoneyLines, ShortLine, ShortList
 from ui.kit.signs import Chip
@@ -24,6 +25,7 @@ from ui.pages.bookings.words import when
 from ui.parts.apply_panel import NARROW, WIDE
 from ui.parts.booking_actions import Action, possible
 from ui.parts.booking_words import short_day
+from ui.parts.loan_words import state
 
 #: sign, word and role of each state
 STATES = {
@@ -49,10 +51,12 @@ class BookingPanel(QFrame):
     #: (Action)
     asked = Signal(object)
     closed = Signal()
+    #: the equipment that goes with it is to be shown (key of its loan)
+    loan = Signal(object)
 
     def __init__(self, t: Theme, opened: OpenedBooking, today: date) -> None:
         super().__init__()
-        self.t, self.opened = t, opened
+        self.t, self.opened, self._today = t, opened, today
         self.setObjectName("panel")
         self.setFixedWidth(t.px(t.pick(WIDE, NARROW)))
         self.setAccessibleName(f"予約 {opened.card.number}")
@@ -81,6 +85,7 @@ class BookingPanel(QFrame):
         t = self.t
         return [
             FactList(t, self._facts()),
+            *self._equipment(),
             host(col(t, Text(t, "使用料", "smallb"), 4, MoneyLines(t, self._fees()))),
             *self._money(),
             host(col(t, Text(t, "記録", "smallb"), 4, ShortList(t, self._history()))),
@@ -93,6 +98,23 @@ class BookingPanel(QFrame):
             FactLine("使用目的", card.purpose),
             FactLine("人数", f"{card.users}人{came}"),
         ]
+
+    def _equipment(self) -> Sequence[QWidget]:
+        """What was asked for with the room, and the way to hand it over."""
+        t = self.t
+        if not self.opened.loans:
+            return []
+        options = [
+            self._loan(place, each) for place, each in enumerate(self.opened.loans)
+        ]
+        return [host(col(t, Text(t, "備品", "smallb"), 4, *options, gap=4))]
+
+    def _loan(self, place: int, loan: LoanRow) -> Option:
+        words, role = state(loan, self._today)
+        key = "" if place else "Alt+B"
+        option = Option(self.t, loan.what, words, sign="→", key=key, role=role)
+        option.clicked.connect(lambda: self.loan.emit(loan.id))
+        return option
 
     def _fees(self) -> Sequence[FeeLine]:
         return [

@@ -25,8 +25,10 @@ from ui.kit.theme import Theme
 from ui.pages.bookings.presenter import Place
 from ui.pages.bookings.words import long_day, place_of, window_rule, window_text
 from ui.parts.apply_panel import ApplyPanel
+from ui.parts.equipment_field import EquipmentField
 from ui.parts.group_picker import GroupPicker
 from ui.parts.refusal_box import RefusalBox
+from ui.parts.stocked import Stocked
 
 if TYPE_CHECKING:
     from app.services.bookings import Usual
@@ -55,13 +57,16 @@ class NewPanel(ApplyPanel):
         )
         self.users.setMaximumWidth(t.px(112))
         self.ground = ChoiceField(t, "ground", "減免事由", [], none="なし")
-        boxes = {name: RefusalBox(t) for name in ("", "group_id", "users")}
+        self.lines = EquipmentField(t)
+        boxes = {n: RefusalBox(t) for n in ("", "group_id", "users", "lines")}
         parts: list[Part] = [
             self.group,
             boxes["group_id"],
             self.purpose,
             [self.users, self.ground],
             boxes["users"],
+            self.lines,
+            boxes["lines"],
         ]
         self._where = Text(t, "", elide=True)
         self._window = QVBoxLayout()
@@ -76,6 +81,10 @@ class NewPanel(ApplyPanel):
         hours = span(chosen.start, chosen.end)
         where = f"{place.room.room.name}  {long_day(place.day)} {slots} {hours}"
         self._where.say(where)
+
+    def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
+        """The equipment that is where the room is, with what is free that day."""
+        self.lines.offer(kinds)
 
     def fill(self, values: Mapping[str, str]) -> None:
         if ground := values.get("ground"):  # its choices come with the first offer

@@ -12,12 +12,13 @@ from app.kit.money import yen
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.services.offered import Alternative as Possible
-from app.services.offered import BookRoom, Offer
+from app.services.offered import BookRoom, LoanAlternative, LoanOffer, Offer
 from app.services.offers import MOST_USERS
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, OpRunner, Speaker
 from ui.pages.bookings.presenter import Place
 from ui.parts.booking_words import short_day
+from ui.parts.stocked import Stocked, kept_lines, lines_text, stocked, wanted
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 DRAFT = "booking.new"
 #: What a person typed; the rest of a draft is where.
-TYPED = ("group_id", "purpose", "users", "ground")
+TYPED = ("group_id", "purpose", "users", "ground", "lines")
 #: Opens another room, day or slots.
 Move = Callable[[date, UUID, Sequence[str]], None]
 
@@ -38,6 +39,12 @@ class NewBookingView(Speaker, Protocol):
 
     def show_usual(self, usual: Usual) -> None:
         """What the group asked for before, offered where nothing was typed."""
+
+    def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
+        """The equipment that can be asked for with the room."""
+
+    def fill_lines(self, text: str) -> None:
+        """Ask for this equipment in place of what was asked for."""
 
     def show_offer(self, offer: Offer) -> None:
         """Fee, window and grounds of what is possible."""
@@ -68,7 +75,13 @@ class NewBooking:
     def begin(self, place: Place, values: Mapping[str, str]) -> None:
         """It is about these slots now; what was typed stays."""
         self._place = place
+        self._ask_stock(place)
         self.ask(values)
+
+    def reload(self, values: Mapping[str, str]) -> None:
+        """Somebody changed something: what is free, and what it costs."""
+        if self._place is not None:
+            self.begin(self._place, values)
 
     def ask(self, values: Mapping[str, str]) -> None:
         """What would it cost, or why not? Answers to older questions are dropped."""
@@ -108,6 +121,7 @@ class NewBooking:
             values["purpose"],
             values["users"],
             values["ground"],
+            wanted(values["lines"]),
         )
 
         def done(outcome: Outcome[Booked]) -> None:
@@ -151,7 +165,7 @@ class NewBooking:
 
         def found(kept: dict[str, str] | None) -> None:
             if kept is not None and self._place is None:
-                self._view.take_up_draft({name: kept[name] for name in TYPED})
+                self._view.take_up_draft({name: kept.get(name, "") for name in TYPED})
                 day, room = date.fromisoformat(kept["day"]), UUID(kept["room_id"])
                 self._move(day, room, kept["slots"].split("・"))
 
@@ -162,11 +176,36 @@ class NewBooking:
         self._place = None
         self._asked += 1
 
+    def _ask_stock(self, place: Place) -> None:
+        def told(kinds: Sequence[Stocked]) -> None:
+            if place == self._place:
+                home = place.room.room.home
+                self._view.offer_kinds([kind for kind in kinds if kind.home == home])
+
+        self._ops.query(lambda: stocked(self._desk, place.day, place.day), told)
+
     def _tell(self, offer: Offer) -> None:
         if offer.refusal is None:
             self._view.show_offer(offer)
-        else:
-            self._view.show_no(offer.refusal, [self._way(o) for o in offer.alternatives])
+            return
+        ways = [self._way(other) for other in offer.alternatives]
+        if offer.equipment is not None and offer.refusal is offer.equipment.refusal:
+            ways = [self._fewer(e) for e in self._same_day(offer.equipment)]
+        self._view.show_no(offer.refusal, ways)
+
+    def _same_day(self, offer: LoanOffer) -> Sequence[LoanAlternative]:
+        """A room that was asked for is not moved for the sake of its equipment."""
+        assert self._place is not None
+        return [e for e in offer.alternatives if e.first_on == self._place.day]
+
+    def _fewer(self, other: LoanAlternative) -> Alternative:
+        lines = {each.kind_id: each.quantity for each in other.equipment}
+        return Alternative(
+            other.what,
+            "その日に貸し出せる数",
+            lambda: self._view.fill_lines(lines_text(lines)),
+            yen(other.fee) if other.fee else "無料",
+        )
 
     def _way(self, possible: Possible) -> Alternative:
         assert self._place is not None
@@ -226,4 +265,5 @@ class NewBooking:
             self._place.slots,
             users=users,
             ground=values["ground"],
+            equipment=wanted(kept_lines(values["lines"])),
         )

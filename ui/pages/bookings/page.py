@@ -13,7 +13,7 @@ from app.kit.clock import Clock
 from app.kit.refusal import Refusal
 from app.services.offered import LedgerDay, Offer
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpenLedger
+from ui.contracts import Alternative, OpenLedger, OpenLoan
 from ui.kit.grid.day import GridDay, GridRange
 from ui.kit.grid.legend import Legend
 from ui.kit.grid.view import DayGrid
@@ -30,6 +30,7 @@ from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
 from ui.pages.bookings.words import is_open
 from ui.parts.booking_sheets import booking_actions
 from ui.parts.paper_sheet import show_paper
+from ui.parts.stocked import Stocked
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
 class BookingsPage(Page):
     """Arrow keys and the mouse choose on the grid; the panel never covers it."""
 
-    topics = frozenset({"booking", "payment", "room", "rulebook", "group"})
+    topics = frozenset(
+        {"booking", "payment", "room", "rulebook", "group", "loan", "equipment_kind"}
+    )
     hints = (
         ("←↑↓→", "動かす"),
         ("Shift", "のばす"),
@@ -102,7 +105,7 @@ class BookingsPage(Page):
 
     def reload(self) -> None:
         self.ledger.reload()
-        self.new.ask(self.panel.values())
+        self.new.reload(self.panel.values())
         if self._fresh:
             self._fresh = False
             self.new.look_for_draft()
@@ -200,6 +203,9 @@ class BookingsPage(Page):
         card = opened.card
         self.booking.asked.connect(lambda action: self.acts.do(action, card))
         self.booking.closed.connect(self._close)
+        self.booking.loan.connect(
+            lambda loan_id: self.asked.emit("loans", OpenLoan(loan_id))
+        )
         self._sides.addWidget(self.booking)
         self.booking.show()
         if focused or not again:
@@ -207,6 +213,12 @@ class BookingsPage(Page):
 
     def show_usual(self, usual: Usual) -> None:
         self.panel.show_usual(usual)
+
+    def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
+        self.panel.offer_kinds(kinds)
+
+    def fill_lines(self, text: str) -> None:
+        self.panel.fill({"lines": text})
 
     def show_offer(self, offer: Offer) -> None:
         self._refused = False

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.services.bookings import BookingCard
     from app.services.journal import Event
+    from app.services.loans import LoanRow
     from app.services.payments import PaymentRow
 
 
@@ -37,6 +38,7 @@ class OpenedBooking:
 
     card: BookingCard
     payments: Sequence[PaymentRow]
+    loans: Sequence[LoanRow]
     events: Sequence[Event]
 
 
@@ -121,6 +123,7 @@ class LedgerPresenter:
             return OpenedBooking(
                 self._desk.bookings.card(booking_id),
                 self._desk.payments.of_booking(booking_id),
+                self._desk.loans.of_booking(booking_id),
                 self._desk.journal.history("booking", booking_id),
             )
 

@@ -173,4 +173,6 @@ def place_of(refusal: Refusal) -> str:
     """The field of the panel that a refusal is about; "" for room, day and slot."""
     if refusal.code == "group.registered_only":
         return "group_id"
+    if refusal.code.startswith("loan."):
+        return "lines"
     return str(getattr(refusal, "field", ""))

@@ -19,6 +19,7 @@ from ui.contracts import Alternative, OpenLedger, Undo
 from ui.kit.grid.day import GridDay, GridRange
 from ui.pages.bookings.new_presenter import DRAFT, NewBooking
 from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
+from ui.parts.stocked import Stocked
 
 if TYPE_CHECKING:
     from app.services.bookings import Usual
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TUESDAY = date(2026, 12, 1)
-NOTHING = {"group_id": "", "purpose": "", "users": "", "ground": ""}
+NOTHING = dict.fromkeys(("group_id", "purpose", "users", "ground", "lines"), "")
 
 
 @dataclass
@@ -44,6 +45,8 @@ class Screen:
     said: list[str] = field(default_factory=list)
     undo: Undo | None = None
     papers: list[str] = field(default_factory=list)
+    kinds: Sequence[str] = ()
+    lines: str = ""
     begin: Callable[[Place, Mapping[str, str]], None] = lambda place, values: None
 
     def show_day(self, ledger: LedgerDay, grid: GridDay) -> None:
@@ -61,6 +64,12 @@ class Screen:
 
     def show_usual(self, usual: Usual) -> None:
         self.usual = usual
+
+    def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
+        self.kinds = [kind.name for kind in kinds]
+
+    def fill_lines(self, text: str) -> None:
+        self.lines = text
 
     def show_offer(self, offer: Offer) -> None:
         self.offers.append(offer)
@@ -102,7 +111,7 @@ class Book:
     def fields(self, **values: object) -> dict[str, object]:
         row = self.center.desk.groups.row(self.group)
         known = {"group_id": row, "purpose": "生け花の練習", "users": 20, "ground": ""}
-        return known | values
+        return {"lines": {}, **known, **values}
 
 
 @pytest.fixture
