@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from db.store import Store
 
 __all__ = [
+    "LOAN_ORDER",
     "BatchStep",
     "BookingRow",
     "DueBatch",

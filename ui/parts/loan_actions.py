@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
+from app.kit.messages import text_of
 from app.kit.money import yen
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, OpenLoan, OpRunner, Speaker, Undo
@@ -143,7 +144,8 @@ class LoanActions:
                 self._ask_unpaid(loan, refusal, again)
                 return
             if refusal.code == "loan.none_unlabelled":
-                self._view.ask_scans(OpenLoan(loan.id))
+                self._view.ask_scans(OpenLoan(loan.id, text_of(refusal)))
+                return
             (refused or self._view.show_refusal)(refusal)
 
         self._ops.command(

@@ -145,6 +145,7 @@ class LoansPage(Page):
         self._fresh = False
         if isinstance(request, OpenLoan):
             self._open_loan(request.loan_id)
+            self.head.tell(request.told)
         elif isinstance(request, OpenKind):
             self._open_kind(request.kind_id)
         elif isinstance(request, Scan):
@@ -312,11 +313,13 @@ class LoansPage(Page):
             self.catalogue.go(self.catalogue.today())
 
     def _open_loan(self, loan_id: UUID) -> None:
+        self.head.tell("")
         self._leave_new()
         self.catalogue.close()
         self.loans.open(loan_id)
 
     def _open_kind(self, kind_id: UUID) -> None:
+        self.head.tell("")
         self._leave_new()
         self.loans.close()
         self.catalogue.open(kind_id)
@@ -335,7 +338,6 @@ class LoansPage(Page):
         self._show_side(panel)
 
     def _show_side(self, panel: QFrame) -> None:
-        self.head.tell("")
         inside = self.side is not None and self.side.isAncestorOf(
             self.focusWidget() or self
         )
@@ -389,6 +391,7 @@ class LoansPage(Page):
             self.panel.hide()
 
     def _close(self) -> None:
+        self.head.tell("")
         self._put_away()
         self._leave_new()
         self.loans.close()

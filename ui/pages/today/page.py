@@ -30,6 +30,7 @@ from ui.pages.today.presenter import Kept, TodayPresenter, TodaySource
 if TYPE_CHECKING:
     from app.desk import Desk
     from ui.parts.booking_actions import BookingActions
+    from ui.parts.loan_actions import LoanActions
 
 
 HELP = """
@@ -55,7 +56,9 @@ class TodayPage(Page):
     `desk` is asked on the worker thread, which may wait there until it is open.
     """
 
-    topics = frozenset({"booking", "payment", "group", "room", "rulebook"})
+    topics = frozenset(
+        {"booking", "payment", "group", "room", "rulebook", "loan", "loan_line"}
+    )
     hints = (("↑↓", "選ぶ"), ("Enter", "次の一手"))
     help = HELP
 
@@ -81,7 +84,15 @@ class TodayPage(Page):
 
             return booking_actions(self, desk, actor)
 
-        self.presenter = TodayPresenter(self.ops, source, desk, clock, acts, self)
+        @cache
+        def loan_acts() -> LoanActions:
+            from ui.parts.loan_sheets import loan_actions
+
+            return loan_actions(self, desk, actor)
+
+        self.presenter = TodayPresenter(
+            self.ops, source, desk, clock, acts, loan_acts, self
+        )
         self.grid.opened.connect(self.presenter.open_booking)
         self.grid.focused_text.connect(self.told)
         self.steps.moved.connect(self._tell)

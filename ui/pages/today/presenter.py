@@ -11,12 +11,22 @@ from uuid import UUID
 from app.kit.clock import Clock, wall
 from app.kit.wareki import full
 from app.services import today
-from app.services.today import BookingRow, RoomRow, StepKind, TodayView
+from app.services.today import (
+    LOAN_ORDER,
+    BookingRow,
+    LoanRow,
+    RoomRow,
+    StepKind,
+    TodayView,
+)
 from ui.contracts import OpenLedger, OpRunner, Step, StepSection
 from ui.kit.grid.day import GridDay, GridRoom, GridSlot
 from ui.pages.today import words
+from ui.pages.today.loan_steps import ROWS as LOAN_ROWS
+from ui.pages.today.loan_steps import loan_rows
 from ui.parts.booking_actions import Action, BookingActions
 from ui.parts.booking_words import block, minute
+from ui.parts.loan_actions import LoanAction, LoanActions
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -35,13 +45,22 @@ VERBS = {
     StepKind.CHECK_OUT: "返却する",
     StepKind.PAY: "受け取る",
 }
-#: (kind of step, whether someone may stand at the counter): title, from the top.
+#: (kind of step, whether someone may stand at the counter): title.
 TITLES = {
     (StepKind.CHECK_IN, True): "来館待ち",
     (StepKind.CHECK_OUT, False): "鍵の返却",
     (StepKind.CHECK_IN, False): "このあとの来館",
     (StepKind.PAY, False): "未納",
 }
+#: The sections, from the top.
+ORDER = (
+    "来館待ち",
+    "鍵の返却",
+    *(LOAN_ROWS[kind][0] for kind in LOAN_ORDER),
+    "このあとの来館",
+    "未納",
+    LOAN_ROWS[StepKind.PAY][0],
+)
 #: Until the rulebook is read, so that the first picture does not jump.
 USUAL_HOURS = (GridSlot("", 9 * 60, 21 * 60 + 30),)
 
@@ -85,10 +104,12 @@ class TodayPresenter:
         desk: Callable[[], Desk],
         clock: Clock,
         acts: Callable[[], BookingActions],
+        loan_acts: Callable[[], LoanActions],
         view: TodayPageView,
     ) -> None:
         self._ops, self._source, self._desk = ops, source, desk
         self._clock, self._acts, self._view = clock, acts, view
+        self._loan_acts = loan_acts
         self._today: TodayView | None = None
         self._hours = Hours(date.min)
 
@@ -135,6 +156,9 @@ class TodayPresenter:
     def _do(self, action: Action, booking: BookingRow) -> None:
         self._acts().do(action, booking)
 
+    def _do_loan(self, action: LoanAction, loan: LoanRow) -> None:
+        self._loan_acts().do(action, loan)
+
     def _day(self) -> date:
         return wall(self._clock()).date()
 
@@ -168,10 +192,12 @@ class TodayPresenter:
 
     def _sections(self, view: TodayView) -> Sequence[StepSection]:
         """Who stands at the counter, then keys and people to come, then money."""
-        steps: dict[str, list[Step]] = {title: [] for title in TITLES.values()}
+        steps: dict[str, list[Step]] = {title: [] for title in ORDER}
         for step in view.steps:
             title = TITLES[step.kind, step.late and step.kind is StepKind.CHECK_IN]
             steps[title].append(self._step(step, view.at))
+        for title, row in loan_rows(view.loan_steps, view.at.date(), self._do_loan):
+            steps[title].append(row)
         return [StepSection(title, steps[title]) for title in steps]
 
 

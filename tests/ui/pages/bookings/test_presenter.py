@@ -299,7 +299,7 @@ def test_what_a_group_usually_does_is_offered(book: Book) -> None:
 
 def test_a_draft_is_taken_up_where_it_was_left(book: Book) -> None:
     book.choose("午前", "午後")
-    typed = {"group_id": book.group.hex, "purpose": "総会", "users": "", "ground": ""}
+    typed = {**NOTHING, "group_id": book.group.hex, "purpose": "総会"}
     book.new.keep(typed)
     actor, ops, screen = Actor(UUID(book.center.staff), ""), InlineOps(), Screen()
     ledger = LedgerPresenter(ops, book.center.desk, book.center.clock, screen)

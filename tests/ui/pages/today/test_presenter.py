@@ -13,16 +13,18 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 import pytest
 
 from app.services.sign_in import Actor
-from app.services.today import BookingRow, RoomRow, TodayView
+from app.services.today import BookingRow, LoanRow, RoomRow, TodayView
 from tests.app.services.conftest import Center
 from tests.ui.inline import InlineOps
 from tests.ui.parts.test_booking_actions import Clerk
+from tests.ui.parts.test_loan_actions import LoanClerk
 from ui.contracts import OpenLedger, StepSection
 from ui.kit.grid.day import GridDay
 from ui.pages.today import words
 from ui.pages.today.presenter import TodayPresenter
 from ui.parts.booking_actions import BookingActions
 from ui.parts.booking_words import block
+from ui.parts.loan_actions import LoanActions
 
 AT = datetime(2026, 12, 1, 14, 7)
 A = RoomRow(UUID(int=1), "活動室A", "H", "センター", 24)
@@ -99,12 +101,14 @@ def desk(center: Center) -> Desk:
     screen, clerk, ops = Screen(), Clerk(), InlineOps()
     actor = Actor(UUID(center.staff), "渡邊 千恵子")
     acts = BookingActions(ops, lambda: center.desk, actor, clerk)
+    loan_acts = LoanActions(ops, lambda: center.desk, actor, LoanClerk())
     presenter = TodayPresenter(
         ops,
         lambda at: center.desk.today.view(at),
         lambda: center.desk,
         center.clock,
         lambda: acts,
+        lambda: loan_acts,
         screen,
     )
     return Desk(screen, presenter)
@@ -213,6 +217,49 @@ def test_lateness_in_words(minutes: int, told: str) -> None:
 def test_who_never_came_is_marked() -> None:
     shown = block(row("花の会", 9, 12), AT, waiting=False)
     assert (shown.state, shown.mark) == ("permit", "来館なし")
+
+
+def lent(group: str, status: str, day: int, owed: int = 0) -> LoanRow:
+    """A loan of one day, so many days off."""
+    on = AT.date() + timedelta(days=day)
+    lines = (("プロジェクター", 1, 0, 0), ("テント", 2, 0, 0))
+    key = uuid5(NAMESPACE_OID, f"{group} {day}")
+    return LoanRow(
+        key,
+        "H26-0001",
+        "H",
+        UUID(int=9),
+        group,
+        "048-963-0000",
+        None,
+        "夏祭り",
+        on,
+        on,
+        status,
+        owed,
+        0,
+        lines,
+    )
+
+
+def test_equipment_goes_out_comes_back_and_is_late(desk: Desk) -> None:
+    loans = [
+        lent("花の会", "confirmed", 0, owed=600),
+        lent("手話サークル", "handed_over", 0),
+        lent("山﨑の会", "handed_over", -3),
+    ]
+    unpaid = [lent("𠮷田塾", "handed_over", -1, owed=300)]
+    desk.presenter.show(view()._replace(loans=loans, unpaid_loans=unpaid))
+    what = "プロジェクター、テント×2"
+    assert desk.screen.told() == [
+        ("延滞3日", "山﨑の会", f"{what}・048-963-0000"),
+        ("今日まで", "花の会", f"{what}・未納"),
+        ("今日", "手話サークル", what),
+        ("300円", "𠮷田塾", f"{what}・11/30(月)"),
+    ]
+    shown = [section for section in desk.screen.sections if section.steps]
+    titles = [section.title for section in shown]
+    assert titles == ["備品の延滞", "備品の引渡", "備品の返却", "備品の未納"]
 
 
 def test_a_key_of_yesterday_says_so(desk: Desk) -> None:
