@@ -15,6 +15,7 @@ from app.kit.kana import fold
 from app.kit.messages import text_of
 from app.kit.refusal import Refusal
 from ui.contracts import Answer, Found, NewGroup, OpenGroup
+from ui.pages.command.equipment import kinds_named, thing_scanned
 from ui.pages.command.names import pages_named
 from ui.pages.command.places import Places
 
@@ -36,7 +37,12 @@ class Answers:
         self._desk, self._clock, self._open = desk, clock, open_page
 
     def find(self, words: str) -> Found:
-        """Whatever the words may mean, the likeliest first."""
+        """Whatever the words may mean, the likeliest first; what was scanned is meant."""
+        scanned = thing_scanned(self._desk, words, self._open)
+        found = self._read(words)
+        return found._replace(answers=[*scanned, *found.answers])
+
+    def _read(self, words: str) -> Found:
         today = wall(self._clock()).date()
         try:
             ledger = self._desk.offers.day(today)
@@ -67,7 +73,8 @@ class Answers:
         if not words.strip():
             return pages
         rows = self._desk.groups.search(words, MOST_GROUPS)
-        found = [*pages, *map(self._group, rows)]
+        things = kinds_named(self._desk, words, self._open)
+        found = [*pages, *things, *map(self._group, rows)]
         if found or not any(sign.isalpha() for sign in words):
             return found
         name = words.strip()

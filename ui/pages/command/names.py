@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.kit.kana import fold
-from ui.contracts import Answer, NewGroup
+from ui.contracts import Answer, NewGroup, NewLoan
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,19 @@ PLACES = (
         "予約台帳",
         "部屋の空きを見て予約する",
         ("よやく", "だいちょう", "部屋", "空き", "カレンダー"),
+    ),
+    Place(
+        "loans",
+        "備品",
+        "引渡・返却・在庫",
+        ("びひん", "かしだし", "貸出", "返却", "在庫", "バーコード", "延滞"),
+    ),
+    Place(
+        "loans",
+        "新しい貸出",
+        "備品を貸し出す",
+        ("備品を貸す", "かしだし", "貸し出す"),
+        NewLoan(),
     ),
     Place("groups", "団体", "さがす・登録を見る", ("だんたい", "サークル", "名簿")),
     Place(
