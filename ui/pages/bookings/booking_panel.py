@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from app.kit import labels
-from app.kit.clock import wall
+from app.kit.clock import Clock, wall
 from app.kit.money import yen
 from app.rules.fees import KINDS, LineKind
 from app.services.loans import LoanRow
@@ -24,7 +22,7 @@ from ui.pages.bookings.presenter import OpenedBooking
 from ui.pages.bookings.words import when
 from ui.parts.apply_panel import NARROW, WIDE
 from ui.parts.booking_actions import Action, possible
-from ui.parts.booking_words import short_day
+from ui.parts.deeds import deed_lines
 from ui.parts.loan_words import state
 
 #: sign, word and role of each state
@@ -54,15 +52,16 @@ class BookingPanel(QFrame):
     #: the equipment that goes with it is to be shown (key of its loan)
     loan = Signal(object)
 
-    def __init__(self, t: Theme, opened: OpenedBooking, today: date) -> None:
+    def __init__(self, t: Theme, opened: OpenedBooking, clock: Clock) -> None:
         super().__init__()
-        self.t, self.opened, self._today = t, opened, today
+        self.t, self.opened, self._clock = t, opened, clock
+        self._today = wall(clock()).date()
         self.setObjectName("panel")
         self.setFixedWidth(t.px(t.pick(WIDE, NARROW)))
         self.setAccessibleName(f"予約 {opened.card.number}")
         self.buttons: dict[Action, Button] = {}
         body = Scroll(t, col(t, *self._body(), None, gap=12, margins=(16, 8, 16, 8)))
-        foot = self._foot(possible(opened.card, today))
+        foot = self._foot(possible(opened.card, self._today))
         self.setLayout(stretched(col(t, self._head(), line(), body, foot), 2))
 
     def start_focus(self) -> None:
@@ -83,12 +82,13 @@ class BookingPanel(QFrame):
 
     def _body(self) -> Sequence[QWidget]:
         t = self.t
+        history = deed_lines(self.opened.events, self._clock)
         return [
             FactList(t, self._facts()),
             *self._equipment(),
             host(col(t, Text(t, "使用料", "smallb"), 4, MoneyLines(t, self._fees()))),
             *self._money(),
-            host(col(t, Text(t, "記録", "smallb"), 4, ShortList(t, self._history()))),
+            host(col(t, Text(t, "記録", "smallb"), 4, ShortList(t, history))),
         ]
 
     def _facts(self) -> Sequence[FactLine]:
@@ -141,14 +141,6 @@ class BookingPanel(QFrame):
         title = Text(self.t, "納付", "smallb")
         return [host(col(self.t, title, 4, ShortList(self.t, lines)))] if lines else []
 
-    def _history(self) -> Sequence[ShortLine]:
-        return [
-            ShortLine(
-                f"{labels.verb(event.verb)}  {event.staff}", _moment(wall(event.at))
-            )
-            for event in reversed(self.opened.events)
-        ]
-
     def _foot(self, actions: Sequence[Action]) -> QWidget:
         t = self.t
         for place, action in enumerate(actions):
@@ -179,7 +171,3 @@ def _at_edges(t: Theme, *buttons: Button) -> QHBoxLayout:
 
 def _paid(amount: int) -> str:
     return "還付" if amount < 0 else "領収"
-
-
-def _moment(at: datetime) -> str:
-    return f"{short_day(at)} {at:%H:%M}"

@@ -63,7 +63,7 @@ class BookingsPage(Page):
         self, t: Theme, ops: Ops, desk: Desk, actor: Actor, clock: Clock
     ) -> None:
         super().__init__(t, ops)
-        self._desk, self._actor = desk, actor
+        self._desk, self._actor, self._clock = desk, actor, clock
         self.ledger = LedgerPresenter(self.ops, desk, clock, self)
         self.new = NewBooking(
             self.ops, desk, actor, self, lambda *to: self.ledger.choose(*to)
@@ -199,7 +199,7 @@ class BookingsPage(Page):
         self._leave_new()
         self._mark()
         self.grid.stand_on(opened.card.id)
-        self.booking = BookingPanel(self.t, opened, self.ledger.today())
+        self.booking = BookingPanel(self.t, opened, self._clock)
         card = opened.card
         self.booking.asked.connect(lambda action: self.acts.do(action, card))
         self.booking.closed.connect(self._close)

@@ -17,11 +17,13 @@ from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.groups.shown import Shown
 from ui.pages.groups.values import label
+from ui.parts.loan_words import state as loan_state
 
 #: As many of a kind as a side card shows.
 NEXT, OTHERS = 4, 8
 COMING = ("provisional", "confirmed", "in_use")
 OPEN = (*COMING, "done")
+LENT = ("provisional", "confirmed", "handed_over")
 
 
 def overview(t: Theme, shown: Shown, now: datetime) -> QWidget:
@@ -34,7 +36,8 @@ def overview(t: Theme, shown: Shown, now: datetime) -> QWidget:
         card(t, "団体のこと", known, *_paragraphs(t, form)),
         *_note(t, form),
     ]
-    side = [_next(t, shown, now), _money(t, shown, now), *_others(t, shown)]
+    side = [_next(t, shown, now), *_loans(t, shown, now), _money(t, shown, now)]
+    side += _others(t, shown)
     if t.compact:
         reach, *rest = facts
         return host(col(t, reach, *side, *rest, gap=12))
@@ -142,6 +145,18 @@ def _next(t: Theme, shown: Shown, now: datetime) -> QWidget:
             t, "次の予約", Text(t, "これからの予約はありません。", "small", "text2")
         )
     return card(t, "次の予約", ShortList(t, lines), note=more)
+
+
+def _loans(t: Theme, shown: Shown, now: datetime) -> Sequence[QWidget]:
+    """Equipment that is out, or will be."""
+    lent = [loan for loan in shown.loans if loan.status in LENT]
+    lent.sort(key=lambda loan: loan.last_on)
+    lines = []
+    for loan in lent[:NEXT]:
+        words, role = loan_state(loan, now.date())
+        lines.append(ShortLine(loan.what, words, role=role))
+    more = f"ほか {len(lent) - NEXT}件" if len(lent) > NEXT else ""
+    return [card(t, "貸出", ShortList(t, lines), note=more)] if lines else []
 
 
 def _money(t: Theme, shown: Shown, now: datetime) -> QWidget:

@@ -53,7 +53,7 @@ class Kept:
 
 class GroupsPage(Page):
     topics = frozenset(
-        {"group", "member", "person", "booking", "payment", "roster_line"}
+        {"group", "member", "person", "booking", "payment", "loan", "roster_line"}
         | {"insurance_enrolment"}
     )
     hints = (("↑↓", "選ぶ"), ("Enter", "開く"))

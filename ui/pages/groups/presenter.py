@@ -109,6 +109,7 @@ class GroupsPresenter:
         return Shown(
             card,
             desk.bookings.of_group(group_id),
+            desk.loans.of_group(group_id),
             desk.payments.of_group(group_id),
             deeds(desk, card, self._clock()),
             desk.drafts.find(actor, draft_of(group_id)) is not None,

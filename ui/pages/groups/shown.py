@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.services.bookings import BookingCard
     from app.services.groups import GroupCard, GroupRow, Rows
     from app.services.journal import Dot, Event
+    from app.services.loans import LoanRow
     from app.services.payments import PaymentRow
 
 #: Fields that only tell the program how rows belong together.
@@ -40,6 +41,7 @@ class Shown:
 
     card: GroupCard
     bookings: Sequence[BookingCard]
+    loans: Sequence[LoanRow]
     payments: Sequence[PaymentRow]
     deeds: Sequence[Deed]
     has_draft: bool

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.kit import labels
-from app.kit.clock import wall
+from app.kit.clock import Clock, wall
 from app.kit.money import yen
 from app.rules.fees import kept_lines
 from app.services.loans import LineRow
@@ -22,6 +21,7 @@ from ui.kit.theme import Theme
 from ui.pages.loans.presenter import OpenedLoan
 from ui.parts.apply_panel import NARROW, WIDE
 from ui.parts.booking_words import short_day
+from ui.parts.deeds import deed_lines
 from ui.parts.fee_lines import fee_lines
 from ui.parts.loan_actions import LoanAction, possible
 from ui.parts.loan_words import span, state
@@ -44,16 +44,17 @@ class LoanPanel(QFrame):
     #: the booking that it belongs to is to be shown
     booking = Signal()
 
-    def __init__(self, t: Theme, opened: OpenedLoan, today: date) -> None:
+    def __init__(self, t: Theme, opened: OpenedLoan, clock: Clock) -> None:
         super().__init__()
-        self.t, self.opened, self._today = t, opened, today
+        self.t, self.opened, self._clock = t, opened, clock
+        self._today = wall(clock()).date()
         self.setObjectName("panel")
         self.setFixedWidth(t.px(t.pick(WIDE, NARROW)))
         self.setAccessibleName(f"貸出 {opened.card.number}")
         self.buttons: dict[LoanAction, Button] = {}
         body = Scroll(t, col(t, *self._body(), None, gap=12, margins=(16, 8, 16, 8)))
         left = any(each.handed_over < each.quantity for each in opened.card.lines)
-        foot = self._foot(possible(opened.card, today, some_left=left))
+        foot = self._foot(possible(opened.card, self._today, some_left=left))
         self.setLayout(stretched(col(t, self._head(), line(), body, foot), 2))
 
     def _head(self) -> QWidget:
@@ -70,11 +71,12 @@ class LoanPanel(QFrame):
     def _body(self) -> Sequence[QWidget]:
         t, card = self.t, self.opened.card
         lines = [self._line(each) for each in card.lines]
+        history = deed_lines(self.opened.events, self._clock)
         return [
             host(col(t, Text(t, "備品", "smallb"), 4, *lines)),
             *self._facts(),
             *self._money(),
-            host(col(t, Text(t, "記録", "smallb"), 4, ShortList(t, self._history()))),
+            host(col(t, Text(t, "記録", "smallb"), 4, ShortList(t, history))),
         ]
 
     def _line(self, each: LineRow) -> QWidget:
@@ -132,14 +134,6 @@ class LoanPanel(QFrame):
             paid.append(ShortLine("未納", yen(card.owed), "!", "late"))
         title = Text(t, f"使用料 {yen(card.fee) if card.fee else '無料'}", "smallb")
         return [host(col(t, title, 4, fees, 4, ShortList(t, paid)))]
-
-    def _history(self) -> Sequence[ShortLine]:
-        return [
-            ShortLine(
-                f"{labels.verb(event.verb)}  {event.staff}", _moment(wall(event.at))
-            )
-            for event in reversed(self.opened.events)
-        ]
 
     def _foot(self, actions: Sequence[LoanAction]) -> QWidget:
         t = self.t

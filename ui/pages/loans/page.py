@@ -90,7 +90,7 @@ class LoansPage(Page):
         self, t: Theme, ops: Ops, desk: Desk, actor: Actor, clock: Clock
     ) -> None:
         super().__init__(t, ops)
-        self._desk, self._actor = desk, actor
+        self._desk, self._actor, self._clock = desk, actor, clock
         self.catalogue = Catalogue(self.ops, desk, actor, clock, self)
         self.new = NewLoanPresenter(self.ops, desk, actor, clock, self)
         self.acts = loan_actions(self, lambda: desk, actor)
@@ -205,7 +205,7 @@ class LoansPage(Page):
         self.lists.show_lists(found, today)
 
     def show_loan(self, opened: OpenedLoan) -> None:
-        panel = LoanPanel(self.t, opened, self.loans.today())
+        panel = LoanPanel(self.t, opened, self._clock)
         card = opened.card
         panel.asked.connect(lambda action: self.acts.do(action, card))
         panel.closed.connect(self._close)

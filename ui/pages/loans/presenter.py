@@ -104,7 +104,7 @@ class LoansPresenter:
                 card,
                 self._desk.groups.row(card.group_id).phone,
                 self._desk.payments.of_loan(loan_id),
-                self._desk.journal.history("loan", loan_id),
+                self._events(card),
             )
 
         def show(opened: OpenedLoan) -> None:
@@ -113,6 +113,17 @@ class LoansPresenter:
                 self._view.show_loan(opened)
 
         self._ops.query(read, show)
+
+    def _events(self, card: LoanCard) -> Sequence[Event]:
+        """All that happened to the loan, its lines and the pieces on them."""
+        pieces = [piece for line in card.lines for piece in line.pieces]
+        rows = [
+            ("loan", card.id),
+            *(("loan_line", line.id) for line in card.lines),
+            *(("loan_piece", piece.id) for piece in pieces),
+        ]
+        history = self._desk.journal.history
+        return [event for kind, key in rows for event in history(kind, key)]
 
     def close(self) -> None:
         """No loan is open beside the lists any more."""
