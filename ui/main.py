@@ -14,9 +14,9 @@ def main(arguments: Sequence[str]) -> int:
     """Run a command, or the window; the number is the process's exit code."""
     if SCREENS in arguments:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        from ui import tour
+        from ui.tour import pictures
 
-        return tour.main(arguments)
+        return pictures.main(arguments)
     if arguments and arguments[0] != "--home":
         from app import cli
 

@@ -39,16 +39,15 @@ class Day:
         self.seat = seat
         self.asked: BookRoom
 
-    def steps(self) -> Generator[Step, None, UUID]:
-        """The new group; a later step builds on the earlier ones."""
+    def steps(self) -> Generator[Step, None, tuple[UUID, UUID]]:
+        """The new group and its booking; a later step builds on the earlier ones."""
         group = yield from self.register()
         yield from self.find(group)
         booking = yield from self.book(group)
         yield from self.refuse(group)
         yield from self.pay(booking)
         yield from self.cancel_and_undo(group)
-        yield from self.use(booking)
-        return group
+        return group, booking
 
     def evening(self) -> Iterator[Step]:
         """What is done when all else is."""

@@ -16,19 +16,23 @@ from app.desk import open_desk
 from app.kit.clock import wall
 from app.kit.config import Config
 from app.kit.progress import Progress
+from app.services.offered import LendEquipment, Wanted
 from app.services.sign_in import actor
 from app.services.sync.values import Contradiction
 from app.sync import files
 from app.sync.opening_file import open_file
 from app.tour.lending import refusal_of
-from app.tour.steps import Seat, Step, hold
+from app.tour.steps import PURPOSE, Seat, Step, hold
 from db.keys import Ids
 
 #: Shown once by a real center, which draws it; here the same each time.
 PASSPHRASE = "48120-03391-77215-60482-19734-05568"
-#: The group whose number changed, as two clerks understood it.
+#: Groups whose number changed, as two clerks understood it.
 GROUP = "手話サークル　はなみずき"
+OTHER = "水彩画サークル　にじみ"
 HEARD_AT_CENTER, HEARD_AT_SATELLITE = "048-012-7701", "048-012-7707"
+#: What the satellite lends of the center's.
+TABLES = "長机"
 #: Why one of them holds.
 NOTE = "代表者に電話をかけて確かめました。"
 
@@ -91,23 +95,28 @@ class Exchange:
     def offline(self, group: UUID) -> Iterator[Step]:
         """Without the center: its own room at once, the center's room as 仮."""
         away, desk = self.satellite, self.satellite.desk
-        self.center.clock.now += timedelta(hours=1)
+        self.center.clock.now += timedelta(minutes=2)
         later = wall(away.clock()).date() + timedelta(days=7)
         own = desk.bookings.book(away.staff, away.wish(group, later, 1)).value
         there = away.wish(group, later, 1, home=self.center.desk.settings.site)
         provisional = desk.bookings.book(away.staff, there).value
-        hold(provisional.provisional and not own.provisional, "仮の予約にならない")
+        tables = LendEquipment(group, later, later, (self._of_center(TABLES),), PURPOSE)
+        lent = desk.loans.lend(away.staff, tables).value
+        hold(provisional.provisional and lent.provisional, "仮にならない")
+        hold(not own.provisional, "自分の部屋が仮になる")
         self.asked = {"own": own.id, "provisional": provisional.id}
+        self.lent = lent.id
         sheet = desk.forms.permit(provisional.id, away.actor)
         correct(away, GROUP, HEARD_AT_SATELLITE)
-        self.center.clock.now += timedelta(minutes=25)
+        self.center.clock.now += timedelta(minutes=1)
         correct(self.center, GROUP, HEARD_AT_CENTER)
         facts = {
+            "lent": [lent.number, desk.loans.card(lent.id).status],
             "own": [own.number, desk.bookings.card(own.id).status],
             "center": [provisional.number, desk.bookings.card(provisional.id).status],
             "waiting": [peer.waiting for peer in desk.sync.status().peers],
         }
-        did = "サテライトだけで、自分の部屋を許可し、センターの部屋を仮に受け付けた"
+        did = "サテライトだけで、自分の部屋を許可し、センターの部屋と備品を仮に受け付けた"
         yield Step("offline", did, facts, away.keep(sheet))
 
     def merge(self) -> Iterator[Step]:
@@ -127,7 +136,8 @@ class Exchange:
         hold(applied.applied + applied.known == looked.entries, "取り込んだ数が違う")
         hold(len(applied.contradictions) == 1, "くい違いが見つからない")
         booking = self.center.desk.bookings.card(self.asked["provisional"])
-        hold(booking.status == "confirmed", "仮の予約に答えていない")
+        loan = self.center.desk.loans.card(self.lent)
+        hold(booking.status == loan.status == "confirmed", "仮の申込みに答えていない")
         facts = {
             "new": [f"{one.what} {one.count}" for one in looked.verbs],
             "confirmed": applied.confirmed,
@@ -158,6 +168,12 @@ class Exchange:
         did = "くい違いをセンターで解決し、交換して、2つの拠点が同じになった"
         yield Step("settle", did, {"held": side.value, "note": NOTE, "both": cards[0]})
 
+    def _of_center(self, kind: str) -> Wanted:
+        home = self.center.desk.settings.site
+        rows = self.satellite.desk.equipment.catalogue()
+        [key] = [row.id for row in rows if (row.name, row.home) == (kind, home)]
+        return Wanted(key, 4)
+
     def _refused(self, path: Path) -> str:
         return refusal_of(lambda: self.center.desk.sync.apply(self.center.staff, path))
 
@@ -170,7 +186,9 @@ class Exchange:
         desk = seat.desk
         cards = {name: desk.bookings.card(key) for name, key in self.asked.items()}
         phone = desk.groups.card(group_named(seat, GROUP)).form.phone
-        return {"phone": phone, **{name: card.status for name, card in cards.items()}}
+        loan = desk.loans.card(self.lent).status
+        states = {name: card.status for name, card in cards.items()}
+        return {"phone": phone, "lent": loan, **states}
 
     def _bad(self, packed: Path) -> dict[str, Path]:
         """Files that must be refused, made from a good one."""
@@ -187,6 +205,22 @@ class Exchange:
         paths = {name: self.stick / f"{name}.mdg" for name in made}
         for_another = carry(self.center, self.satellite, self.stick)
         return {**paths, "for_another": for_another}
+
+
+def disagree(center: Seat, satellite: Seat, stick: Path) -> None:
+    """Both do the same thing otherwise once more, and the center hears of it.
+
+    A group's number, and a room that both gave away: the satellite's gift was 仮.
+    """
+    [group] = [row.id for row in center.desk.groups.search(OTHER)]
+    later = wall(center.clock()).date() + timedelta(days=7)
+    asked = satellite.wish(group, later, 1, home=center.desk.settings.site)
+    satellite.desk.bookings.book(satellite.staff, asked)
+    given = replace(asked, group_id=group_named(center, GROUP))
+    center.desk.bookings.book(center.staff, given)
+    correct(satellite, OTHER, HEARD_AT_SATELLITE)
+    correct(center, OTHER, HEARD_AT_CENTER)
+    center.desk.sync.apply(center.staff, carry(satellite, center, stick))
 
 
 def carry(sender: Seat, receiver: Seat, stick: Path) -> Path:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from app.kit.clock import wall
 from app.kit.refusal import Refusal
 from app.services.equipment import KindCard
 from app.services.offered import Wanted
-from app.tour.steps import NotHeld, Seat, Step, hold
+from app.tour.steps import AHEAD, NotHeld, Seat, Step, hold
 
+#: After the room alone was used (`app.tour.day`).
+LATER = AHEAD + timedelta(days=3)
 PROJECTOR, CORD = "プロジェクター", "延長コード"
 
 
@@ -27,17 +28,16 @@ class Lending:
             if row.home == seat.desk.settings.site
         }
 
-    def steps(self, group: UUID) -> Iterator[Step]:
-        booking = yield from self.reserve(group)
+    def use(self, booking: UUID) -> Iterator[Step]:
+        """On the day: out, and back."""
         yield from self.hand_over(booking)
         yield from self.take_back(booking)
 
     def reserve(self, group: UUID) -> Generator[Step, None, UUID]:
         """Room and equipment at once; one projector too many, and nothing is kept."""
         desk, staff = self.seat.desk, self.seat.staff
-        tomorrow = wall(self.seat.clock()).date() + timedelta(days=1)
         wanted = Wanted(self.kinds[PROJECTOR]), Wanted(self.kinds[CORD], 2)
-        wish = self.seat.wish(group, tomorrow, 1, equipment=wanted)
+        wish = self.seat.wish(group, LATER, 1, equipment=wanted)
         too_many = replace(wish, equipment=(Wanted(self.kinds[PROJECTOR], 3),))
         before = desk.journal.vector()
         refused = refusal_of(lambda: desk.bookings.book(staff, too_many))

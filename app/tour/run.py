@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import asdict
-from itertools import chain
+from itertools import count
 from pathlib import Path
 
 from app import beginning
@@ -20,14 +20,14 @@ from app.tour.exchange import Exchange, satellite
 from app.tour.lending import Lending
 from app.tour.members import Members
 from app.tour.steps import Seat, Step, TourClock
-from db.keys import seeded
+from db.keys import Ids, seeded
 
-#: More keys than a demo center takes, and than the tour's center takes.
-AFTER_DEMO, AFTER_CENTER = 1 << 30, 1 << 31
+#: More keys than a demo center takes; each desk that is opened begins a new range.
+AFTER_DEMO = 1 << 30
 #: Folders of the tour: the two sites, and the stick that is carried between them.
 CENTER, SATELLITE, STICK = "center", "satellite", "stick"
 
-#: Draws what is in a demo center, one step a picture.
+#: Draws what is in both sites on the evening of the first day, one step a picture.
 Pictures = Callable[[Config, Path], Iterator[Step]]
 
 
@@ -49,7 +49,7 @@ def run(
     (out / STICK).mkdir()
     config = beginning.demo(out / CENTER, clock.now, seed, 1, Progress())
     steps = []
-    for step in chain(_both(config, clock, seed, out), pictures(config, out)):
+    for step in _days(config, clock, seed, pictures, out):
         told(step)
         steps.append(step)
     written = json.dumps([asdict(step) for step in steps], ensure_ascii=False, indent=1)
@@ -57,16 +57,27 @@ def run(
     return steps
 
 
-def _both(config: Config, clock: TourClock, seed: int, out: Path) -> Iterator[Step]:
-    """The center's days, and what it has to do with its satellite."""
-    with closing(open_desk(config, clock, seeded(seed + 1, since=AFTER_DEMO))) as desk:
-        [first, *_] = desk.staff.able()
-        seat = Seat(desk, clock, actor(first, beginning.DEMO_PIN), out)
-        day = Day(seat)
-        group = yield from day.steps()
-        yield from Lending(seat).steps(group)
+def _days(
+    config: Config, clock: TourClock, seed: int, pictures: Pictures, out: Path
+) -> Iterator[Step]:
+    """The first day at both sites, then the days of use at the center."""
+    ranges = (seeded(seed + n, since=n * AFTER_DEMO) for n in count(1))
+    with _at_center(config, clock, next(ranges), out) as seat:
+        group, booking = yield from Day(seat).steps()
+        lent = yield from Lending(seat).reserve(group)
         yield from Members(seat).steps()
-        ids = seeded(seed + 2, since=AFTER_CENTER)
-        with satellite(seat, out / SATELLITE, out / STICK, ids) as other:
+        with satellite(seat, out / SATELLITE, out / STICK, next(ranges)) as other:
             yield from Exchange(seat, other, out / STICK).steps(group)
-        yield from day.evening()
+    yield from pictures(config, out)
+    with _at_center(config, clock, next(ranges), out) as seat:
+        yield from Day(seat).use(booking)
+        yield from Lending(seat).use(lent)
+        yield from Day(seat).evening()
+
+
+@contextmanager
+def _at_center(config: Config, clock: TourClock, ids: Ids, out: Path) -> Iterator[Seat]:
+    """The first of the staff at the center's desk."""
+    with closing(open_desk(config, clock, ids)) as desk:
+        [first, *_] = desk.staff.able()
+        yield Seat(desk, clock, actor(first, beginning.DEMO_PIN), out)

@@ -16,6 +16,8 @@ from app.services.sign_in import Actor
 
 #: In the zone of the machine, as the demo writes its times.
 FIRST_DAY = datetime(2026, 11, 24, 13, 8).astimezone()
+#: When its pictures are taken: what was done on it lies behind.
+PICTURED = FIRST_DAY + timedelta(minutes=14)
 #: The room is wanted from this day on, a slot is looked for in so many days.
 AHEAD, DAYS = date(2026, 12, 1), 28
 PURPOSE = "里山の自然観察会の準備"

@@ -1,0 +1,127 @@
+"""What is seen at the center: every page with its panels and dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt
+
+from app.demo.rosters import LARGE
+from app.services.opening import Missing
+from app.services.sign_in import actor
+from app.tour.day import NEWCOMER
+from app.tour.lending import PROJECTOR
+from app.tour.steps import FIRST_DAY, Step, is_free
+from ui.contracts import NewGroup, NewLoan, OpenGroup, OpenKind, OpenLedger, OpenLoan
+from ui.kit.tabs import Tabs
+from ui.kit.theme import theme_for
+from ui.pages.start.first_start import FirstStartPage
+from ui.pages.start.sign_in import SignInPage
+from ui.pages.start.trouble import TroublePage
+from ui.shell.window import MainWindow
+from ui.tour.studio import Scene, Studio
+
+TODAY = FIRST_DAY.date()
+
+
+class Center(Studio):
+    """The pages in the order of the rail."""
+
+    def before(self) -> Iterator[Step]:
+        joint = self.joint
+        t = theme_for("light", self.size.scale, self.size.width)
+        home = joint.config.home / "new"
+        first = FirstStartPage(t, self.ops, home, joint.clock)
+        yield self.shoot_alone("first_start", first, t)
+        first.ask_own()
+        yield self.shoot_alone("own_center", first, t)
+        door = joint.door()
+        page = SignInPage(t, door.title, door.staff, actor, joint.remark())
+        page.pin.edit.setText("1234")
+        page.confirm()
+        yield self.shoot_alone("sign_in", page, t)
+        missing = Missing(path=joint.config.home / "lost.db")
+        trouble = TroublePage(t, self.ops, missing, joint.config, joint.clock)
+        yield self.shoot_alone("trouble", trouble, t)
+
+    def scenes(self, window: MainWindow) -> Iterator[Scene]:
+        yield "today", lambda: window.open_page("today")
+        yield "today_payment", lambda: self.key(window, "5")
+        yield "help", lambda: self.key(window, Qt.Key.Key_F1)
+        yield from self._bookings(window)
+        yield from self._loans(window)
+        yield from self._groups(window)
+        for page in ("forms", "reports", "settings"):
+            yield page, partial(window.open_page, page)
+        for name, words in (
+            ("groups", "さくら"),
+            ("rooms", "来週火 午後 20人"),
+            ("scan", "BH-1301"),
+        ):
+            yield f"command_{name}", partial(self.ask, window, words)
+
+    def _bookings(self, window: MainWindow) -> Iterator[Scene]:
+        """The ledger: a day, a new booking, a refusal, and one that is there."""
+        desk, day = self.joint.desk(), TODAY + timedelta(days=7)
+        ledger = desk.offers.day(day)
+        group = desk.groups.search("空き家")[0].id
+        free = next(
+            OpenLedger(day, row.room.id, (offer.slot.name,), group)
+            for row in ledger.rooms
+            for offer in row.slots
+            if is_free(offer) and not offer.slot.covers
+        )
+        booked = next(row for row in ledger.bookings if row.status == "confirmed")
+        taken = free._replace(
+            room_id=booked.room_id, slots=tuple(booked.slots.split("・"))
+        )
+        card = OpenLedger(day, booking_id=booked.id)
+        for name, request in (
+            ("bookings", OpenLedger(day)),
+            ("bookings_new", free),
+            ("bookings_refused", taken),
+            ("bookings_card", card),
+        ):
+            yield name, partial(window.open_page, "bookings", request)
+        yield "permit", lambda: self.press(window, "許可書を印刷")
+
+    def _loans(self, window: MainWindow) -> Iterator[Scene]:
+        """備品: what is out, stock over days, the catalogue, and the panels."""
+        desk = self.joint.desk()
+        overdue = desk.loans.overdue(TODAY)[0].id
+        [kind] = [
+            row.id
+            for row in desk.equipment.catalogue()
+            if (row.name, row.home) == (PROJECTOR, desk.settings.site)
+        ]
+        group = desk.groups.search("空き家")[0].id
+        yield "loans", lambda: window.open_page("loans")
+        for name, request in (
+            ("loans_overdue", OpenLoan(overdue)),
+            ("loans_kind", OpenKind(kind)),
+            ("loans_new", NewLoan(group, kind, TODAY + timedelta(days=7))),
+        ):
+            yield name, partial(window.open_page, "loans", request)
+        self.key(window, Qt.Key.Key_Escape)
+        yield "loans_stock", lambda: self.press(window, "在庫")
+        yield "loans_catalogue", lambda: self.press(window, "備品台帳")
+
+    def _groups(self, window: MainWindow) -> Iterator[Scene]:
+        """The card of a group with a hard name, its certificate, and the form."""
+        groups = self.joint.desk().groups
+        group, large = groups.search(NEWCOMER.name)[0].id, groups.search(LARGE)[0].id
+        yield "groups", partial(window.open_page, "groups", OpenGroup(group))
+        yield "certificate", partial(self.press, window, "登録証を印刷")
+        yield "groups_large", partial(window.open_page, "groups", OpenGroup(large))
+        yield "groups_roster", partial(self._tab, window, "名簿")
+        yield "groups_new", partial(window.open_page, "groups", NewGroup())
+        yield "groups_new_errors", partial(self.press, window, "登録する")
+
+    def _tab(self, window: MainWindow, words: str) -> None:
+        """Turn to the tab of the page that says so."""
+        for tabs in window.findChildren(Tabs):
+            for place in range(tabs.count()):
+                if tabs.isVisible() and tabs.tabText(place).startswith(words):
+                    tabs.setCurrentIndex(place)
