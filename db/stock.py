@@ -40,7 +40,7 @@ TOTAL = """
 TAKEN = """
     SELECT day, taken FROM stock WHERE kind_id = :key AND day BETWEEN :first AND :last
 """
-#: Loans that hold a kind from a day on, or should, and those that hold it on that day.
+#: Loans that hold a kind from a day on, or should.
 TO_COME = """
     SELECT DISTINCT n.loan_id FROM loan_line n JOIN loan l ON l.id = n.loan_id
     WHERE n.kind_id = :key AND l.last_on >= :day
@@ -80,18 +80,22 @@ TAKE = Prepared(
 RECOUNT = Prepared(
     text("UPDATE stock SET total = :total WHERE kind_id = :kind AND day >= :on")
 )
-#: Who has claims; where nobody has, of what another site keeps, who is said to have it.
-HOLDERS = """
+HOLDER = """
     SELECT l.id, l.number, g.name, l.first_on, l.last_on, n.quantity - n.taken_back
-    FROM loan_line n JOIN loan l ON l.id = n.loan_id
-    JOIN "group" g ON g.id = l.group_id
-    WHERE n.kind_id = :key AND l.first_on <= :day AND l.last_on >= :day
-      AND l.status IN ('confirmed', 'handed_over') AND l.id <> :but
-      AND (EXISTS (SELECT 1 FROM stock_claim c WHERE c.line_id = n.id AND c.day = :day)
-           OR NOT EXISTS (SELECT 1 FROM stock_claim c
-                          WHERE c.kind_id = :key AND c.day = :day))
+    FROM {wanted} JOIN loan l ON l.id = n.loan_id JOIN "group" g ON g.id = l.group_id
+    WHERE {found} AND l.id <> :but
     ORDER BY l.first_on, l.number
 """
+HOLDERS = HOLDER.format(
+    wanted="stock_claim c JOIN loan_line n ON n.id = c.line_id",
+    found="c.kind_id = :key AND c.day = :day",
+)
+#: What another site keeps has no claims here, but loans that are known.
+ELSEWHERE = HOLDER.format(
+    wanted="loan_line n",
+    found="""n.kind_id = :key AND l.first_on <= :day AND l.last_on >= :day
+      AND l.status IN ('confirmed', 'handed_over')""",
+)
 NAME = "SELECT name FROM equipment_kind WHERE id = :key"
 
 
@@ -299,7 +303,8 @@ def holders(
     read: Reader, kind_id: UUID, day: date, but: UUID = NOBODY
 ) -> Sequence[HolderRow]:
     """Who has a kind on a day, as it is promised, without the loan `but`."""
-    found = read(HOLDERS, {"key": kind_id.hex, "day": str(day), "but": but.hex})
+    given = {"key": kind_id.hex, "day": str(day), "but": but.hex}
+    found = read(HOLDERS, given) or read(ELSEWHERE, given)
     return [
         HolderRow(as_key(row[0]), row[1], row[2], as_day(row[3]), as_day(row[4]), row[5])
         for row in found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -55,17 +57,20 @@ TAKEN = """
     WHERE kind_id = :key AND day >= :since AND day < :until
 """
 ALL_TAKEN = "SELECT kind_id, day, taken FROM stock WHERE day >= :since AND day < :until"
+#: Of all kinds, as few things are out: by kind, a database would read all ever lent.
 LATE = """
-    SELECT COALESCE(SUM(n.handed_over - n.taken_back), 0)
+    SELECT n.kind_id, SUM(n.handed_over - n.taken_back)
     FROM loan l JOIN loan_line n ON n.loan_id = l.id
-    WHERE l.status = 'handed_over' AND l.last_on < :day AND n.kind_id = :key
+    WHERE l.status = 'handed_over' AND l.last_on < :day GROUP BY n.kind_id
 """
-#: What is asked of kinds whose stock another site keeps, as far as it is known here.
+#: What is asked of kinds whose stock another site keeps, as far as it is known here. The
+#: far end says that few loans are still to come, so that their days are looked up.
 ASKED = """
     SELECT n.kind_id, l.first_on, l.last_on, n.quantity
     FROM loan l JOIN loan_line n ON n.loan_id = l.id
-    WHERE l.first_on < :until AND l.last_on >= :since AND l.home <> :site
-      AND l.status IN ('provisional', 'confirmed', 'handed_over') AND NOT l.withdrawn
+    WHERE l.last_on BETWEEN :since AND '9999-12-31' AND l.first_on < :until
+      AND l.home <> :site AND NOT l.withdrawn
+      AND l.status NOT IN ('returned', 'refused', 'cancelled')
 """
 PIECE = """
     SELECT p.id, p.kind_id, k.name, p.home, p.barcode, p.label, p.state, o.id, l.id
@@ -237,8 +242,8 @@ def days(
         taken = {as_day(day): held for day, held in found}
     else:
         taken = _asked(read, site, span).get(kind_id, {})
-    [(late,)] = read(LATE, {"key": kind_id.hex, "day": str(today)})
-    return _days(since, count, int(total), taken, int(late), today)
+    late = {as_known_key(key): int(out) for key, out in read(LATE, {"day": str(today)})}
+    return _days(since, count, int(total), taken, late.get(kind_id, 0), today)
 
 
 def month(
@@ -330,8 +335,14 @@ def _days(
     today: date,
 ) -> Sequence[DayStock]:
     """What is overdue is missing today and, for all anybody knows, later."""
-    span = [since + timedelta(days=ahead) for ahead in range(count)]
-    return [
-        DayStock(day, total, taken.get(day, 0), late if day >= today else 0)
-        for day in span
-    ]
+    days = _span(since, count)
+    past = min(max(0, (today - since).days), count)
+    held = [taken.get(day, 0) for day in days] if taken else repeat(0)
+    overdue = chain(repeat(0, past), repeat(late))
+    return list(map(DayStock._make, zip(days, repeat(total), held, overdue)))
+
+
+@lru_cache(64)
+def _span(since: date, count: int) -> Sequence[date]:
+    """Days in a row: a grid asks for the same ones for every kind."""
+    return [since + timedelta(days=ahead) for ahead in range(count)]

@@ -46,9 +46,10 @@ AT_DESK = f"""{ROW}
            OR l.status = 'confirmed' AND l.first_on <= :day AND l.last_on >= :day)
     ORDER BY l.last_on, {ORDER}
 """
+#: NOT IN, so that the days are looked up: most of what was ever lent was returned.
 UNPAID = f"""{ROW}
-    WHERE l.home = :site AND l.first_on >= :since AND l.first_on < :until
-      AND l.status IN ('confirmed', 'handed_over', 'returned') AND l.fee > {PAID}
+    WHERE l.home = :site AND l.first_on BETWEEN :since AND :until
+      AND l.status NOT IN ('provisional', 'refused', 'cancelled') AND l.fee > {PAID}
     ORDER BY l.first_on, {ORDER}
 """
 CURRENT = f"""{ROW}
@@ -78,21 +79,22 @@ PIECES = """
     JOIN equipment_piece p ON p.id = o.piece_id
     WHERE n.loan_id = :key ORDER BY o.handed_over_at, p.label, o.id
 """
-#: Loans on which something without a label of its own is out, of one kind.
+#: Few loans are out, so they come first: CROSS JOIN keeps SQLite from starting with all
+#: that a kind was ever lent on.
 UNLABELLED = """
-    SELECT l.id, l.number, g.name, l.last_on FROM loan_line n
-    JOIN loan l ON l.id = n.loan_id JOIN "group" g ON g.id = l.group_id
-    WHERE n.kind_id = :key AND l.status = 'handed_over'
+    SELECT l.id, l.number, g.name, l.last_on FROM loan l
+    CROSS JOIN loan_line n JOIN "group" g ON g.id = l.group_id
+    WHERE l.status = 'handed_over' AND n.loan_id = l.id AND n.kind_id = :key
       AND n.handed_over - n.taken_back > (SELECT COUNT(*) FROM loan_piece o
           WHERE o.line_id = n.id AND o.taken_back_at IS NULL)
     ORDER BY l.last_on, l.number
 """
 UNLABELLED_OUT = """
-    SELECT COALESCE(SUM(n.handed_over - n.taken_back), 0)
-         - (SELECT COUNT(*) FROM loan_piece o JOIN loan_line m ON m.id = o.line_id
-            WHERE m.kind_id = :key AND o.taken_back_at IS NULL)
-    FROM loan_line n JOIN loan l ON l.id = n.loan_id
-    WHERE n.kind_id = :key AND l.status IN ('confirmed', 'handed_over')
+    SELECT COALESCE(SUM(n.handed_over - n.taken_back - (
+        SELECT COUNT(*) FROM loan_piece o
+        WHERE o.line_id = n.id AND o.taken_back_at IS NULL)), 0)
+    FROM loan l CROSS JOIN loan_line n
+    WHERE l.status = 'handed_over' AND n.loan_id = l.id AND n.kind_id = :key
 """
 
 
@@ -265,7 +267,7 @@ def at_desk(read: Reader, site: str, day: date) -> Sequence[LoanRow]:
 
 
 def unpaid(read: Reader, site: str, since: date, until: date) -> Sequence[LoanRow]:
-    """Loans that begin from `since` up to `until` and whose fee is still open."""
+    """Loans that begin from `since` to `until` and whose fee is still open."""
     span = {"since": str(since), "until": str(until)}
     return _rows(read(UNPAID, {"site": site, **span}))
 

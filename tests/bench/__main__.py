@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import bookings, months, papers, search, start
+from tests.bench import bookings, months, papers, search, start, stock
 from tests.bench.rows import HEAD, Row, as_json, line
 
 BENCHES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "start": start.measure,
     "search": search.measure,
     "bookings": bookings.measure,
+    "stock": stock.measure,
     "papers": papers.measure,
     "months": months.measure,
 }

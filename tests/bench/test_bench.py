@@ -10,7 +10,16 @@ import pytest
 
 from app.kit import config
 from app.kit.config import Config
-from tests.bench import __main__, bookings, data, months, papers, search, start
+from tests.bench import (
+    __main__,
+    bookings,
+    data,
+    months,
+    papers,
+    search,
+    start,
+    stock,
+)
 from tests.bench.rows import Row, Scale, as_json, line
 
 TINY = Scale(many=800, few=400, runs=1)
@@ -31,6 +40,7 @@ TINY_BENCHES: dict[str, Callable[[Path], Iterable[Row]]] = {
     "start": tiny_start,
     "search": lambda folder: search.measure(folder, TINY),
     "bookings": lambda folder: bookings.measure(folder, TINY),
+    "stock": lambda folder: stock.measure(folder, TINY),
     "papers": lambda folder: papers.measure(folder, runs=1),
     "months": tiny_month,
 }

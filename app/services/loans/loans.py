@@ -178,13 +178,13 @@ class Loans:
             card = loans.card(work.read, loan_id)
             if card.owed and not accept_unpaid:
                 raise Unpaid(group=card.group, owed=f"{card.owed:,}")
+            loan.status = LoanStatus.HANDED_OVER
+            loan.handed_over_at = loan.handed_over_at or wall(now)
             counter = Counter(work, wall(now))
             for barcode in barcodes:
                 counter.give(loan, barcode)
             for kind_id, count in counts.items():
                 counter.give_count(loan, kind_id, count)
-            loan.status = LoanStatus.HANDED_OVER
-            loan.handed_over_at = loan.handed_over_at or wall(now)
             card = loans.card(work.read, loan_id)
         return Outcome.of(card, work)
 
