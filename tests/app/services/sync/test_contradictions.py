@@ -13,6 +13,7 @@ from app.services.sync.values import Contradiction, ContradictionKind
 from db.journal.entry import Act
 from db.occupancy import RoomTaken
 from db.records.groups import Group
+from db.records.rooms import RoomPart
 from tests.app.services.conftest import Center
 from tests.app.services.sync.conftest import carry
 
@@ -146,3 +147,25 @@ class TestPromises:
         center.desk.sync.settle(center.staff, refused, "confirm")
         assert status(center, refused.row_id) == "confirmed"
         assert center.desk.sync.status().contradictions == 0
+
+
+def test_promises_that_exclude_each_other_since_a_room_was_divided(
+    center: Center, east: Center, group: UUID, folder: Path
+) -> None:
+    """At the satellite 活動室A became a part of 活動室B; both were given away here."""
+    a, b = center.room("活動室A").id, center.room("活動室B").id
+    with east.store.write(Act("room.divide", east.staff, east.clock())) as work:
+        work.add(RoomPart(id=work.new_id(), room_id=b, part_id=a))
+    for room in ("活動室A", "活動室B"):
+        wish = center.wish(group, DAY, "午前", room=room)
+        center.desk.bookings.book(center.staff, wish)
+    [told] = carry(east, "H", center, folder).contradictions
+    assert told.kind is ContradictionKind.EXCESS and len(told.sides) == 2
+    assert [choice.label for choice in told.choices] == [
+        "花の会（H26-0002）を取り消す",
+        "花の会（H26-0001）を取り消す",
+    ]
+    center.desk.sync.settle(center.staff, told, told.choices[1].code)
+    assert center.desk.sync.contradictions() == []
+    statuses = [card.status for card in center.desk.bookings.of_group(group)]
+    assert sorted(statuses) == ["cancelled", "confirmed"]
