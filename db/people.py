@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select
@@ -43,6 +45,30 @@ def namesakes(session: Session, names: Collection[str]) -> Mapping[str, Sequence
             .order_by(KEYS.c.person_id)
         ):
             found[key].append(person_id)
+    return found
+
+
+class Told(NamedTuple):
+    """What is known of a person."""
+
+    id: UUID
+    name: str
+    kana: str
+    born_on: date | None
+    postal_code: str
+    address: str
+    phone: str
+
+
+COLUMNS: tuple[Any, ...] = tuple(getattr(Person, name) for name in Told._fields)
+
+
+def rows(session: Session, ids: Collection[UUID]) -> Sequence[Told]:
+    """What is known of people, in no order."""
+    found: list[Told] = []
+    for chunk in log.chunks(sorted(set(ids))):
+        rows = session.execute(select(*COLUMNS).where(Person.id.in_(chunk)))
+        found += [Told(*row) for row in rows]
     return found
 
 

@@ -264,7 +264,8 @@ def index_of_members(session: Session, here: Here, ids: Collection[UUID]) -> Non
 @projects("person")
 def index_of_persons(session: Session, here: Here, ids: Collection[UUID]) -> None:
     groups = select(Member.group_id).where(Member.person_id.in_(ids))
-    index_groups(session, here, set(session.scalars(groups)))
+    if found := set(session.scalars(groups)):
+        index_groups(session, here, found)
 
 
 def _keys(session: Session, ids: Collection[UUID]) -> dict[UUID, Key]:

@@ -169,8 +169,10 @@ def _checked(
     values: dict[str, Any] = {}
     wrong: list[checks.FieldRefused] = []
     for name, check in CHECKS.items():
+        if not (told := getattr(line, name)) and name not in NEEDED:
+            continue
         try:
-            values[name] = check(name, getattr(line, name))
+            values[name] = check(name, told)
         except checks.FieldRefused as refusal:
             wrong.append(refusal)
     if line.born_on is not None:
@@ -197,6 +199,8 @@ def _kana(field: str, text: str) -> str:
     return checks.kana(field, text, most=MOST_OF_PERSON[field])
 
 
+#: Fields that a line cannot be without.
+NEEDED = frozenset({"name"})
 #: How each field of a line is checked.
 CHECKS: Mapping[str, Callable[[str, str], str]] = {
     "name": name,

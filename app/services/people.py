@@ -52,29 +52,35 @@ def seat(
     found = settled(work, lines, group_id)
     if found.doubts:
         raise Doubtful(found.doubts)
-    known = people.records(work, {key for key in found.people.values() if key})
-    seated: dict[int, UUID] = {}
+    known = {row: key for row, key in found.people.items() if key}
+    _learn(work, {key: lines[row] for row, key in known.items()})
+    seated = dict(known)
     for row, line in lines.items():
-        key = found.people[row]
-        if key is None:
-            person = _new(work, line)
-            work.add(person)
-            seated[row] = person.id
-        else:
-            _learn(known[key], line)
-            seated[row] = key
-    return Seated(seated, len(seated) - len(known))
+        if row not in known:
+            seated[row] = work.new_id()
+            work.add(_new(seated[row], line))
+    return Seated({row: seated[row] for row in lines}, len(seated) - len(known))
 
 
-def _new(work: JournaledSession, line: PersonLine) -> Person:
+def _new(key: UUID, line: PersonLine) -> Person:
     told = {field: getattr(line, field) for field in FIELDS}
-    return Person(id=work.new_id(), name=line.name, **told)
+    return Person(id=key, name=line.name, **told)
 
 
-def _learn(person: Person, line: PersonLine) -> None:
-    for field in FIELDS:
-        if told := getattr(line, field):
-            setattr(person, field, told)
+def _learn(work: JournaledSession, lines: Mapping[UUID, PersonLine]) -> None:
+    """Let people know what their lines tell; an empty cell tells nothing."""
+    told = {
+        key: {field: value for field in FIELDS if (value := getattr(line, field))}
+        for key, line in lines.items()
+    }
+    news = {
+        person.id
+        for person in people.rows(work, [key for key, values in told.items() if values])
+        if any(getattr(person, name) != value for name, value in told[person.id].items())
+    }
+    for key, person in people.records(work, news).items():
+        for field, value in told[key].items():
+            setattr(person, field, value)
 
 
 def correct(person: Person, line: PersonLine) -> None:

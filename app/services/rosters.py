@@ -28,17 +28,19 @@ from db import people
 from db.journal import stale
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act, RowKey
+from db.journal.erase import erase
 from db.journal.stale import StaleForm
 from db.queries import insurance, rosters
 from db.queries.insurance import EnrolmentRow
 from db.queries.rosters import PersonRow, RosterRow, Standing
 from db.records.rosters import RosterLine
-from db.store import Store
+from db.store import Reading, Store
 
 __all__ = [
     "Doubt",
     "Doubtful",
     "EnrolmentRow",
+    "Forgetting",
     "Known",
     "LoadedRoster",
     "Pasted",
@@ -102,6 +104,18 @@ class Saved:
     removed: int
 
 
+class SpeaksForGroup(Refusal):
+    """A group needs somebody else to speak for it first."""
+
+    code = "person.speaks_for_group"
+
+
+class AwaitsInsurance(Refusal):
+    """Somebody is in a batch whose papers are still to be printed and delivered."""
+
+    code = "person.awaits_insurance"
+
+
 @dataclass(frozen=True, slots=True)
 class PersonCard:
     """A person, and where they stand."""
@@ -109,6 +123,15 @@ class PersonCard:
     person: PersonRow
     standings: Sequence[Standing]
     enrolments: Sequence[EnrolmentRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """What forgetting a person empties. `insured_until` is the last day of a cover that
+    still runs, which the 社協 goes on knowing."""
+
+    card: PersonCard
+    insured_until: date | None
 
 
 class Rosters:
@@ -149,6 +172,26 @@ class Rosters:
                 rosters.standings(session, person_id),
                 insurance.of_person(session, person_id),
             )
+
+    def forgetting(self, person_id: UUID) -> Forgetting:
+        """What there is of a person, before it is forgotten for good.
+
+        Raises SpeaksForGroup, AwaitsInsurance.
+        """
+        card = self.person(person_id)
+        with self._store.read() as session:
+            _refuse_to_forget(session, card)
+        ends = [row.ends_on for row in card.enrolments if row.ends_on >= self._today()]
+        return Forgetting(card, max(ends, default=None))
+
+    def forget(self, staff: str, person_id: UUID) -> Outcome[None]:
+        """消去: empty all that says who somebody is, here and, with the next exchanges,
+        at every site. It cannot be taken back. Raises what `forgetting` raises."""
+        card = self.person(person_id)
+        with self._store.write(Act("person.forget", staff, self._clock())) as work:
+            _refuse_to_forget(work, card)
+            erase(work, [RowKey("person", person_id)])
+        return Outcome.of(None, work)
 
     def read_birth(self, text: str) -> date | None:
         """生年月日 as typed into a cell, None for an empty one."""
@@ -221,6 +264,13 @@ class Rosters:
 
     def _today(self) -> date:
         return wall(self._clock()).date()
+
+
+def _refuse_to_forget(session: Reading, card: PersonCard) -> None:
+    if groups := rosters.spoken_for(session, card.person.id):
+        raise SpeaksForGroup(name=card.person.name, groups="・".join(groups))
+    if waiting := [row.batch for row in card.enrolments if row.delivered_on is None]:
+        raise AwaitsInsurance(name=card.person.name, batches="・".join(waiting))
 
 
 def _seat_line(

@@ -87,7 +87,9 @@ class JournaledSession(Session):
             return
         with guard.opened(self._connection):
             self._write(taken)
-            project(self, self.here, {touch.row for _, touch in taken})
+            # Projections change no records, so that reading for them need not look.
+            reading = Session(self._connection)
+            project(reading, self.here, {touch.row for _, touch in taken})
 
     def expect(
         self, rows: Iterable[RowKey], loaded: Loaded, unshown: Collection[str] = ()

@@ -90,17 +90,6 @@ class EnrolmentRow(NamedTuple):
     phone: str
 
 
-class MonthRow(NamedTuple):
-    """How many were enrolled in a plan, and their premiums (yen)."""
-
-    scheme: str
-    fiscal_year: int
-    plan: str
-    premium: int
-    people: int
-    amount: int
-
-
 #: A left join finds none for people who came alone.
 GROUP_NAME = func.coalesce(Group.name, "")
 ENROLMENT: tuple[Any, ...] = (
@@ -280,35 +269,3 @@ def _enrolments(*wanted: ColumnElement[bool]) -> Any:
         .outerjoin(Group, Group.id == InsuranceBatch.group_id)
         .where(*wanted)
     )
-
-
-def month(
-    session: Session, home: str, since: datetime, until: datetime
-) -> Sequence[MonthRow]:
-    """Who was enrolled at a site from `since` up to `until`, plan by plan."""
-    found = session.execute(
-        select(
-            InsurancePlan.scheme,
-            InsurancePlan.fiscal_year,
-            InsurancePlan.name,
-            InsuranceEnrolment.premium,
-            func.count(),
-            func.sum(InsuranceEnrolment.premium),
-        )
-        .join(InsuranceBatch, InsuranceBatch.id == InsuranceEnrolment.batch_id)
-        .join(InsurancePlan, InsurancePlan.id == InsuranceEnrolment.plan_id)
-        .where(InsuranceBatch.applied_at >= since, InsuranceBatch.applied_at < until)
-        .where(InsuranceBatch.home == home)
-        .group_by(
-            InsurancePlan.scheme,
-            InsurancePlan.fiscal_year,
-            InsurancePlan.name,
-            InsurancePlan.place,
-            InsuranceEnrolment.premium,
-        )
-        .order_by(
-            InsurancePlan.fiscal_year, InsurancePlan.scheme, InsurancePlan.place,
-            InsuranceEnrolment.premium,
-        )
-    )  # fmt: skip
-    return [MonthRow(*row) for row in found]

@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select, union
 
 from db.journal import log
 from db.keys import derived
-from db.records.groups import Group, Member, Person
+from db.records.groups import Group, Member, Person, Role
 from db.records.insurance import InsuranceEnrolment, InsurancePlan
 from db.records.rosters import RosterLine
 from db.session import Session
@@ -72,11 +72,12 @@ def line_key(group_id: UUID, fiscal_year: int, person_id: UUID) -> UUID:
 
 
 def of_group(session: Session, group_id: UUID, fiscal_year: int) -> Sequence[RosterRow]:
-    """A roster in its order."""
+    """A roster in its order, without those who were forgotten."""
     found = session.execute(
         select(RosterLine.id, RosterLine.person_id, RosterLine.title, *PERSON)
         .join(Person, Person.id == RosterLine.person_id)
         .where(RosterLine.group_id == group_id, RosterLine.fiscal_year == fiscal_year)
+        .where(Person.forgotten.is_(False))
         .order_by(RosterLine.place, Person.kana, RosterLine.id)
     )
     rows = [RosterRow(*row) for row in found]
@@ -124,6 +125,18 @@ def heads(session: Session, group_id: UUID) -> Sequence[RosterRow]:
         .order_by(Member.role.desc(), Member.place)
     )
     return [RosterRow(*row) for row in found]
+
+
+def spoken_for(session: Session, person_id: UUID) -> Sequence[str]:
+    """The names of groups that are still registered and for which somebody speaks."""
+    return session.scalars(
+        select(Group.name)
+        .join(Member, Member.group_id == Group.id)
+        .where(Member.person_id == person_id, Group.lapsed.is_(False))
+        .where(Member.role.in_((Role.REPRESENTATIVE, Role.CONTACT)))
+        .distinct()
+        .order_by(Group.name)
+    ).all()
 
 
 def people(session: Session, ids: Collection[UUID]) -> Mapping[UUID, PersonRow]:

@@ -30,6 +30,12 @@ LATE: Final[dict[str, Any]] = {"deferrable": True, "initially": "DEFERRED"}
 AUTO: Final[dict[Any, Any]] = {"merge": "newest"}
 
 
+def follows(field: str) -> dict[Any, Any]:
+    """A field that makes no sense without `field`: where sites disagree about that one,
+    this one comes from the same side."""
+    return {"follows": field}
+
+
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """Any table."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.records.base import AUTO, LATE, Record
+from db.records.base import AUTO, LATE, Record, follows
 
 
 class InsurancePlan(Record, kw_only=True):
@@ -54,7 +54,8 @@ class InsuranceEnrolment(Record, kw_only=True):
     """加入: a person insured from 0時 of `starts_on` to 24時 of `ends_on`.
 
     `id` is derived from scheme, fiscal year and person (`db.keys.derived`): the same
-    person is not enrolled twice, whichever sites did it. `premium` is yen, as it was.
+    person is not enrolled twice, whichever sites did it: of two batches one has them,
+    with all that it said. `premium` is yen, as it was.
     """
 
     __tablename__ = "insurance_enrolment"
@@ -63,9 +64,11 @@ class InsuranceEnrolment(Record, kw_only=True):
     batch_id: Mapped[UUID] = mapped_column(
         ForeignKey("insurance_batch.id", **LATE), index=True
     )
-    plan_id: Mapped[UUID] = mapped_column(ForeignKey("insurance_plan.id", **LATE))
+    plan_id: Mapped[UUID] = mapped_column(
+        ForeignKey("insurance_plan.id", **LATE), info=follows("batch_id")
+    )
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", **LATE), index=True)
-    premium: Mapped[int]
-    starts_on: Mapped[date] = mapped_column(index=True)
-    ends_on: Mapped[date]
+    premium: Mapped[int] = mapped_column(info=follows("batch_id"))
+    starts_on: Mapped[date] = mapped_column(index=True, info=follows("batch_id"))
+    ends_on: Mapped[date] = mapped_column(info=follows("batch_id"))
     place: Mapped[int] = mapped_column(default=0, info=AUTO)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import bookings, months, papers, search, start, stock
+from tests.bench import bookings, insurance, months, papers, search, start, stock
 from tests.bench.rows import HEAD, Row, as_json, line
 
 BENCHES: dict[str, Callable[[Path], Iterator[Row]]] = {
@@ -16,6 +16,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "search": search.measure,
     "bookings": bookings.measure,
     "stock": stock.measure,
+    "insurance": insurance.measure,
     "papers": papers.measure,
     "months": months.measure,
 }

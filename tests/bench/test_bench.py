@@ -14,6 +14,7 @@ from tests.bench import (
     __main__,
     bookings,
     data,
+    insurance,
     months,
     papers,
     search,
@@ -41,6 +42,7 @@ TINY_BENCHES: dict[str, Callable[[Path], Iterable[Row]]] = {
     "search": lambda folder: search.measure(folder, TINY),
     "bookings": lambda folder: bookings.measure(folder, TINY),
     "stock": lambda folder: stock.measure(folder, TINY),
+    "insurance": lambda folder: insurance.measure(folder, Scale(4_000, 3_000, 1)),
     "papers": lambda folder: papers.measure(folder, runs=1),
     "months": tiny_month,
 }

@@ -53,13 +53,18 @@ def undelivered(work: JournaledSession, batch_id: UUID) -> InsuranceBatch:
     return batch
 
 
-def already_in(
-    session: Reading, plans: Mapping[int, PlanRow], people: Mapping[int, UUID]
-) -> Sequence[AlreadyIn]:
-    keys = {
+def keys_of(
+    plans: Mapping[int, PlanRow], people: Mapping[int, UUID]
+) -> Mapping[int, UUID]:
+    """The key that each line's enrolment has."""
+    return {
         row: insurance.enrolment_key(plans[row].scheme, plans[row].fiscal_year, person)
         for row, person in people.items()
     }
+
+
+def already_in(session: Reading, keys: Mapping[int, UUID]) -> Sequence[AlreadyIn]:
+    """Lines whose enrolment exists."""
     found = insurance.enrolled(session, list(keys.values()))
     return [AlreadyIn(row, found[key]) for row, key in keys.items() if key in found]
 
@@ -69,10 +74,15 @@ def premiums(plans: Sequence[PlanRow]) -> Sequence[PremiumLine]:
 
 
 def enrolment(
-    batch: InsuranceBatch, plan: PlanRow, person_id: UUID, term: Term, place: int
+    key: UUID,
+    batch: InsuranceBatch,
+    plan: PlanRow,
+    person_id: UUID,
+    term: Term,
+    place: int,
 ) -> InsuranceEnrolment:
     return InsuranceEnrolment(
-        id=insurance.enrolment_key(plan.scheme, plan.fiscal_year, person_id),
+        id=key,
         batch_id=batch.id,
         plan_id=plan.id,
         person_id=person_id,

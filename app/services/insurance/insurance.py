@@ -17,6 +17,7 @@ from app.services.insurance.enrolling import (
     already_in,
     chosen_plans,
     enrolment,
+    keys_of,
     premiums,
     undelivered,
 )
@@ -92,7 +93,7 @@ class Insurance:
             kept = person_rows.checked([line.person for line in wish.lines], self._today)
             found = settled(session, kept, wish.group_id)
             known = {row: key for row, key in found.people.items() if key}
-            already = already_in(session, plans, known)
+            already = already_in(session, keys_of(plans, known))
             in_already = {each.row for each in already}
             paying = [plans[row] for row in kept if row not in in_already]
             return EnrolOffer(term, premiums(paying), already, found.doubts)
@@ -117,7 +118,8 @@ class Insurance:
             term = self._term(wish)
             kept = person_rows.checked([line.person for line in wish.lines], self._today)
             seated = seat(work, kept, wish.group_id).people
-            already = already_in(work, plans, seated)
+            keys = keys_of(plans, seated)
+            already = already_in(work, keys)
             if already and not accept_already:
                 raise AlreadyEnrolled(already)
             left_out = {each.row for each in already}
@@ -126,7 +128,8 @@ class Insurance:
                 raise NobodyToEnrol()
             batch = self._batch(work, wish, plans[next(iter(coming))].scheme, activity)
             for place, (row, person_id) in enumerate(coming.items()):
-                work.add(enrolment(batch, plans[row], person_id, term, place))
+                made = enrolment(keys[row], batch, plans[row], person_id, term, place)
+                work.add(made)
             premium = sum(plans[row].premium for row in coming)
             receipt = self._paid(work, batch.id, premium) if paid and premium else None
         enrolled = Enrolled(batch.id, batch.number, len(coming), premium, receipt)
