@@ -111,6 +111,11 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
 
         return GroupsPage(t, ops, joint.desk(), actor, joint.clock)
 
+    def insurance(t: Theme) -> Page:
+        from ui.pages.insurance.page import InsurancePage
+
+        return InsurancePage(t, ops, joint.desk(), actor, joint.clock)
+
     def reports(t: Theme) -> Page:
         from ui.pages.reports.page import ReportsPage
 
@@ -132,6 +137,7 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
         PageEntry("bookings", "予約台帳", "ledger", bookings),
         PageEntry("loans", "備品", "equipment", loans),
         PageEntry("groups", "団体", "group", groups),
+        PageEntry("insurance", "保険", "insurance", insurance),
         PageEntry("forms", "帳票", "forms", forms),
         PageEntry("reports", "集計", "report", reports),
         PageEntry("settings", "設定", "settings", settings),

@@ -236,6 +236,19 @@ def elsewhere(session: Session, batch_id: UUID) -> Sequence[EnrolmentRow]:
     return found
 
 
+def of_year(session: Session, fiscal_year: int) -> Sequence[EnrolmentRow]:
+    """Everybody enrolled for a year, the latest applications first."""
+    found = session.execute(
+        _enrolments(InsuranceBatch.fiscal_year == fiscal_year).order_by(
+            InsuranceBatch.applied_at.desc(),
+            InsuranceBatch.id,
+            InsuranceEnrolment.place,
+            InsuranceEnrolment.id,
+        )
+    )
+    return [EnrolmentRow(*row) for row in found]
+
+
 def of_person(session: Session, person_id: UUID) -> Sequence[EnrolmentRow]:
     """A person's enrolments, the latest first."""
     found = session.execute(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QInputMethodEvent, QValidator
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.kit import checks
@@ -73,6 +73,18 @@ class LineEdit(QLineEdit):
     def mark(self, *, bad: bool) -> None:
         """The red edge of a field that was refused."""
         restyle(self, bad=bad)
+
+    def event(self, event: QEvent) -> bool:
+        """Without typing to take back, Ctrl+Z means the desk's last deed."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         typed, written = event.preeditString(), event.commitString()

@@ -14,6 +14,8 @@ from ui.kit import icons
 from ui.kit.theme import FOCUS, RADIUS, Role, Theme
 
 Align = Literal["l", "c", "r"]
+#: What a box to tick takes before its words (px at 100 %).
+TICK = 28
 #: Forces a new line in wrapped text.
 BREAK = "\u2028"
 
@@ -172,8 +174,8 @@ def cap(
     return w
 
 
-def tick_box(q: QPainter, t: Theme, x: int, within: QRect, *, on: bool) -> int:
-    """A box to tick in the middle of a row; answers the width it takes."""
+def tick_box(q: QPainter, t: Theme, x: int, within: QRect, *, on: bool) -> None:
+    """A box to tick in the middle of a row's height; it takes `TICK` px."""
     size, m = t.px(20), t.px(3)
     box = QRect(x, within.y() + (within.height() - size) // 2, size, size)
     edge = t.color("accent" if on else "line_ui")
@@ -181,7 +183,6 @@ def tick_box(q: QPainter, t: Theme, x: int, within: QRect, *, on: bool) -> int:
     if on:
         tick = t.name("on_accent")
         icons.draw(q, "check", box.x() + m, box.y() + m, size - 2 * m, tick, 3)
-    return t.px(28)
 
 
 def ring(

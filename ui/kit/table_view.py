@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from ui.kit.paint import advance, draw_figures, draw_text, ring, tick_box
-from ui.kit.row_table import TONE, Column, RowTable
+from ui.kit.paint import TICK, advance, draw_figures, draw_text, ring, tick_box
+from ui.kit.row_table import BOXED, TONE, Column, RowTable
 from ui.kit.theme import CONTROL, Theme
 
 Row = TypeVar("Row")
@@ -50,16 +50,22 @@ class _Cell(QStyledItemDelegate):
         pad = t.px(self.PAD)
         width = place.width() - 2 * pad
         y = place.y() + (place.height() - t.box("body")) / 2
-        if (state := index.data(Qt.ItemDataRole.CheckStateRole)) is not None:
-            on = state == Qt.CheckState.Checked
-            size = tick_box(painter, t, place.x() + pad, place, on=on)
-            place = place.adjusted(size, 0, 0, 0)
-            width -= size
+        if index.data(BOXED):
+            place = place.adjusted(self._box(painter, place, index), 0, 0, 0)
+            width = place.width() - 2 * pad
         if index.data(Qt.ItemDataRole.TextAlignmentRole):
             draw_figures(painter, t, place.right() - pad, y, text, "body", ink)
         else:
             draw_text(painter, t, place.x() + pad, y, width, text, "body", ink)
         painter.restore()
+
+    def _box(self, painter: QPainter, place: QRect, index: Index) -> int:
+        """The box to tick, if this row has one; answers the width it takes in all."""
+        t, state = self.t, index.data(Qt.ItemDataRole.CheckStateRole)
+        if state is not None:
+            on = state == Qt.CheckState.Checked
+            tick_box(painter, t, place.x() + t.px(self.PAD), place, on=on)
+        return t.px(TICK)
 
     def helpEvent(
         self,

@@ -17,12 +17,22 @@ if TYPE_CHECKING:
 
 
 def show_paper(
-    page: Page, desk: Callable[[], Desk], actor: Actor, paper: forms.Sheet
+    page: Page,
+    desk: Callable[[], Desk],
+    actor: Actor,
+    paper: forms.Sheet,
+    then: Callable[[], None] | None = None,
 ) -> None:
-    """Preview a paper over a page; characters that no font has are told first."""
+    """Preview a paper over a page; characters that no font has are told first.
+
+    `then` is called once it was printed or saved: another paper may follow.
+    """
 
     def show() -> None:
-        PaperSheet(page, desk, actor, paper).open()
+        sheet = PaperSheet(page, desk, actor, paper)
+        if then is not None:
+            sheet.accepted.connect(then)
+        sheet.open()
 
     if not paper.missing:
         show()

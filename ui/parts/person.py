@@ -14,6 +14,7 @@ from ui.kit.lines import FactLine, ShortLine
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.services.insurance import EnrolmentRow
     from app.services.journal import Event
     from app.services.rosters import PersonCard
 
@@ -70,11 +71,16 @@ def _insured(card: PersonCard, now: datetime) -> Sequence[ShortLine]:
     lines = []
     for each in card.enrolments:
         holds = each.ends_on >= now.date()
-        term = f"{short(each.starts_on)} 〜 {short(each.ends_on)}"
+        term = term_text(each)
         words = f"{each.plan}　{each.group or '個人'}"
         sign, role = ("✓", "good") if holds else ("", "text2")
         lines.append(ShortLine(words, term, sign, role))
     return lines
+
+
+def term_text(row: EnrolmentRow) -> str:
+    """R8.11.25 〜 R9.3.31."""
+    return f"{short(row.starts_on)} 〜 {short(row.ends_on)}"
 
 
 def _history(events: Sequence[Event], now: datetime) -> Sequence[ShortLine]:

@@ -20,7 +20,8 @@ from ui.kit.theme import Theme
 class StatusLine(QWidget):
     """`say` is quiet success; a refusal has its own place at the field or in a box."""
 
-    HEIGHT = 36
+    #: a button of 36 px under the line's own edge
+    HEIGHT = 37
 
     def __init__(self, t: Theme) -> None:
         super().__init__()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.kit import checks
 from app.kit.clock import Clock, wall
+from app.kit.kana import fold
 from app.kit.outcome import Outcome
 from app.rules import insurance as rules
 from app.rules import person_rows
@@ -152,6 +153,14 @@ class Insurance:
         with self._store.read() as session:
             return insurance.batches(session, fiscal_year, open_only=open_only)
 
+    def people(self, fiscal_year: int, words: str = "") -> Sequence[EnrolmentRow]:
+        """Who is enrolled for a year, the latest first; with `words` those whose name,
+        kana, group or application has them."""
+        key = fold(words)
+        with self._store.read() as session:
+            rows = insurance.of_year(session, fiscal_year)
+        return [row for row in rows if not key or key in _key(row)]
+
     def of_group(self, group_id: UUID) -> Sequence[BatchRow]:
         with self._store.read() as session:
             return insurance.of_group(session, group_id)
@@ -261,3 +270,8 @@ class Insurance:
         if back:
             self._paid(work, batch_id, -back)
         return back
+
+
+def _key(row: EnrolmentRow) -> str:
+    """What somebody enrolled is found by."""
+    return "\n".join(map(fold, (row.name, row.kana, row.group, row.batch)))

@@ -233,3 +233,13 @@ def test_last_years_plans_are_proposed(center: Center) -> None:
         ("天災・地震補償", ""),
     ]
     assert center.desk.insurance.years() == [2026]
+
+
+def test_who_is_enrolled_is_found_by_any_of_their_words(center: Center) -> None:
+    (basic, _), insurance = plans(center), center.desk.insurance
+    group = center.register()
+    insurance.enrol(center.staff, wish(basic, *NAMES, group=group))
+    assert [row.name for row in insurance.people(2026)] == list(NAMES)
+    assert [row.name for row in insurance.people(2026, "山崎")] == ["山﨑 花"]
+    assert len(insurance.people(2026, "花の会")) == len(NAMES)
+    assert not insurance.people(2025) and not insurance.people(2026, "太陽")

@@ -113,6 +113,13 @@ class EnrolPresenter:
         self.group, self.terms, self._enrolling = None, Terms(), False
         self.turn(self.table.year or self.this_year)
 
+    def take_up(self, group: GroupRow | None, table: Table, terms: Terms) -> None:
+        """Go on with what a page built anew had kept."""
+        self.group, self.table, self.terms = group, table, terms
+        self.view.show_years([self.this_year, self.this_year + 1], table.year)
+        self.view.show_table(table)
+        self.reckon()
+
     @property
     def this_year(self) -> int:
         return fiscal_year(wall(self.clock()).date())
@@ -121,16 +128,11 @@ class EnrolPresenter:
         """Apply for another fiscal year; whoever was chosen is read again."""
         group = self.group
 
-        def read() -> tuple[Sequence[int], Table]:
-            years = {self.this_year, self.this_year + 1}
-            return sorted(years), self._read(year, group)
-
-        def done(found: tuple[Sequence[int], Table]) -> None:
-            years, table = found
-            self.view.show_years(years, year)
+        def done(table: Table) -> None:
+            self.view.show_years([self.this_year, self.this_year + 1], year)
             self._show(table)
 
-        self.ops.query(read, done)
+        self.ops.query(lambda: self._read(year, group), done)
 
     def choose(self, group: GroupRow | None) -> None:
         """The group that applies: its roster of the year, else its last one."""
@@ -316,8 +318,7 @@ def _lines_of(desk: Desk, roster: Roster) -> tuple[Sequence[PersonLine], str]:
         return roster.lines, f"{year}の名簿"
     if roster.earlier is not None:
         before = desk.rosters.of_group(roster.group_id, roster.earlier)
-        told = f"{fiscal_year_text(roster.earlier)}の名簿（{year}の名簿はまだありません）"
-        return before.lines, told
+        return before.lines, f"{fiscal_year_text(roster.earlier)}の名簿（{year}はまだ）"
     return roster.heads, "名簿がないので、代表者と連絡担当者だけです"
 
 

@@ -1,0 +1,162 @@
+"""保険 without a screen: who is enrolled, what is open, what goes to the 社協."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
+
+from app.kit.clock import Clock, wall
+from app.kit.money import yen
+from app.kit.wareki import fiscal_year
+from app.services.sign_in import Actor
+from ui.contracts import OpRunner, Speaker, Undo
+from ui.parts.take_back import take_back
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from app.kit.outcome import Outcome
+    from app.services.forms import Sheet
+    from app.services.insurance import BatchCard, BatchRow, EnrolmentRow, Owed
+    from app.services.payments import Receipt
+
+#: The views, in the order of their tabs.
+PEOPLE, BATCHES, PLANS = range(3)
+#: How far before and after this fiscal year is looked at.
+BACK, AHEAD = 10, 1
+
+
+@dataclass(frozen=True, slots=True)
+class YearShown:
+    """A fiscal year as the page shows it; `owed` is of every year."""
+
+    year: int
+    people: Sequence[EnrolmentRow]
+    batches: Sequence[BatchRow]
+    owed: Owed
+    has_plans: bool
+
+
+class InsuranceView(Speaker, Protocol):
+    def show_year(self, shown: YearShown) -> None: ...
+
+    def show_batch(self, card: BatchCard) -> None: ...
+
+    def show_paper(self, paper: Sheet, then: Callable[[], None] | None) -> None:
+        """As it will be printed; `then` once it was printed or saved."""
+
+
+class InsurancePresenter:
+    def __init__(
+        self, ops: OpRunner, desk: Desk, actor: Actor, clock: Clock, view: InsuranceView
+    ) -> None:
+        self._ops, self._desk, self._actor = ops, desk, actor
+        self._clock, self._view = clock, view
+        self._asked = 0
+        self.year = self.this_year
+        self.words = ""
+
+    @property
+    def this_year(self) -> int:
+        return fiscal_year(wall(self._clock()).date())
+
+    def reload(self) -> None:
+        self._asked += 1
+        asked, year, words = self._asked, self.year, self.words
+        insurance = self._desk.insurance
+
+        def read() -> YearShown:
+            return YearShown(
+                year,
+                insurance.people(year, words),
+                [row for row in insurance.batches(year) if row.people],
+                insurance.owed(),
+                any(not plan.retired for plan in insurance.plans(year)),
+            )
+
+        def done(shown: YearShown) -> None:
+            if asked == self._asked:
+                self._view.show_year(shown)
+
+        self._ops.query(read, done)
+
+    def turn(self, by: int) -> None:
+        """Another fiscal year."""
+        this = self.this_year
+        self.year = max(this - BACK, min(this + AHEAD, self.year + by))
+        self.reload()
+
+    def search(self, words: str) -> None:
+        self.words = words
+        self.reload()
+
+    # one application
+
+    def open_batch(self, batch_id: UUID) -> None:
+        self._ops.query(
+            lambda: self._desk.insurance.batch(batch_id), self._view.show_batch
+        )
+
+    def take_premium(self, batch: BatchRow) -> None:
+        """The group pays what is open."""
+        who = batch.group or "個人"
+
+        def taken(outcome: Outcome[Receipt]) -> None:
+            receipt = outcome.value
+            words = f"{who}から保険料 {yen(receipt.amount)}を受け取りました"
+            undo = self._undo(f"{who}の保険料の受け取り", outcome)
+            self._view.say(f"{words}（領収番号 {receipt.number}）。", undo)
+
+        self._ops.command(
+            lambda: self._desk.insurance.take_premium(self._actor.key, batch.id), taken
+        )
+
+    def cancel(self, batch: BatchRow) -> None:
+        """The application is taken back, with what was paid for it."""
+
+        def cancelled(outcome: Outcome[int]) -> None:
+            words = f"{batch.number} の申込を取り消しました。"
+            if outcome.value:
+                words += f"{yen(outcome.value)}を返してください。"
+            undo = self._undo(f"{batch.number} の取消", outcome)
+            self._view.say(words, undo)
+
+        self._ops.command(
+            lambda: self._desk.insurance.cancel(self._actor.key, batch.id), cancelled
+        )
+
+    def deliver(self, batches: Sequence[BatchRow]) -> None:
+        """These went to the 社協 today, with their premiums."""
+        keys, today = [row.id for row in batches], wall(self._clock()).date()
+        money = yen(sum(row.premium for row in batches))
+
+        def delivered(outcome: Outcome[None]) -> None:
+            what = f"{len(keys)}件 {money}の社協への納付"
+            words = f"{len(keys)}件 {money}を社協に納めました。"
+            self._view.say(words, self._undo(what, outcome))
+
+        self._ops.command(
+            lambda: self._desk.insurance.deliver(self._actor.key, keys, today), delivered
+        )
+
+    def print_batch(self, batch_id: UUID) -> None:
+        """加入申込書, then 加入者名簿, each as it will be printed."""
+        forms, show = self._desk.forms, self._view.show_paper
+
+        def roster() -> None:
+            self._ops.long(
+                lambda _: forms.insurance_roster(batch_id),
+                lambda paper: show(paper, None),
+            )
+
+        self._ops.long(
+            lambda _: forms.insurance_application(batch_id),
+            lambda paper: show(paper, roster),
+        )
+
+    def _undo(self, what: str, outcome: Outcome[Any]) -> Undo | None:
+        desk = self._desk
+        return take_back(
+            self._ops, lambda: desk, self._actor, self._view, what, outcome.entry
+        )
