@@ -10,9 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import and_, bindparam, select
 
-from db.journal import excess, people
-from db.journal.clock import wall_time
-from db.journal.entry import RowKey
+from db.journal import excess, log, people
+from db.journal.clock import tick, wall_time
+from db.journal.entry import Dot, Entry, RowKey
 from db.occupancy import quarters
 from db.reader import Reader, as_day, as_key, as_moment, stamp
 from db.records.journal import ChangeRow, EntryRow
@@ -33,12 +33,19 @@ LINES = """
     JOIN equipment_kind k ON k.id = n.kind_id WHERE n.loan_id = :key
     ORDER BY k.place, k.name
 """
-WRITTEN = (
+MADE = (
     select(EntryRow.site, EntryRow.staff, EntryRow.clock)
     .join(ChangeRow, and_(EntryRow.site == ChangeRow.site, EntryRow.seq == ChangeRow.seq))
     .where(ChangeRow.row_id == bindparam("key"))
-    .order_by(EntryRow.clock.desc())
+    .order_by(EntryRow.clock)
     .limit(1)
+)
+#: By the clock, which is indexed.
+REFUSALS = (
+    select(EntryRow.site, EntryRow.seq)
+    .where(EntryRow.clock >= bindparam("since"))
+    .where(EntryRow.verb.in_(["booking.refuse", "loan.refuse"]))
+    .order_by(EntryRow.clock.desc())
 )
 #: What other sites asked of this one. A loan with a booking is answered with it.
 ASKED = """
@@ -78,7 +85,7 @@ SHORT = """
 class Promise:
     """A booking or a loan: `what` from `starts` to `ends`.
 
-    `site` and `staff` (a name) wrote it last, `at` (with a zone). Days are dates without
+    `staff` (a name) asked for it at `site`, `at` (with a zone). Days are dates without
     a time, the last one included.
     """
 
@@ -101,6 +108,17 @@ class Excess:
 
     promise: Promise
     against: tuple[Promise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A promise that its home did not make: by whom, when (with a zone), and why."""
+
+    promise: Promise
+    site: str
+    staff: str
+    at: datetime
+    note: str
 
 
 class Asked(NamedTuple):
@@ -146,6 +164,33 @@ def asked_of(read: Reader, site: str, since: datetime = datetime.min) -> Sequenc
     ]
 
 
+def refused(session: Session, since: datetime, limit: int) -> Sequence[Refused]:
+    """What was refused at any site, the last first."""
+    names = people.names(session)
+    found = session.execute(REFUSALS.limit(limit), {"since": tick(0, since)}).all()
+    entries = [log.entry(session, Dot(*dot)) for dot in found]
+    rows = [_refused_row(entry) for entry in entries]
+    promises = {
+        it.promise.row_id: it.promise for it in _told(session, dict.fromkeys(rows, ()))
+    }
+    return [
+        Refused(
+            promises[row.id],
+            entry.dot.site,
+            names.get(entry.staff, entry.staff),
+            wall_time(entry.clock),
+            str(entry.note.told or "") if entry.note else "",
+        )
+        for row, entry in zip(rows, entries, strict=True)
+    ]
+
+
+def _refused_row(entry: Entry) -> RowKey:
+    """The booking, or the loan alone."""
+    kind = entry.verb.partition(".")[0]
+    return next(change.row for change in entry.changes if change.row.kind == kind)
+
+
 def loans_of(read: Reader, booking: UUID) -> Sequence[UUID]:
     """The loans that share a booking's fate."""
     return [as_key(key) for (key,) in read(LOANS_OF, {"key": booking.hex})]
@@ -157,7 +202,7 @@ def _told(
     names = people.names(session)
 
     def promise(row: RowKey) -> Promise:
-        site, staff, clock = session.execute(WRITTEN, {"key": row.id}).one()
+        site, staff, clock = session.execute(MADE, {"key": row.id}).one()
         by = names.get(staff, staff)
         told = *row, *_facts(session.read, row), site, by, wall_time(clock)
         return Promise(*told)

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from app.kit.clock import wall
-from app.kit.progress import Progress
 from app.services.sync.place import Place
 from db.journal.capture import JournaledSession
 from db.journal.entry import RowKey
@@ -16,7 +15,8 @@ from db.records.bookings import Booking, Status
 from db.records.loans import Loan, LoanStatus
 from db.stock import OutOfStock
 
-ANSWERING = "仮の予約と貸出に答えています"
+#: What answering changes.
+TOPICS = "booking", "loan", "sync"
 #: Withdrawing what is over longer ago changes nothing any more.
 LOOK_BACK = timedelta(days=90)
 
@@ -29,14 +29,13 @@ class Answered(NamedTuple):
     waiting: int
 
 
-def answer(place: Place, staff: str, progress: Progress) -> Answered:
+def answer(place: Place, staff: str) -> Answered:
     """Answer all in the order of application, one entry each."""
     today = wall(place.clock())
     with place.store.reader() as read:
         asked = asked_of(read, place.site, today - LOOK_BACK)
     confirmed = cancelled = 0
-    for done, (row, *_, withdrawn) in enumerate(asked):
-        progress.at(ANSWERING, done, len(asked))
+    for row, *_, withdrawn in asked:
         if withdrawn:
             give(place, staff, row, Status.CANCELLED)
             cancelled += 1

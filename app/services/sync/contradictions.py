@@ -100,7 +100,7 @@ def settle(
 
 def settled(session: Reading, since: datetime, limit: int) -> Sequence[Settled]:
     names = titles.sites(session)
-    return [
+    decided = [
         Settled(
             title=_title(session, found.conflict),
             sides=_sides(session, found.conflict, names),
@@ -112,6 +112,8 @@ def settled(session: Reading, since: datetime, limit: int) -> Sequence[Settled]:
         )
         for found in conflicts.settled(session, since, limit)
     ]
+    both = [*decided, *promises.refused(session, since, limit, names)]
+    return sorted(both, key=lambda each: each.at, reverse=True)[:limit]
 
 
 def _values(session: Reading, contradiction: Contradiction) -> dict[str, Json]:

@@ -130,11 +130,11 @@ def apply(place: Place, staff: str, path: Path, progress: Progress) -> Outcome[A
         peers.note_applied(work, note, told.known, told.wanted)
         if place.is_center:
             peers.forget_secret(work, sender.code)
-    answered = answers.answer(place, staff, progress)
+    answered = answers.answer(place, staff)  # not to be cancelled: it is taken in
     with place.store.read() as session:
         new = contradictions.new(before, contradictions.open_at(session, place))
     value = replace(taken.value, contradictions=new, **answered._asdict())
-    return Outcome(value, taken.changed | {"booking", "loan"})
+    return Outcome(value, taken.changed | {*answers.TOPICS})
 
 
 def behind(vector: Vector, known: Vector) -> int:

@@ -10,7 +10,13 @@ from app.kit import labels, wareki
 from app.kit.outcome import Outcome
 from app.services.sync import answers
 from app.services.sync.place import Place
-from app.services.sync.values import Choice, Contradiction, ContradictionKind, Side
+from app.services.sync.values import (
+    Choice,
+    Contradiction,
+    ContradictionKind,
+    Settled,
+    Side,
+)
 from db import promises
 from db.journal.entry import RowKey
 from db.promises import Excess, Promise
@@ -51,6 +57,24 @@ def settle(
     return Outcome.of(None, answers.give(place, staff, row, status, note))
 
 
+def refused(
+    session: Reading, since: datetime, limit: int, names: Mapping[str, str]
+) -> Sequence[Settled]:
+    """What a home did not permit, with its reason."""
+    return [
+        Settled(
+            title=_title(found.promise),
+            sides=[_side(found.promise, names)],
+            held=labels.value(found.promise.kind, "status", Status.REFUSED),
+            staff=found.staff,
+            site=names.get(found.site, found.site),
+            at=found.at,
+            note=found.note,
+        )
+        for found in promises.refused(session, since, limit)
+    ]
+
+
 def in_words(promise: Promise) -> str:
     """花の会（H26-0012）会議室A R8.12.5 13:00～17:00."""
     span = _span(promise.starts, promise.ends)
@@ -70,13 +94,18 @@ def _told(
         record=promise.kind,
         row_id=promise.row_id,
         field="",
-        title=f"{promise.what} {_span(promise.starts, promise.ends)}",
+        title=_title(promise),
         sides=[_side(each, names) for each in (promise, *found.against)],
         against=[in_words(other) for other in found.against],
         choices=choices,
         settler=names.get(site, site),
         mine=True,
     )
+
+
+def _title(promise: Promise) -> str:
+    """会議室A R8.12.5 13:00～17:00."""
+    return f"{promise.what} {_span(promise.starts, promise.ends)}"
 
 
 def _giving_up(found: Excess) -> Sequence[Choice]:

@@ -11,7 +11,8 @@ from app.kit.outcome import Outcome
 from app.kit.progress import Progress
 from app.services.rulebooks import Rulebooks
 from app.services.settings import SiteRow
-from app.services.sync import contradictions, packages, satellites
+from app.services.sync import answers, contradictions, packages, satellites
+from app.services.sync.answers import TOPICS, Answered
 from app.services.sync.header import Exchanged, header, peers
 from app.services.sync.place import Place
 from app.services.sync.values import (
@@ -82,6 +83,10 @@ class Sync:
         PackageRefused says why it cannot be; then nothing has changed.
         """
         return packages.apply(self._place, staff, path, progress or Progress())
+
+    def answer(self, staff: str) -> Outcome[Answered]:
+        """Answer what was asked of this site; `apply` does so by itself."""
+        return Outcome(answers.answer(self._place, staff), frozenset(TOPICS))
 
     # くい違い
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.kit.refusal import Refusal
@@ -48,6 +48,7 @@ def made() -> bytes:
 
 
 PACKAGE = made()
+WITHOUT_HURRY = settings(deadline=None)
 
 
 def test_what_was_packed_is_read() -> None:
@@ -86,6 +87,7 @@ def test_keys_are_texts_as_published() -> None:
     )
 
 
+@WITHOUT_HURRY
 @given(st.integers(0, len(PACKAGE) - 1), st.integers(1, 255))
 def test_a_single_bit_is_noticed(place: int, mask: int) -> None:
     altered = bytearray(PACKAGE)
@@ -94,18 +96,21 @@ def test_a_single_bit_is_noticed(place: int, mask: int) -> None:
         read(bytes(altered), THERE, HERE.verify_key)
 
 
+@WITHOUT_HURRY
 @given(st.integers(0, len(PACKAGE) - 1))
 def test_a_missing_end_is_noticed(size: int) -> None:
     with pytest.raises((Truncated, NotPackage)):
         read(PACKAGE[:size], THERE, HERE.verify_key)
 
 
+@WITHOUT_HURRY
 @given(st.binary(min_size=1, max_size=100))
 def test_a_longer_end_is_noticed(more: bytes) -> None:
     with pytest.raises(Altered):
         read(PACKAGE + more, THERE, HERE.verify_key)
 
 
+@WITHOUT_HURRY
 @given(st.binary(max_size=300))
 def test_anything_else_is_no_package(data: bytes) -> None:
     with pytest.raises(NotPackage):

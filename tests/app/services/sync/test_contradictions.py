@@ -135,6 +135,10 @@ class TestPromises:
         assert status(east, refused.row_id) == "refused"
         last = east.desk.journal.history("booking", refused.row_id)[-1]
         assert (last.verb, last.note) == ("booking.refuse", "先約があるため")
+        [settled] = east.desk.sync.settled()
+        assert settled.title == "活動室A R8.12.7 9:00～12:00"
+        assert (settled.held, settled.note) == ("不許可", "先約があるため")
+        assert [side.site for side in settled.sides] == ["東部"]
 
     def test_once_the_room_is_free_it_is_permitted(
         self, center: Center, refused: Contradiction

@@ -86,7 +86,11 @@ def test_an_opening_file_is_no_package(
     assert refused(path) is NotPackage
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(part=st.floats(0, 1, exclude_max=True))
 def test_altered_or_cut_anywhere(part: float, sent: Path, refused: Refused) -> None:
     whole = sent.read_bytes()
