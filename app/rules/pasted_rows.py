@@ -74,6 +74,7 @@ def read_rows(text: str, today: date) -> Pasted:
     first = table[:LOOK_FOR_HEADING]
     heading = next((n for n, line in enumerate(first) if is_heading(line.cells)), None)
     body = table if heading is None else table[heading + 1 :]
+    person_rows.refuse_too_many(len(body))
     if heading is None:
         columns = guessed([line.cells for line in body], today)
         labels = [f"{n}列目" for n, _ in enumerate(columns, 1)]
@@ -103,13 +104,11 @@ def _table(text: str) -> list[_Line]:
         lines = list(csv.reader(io.StringIO(text), delimiter=_between(text)))
     except csv.Error as error:
         raise NotRows() from error
-    told = [
+    return [
         _Line(number, cells)
         for number, cells in enumerate(lines, 1)
         if any(cell.strip() for cell in cells)
     ]
-    person_rows.refuse_too_many(len(told))
-    return told
 
 
 def _between(text: str) -> str:

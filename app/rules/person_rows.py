@@ -35,12 +35,6 @@ class SeveralPeople(checks.FieldRefused):
     code = "person.several"
 
 
-class BornWhen(checks.FieldRefused):
-    """A birth date that cannot be; the text says why."""
-
-    code = "person.born_when"
-
-
 class TooManyRows(Refusal):
     code = "person.too_many_rows"
 
@@ -159,27 +153,27 @@ def check(
     for row, line in enumerate(lines):
         if not line.empty:
             kept[row], wrong = _checked(line, today)
-            problems += [Problem(row, refusal.field, refusal) for refusal in wrong]
+            problems += [Problem(row, field, why) for field, why in wrong]
     return kept, problems
 
 
 def _checked(
     line: PersonLine, today: date
-) -> tuple[PersonLine, list[checks.FieldRefused]]:
+) -> tuple[PersonLine, list[tuple[str, Refusal]]]:
     values: dict[str, Any] = {}
-    wrong: list[checks.FieldRefused] = []
+    wrong: list[tuple[str, Refusal]] = []
     for name, check in CHECKS.items():
         if not (told := getattr(line, name)) and name not in NEEDED:
             continue
         try:
             values[name] = check(name, told)
-        except checks.FieldRefused as refusal:
-            wrong.append(refusal)
+        except checks.FieldRefused as why:
+            wrong.append((name, why))
     if line.born_on is not None:
         try:
             born(line.born_on, today)
         except Refusal as why:
-            wrong.append(BornWhen("born_on", code=why.code, **why.params))
+            wrong.append(("born_on", why))
     return replace(line, **values), wrong
 
 
