@@ -99,7 +99,8 @@ def years(session: Session, group_id: UUID) -> Mapping[int, int]:
     """How many people stood on a group's roster, by fiscal year, the latest first."""
     found = session.execute(
         select(RosterLine.fiscal_year, func.count())
-        .where(RosterLine.group_id == group_id)
+        .join(Person, Person.id == RosterLine.person_id)
+        .where(RosterLine.group_id == group_id, Person.forgotten.is_(False))
         .group_by(RosterLine.fiscal_year)
         .order_by(RosterLine.fiscal_year.desc())
     )
@@ -109,9 +110,10 @@ def years(session: Session, group_id: UUID) -> Mapping[int, int]:
 def lines(session: Session, group_id: UUID, fiscal_year: int) -> dict[UUID, RosterLine]:
     """The records of a roster, by person."""
     found = session.records(
-        select(RosterLine).where(
-            RosterLine.group_id == group_id, RosterLine.fiscal_year == fiscal_year
-        )
+        select(RosterLine)
+        .join(Person, Person.id == RosterLine.person_id)
+        .where(RosterLine.group_id == group_id, RosterLine.fiscal_year == fiscal_year)
+        .where(Person.forgotten.is_(False))
     )
     return {line.person_id: line for line in found}
 

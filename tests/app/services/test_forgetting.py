@@ -8,7 +8,7 @@ import pytest
 
 from app.rules.person_rows import PersonLine
 from app.services.insurance import EnrolLine, EnrolWish
-from app.services.rosters import AwaitsInsurance, SpeaksForGroup
+from app.services.rosters import AwaitsInsurance, NothingToTakeOver, SpeaksForGroup
 from db.journal import log
 from db.journal.amend import NotUndoable
 from tests.app.services.conftest import Center
@@ -56,8 +56,10 @@ def test_the_name_is_somebody_new_afterwards(center: Center) -> None:
     [row] = rosters.of_group(group, 2026).rows
     rosters.forget(center.staff, row.person_id)
     loaded = rosters.of_group(group, 2026).loaded
+    with pytest.raises(NothingToTakeOver):
+        rosters.take_over(center.staff, group, 2026, 2027)
     saved = rosters.save(center.staff, group, 2026, [LINE], loaded).value
-    assert saved.added == 1
+    assert saved.added == 1 and rosters.years(group) == {2026: 1}
     assert rosters.of_group(group, 2026).rows[0].person_id != row.person_id
 
 

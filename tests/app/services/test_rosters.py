@@ -74,6 +74,14 @@ def test_only_what_changed_is_written(center: Center) -> None:
     assert second.person_id not in {row.person_id for row in roster.rows}
 
 
+def test_a_cell_that_was_emptied_is_empty(center: Center) -> None:
+    group = center.register()
+    _, roster = save(center, group, *LINES)
+    lines = [replace(roster.lines[0], name="吉田 正", kana="", born_on=None, title="")]
+    _, roster = save(center, group, *lines)
+    assert roster.lines == lines
+
+
 def test_last_year_is_taken_over(center: Center) -> None:
     group, rosters = center.register(), center.desk.rosters
     with pytest.raises(NothingToTakeOver):
