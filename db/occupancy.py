@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-from db.journal import excess
+from db.journal import excess, log
 from db.journal.entry import RowKey
 from db.journal.projections import Here, projects
 from db.journal.rebuild import folded
@@ -90,6 +90,16 @@ HOLDER = (
     .join(Group, Group.id == BOOKING.c.group_id)
     .where(BOOKING.c.id == bindparam("key"))
 )
+#: Of how many bookings it is asked first which of them matter here.
+MANY = 20
+NEED = select(BOOKING.c.id).where(
+    BOOKING.c.id.in_(bindparam("ids", expanding=True)), BOOKING.c.status.in_(OCCUPYING)
+)
+HAVE = (
+    select(CELL.c.booking_id)
+    .where(CELL.c.booking_id.in_(bindparam("ids", expanding=True)))
+    .distinct()
+)
 #: What is still to come in some rooms.
 TO_COME = select(BOOKING.c.id).where(
     BOOKING.c.room_id.in_(bindparam("rooms", expanding=True)),
@@ -120,6 +130,8 @@ def claim(session: Session, here: Here, ids: Collection[UUID]) -> None:
     Where several want the same, who applied first has it.
     """
     kept_out = excess.listed(session, KIND).keys()
+    if len(ids) > MANY:
+        ids = _concerned(session, ids) | (kept_out & set(ids))
     _claim(session, here, ids, kept_out)
     if kept_out - ids:  # something may have become free for them
         _claim(session, here._replace(lenient=True), kept_out - ids, kept_out)
@@ -156,6 +168,15 @@ def _claim(
             excess.put(session, row, [RowKey(KIND, holder) for holder in holders])
         elif wanted.key in kept_out:
             excess.clear(session, row)
+
+
+def _concerned(session: Session, ids: Collection[UUID]) -> set[UUID]:
+    """Those of many that need time, or have some."""
+    found: set[UUID] = set()
+    for chunk in log.chunks(ids):
+        found.update(session.execute(NEED, {"ids": chunk}).scalars())
+        found.update(session.execute(HAVE, {"ids": chunk}).scalars())
+    return found
 
 
 def _claims(session: Session, site: str, ids: Collection[UUID]) -> Iterator[Claim]:

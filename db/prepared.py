@@ -30,6 +30,8 @@ class Compiled(NamedTuple):
     by_name: bool
     parameters: Sequence[tuple[str, Convert | None]]
     columns: Sequence[Convert | None]
+    names: Sequence[str]
+    converted: Sequence[tuple[int, Convert]]
 
 
 class Prepared:
@@ -69,11 +71,14 @@ class Prepared:
         names = made.positiontup or list(made.binds)
         types = [made.binds[name].type.dialect_impl(dialect) for name in names]
         columns = [column.dialect_impl(dialect) for column in self._columns]
+        converts = [t.bind_processor(dialect) for t in types]
         return Compiled(
             str(made),
             made.positiontup is None,
-            list(zip(names, [t.bind_processor(dialect) for t in types], strict=True)),
+            list(zip(names, converts, strict=True)),
             [column.result_processor(dialect, None) for column in columns],
+            names,
+            [(place, to) for place, to in enumerate(converts) if to],
         )
 
 
@@ -99,7 +104,10 @@ def _send(connection: Connection, text: str, given: list[Any]) -> Any:
 def _parameters(compiled: Compiled, values: Values) -> Any:
     if compiled.by_name:
         return {n: to(values[n]) if to else values[n] for n, to in compiled.parameters}
-    return tuple([to(values[n]) if to else values[n] for n, to in compiled.parameters])
+    given = [values[name] for name in compiled.names]
+    for place, to in compiled.converted:
+        given[place] = to(given[place])
+    return given
 
 
 def _columns(compiled: Compiled, row: Sequence[Any]) -> tuple[Any, ...]:

@@ -17,6 +17,7 @@ from tests.bench import (
     insurance,
     months,
     papers,
+    parcels,
     search,
     start,
     stock,
@@ -45,6 +46,7 @@ TINY_BENCHES: dict[str, Callable[[Path], Iterable[Row]]] = {
     "insurance": lambda folder: insurance.measure(folder, Scale(4_000, 3_000, 1)),
     "papers": lambda folder: papers.measure(folder, runs=1),
     "months": tiny_month,
+    "parcels": lambda folder: parcels.measure(folder, TINY, entries=20),
 }
 
 
