@@ -34,11 +34,36 @@ USES = """
     ORDER BY b.starts, r.place, b.number
 """
 INCOME = """
-    SELECT p.paid_at, p.number, b.number, r.name, g.name, p.amount
-    FROM payment p JOIN booking b ON b.id = p.booking_id
-    JOIN room r ON r.id = b.room_id JOIN "group" g ON g.id = b.group_id
+    SELECT p.paid_at, p.number, COALESCE(b.number, l.number), r.name, g.name, p.amount
+    FROM payment p LEFT JOIN booking b ON b.id = p.booking_id
+    LEFT JOIN room r ON r.id = b.room_id LEFT JOIN loan l ON l.id = p.loan_id
+    JOIN "group" g ON g.id = COALESCE(b.group_id, l.group_id)
     WHERE p.paid_at >= :since AND p.paid_at < :until AND p.home = 'H'
     ORDER BY p.paid_at, p.number
+"""
+LENT = """
+    SELECT l.first_on, l.last_on, l.number, b.number, g.number, g.name, k.name,
+           n.quantity, COALESCE(b.fee_lines, l.fee_lines)
+    FROM loan_line n JOIN loan l ON l.id = n.loan_id
+    JOIN equipment_kind k ON k.id = n.kind_id JOIN "group" g ON g.id = l.group_id
+    LEFT JOIN booking b ON b.id = l.booking_id
+    WHERE l.first_on >= :since AND l.first_on < :until AND l.home = 'H'
+      AND l.status IN ('confirmed', 'handed_over', 'returned')
+    ORDER BY l.first_on, l.number, l.id, k.place, k.name
+"""
+INSURED = """
+    SELECT b.applied_at, b.number, g.name, b.delivered_on, p.scheme, p.fiscal_year,
+           p.name, e.premium, COUNT(*), SUM(e.premium)
+    FROM insurance_enrolment e JOIN insurance_batch b ON b.id = e.batch_id
+    JOIN insurance_plan p ON p.id = e.plan_id LEFT JOIN "group" g ON g.id = b.group_id
+    WHERE b.applied_at >= :since AND b.applied_at < :until AND b.home = 'H'
+    GROUP BY b.id, p.id, e.premium ORDER BY b.applied_at, b.number, p.place
+"""
+DEPOSITS = """
+    SELECT p.paid_at, p.number, b.number, g.name, p.amount
+    FROM payment p JOIN insurance_batch b ON b.id = p.batch_id
+    LEFT JOIN "group" g ON g.id = b.group_id
+    WHERE p.paid_at >= :since AND p.paid_at < :until AND p.home = 'H'
 """
 MONTH = (data.TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
 
@@ -66,7 +91,7 @@ def of_desk(desk: Desk, location: Path | str, runs: int) -> Iterator[Row]:
 
 def _floor(raw: sqlite.Connection, fill: Callable[[Workbook], None]) -> bytes:
     after = (MONTH + timedelta(days=31)).replace(day=1)
-    for sql in (USES, INCOME):
+    for sql in (USES, INCOME, LENT, INSURED, DEPOSITS):
         raw.execute(sql, {"since": f"{MONTH}", "until": f"{after}"}).fetchall()
     book = Workbook()
     book.remove(book.worksheets[0])

@@ -44,7 +44,7 @@ TINY_BENCHES: dict[str, Callable[[Path], Iterable[Row]]] = {
     "bookings": lambda folder: bookings.measure(folder, TINY),
     "stock": lambda folder: stock.measure(folder, TINY),
     "insurance": lambda folder: insurance.measure(folder, Scale(4_000, 3_000, 1)),
-    "papers": lambda folder: papers.measure(folder, runs=1),
+    "papers": lambda folder: papers.measure(folder, runs=1, people=50),
     "months": tiny_month,
     "parcels": lambda folder: parcels.measure(folder, TINY, entries=20),
 }

@@ -54,7 +54,7 @@ def _insured(random: Random, n: int) -> Insured:
     )
 
 
-def roster(count: int) -> InsuranceRoster:
+def roster(count: int, seed: int = 8) -> InsuranceRoster:
     return InsuranceRoster(
         center=OFFICE.center,
         scheme="ボランティア活動保険",
@@ -62,7 +62,7 @@ def roster(count: int) -> InsuranceRoster:
         number="C26-K0012",
         group=HOLDER.name,
         applied=date(2026, 11, 24),
-        people=insured(count),
+        people=insured(count, seed),
     )
 
 
