@@ -11,10 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.queries import insurance_today, loans
+from db.queries import insurance_today, loans_today
 from db.queries import today as queries
 from db.queries.insurance_today import DueBatch
-from db.queries.loans import LoanRow
+from db.queries.loans_today import LoanRow
 from db.queries.today import BookingRow, RoomRow
 from db.reader import Reader, plain_reader
 
@@ -182,8 +182,8 @@ def _view(read: Reader, site: str, at: datetime) -> TodayView:
         queries.bookings(read, day),
         queries.keys_out(read, day),
         queries.unpaid(read, day),
-        loans.at_desk(read, site, day),
-        loans.unpaid(read, site, day - queries.LOOK_BACK, day + queries.LOOK_AHEAD),
+        loans_today.at_desk(read, site, day),
+        loans_today.unpaid(read, site, day - queries.LOOK_BACK, day + queries.LOOK_AHEAD),
         insurance_today.due(read, site, day),
     )
 

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from db.queries.loans_today import ORDER, PAID, ROW, LoanRow, rows
 from db.reader import Reader, as_day, as_key, as_known_key, as_moment
 
 LATEST = 200
-PAID = "COALESCE((SELECT SUM(p.amount) FROM payment p WHERE p.loan_id = l.id), 0)"
-ROW = f"""
-    SELECT l.id, l.number, l.home, l.group_id, g.name, g.phone, l.booking_id, l.purpose,
-           l.first_on, l.last_on, l.status, l.fee, {PAID},
-           k.name, n.quantity, n.handed_over, n.taken_back
-    FROM loan l
-    JOIN "group" g ON g.id = l.group_id
-    JOIN loan_line n ON n.loan_id = l.id
-    JOIN equipment_kind k ON k.id = n.kind_id
-"""
-ORDER = "l.number, l.id, k.place, k.name, n.id"
 OF_GROUP = f"""{ROW}
     WHERE l.id IN (SELECT id FROM loan WHERE group_id = :key
                    ORDER BY first_on DESC, id DESC LIMIT {LATEST})
@@ -38,19 +27,6 @@ DUE = f"""{ROW}
 """
 OVERDUE = f"""{ROW}
     WHERE l.status = 'handed_over' AND l.last_on < :day ORDER BY l.last_on, {ORDER}
-"""
-#: What the desk of a site hands over or waits for on a day, who is latest first.
-AT_DESK = f"""{ROW}
-    WHERE l.home = :site
-      AND (l.status = 'handed_over' AND l.last_on <= :day
-           OR l.status = 'confirmed' AND l.first_on <= :day AND l.last_on >= :day)
-    ORDER BY l.last_on, {ORDER}
-"""
-#: NOT IN, so that the days are looked up: most of what was ever lent was returned.
-UNPAID = f"""{ROW}
-    WHERE l.home = :site AND l.first_on BETWEEN :since AND :until
-      AND l.status NOT IN ('provisional', 'refused', 'cancelled') AND l.fee > {PAID}
-    ORDER BY l.first_on, {ORDER}
 """
 CURRENT = f"""{ROW}
     WHERE l.status = 'handed_over'
@@ -96,11 +72,6 @@ UNLABELLED_OUT = """
     FROM loan l CROSS JOIN loan_line n
     WHERE l.status = 'handed_over' AND n.loan_id = l.id AND n.kind_id = :key
 """
-
-
-def listed(things: Iterable[tuple[str, int]]) -> str:
-    """Kinds and how many: プロジェクター、展示パネル×4"""
-    return "、".join(f"{kind}×{n}" if n > 1 else kind for kind, n in things)
 
 
 class PieceOut(NamedTuple):
@@ -170,35 +141,6 @@ class LoanCard(NamedTuple):
         return max(0, self.fee - self.paid)
 
 
-class LoanRow(NamedTuple):
-    """A loan as lists show it; `lines` has (kind, asked for, handed over, back)."""
-
-    id: UUID
-    number: str
-    home: str
-    group_id: UUID
-    group: str
-    phone: str
-    booking_id: UUID | None
-    purpose: str
-    first_on: date
-    last_on: date
-    status: str
-    fee: int
-    paid: int
-    lines: tuple[tuple[str, int, int, int], ...]
-
-    @property
-    def owed(self) -> int:
-        """Yen still to be paid."""
-        return max(0, self.fee - self.paid)
-
-    @property
-    def what(self) -> str:
-        """プロジェクター、展示パネル×4"""
-        return listed((kind, quantity) for kind, quantity, *_ in self.lines)
-
-
 class Borrower(NamedTuple):
     """Who may be bringing something back."""
 
@@ -239,42 +181,31 @@ def card(read: Reader, loan_id: UUID) -> LoanCard:
 
 def of_group(read: Reader, group_id: UUID) -> Sequence[LoanRow]:
     """A group's loans, the latest first."""
-    return _rows(read(OF_GROUP, {"key": group_id.hex}))
+    return rows(read(OF_GROUP, {"key": group_id.hex}))
 
 
 def of_booking(read: Reader, booking_id: UUID) -> Sequence[LoanRow]:
-    return _rows(read(OF_BOOKING, {"key": booking_id.hex}))
+    return rows(read(OF_BOOKING, {"key": booking_id.hex}))
 
 
 def going_out(read: Reader, day: date) -> Sequence[LoanRow]:
     """Permitted for a day, and not yet handed over."""
-    return _rows(read(GOING_OUT, {"day": str(day)}))
+    return rows(read(GOING_OUT, {"day": str(day)}))
 
 
 def due(read: Reader, day: date) -> Sequence[LoanRow]:
     """Out, and to come back on a day."""
-    return _rows(read(DUE, {"day": str(day)}))
+    return rows(read(DUE, {"day": str(day)}))
 
 
 def overdue(read: Reader, day: date) -> Sequence[LoanRow]:
     """Still out, and due before a day; who is latest comes first."""
-    return _rows(read(OVERDUE, {"day": str(day)}))
-
-
-def at_desk(read: Reader, site: str, day: date) -> Sequence[LoanRow]:
-    """What goes out from a site on a day, is due there, or overdue."""
-    return _rows(read(AT_DESK, {"site": site, "day": str(day)}))
-
-
-def unpaid(read: Reader, site: str, since: date, until: date) -> Sequence[LoanRow]:
-    """Loans that begin from `since` to `until` and whose fee is still open."""
-    span = {"since": str(since), "until": str(until)}
-    return _rows(read(UNPAID, {"site": site, **span}))
+    return rows(read(OVERDUE, {"day": str(day)}))
 
 
 def current(read: Reader, day: date) -> Sequence[LoanRow]:
     """All that is out or still to come."""
-    return _rows(read(CURRENT, {"day": str(day)}))
+    return rows(read(CURRENT, {"day": str(day)}))
 
 
 def unlabelled(read: Reader, kind_id: UUID) -> Sequence[Borrower]:
@@ -289,32 +220,6 @@ def unlabelled_out(read: Reader, kind_id: UUID) -> int:
     """How much of a kind is out that no barcode tells apart."""
     [(count,)] = read(UNLABELLED_OUT, {"key": kind_id.hex})
     return int(count)
-
-
-def _rows(found: Sequence[Sequence[Any]]) -> Sequence[LoanRow]:
-    return [
-        _row(same[0], tuple((row[13], row[14], row[15], row[16]) for row in same))
-        for same in (list(rows) for _, rows in groupby(found, key=lambda row: row[0]))
-    ]
-
-
-def _row(row: Sequence[Any], lines: tuple[tuple[str, int, int, int], ...]) -> LoanRow:
-    return LoanRow(
-        as_key(row[0]),
-        row[1],
-        row[2],
-        as_known_key(row[3]),
-        row[4],
-        row[5],
-        as_key(row[6]) if row[6] else None,
-        row[7],
-        as_day(row[8]),
-        as_day(row[9]),
-        row[10],
-        row[11],
-        int(row[12]),
-        lines,
-    )
 
 
 def _card(row: Sequence[Any], lines: tuple[LineRow, ...]) -> LoanCard:

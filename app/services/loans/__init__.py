@@ -6,7 +6,8 @@ from app.services.loans.lending import Lending
 from app.services.loans.loans import Lent, LoanCancelling, Loans, TakenBack
 from app.services.loans.refusals import Unpaid, WhichLoan
 from app.services.offered import LendEquipment, LoanAlternative, LoanOffer, Wanted
-from db.queries.loans import Borrower, LineRow, LoanCard, LoanRow, PieceOut
+from db.queries.loans import Borrower, LineRow, LoanCard, PieceOut
+from db.queries.loans_today import LoanRow
 from db.stock import OutOfStock
 
 __all__ = [

@@ -26,6 +26,7 @@ from db.journal.capture import JournaledSession
 from db.queries import equipment, loans
 from db.queries.equipment import ScannedPiece
 from db.queries.loans import LineRow, LoanCard
+from db.queries.loans_today import listed
 from db.records.equipment import EquipmentKind, PieceState
 from db.records.loans import Loan, LoanLine, LoanPiece, LoanStatus
 
@@ -187,4 +188,4 @@ def _named(piece: ScannedPiece) -> str:
 
 
 def _asked(lines: tuple[LineRow, ...]) -> str:
-    return loans.listed((line.kind, line.quantity) for line in lines)
+    return listed((line.kind, line.quantity) for line in lines)

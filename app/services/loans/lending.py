@@ -38,7 +38,8 @@ from app.services.rulebooks import Rulebooks
 from db.journal.capture import JournaledSession
 from db.queries import equipment, groups, today
 from db.queries.equipment import DayStock, KindRow
-from db.queries.loans import LoanCard, listed
+from db.queries.loans import LoanCard
+from db.queries.loans_today import listed
 from db.records.bookings import Booking
 from db.records.loans import Loan, LoanLine, LoanStatus
 from db.records.rooms import Room

@@ -33,7 +33,8 @@ from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
 from db.queries import loans
-from db.queries.loans import LoanCard, LoanRow
+from db.queries.loans import LoanCard
+from db.queries.loans_today import LoanRow
 from db.records.loans import Loan, LoanStatus
 from db.records.payments import PaidFor
 from db.store import Store
