@@ -25,6 +25,7 @@ from ui.shell.window import MainWindow, PageEntry
 
 if TYPE_CHECKING:
     from app.rules.opening import Opening
+    from app.services.sync.header import Exchanged
     from ui.contracts import Found
 
 
@@ -57,9 +58,13 @@ def desk_window(joint: Joint, door: Door, actor: Actor, ops: Ops) -> MainWindow:
     def tell_name(door: Door) -> None:
         window.show_info(window.info._replace(center=door.title))
 
+    def tell_exchange(exchanged: Exchanged | None) -> None:
+        window.show_info(window.info._replace(exchanged=exchanged))
+
     def changed(topics: frozenset[str]) -> None:
         if "site" in topics:
             ops.of(window).query(joint.door, tell_name)
+        ops.of(window).query(joint.exchanged, tell_exchange)
 
     def open_desk() -> None:
         """After the first picture: the desk itself, its backup, and what it knows."""
@@ -68,6 +73,7 @@ def desk_window(joint: Joint, door: Door, actor: Actor, ops: Ops) -> MainWindow:
 
     def behind_the_page() -> None:
         """The page has asked by now; when this is answered, it has its answer too."""
+        ops.of(window).query(joint.exchanged, tell_exchange)
         painted = partial(QTimer.singleShot, 0, window, open_desk)
         ops.of(window).query(lambda: None, lambda _: painted())
 
@@ -126,6 +132,11 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
 
         return FormsPage(t, ops, joint.desk(), actor)
 
+    def sync(t: Theme) -> Page:
+        from ui.pages.sync.page import SyncPage
+
+        return SyncPage(t, ops, joint.desk(), actor)
+
     def settings(t: Theme) -> Page:
         from ui.pages.settings.page import SettingsPage
 
@@ -140,5 +151,6 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
         PageEntry("insurance", "保険", "insurance", insurance),
         PageEntry("forms", "帳票", "forms", forms),
         PageEntry("reports", "集計", "report", reports),
+        PageEntry("sync", "同期", "sync", sync),
         PageEntry("settings", "設定", "settings", settings),
     ]

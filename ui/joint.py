@@ -17,6 +17,7 @@ from app.services.sign_in import Door, door_of
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.services.backups import BackupFailed, Kind
+    from app.services.sync.header import Exchanged
     from app.services.today import TodayView
 
 DEMO_REMARK = "体験用のセンターです。暗証番号は、だれでも 0000 です。"
@@ -62,6 +63,14 @@ class Joint:
         if self._desk is None and self._path is not None:
             return first_picture(self._path, self.config.site, wall(now))
         return self.desk().today.view(wall(now))
+
+    def exchanged(self) -> Exchanged | None:
+        """How far the exchange with other sites is; None where there are none."""
+        from app.services.sync.header import header_of
+
+        if self._desk is None and self._path is not None:
+            return header_of(self._path, self.config.site, self.config.center)
+        return self.desk().sync.header()
 
     def remark(self) -> str:
         """Said on the sign-in page of the demo."""

@@ -52,3 +52,11 @@ class InlineOps:
         refused: Callable[[Refusal], None] | None = None,
     ) -> None:
         self.query(lambda: work(Progress()), done, refused)
+
+    def long_command(
+        self,
+        work: Callable[[Progress], Outcome[T]],
+        done: Callable[[Outcome[T]], None],
+        refused: Callable[[Refusal], None] | None = None,
+    ) -> None:
+        self.command(lambda: work(Progress()), done, refused)

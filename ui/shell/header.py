@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from app.kit.clock import wall
 from app.kit.wareki import full
 from ui.kit import icons
 from ui.kit.layout import col, host, line, row
@@ -17,20 +18,22 @@ from ui.kit.signs import Icon
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 
+if TYPE_CHECKING:
+    from app.services.sync.header import Exchanged
+
 
 class HeaderInfo(NamedTuple):
     """What the header says besides the time.
 
-    `opening` is 開館中 21:30まで or 休館日; `exchange` 最終同期 3時間前; `waiting`
-    未送信 2件, in the color of what waits.
+    `opening` is 開館中 21:30まで or 休館日; `exchanged` is None where there is no other
+    site to exchange with.
     """
 
     center: str
     site: str
     staff: str
     opening: str = ""
-    exchange: str = ""
-    waiting: str = ""
+    exchanged: Exchanged | None = None
 
 
 class CommandField(QPushButton):
@@ -87,7 +90,7 @@ class Header(QWidget):
         self.field = CommandField(t)
         self.field.clicked.connect(self.asked)
         self._sync = Icon(t, "sync", "text2")
-        self._opening = ""
+        self._opening, self._exchanged = "", info.exchanged
         self._lay()
         self.show_info(info)
         self.show_time(now)
@@ -130,14 +133,24 @@ class Header(QWidget):
         self.center.say(info.center)
         self.site.say(info.site)
         self.staff.say(info.staff)
-        self.exchange.say(info.exchange)
-        self.waiting.say(info.waiting)
-        self._sync.color = "wait" if info.waiting else "text2"
-        self._exchange.setVisible(bool(info.exchange or info.waiting))
+        self._exchanged = info.exchanged
 
     def show_time(self, now: datetime) -> None:
         self.day.say(full(now.date()))
         self.hour.say(f"{now:%H:%M}  {self._opening}".strip())
+        self._show_exchange(now)
+
+    def _show_exchange(self, now: datetime) -> None:
+        """最終同期 3時間前 over 未送信 2件, in the color of what waits."""
+        known = self._exchanged
+        self._exchange.setVisible(known is not None)
+        if known is None:
+            return
+        ink = "wait" if known.waiting else "text2"
+        self.exchange.say(f"最終同期 {known.age(wall(now))}")
+        self.waiting.say(f"未送信 {known.waiting:,}件", ink)
+        self._sync.color = ink
+        self._sync.update()
 
     def _two(self, upper: Text, lower: Text) -> QWidget:
         column = col(self.t, None, upper, lower, None)

@@ -105,3 +105,14 @@ def test_a_long_read_does_not_keep_the_queue_waiting(qtbot: QtBot, ops: Ops) -> 
     qtbot.waitUntil(lambda: seen == ["short"])
     gate.set()
     qtbot.waitUntil(lambda: seen == ["short", "long"])
+
+
+def test_a_long_write_keeps_its_place_and_tells_what_it_changed(
+    qtbot: QtBot, ops: Ops
+) -> None:
+    seen: list[object] = []
+    ops.changed.connect(seen.append)
+    ops.long_command(lambda _: booked(), lambda outcome: seen.append(outcome.value))
+    ops.query(lambda: "later", seen.append)
+    qtbot.waitUntil(lambda: "later" in seen)
+    assert seen == [7, frozenset({"booking"}), "later"]

@@ -1,9 +1,11 @@
-"""The first start: 体験する builds the demo, はじめて使う asks five short questions."""
+"""The first start: 体験する builds the demo, はじめて使う asks five short questions,
+サテライトを開く takes what the center made."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -25,6 +27,10 @@ from ui.kit.theme import Theme
 from ui.pages.start.answers import Answers
 from ui.pages.start.frame import middle
 from ui.pages.start.own_center import OwnCenter
+from ui.pages.start.satellite import Beginning, SatelliteStart
+
+if TYPE_CHECKING:
+    from app.sync.opening_file import OpeningFile
 
 #: The demo: always the same center, with a year behind it.
 SEED, YEARS = 1, 1
@@ -56,10 +62,14 @@ class FirstStartPage(QWidget):
         self.own = OwnCenter(t, clock, home / "backups")
         self.own.left.connect(self.choose)
         self.own.agreed.connect(self._found)
+        self.satellite = SatelliteStart(t, home / "backups")
+        self.satellite.left.connect(self.choose)
+        self.satellite.unlock.connect(self._unlock)
+        self.satellite.agreed.connect(self._opened)
         self.choice = self._before = host(middle(t, self._choice(), WIDTH))
         self.building = host(middle(t, self._building(), WIDTH))
         self._views = QStackedWidget()
-        for view in (self.choice, self.own, self.building):
+        for view in (self.choice, self.own, self.satellite, self.building):
             self._views.addWidget(view)
         self.setLayout(col(t, self._views))
         ops.progressed.connect(self._progressed)
@@ -71,6 +81,8 @@ class FirstStartPage(QWidget):
             self.options[0].setFocus()
         elif view is self.own:
             self.own.start_focus()
+        elif view is self.satellite:
+            self.satellite.start_focus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -83,6 +95,10 @@ class FirstStartPage(QWidget):
 
     def ask_own(self) -> None:
         self._views.setCurrentWidget(self.own)
+        self.start_focus()
+
+    def ask_satellite(self) -> None:
+        self._views.setCurrentWidget(self.satellite)
         self.start_focus()
 
     def build_demo(self) -> None:
@@ -119,6 +135,30 @@ class FirstStartPage(QWidget):
 
         self._ops.long(work, self.done.emit, self._own_refused)
 
+    def _unlock(self, file: Path, passphrase: str) -> None:
+        self._wait("開設ファイルを開いています")
+
+        def work(_: Progress) -> OpeningFile:
+            from app.sync import files, opening_file
+
+            return opening_file.open_file(files.read(file), passphrase)
+
+        self._ops.long(work, self.satellite.show_opened, self._satellite_refused)
+
+    def _opened(self, asked: Beginning) -> None:
+        home, clock = self._home, self._clock
+        self._wait("サテライトを開いています")
+
+        def work(progress: Progress) -> Config:
+            from app import beginning
+
+            file, staff, pin = asked.opening, asked.staff, asked.pin
+            return beginning.satellite(
+                home, file, staff, pin, asked.backups, clock, progress
+            )
+
+        self._ops.long(work, self.done.emit, self._satellite_refused)
+
     def _choice(self) -> QBoxLayout:
         t = self.t
         self.options = self._options()
@@ -145,7 +185,11 @@ class FirstStartPage(QWidget):
             t, "はじめて使う", "自分のセンターを、5つの質問で用意します", key="Alt+2"
         )
         own.clicked.connect(self.ask_own)
-        return [demo, own]
+        satellite = Option(
+            t, "サテライトを開く", "センターで作った開設ファイルから始めます", key="Alt+3"
+        )
+        satellite.clicked.connect(self.ask_satellite)
+        return [demo, own, satellite]
 
     def _building(self) -> QBoxLayout:
         t = self.t
@@ -159,7 +203,8 @@ class FirstStartPage(QWidget):
         return col(t, head, self._bar, foot, gap=16, margins=(32, 28, 32, 24))
 
     def _wait(self, what: str) -> None:
-        self._before = self.own if self.own.isVisible() else self.choice
+        forms = (self.own, self.satellite)
+        self._before = next((f for f in forms if f.isVisible()), self.choice)
         self._title.say(what)
         self._stage.say(STAY)
         self._bar.show_stage(Stage())
@@ -188,6 +233,10 @@ class FirstStartPage(QWidget):
 
     def _own_refused(self, refusal: Refusal) -> None:
         if not self.own.show_refusal(refusal):
+            tell_refusal(self.t, self, refusal)
+
+    def _satellite_refused(self, refusal: Refusal) -> None:
+        if not self.satellite.show_refusal(refusal):
             tell_refusal(self.t, self, refusal)
 
 
