@@ -27,15 +27,17 @@ class NewRoom:
     name: str
     capacity: int
 
-    def record(self, key: UUID, home: str, place: int) -> Room:
+    def checked(self) -> NewRoom:
         """As it is kept. FieldRefused."""
         count = str(self.capacity)
+        return NewRoom(
+            checks.line("room.name", self.name, most=40, required=True),
+            checks.number("room.capacity", count, least=0, most=MOST_PEOPLE),
+        )
+
+    def record(self, key: UUID, home: str, place: int) -> Room:
         return Room(
-            id=key,
-            name=checks.line("room.name", self.name, most=40, required=True),
-            home=home,
-            capacity=checks.number("room.capacity", count, least=0, most=MOST_PEOPLE),
-            place=place,
+            id=key, name=self.name, home=home, capacity=self.capacity, place=place
         )
 
 
@@ -63,6 +65,7 @@ class Setup:
             center.name, center.city, "", center.address, center.phone
         ).checked()
         rulebook, staff = center.rulebook.checked(), center.staff.checked()
+        rooms = [room.checked() for room in center.rooms]
         code, now = self._store.site, self._clock()
         with self._store.write(Act("site.found", "", now)) as work:
             staff_id = staff.join(work, wall(now))
@@ -75,6 +78,6 @@ class Setup:
                     **asdict(site),
                 )
             )
-            for place, room in enumerate(center.rooms):
+            for place, room in enumerate(rooms):
                 work.add(room.record(work.new_id(), code, place))
         return Outcome.of(staff_id, work)

@@ -24,11 +24,12 @@ __all__ = ["Actor", "Colleague", "NewStaff", "StaffDesk", "StaffRow"]
 
 
 class Colleague(NamedTuple):
-    """Somebody who works here or at another site."""
+    """Somebody who works here or at another site; `has_pin`: can sign in here."""
 
     id: UUID
     name: str
     kana: str
+    has_pin: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,11 @@ class StaffDesk:
         with self._store.reader() as read:
             return queries.able(read)
 
-    def without_pin(self) -> Sequence[Colleague]:
-        """Those who work at some site, but have no PIN at this one (`change_pin`)."""
+    def colleagues(self) -> Sequence[Colleague]:
+        """All who work at any site. PINs are given by `change_pin`."""
         with self._store.reader() as read:
             able = {row.id for row in queries.able(read)}
-            found = [Colleague(*row) for row in queries.working(read)]
-        return [one for one in found if one.id not in able]
+            return [Colleague(*row, row[0] in able) for row in queries.working(read)]
 
     def add(self, by: str, newcomer: NewStaff) -> Outcome[UUID]:
         """Somebody begins to work here. FieldRefused."""

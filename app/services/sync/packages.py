@@ -182,8 +182,6 @@ def _open(place: Place, path: Path, progress: Progress) -> tuple[Package, PeerRo
     with place.store.read() as session:
         keys = secret_of(session, place.site)
         found = package.read(data, keys, sender.verify_key)
-        if (at := peers.applied_at(session, found.told.id)) is not None:
-            raise Replayed(site=sender.name, at=labels.moment(at))
     if found.told.schema > skew.schema():
         raise NewerPackage()
     return found, sender
@@ -196,7 +194,9 @@ def _take_in(
     progress: Progress,
     look: Callable[[Sequence[Entry]], None] = lambda _: None,
 ) -> Outcome[Applied]:
-    """Apply every chunk; `look` sees the entries that are new here."""
+    """Apply every chunk; `look` sees the entries that are new here. Replayed."""
+    if (at := peers.applied_at(work, found.told.id)) is not None:
+        raise Replayed(site=sender.name, at=labels.moment(at))
     vector, done, new = log.vector(work), 0, 0
 
     def entries() -> Iterator[Entry]:

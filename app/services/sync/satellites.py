@@ -147,8 +147,9 @@ def _checked_rooms(place: Place, asked: NewSatellite) -> Sequence[NewRoom]:
         raise WrongCode("code")
     with place.store.reader() as read:
         names = {room.name for room in rooms_queries.rooms(read)}
-    for room in asked.rooms:
+    rooms = [room.checked() for room in asked.rooms]
+    for room in rooms:
         if room.name in names:
             raise RoomNameTaken("rooms", name=room.name)
         names.add(room.name)
-    return asked.rooms
+    return rooms

@@ -13,7 +13,7 @@ from app.kit.config import Config, Look
 from app.kit.refusal import Refusal
 from app.services.backups import Backup
 from app.services.settings import SiteForm, SiteRow
-from app.services.sign_in import Actor, StaffRow
+from app.services.sign_in import Actor
 from app.services.today import RoomRow
 from ui.kit.layout import col, host, stretched
 from ui.kit.ops import Ops
@@ -29,6 +29,7 @@ from ui.pages.settings.this_pc import ThisPcPane
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.services.staff import Colleague
 
 HELP = """
 センターの名前、書類に印刷すること、職員、規則集、バックアップ、画面の色と大きさを
@@ -92,7 +93,7 @@ class SettingsPage(Page):
     def show_settings(self, values: Texts) -> None:
         self.papers.show_values(values)
 
-    def show_staff(self, rows: Sequence[StaffRow]) -> None:
+    def show_staff(self, rows: Sequence[Colleague]) -> None:
         self.staff.show_rows(rows)
 
     def show_rooms(self, rows: Sequence[RoomRow], sites: Mapping[str, str]) -> None:

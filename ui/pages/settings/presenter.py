@@ -17,7 +17,7 @@ from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.kit.settings import ALL
 from app.services.backups import Backup, Kind, backups_of
-from app.services.sign_in import Actor, StaffRow
+from app.services.sign_in import Actor
 from ui.contracts import OpRunner, Speaker
 from ui.parts.take_back import take_back
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.services.journal import Dot
     from app.services.rulebooks import Part, RulebookRow
     from app.services.settings import SiteForm, SiteRow
-    from app.services.staff import NewStaff
+    from app.services.staff import Colleague, NewStaff
     from app.services.today import RoomRow
 
 Texts = Mapping[str, str]
@@ -46,7 +46,7 @@ class SettingsView(Speaker, Protocol):
 
     def show_settings(self, values: Texts) -> None: ...
 
-    def show_staff(self, rows: Sequence[StaffRow]) -> None: ...
+    def show_staff(self, rows: Sequence[Colleague]) -> None: ...
 
     def show_rooms(self, rows: Sequence[RoomRow], sites: Mapping[str, str]) -> None: ...
 
@@ -81,7 +81,7 @@ class SettingsPresenter:
         desk, view, query = self._desk, self._view, self._ops.query
         query(desk.settings.here, view.show_site)
         query(desk.settings.values, view.show_settings)
-        query(desk.staff.able, view.show_staff)
+        query(desk.staff.colleagues, view.show_staff)
         query(self._rooms, lambda found: view.show_rooms(*found))
         query(self._rules, view.show_rules)
         self._read_backups()
@@ -116,7 +116,7 @@ class SettingsPresenter:
             lambda _: self._view.say(said),
         )
 
-    def change_pin(self, row: StaffRow, pin: str) -> None:
+    def change_pin(self, row: Colleague, pin: str) -> None:
         """A PIN that was changed stays so: its hash is no matter of the journal."""
         said = f"{row.name} さんの暗証番号を変えました。"
         self._ops.command(

@@ -7,8 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.sign_in import StaffRow
-from app.services.staff import NewStaff
+from app.services.staff import Colleague, NewStaff
 from ui.kit.buttons import Button
 from ui.kit.dialog import FormSheet
 from ui.kit.fields import KanaField, TextField
@@ -20,7 +19,10 @@ from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.parts.pin_fields import new_pin
 
-TOLD = "名前は画面と書類と記録に残ります。暗証番号は、窓口を開くたびにたずねます。"
+TOLD = (
+    "名前は画面と書類と記録に残ります。暗証番号は、窓口を開くたびにたずねます。"
+    "拠点ごとに決めるので、ほかの拠点の人には、ここの番号を決めてください。"
+)
 
 
 class StaffPane(QWidget):
@@ -28,13 +30,14 @@ class StaffPane(QWidget):
         self,
         t: Theme,
         add: Callable[[NewStaff], None],
-        change_pin: Callable[[StaffRow, str], None],
+        change_pin: Callable[[Colleague, str], None],
     ) -> None:
         super().__init__()
         self.t, self._add, self._change_pin = t, add, change_pin
-        columns: Sequence[Column[StaffRow]] = [
+        columns: Sequence[Column[Colleague]] = [
             Column("名前", lambda row: row.name),
             Column("フリガナ", lambda row: row.kana),
+            Column("ここの暗証番号", lambda row: "あり" if row.has_pin else "まだ"),
         ]
         self.table = TableView(t, "職員", columns)
         self.table.opened.connect(lambda _: self.ask_pin())
@@ -47,7 +50,7 @@ class StaffPane(QWidget):
         whole = col(t, told, acts, self.table, gap=12, margins=(24, 16, 24, 16))
         self.setLayout(stretched(whole, 2))
 
-    def show_rows(self, rows: Sequence[StaffRow]) -> None:
+    def show_rows(self, rows: Sequence[Colleague]) -> None:
         self.table.show_rows(rows)
         if rows and self.table.current() is None:
             self.table.selectRow(0)

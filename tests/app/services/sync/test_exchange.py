@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, delete
 
 from app.kit.clock import wall
 from app.rules.numbering import read_number
+from app.rules.shelf import own_text, sample_text
+from app.services.rulebooks import NewRulebook
 from app.services.staff import NewStaff
 from app.services.sync.header import Exchanged
 from db.journal.entry import Act
@@ -41,11 +45,11 @@ def test_the_others_get_their_pins_from_somebody_signed_in(
     key = center.desk.staff.add(center.staff, newcomer).value
     carry(center, "E", east, folder)
     assert [row.name for row in east.desk.staff.able()] == ["渡邊 千恵子"]
-    [other] = east.desk.staff.without_pin()
-    assert (other.id, other.name) == (key, "𠮷田 健")
+    has = {one.id: one.has_pin for one in east.desk.staff.colleagues()}
+    assert has == {UUID(center.staff): True, key: False}
     east.desk.staff.change_pin(east.staff, key, "8642")
     center.desk.staff.change_pin(center.staff, key, "7531")
-    assert east.desk.staff.without_pin() == []
+    assert all(one.has_pin for one in east.desk.staff.colleagues())
     assert carry(east, "H", center, folder).contradictions == []
     hashes = [site.desk.staff.able()[0].pin_hash for site in (center, east)]
     assert hashes[0] != hashes[1]
@@ -163,3 +167,26 @@ def test_a_satellite_goes_on_with_its_numbers(
         catch_up(work, "E", read_number)
     east.register("緑の会", "ミドリノカイ")
     assert east.desk.groups.search("")[0].number == "E26-0002"
+
+
+def test_its_own_rooms_are_given_away_without_asking(
+    center: Center, new_engine: Callable[[], Engine], folder: Path, quick_passphrase: None
+) -> None:
+    """By the center's rules, which know them from the day the satellite is added."""
+    text = own_text("blank", "かんたん", "センター", ["活動室A", "活動室B"])
+    rules = NewRulebook(
+        "かんたん", date(2026, 4, 1), text, {"blank": sample_text("blank")}
+    )
+    center.desk.rulebooks.enact(center.staff, rules)
+    east = opened(center, new_engine(), folder)
+    group = east.register()
+    wish = east.wish(group, date(2026, 12, 7), "午前", room="東部 会議室1")
+    wish = replace(wish, users=12)
+    booked = east.desk.bookings.book(east.staff, wish).value
+    assert (booked.number, booked.provisional) == ("E26-0001", False)
+    away = center.wish(center.register("緑の会", "ミドリノカイ"), wish.day, "午前")
+    away = replace(away, room_id=wish.room_id, users=12)
+    assert center.desk.bookings.book(center.staff, away).value.provisional
+    carry(east, "H", center, folder)
+    [told] = carry(center, "E", east, folder).contradictions
+    assert told.title == "東部 会議室1 R8.12.7 9:00～12:00" and told.mine

@@ -13,12 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from app.kit.checks import Required
 from app.kit.files import DiskFull, FolderGone
 from app.kit.messages import text_of
 from app.kit.refusal import Refusal
+from app.services.setup import NewRoom
 from app.services.sync.packages import ForAnother, Replayed, UnknownSender
 from app.services.sync.place import NoKeys, NoSuchSite
-from app.services.sync.satellites import AlreadyOpened, CodeTaken, OnlyCenter, WrongCode
+from app.services.sync.satellites import (
+    AlreadyOpened,
+    CodeTaken,
+    OnlyCenter,
+    RoomNameTaken,
+    WrongCode,
+)
 from app.services.sync.values import NewSatellite
 from app.sync import opening_file, package
 from app.sync.files import CannotRead, WrittenWrong
@@ -232,6 +240,20 @@ class TestSites:
         for code in ("", "e", "東", "EAST", "E 1"):
             with pytest.raises(WrongCode):
                 add(center.staff, NewSatellite(code, "西部", "越谷市"))
+
+    def test_rooms_are_known_by_name(self, center: Center) -> None:
+        before = all_of(center.store)
+        for rooms, refusal in (
+            (["活動室A"], RoomNameTaken),
+            (["和室", "和室"], RoomNameTaken),
+            ([" "], Required),
+        ):
+            west = NewSatellite(
+                "W", "西部", "越谷市", rooms=[NewRoom(name, 10) for name in rooms]
+            )
+            with pytest.raises(refusal):
+                center.desk.sync.add_satellite(center.staff, west)
+        assert all_of(center.store) == before
 
     def test_nobody_to_pack_for(self, center: Center, folder: Path) -> None:
         with pytest.raises(NoSuchSite):
