@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.demo.parts import Place, Room, StaffMember
 from app.kit.settings import (
     CERTIFICATE_ISSUER,
+    LOAN_CONDITIONS,
     PERMIT_CONDITIONS,
     PERMIT_FORM_NO,
     PERMIT_ISSUER,
@@ -47,6 +48,11 @@ CONDITIONS = """使用の際は、この許可書を受付に示し、許可さ�
 許可された目的以外に使い、または権利を譲ることはできません。
 施設や備品をこわしたときは、すぐに受付へ知らせてください。
 使ったあとは片付けと清掃をし、鍵を受付へ返してください。"""
+#: Another setting of the demo.
+OF_LOANS = """使用期間を守り、終わったらすぐに返してください。
+申請した目的以外に使い、またはほかの人に貸すことはできません。
+こわしたり、なくしたりしたときは、すぐに受付へ知らせてください。
+清掃し、付属品の数を確かめてから返してください。"""
 
 #: 市長 permits on form no. 4 (越谷市 平成23年規則第57号 第5条・第7条). Who issues a
 #: certificate of registration is not published: the center, here.
@@ -55,4 +61,5 @@ SETTINGS = (
     (PERMIT_FORM_NO, "第４号様式（第７条関係）"),
     (CERTIFICATE_ISSUER, CENTER.name),
     (PERMIT_CONDITIONS, CONDITIONS),
+    (LOAN_CONDITIONS, OF_LOANS),
 )

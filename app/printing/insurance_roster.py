@@ -20,7 +20,7 @@ from app.printing.kit.paper import Paper
 from app.printing.kit.roster import BOTTOM, Column, draw_heading, draw_roster, year_text
 from app.printing.kit.table import Label, Table, Value
 
-TITLE = "加入者名簿"
+TITLE, PLAN = "加入者名簿", "プラン"
 SMALL = Style(GOTHIC, 8, least=4.5)
 COLUMNS = (
     Column("№", 8, Style(GOTHIC, 8, "right", least=5)),
@@ -29,7 +29,7 @@ COLUMNS = (
     Column("生年月日", 15, SMALL._replace(align="right")),
     Column("住　所", 42, SMALL),
     Column("電　話", 21, SMALL),
-    Column("プラン", 18, SMALL._replace(align="center", squeeze=0.6)),
+    Column(PLAN, 18, SMALL._replace(align="center", squeeze=0.6)),
     Column("補償開始", 14, SMALL._replace(align="right")),
 )
 
@@ -92,7 +92,8 @@ def _row(n: int, person: Insured) -> tuple[str, ...]:
     born = wareki.short(person.born_on) if person.born_on else ""
     starts = wareki.short(person.starts_on)
     name, kana, _, address, phone, plan, *_ = person
-    return str(n), name, kana, born, address, phone, plan, starts
+    short = plan.removesuffix(PLAN) or plan
+    return str(n), name, kana, born, address, phone, short, starts
 
 
 def _heading(paper: Paper, roster: InsuranceRoster) -> None:
