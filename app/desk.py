@@ -19,6 +19,7 @@ from app.services.loans import Lending, Loans
 from app.services.offers import Offers
 from app.services.payments import Payments
 from app.services.reports import Reports
+from app.services.rooms import Rooms
 from app.services.rosters import Rosters
 from app.services.rulebooks import Rulebooks
 from app.services.settings import Settings
@@ -47,6 +48,7 @@ class Desk:
     offers: Offers
     payments: Payments
     reports: Reports
+    rooms: Rooms
     rosters: Rosters
     rulebooks: Rulebooks
     settings: Settings
@@ -82,6 +84,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         offers=offers,
         payments=Payments(store, clock),
         reports=Reports(store, clock, rulebooks),
+        rooms=Rooms(store, clock),
         rosters=Rosters(store, clock),
         rulebooks=rulebooks,
         settings=settings,
