@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 
 from app.demo.rosters import LARGE
+from app.rules.numbering import fiscal_year
 from app.services.opening import Missing
 from app.services.sign_in import actor
 from app.tour.day import NEWCOMER
 from app.tour.lending import PROJECTOR
 from app.tour.steps import FIRST_DAY, Step, is_free
-from ui.contracts import NewGroup, NewLoan, OpenGroup, OpenKind, OpenLedger, OpenLoan
+from ui.contracts import (
+    NewGroup,
+    NewLoan,
+    OpenGroup,
+    OpenInsurance,
+    OpenKind,
+    OpenLedger,
+    OpenLoan,
+)
 from ui.kit.tabs import Tabs
 from ui.kit.theme import theme_for
 from ui.pages.start.first_start import FirstStartPage
@@ -53,6 +63,7 @@ class Center(Studio):
         yield from self._bookings(window)
         yield from self._loans(window)
         yield from self._groups(window)
+        yield from self._insurance(window)
         for page in ("forms", "reports", "settings"):
             yield page, partial(window.open_page, page)
         for name, words in (
@@ -118,6 +129,31 @@ class Center(Studio):
         yield "groups_roster", partial(self._tab, window, "名簿")
         yield "groups_new", partial(window.open_page, "groups", NewGroup())
         yield "groups_new_errors", partial(self.press, window, "登録する")
+
+    def _insurance(self, window: MainWindow) -> Iterator[Scene]:
+        """保険: who is in, what goes to the 社協, premiums, and enrolling."""
+        desk = self.joint.desk()
+        owed = desk.insurance.owed().batches[0].id
+        yield "insurance", lambda: window.open_page("insurance")
+        yield "insurance_batches", partial(self._tab, window, "申込と納付")
+        yield "insurance_plans", partial(self._tab, window, "プランと保険料")
+        yield "insurance_batch", partial(self._open_insurance, window, batch_id=owed)
+        group = self._not_enrolled()
+        yield "insurance_enrol", partial(self._open_insurance, window, group_id=group)
+
+    def _not_enrolled(self) -> UUID:
+        """A group that has a roster of this fiscal year and no insurance."""
+        desk, year = self.joint.desk(), fiscal_year(TODAY)
+        groups = (row.id for row in desk.groups.search("", limit=200))
+        return next(
+            group
+            for group in groups
+            if year in desk.rosters.years(group)
+            and all(b.fiscal_year < year for b in desk.insurance.of_group(group))
+        )
+
+    def _open_insurance(self, window: MainWindow, **what: UUID) -> None:
+        window.open_page("insurance", OpenInsurance(**what))
 
     def _tab(self, window: MainWindow, words: str) -> None:
         """Turn to the tab of the page that says so."""

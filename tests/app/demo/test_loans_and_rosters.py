@@ -146,6 +146,13 @@ def test_some_of_it_is_owed_and_the_source_of_every_premium_is_told() -> None:
     of = demo()
     owed = [batch for batch in of.batches if batch.delivered_on is None]
     assert 1 <= len(owed) <= 6
+    year = of.rosters[-1].fiscal_year
+    enrolled = {
+        batch.group
+        for batch in of.batches
+        if of.insurance_plans[batch.plan].fiscal_year == year
+    }
+    assert sum(one.group not in enrolled for one in of.rosters[-20:]) > 2
     assert any(batch.payment is None for batch in owed)
     sources = {plan.fiscal_year: plan.source for plan in of.insurance_plans}
     assert "naniwa-ku-cosw.or.jp" in sources[2025] and sources[2026] == "体験用の値"
