@@ -73,7 +73,7 @@ def test_every_contract_is_broken_by_somebody() -> None:
     assert contract_names().keys() - bitten == {"no-cycles"}
 
 
-@pytest.mark.parametrize("noun", ["bookings", "groups", "insurance", "loans"])
+@pytest.mark.parametrize("noun", ["bookings", "groups", "insurance", "loans", "sync"])
 def test_a_noun_has_its_files_in_every_storey(noun: str) -> None:
     for place in ("db/records", "db/queries", "app/services", "ui/pages"):
         path = HOUSE / place / noun
