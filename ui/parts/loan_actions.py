@@ -233,13 +233,10 @@ class LoanActions:
 
     def print_permit(self, loan: LoanFacts) -> None:
         """The permit of the loan, or of the booking that it belongs to."""
-        booking = loan.booking_id
-        make = (
-            partial(self._permit, loan.id)
-            if booking is None
-            else partial(self._booking_permit, booking)
+        self._ops.long(
+            lambda _: self._desk().forms.loan_permit(loan.id, self._actor),
+            self._view.show_paper,
         )
-        self._ops.long(lambda _: make(), self._view.show_paper)
 
     def _hand_over(
         self, loan_id: UUID, barcodes: Sequence[str], *, accept_unpaid: bool
@@ -253,12 +250,6 @@ class LoanActions:
         return loans.hand_over(
             staff, loan_id, barcodes, counts, accept_unpaid=accept_unpaid
         )
-
-    def _permit(self, loan_id: UUID) -> Sheet:
-        return self._desk().forms.loan_permit(loan_id, self._actor)
-
-    def _booking_permit(self, booking_id: UUID) -> Sheet:
-        return self._desk().forms.permit(booking_id, self._actor)
 
     def _undo(self, what: str, outcome: Outcome[Any]) -> Undo | None:
         return take_back(

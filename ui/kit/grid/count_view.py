@@ -48,7 +48,7 @@ from ui.kit.theme import SMALL_RADIUS, Role, Theme
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Data = Qt.ItemDataRole
 #: px at 100 %: a day is never narrower, a row never lower.
-DAY, ROW = 33, 44
+DAY, ROW = 32, 44
 
 
 class _Counts(QAbstractTableModel):
@@ -127,7 +127,7 @@ def paint_count(q: QPainter, t: Theme, place: QRect, count: Count) -> None:
     above = middle - t.box("small") + t.px(2)
     draw_text(q, t, x, above, wide, shown.sign, "small", shown.role, "c")
     number = str(count.free)
-    role: Role = "caption" if t.width("smallb", number) > wide else "smallb"
+    role: Role = "smallb" if t.width("smallb", number) < wide - t.px(8) else "caption"
     ink = "text2" if shown is FREE else shown.role
     draw_text(q, t, x, middle - t.px(2), wide, number, role, ink, "c")
     q.restore()
@@ -183,7 +183,7 @@ class _Names(QHeaderView):
             ),
             default=0,
         )
-        least, most = t.px(t.pick(120, 96)), t.px(t.pick(216, 136))
+        least, most = t.px(t.pick(120, 96)), t.px(t.pick(184, 136))
         return QSize(min(most, max(least, widest + pad)), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -33,7 +33,7 @@ class LoansHead(QWidget):
         super().__init__()
         self.segments = Segments(t, "備品の見かた", views)
         self.segments.chosen.connect(self.chosen)
-        self.scan = LineEdit(t, "barcode", "バーコード", t.pick(248, 176))
+        self.scan = LineEdit(t, "barcode", "バーコード", t.pick(248, 132))
         words = "バーコード" if t.compact else "バーコードを読み取る"
         self.scan.setPlaceholderText(words)
         self.scan.installEventFilter(self)
@@ -42,8 +42,8 @@ class LoansHead(QWidget):
         self._fault.hide()
         more = Button(t, "新しい貸出", "Ctrl+N", show_key=not t.compact)
         more.clicked.connect(self.new)
-        title = Text(t, "備品", "title")
-        line = row(t, title, self.segments, None, self.scan, more, gap=12)
+        title = [] if t.compact else [Text(t, "備品", "title")]
+        line = row(t, *title, self.segments, None, self.scan, more, gap=12)
         self.setLayout(col(t, line, self._fault, gap=4, margins=(16, 12, 16, 12)))
 
     def begin(self, sign: str = "") -> None:

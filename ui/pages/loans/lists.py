@@ -88,12 +88,12 @@ class LoanLists(QWidget):
 
     def _table(self, title: str) -> TableView[LoanRow]:
         t = self.t
-        phone: Column[LoanRow] = Column("電話", lambda r: r.phone, width=164)
+        phone: Column[LoanRow] = Column("電話", lambda r: r.phone, width=t.pick(164, 148))
         owed: Column[LoanRow] = Column(
             "未納",
             lambda r: f"未納 {yen(r.owed)}" if r.owed else "",
             number=True,
-            width=116,
+            width=t.pick(164, 148),
             tone=lambda r: "late",
         )
         columns: list[Column[LoanRow]] = [

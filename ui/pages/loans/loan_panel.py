@@ -87,11 +87,11 @@ class LoanPanel(QFrame):
         name = Text(t, f"{each.kind} ×{each.quantity}", "bodyb", wraps=True)
         told = Text(t, words, "small", role)
         head = host(stretched(row(t, name, told, gap=12), 0))
-        pieces = [
-            Text(t, _piece(piece.label, piece.barcode, piece.taken_back_at), "small")
-            for piece in each.pieces
-        ]
-        body = col(t, line(), 4, head, *pieces, 4)
+        waits = not ended and each.handed_over < each.quantity
+        under = [each.shelf] if waits and each.shelf else []
+        under += [_piece(p.label, p.barcode, p.taken_back_at) for p in each.pieces]
+        texts = [Text(t, text, "small", "text2", wraps=True) for text in under]
+        body = col(t, line(), 4, head, *texts, 4)
         widget = host(body)
         widget.setAccessibleName(f"{each.kind} {each.quantity} {words}")
         return widget
@@ -182,7 +182,7 @@ def _how_far(each: LineRow, *, ended: bool) -> tuple[str, str]:
         return f"△ 引渡 {each.handed_over}/{each.quantity}", "wait"
     if each.out:
         return "● 貸出中", "good"
-    return "引渡なし" if ended else each.shelf or "引渡前", "text2"
+    return "引渡なし" if ended else "引渡前", "text2"
 
 
 def _piece(label: str, barcode: str, back: datetime | None) -> str:

@@ -41,10 +41,11 @@ def lists(rows: Sequence[LoanRow], today: date) -> Lists:
 
 
 def lead(row: LoanRow, today: date) -> str:
-    """! 延滞3日; 今日まで, 12/3(木)まで; 12/1(火)–12/3(木)."""
+    """! 延滞3日; 今日まで, 12/3(木)まで; 12/1(火)–12/3(木), △仮 12/1(火)."""
     if late := days_late(row, today):
         return f"! 延滞{late}日"
-    if row.status == "handed_over" or row.first_on <= today:
+    waits = row.status == "confirmed" and row.first_on <= today
+    if row.status == "handed_over" or waits:
         last = "今日" if row.last_on == today else short_day(row.last_on)
         return f"{last}まで"
     held = "△仮 " if row.status == "provisional" else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -13,14 +13,15 @@ from ui.parts.booking_words import short_day
 from ui.parts.loan_actions import LoanAction
 from ui.parts.loan_words import days_late, span
 
-#: kind of step: the title of its section, what its key says, and what it does
-ROWS = {
-    StepKind.OVERDUE: ("備品の延滞", "返却", LoanAction.TAKE_BACK),
+#: kind of step: the title of its section, what its key says, and what it does. Who is
+#: late is called first: None shows the loan, with the phone number.
+ROWS: Mapping[StepKind, tuple[str, str, LoanAction | None]] = {
+    StepKind.OVERDUE: ("備品の延滞", "開く", None),
     StepKind.HAND_OVER: ("備品の引渡", "引き渡す", LoanAction.HAND_OVER),
     StepKind.TAKE_BACK: ("備品の返却", "返却", LoanAction.TAKE_BACK),
     StepKind.PAY: ("備品の未納", "受け取る", LoanAction.TAKE_PAYMENT),
 }
-Do = Callable[[LoanAction, LoanRow], None]
+Do = Callable[[LoanAction | None, LoanRow], None]
 
 
 def loan_rows(

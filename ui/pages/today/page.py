@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.kit.clock import Clock
 from app.services.sign_in import Actor
-from ui.contracts import OpenLedger, StepSection
+from ui.contracts import OpenLedger, OpenLoan, StepSection
 from ui.kit.buttons import Button
 from ui.kit.grid.day import GridDay
 from ui.kit.grid.legend import Legend
@@ -117,6 +117,9 @@ class TodayPage(Page):
 
     def ask_ledger(self, request: OpenLedger) -> None:
         self.asked.emit("bookings", request)
+
+    def ask_loans(self, request: OpenLoan) -> None:
+        self.asked.emit("loans", request)
 
     def after_painting(self, then: Callable[[], None]) -> None:
         QTimer.singleShot(0, self, then)

@@ -19,7 +19,7 @@ from app.services.today import (
     StepKind,
     TodayView,
 )
-from ui.contracts import OpenLedger, OpRunner, Step, StepSection
+from ui.contracts import OpenLedger, OpenLoan, OpRunner, Step, StepSection
 from ui.kit.grid.day import GridDay, GridRoom, GridSlot
 from ui.pages.today import words
 from ui.pages.today.loan_steps import ROWS as LOAN_ROWS
@@ -73,6 +73,8 @@ class TodayPageView(Protocol):
     def show_steps(self, sections: Sequence[StepSection]) -> None: ...
 
     def ask_ledger(self, request: OpenLedger) -> None: ...
+
+    def ask_loans(self, request: OpenLoan) -> None: ...
 
     def after_painting(self, then: Callable[[], None]) -> None:
         """Once what was shown is on the screen."""
@@ -156,8 +158,11 @@ class TodayPresenter:
     def _do(self, action: Action, booking: BookingRow) -> None:
         self._acts().do(action, booking)
 
-    def _do_loan(self, action: LoanAction, loan: LoanRow) -> None:
-        self._loan_acts().do(action, loan)
+    def _do_loan(self, action: LoanAction | None, loan: LoanRow) -> None:
+        if action is None:
+            self._view.ask_loans(OpenLoan(loan.id))
+        else:
+            self._loan_acts().do(action, loan)
 
     def _day(self) -> date:
         return wall(self._clock()).date()

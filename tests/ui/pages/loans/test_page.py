@@ -178,7 +178,7 @@ def test_an_unpaid_loan_asks_for_its_money_first(clerk: Clerk, tents: UUID) -> N
     assert isinstance(side, LoanPanel) and LoanAction.TAKE_PAYMENT in side.buttons
 
 
-def test_a_loan_is_made_by_keys(clerk: Clerk, tents: UUID) -> None:
+def test_a_loan_is_made_by_keys_and_its_permit_shown(clerk: Clerk, tents: UUID) -> None:
     center = clerk.center
     group = center.register()
     clerk.chord(Key.Key_3, CONTROL)
@@ -188,9 +188,12 @@ def test_a_loan_is_made_by_keys(clerk: Clerk, tents: UUID) -> None:
     clerk.write("てんと")
     clerk.write(" 2")
     clerk.chord(Key.Key_Return)
-    clerk.chord(Key.Key_K, ALT)
+    clerk.chord(Key.Key_Return, CONTROL)
     [row] = center.desk.loans.of_group(group)
-    assert (row.what, row.owed, row.first_on) == ("テント×2", 600, TODAY)
+    assert (row.what, row.owed, row.first_on) == ("テント×2", 0, TODAY)
+    paper = clerk.paper()
+    assert paper is not None and "花の会" in paper.paper.title
+    paper.reject()
     assert len(clerk.steps) == 5
 
 

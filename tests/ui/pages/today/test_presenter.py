@@ -18,7 +18,7 @@ from tests.app.services.conftest import Center
 from tests.ui.inline import InlineOps
 from tests.ui.parts.test_booking_actions import Clerk
 from tests.ui.parts.test_loan_actions import LoanClerk
-from ui.contracts import OpenLedger, StepSection
+from ui.contracts import OpenLedger, OpenLoan, StepSection
 from ui.kit.grid.day import GridDay
 from ui.pages.today import words
 from ui.pages.today.presenter import TodayPresenter
@@ -68,6 +68,7 @@ class Screen:
     day: GridDay = field(default_factory=lambda: GridDay((), ()))
     sections: Sequence[StepSection] = ()
     asked: list[OpenLedger] = field(default_factory=list)
+    loans: list[OpenLoan] = field(default_factory=list)
 
     def show_head(self, words: str) -> None:
         self.head = words
@@ -80,6 +81,9 @@ class Screen:
 
     def ask_ledger(self, request: OpenLedger) -> None:
         self.asked.append(request)
+
+    def ask_loans(self, request: OpenLoan) -> None:
+        self.loans.append(request)
 
     def after_painting(self, then: Callable[[], None]) -> None:
         then()
@@ -258,6 +262,8 @@ def test_equipment_goes_out_comes_back_and_is_late(desk: Desk) -> None:
         ("300円", "𠮷田塾", f"{what}・11/30(月)"),
     ]
     shown = [section for section in desk.screen.sections if section.steps]
+    shown[0].steps[0].do()  # who is late is called: the loan has the number
+    assert desk.screen.loans == [OpenLoan(loans[2].id)]
     titles = [section.title for section in shown]
     assert titles == ["備品の延滞", "備品の引渡", "備品の返却", "備品の未納"]
 
