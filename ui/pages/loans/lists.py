@@ -88,20 +88,21 @@ class LoanLists(QWidget):
 
     def _table(self, title: str) -> TableView[LoanRow]:
         t = self.t
-        phone: Column[LoanRow] = Column("電話", lambda r: r.phone, width=t.pick(164, 148))
+        phone: Column[LoanRow] = Column("電話", lambda r: r.phone, width=164)
         owed: Column[LoanRow] = Column(
             "未納",
             lambda r: f"未納 {yen(r.owed)}" if r.owed else "",
             number=True,
-            width=t.pick(164, 148),
+            width=164,
             tone=lambda r: "late",
         )
         columns: list[Column[LoanRow]] = [
             Column("いつ", self._lead, width=t.pick(168, 144), tone=self._tone),
             Column("団体", lambda r: r.group),
             Column("備品", lambda r: r.what),
-            phone if title == TITLES[0] else owed,
         ]
+        if not t.compact:  # a narrow list needs the room for names: its panel tells both
+            columns.append(phone if title == TITLES[0] else owed)
         table: TableView[LoanRow] = TableView(t, title, columns, whole=True, heads=False)
         table.opened.connect(self.opened)
         table.chosen.connect(lambda chosen, here=table: self._moved(here, chosen))

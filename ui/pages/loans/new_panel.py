@@ -66,6 +66,10 @@ class NewLoanPanel(ApplyPanel):
 
     # what the page asks
 
+    def is_begun(self) -> bool:
+        """Whether more stands there than the days that always do."""
+        return any(field.text() for field in (self.group, self.lines, self.purpose))
+
     def begin(self, today: date) -> None:
         """Days stand there from the beginning: most loans are for one day, today."""
         for field in (self.first_on, self.last_on):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -31,7 +30,7 @@ from ui.pages.loans.lists import LoanLists
 from ui.pages.loans.loan_panel import LoanPanel
 from ui.pages.loans.new_panel import NewLoanPanel
 from ui.pages.loans.new_presenter import NewLoanPresenter
-from ui.pages.loans.presenter import LoansPresenter, OpenedLoan
+from ui.pages.loans.presenter import Kept, LoansPresenter, OpenedLoan
 from ui.pages.loans.stock_view import CatalogueView, StockView
 from ui.pages.loans.words import Lists
 from ui.parts.loan_sheets import loan_actions
@@ -45,18 +44,6 @@ if TYPE_CHECKING:
 
 VIEWS = ("貸出", "在庫", "備品台帳")
 LISTS, STOCK = 0, 1
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a rebuild of the window must not lose."""
-
-    view: int
-    since: date
-    typed: Mapping[str, str]
-    new: bool
-    loan: UUID | None
-    kind: UUID | None
 
 
 class LoansPage(Page):
@@ -358,7 +345,9 @@ class LoansPage(Page):
         self.catalogue.close()
         self._put_away()
         panel = self.panel
-        known = request != NewLoan()
+        left = panel.is_begun()
+        if not left:
+            panel.empty()  # yesterday's days, if nothing else
         if request.group_id is not None:
             panel.fill({"group_id": request.group_id.hex})
         if request.day is not None:
@@ -367,7 +356,7 @@ class LoansPage(Page):
         if request.kind_id is not None:
             panel.lines.take(request.kind_id, 1)
         self.head.tell("")
-        panel.show_left(left=not known)
+        panel.show_left(left=left)
         panel.begin(self.loans.today())
         panel.show()
         self.new.begin(panel.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -41,6 +41,18 @@ class OpenedLoan:
     phone: str
     payments: Sequence[PaymentRow]
     events: Sequence[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a rebuild of the window must not lose."""
+
+    view: int
+    since: date
+    typed: Mapping[str, str]
+    new: bool
+    loan: UUID | None
+    kind: UUID | None
 
 
 class LoansView(Speaker, Protocol):

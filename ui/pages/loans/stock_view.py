@@ -87,9 +87,9 @@ class CatalogueView(QWidget):
                 width=64,
                 tone=lambda k: "" if k.free else "late",
             ),
-            Column("保管場所", lambda k: k.shelf, width=t.pick(176, 136)),
         ]
         if not t.compact:
+            columns.append(Column("保管場所", lambda k: k.shelf, width=176))
             columns.append(Column("バーコード", lambda k: k.barcode, width=120))
         self.table: TableView[KindRow] = TableView(t, "備品台帳", columns, EMPTY)
         self.table.opened.connect(self.opened)

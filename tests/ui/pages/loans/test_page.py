@@ -331,3 +331,19 @@ def test_digits_over_the_list_are_the_beginning_of_a_barcode(
     clerk.chord(Key.Key_Down)
     clerk.write("49")
     assert clerk.page.head.scan.text() == "49"
+
+
+def test_what_somebody_left_is_told_and_nothing_is_not(clerk: Clerk, tents: UUID) -> None:
+    panel = clerk.page.panel
+    for _ in range(2):
+        clerk.window.open_page("loans", NewLoan())
+        clerk.wait()
+        assert not panel.is_left()
+        clerk.chord(Key.Key_Escape)
+    clerk.chord(Key.Key_N, CONTROL)
+    panel.lines.take(tents, 2)
+    clerk.chord(Key.Key_Escape)
+    clerk.window.open_page("loans", OpenKind(tents))
+    clerk.wait()
+    clerk.chord(Key.Key_Return, CONTROL)  # 貸し出す
+    assert panel.is_left() and panel.lines.lines() == {tents: 1}
