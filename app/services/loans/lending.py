@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
@@ -16,6 +17,7 @@ from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.fees import FeeLine
 from app.rules.loans import EndsBeforeStart, loan
+from app.rules.opening import ClosedDay, closed_day
 from app.rules.payments import RefundDue, refund
 from app.rules.registrations import is_current
 from app.rules.rulebook import Explained, Rulebook, Silent, UnknownPlace
@@ -155,6 +157,8 @@ class Lending:
             lines += found.lines
             explained += (step for step in found.explained if step not in explained)
             refusals += found.refusals
+        if not room:
+            refusals += _closed(book, facility, wish)
         refusals += self._short(session, lots, wish)
         return Terms(home, lots, tuple(lines), tuple(explained), tuple(refusals))
 
@@ -310,6 +314,16 @@ class Lending:
             yield LoanAlternative(
                 wish.first_on, wish.last_on, wish.equipment, terms.what, terms.fee
             )
+
+
+def _closed(book: Rulebook, facility: str, wish: LendEquipment) -> Iterator[ClosedDay]:
+    """Days of handing over and taking back on which nobody is at the desk, as far as the
+    rules say."""
+    with suppress(Silent, UnknownPlace):
+        place = book.place("", facility)
+        for day in dict.fromkeys((wish.first_on, wish.last_on)):
+            if closed := closed_day(place, day):
+                yield closed
 
 
 def of_day(wish: BookRoom) -> LendEquipment:

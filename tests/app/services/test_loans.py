@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from app.desk import desk_on
 from app.kit.checks import OutsideRange
 from app.kit.messages import text_of
 from app.kit.outcome import Outcome
@@ -97,6 +98,35 @@ def test_what_makes_no_sense_is_refused(center: Center) -> None:
     }
     for code, bad in wrong.items():
         assert refused(center, partial(lend, center.staff, bad)) == code
+
+
+def test_the_desk_is_open_when_things_go_and_come(center: Center) -> None:
+    group, kind = center.register(), center.kind("長机", 9)
+    closed = date(2026, 12, 21)  # 体験用: 第3月曜
+    first, last = closed - timedelta(days=1), closed + timedelta(days=1)
+    across = replace(wish(group, kind, day=first), last_on=last)
+    assert center.desk.loans.offer(across).refusal is None
+    for days in ((closed, last), (first, closed)):
+        refusal = center.desk.loans.offer(
+            replace(across, first_on=days[0], last_on=days[1])
+        ).refusal
+        assert refusal is not None and refusal.code == "booking.closed_day"
+
+
+def test_away_from_home_a_loan_is_provisional(center: Center) -> None:
+    group, kind = center.register(), center.kind("長机", 9)
+    away = desk_on(center.store.beside("E"), "H", center.clock)
+    lent = away.loans.lend(center.staff, wish(group, kind, 4)).value
+    assert lent.provisional and lent.number == "E26-0001"
+    assert away.loans.card(lent.id).status == "provisional"
+    assert center.desk.equipment.stock(kind, NEXT, 1)[0].taken == 0
+    assert away.equipment.stock(kind, NEXT, 1)[0].taken == 4  # as far as is known there
+    assert isinstance(away.loans.offer(wish(group, kind, 6)).refusal, OutOfStock)
+    give = partial(away.loans.hand_over, center.staff, lent.id, counts={kind: 1})
+    assert refused(center, give) == "loan.not_here"
+    away.loans.cancel(center.staff, lent.id)
+    card = away.loans.card(lent.id)
+    assert card.withdrawn and card.status == "provisional"
 
 
 def test_an_unregistered_group_is_told_the_rule(center: Center) -> None:
