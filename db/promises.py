@@ -13,6 +13,7 @@ from sqlalchemy import and_, bindparam, select
 from db.journal import excess, log, people
 from db.journal.clock import tick, wall_time
 from db.journal.entry import Dot, Entry, RowKey
+from db.journal.kinds import kinds
 from db.occupancy import quarters
 from db.reader import Reader, as_day, as_key, as_moment, stamp
 from db.records.journal import ChangeRow, EntryRow
@@ -165,24 +166,20 @@ def asked_of(read: Reader, site: str, since: datetime = datetime.min) -> Sequenc
 
 
 def refused(session: Session, since: datetime, limit: int) -> Sequence[Refused]:
-    """What was refused at any site, the last first."""
-    names = people.names(session)
+    """What was refused at any site lately, and is still there."""
     found = session.execute(REFUSALS.limit(limit), {"since": tick(0, since)}).all()
-    entries = [log.entry(session, Dot(*dot)) for dot in found]
-    rows = [_refused_row(entry) for entry in entries]
-    promises = {
-        it.promise.row_id: it.promise for it in _told(session, dict.fromkeys(rows, ()))
-    }
-    return [
-        Refused(
-            promises[row.id],
-            entry.dot.site,
-            names.get(entry.staff, entry.staff),
-            wall_time(entry.clock),
-            str(entry.note.told or "") if entry.note else "",
-        )
-        for row, entry in zip(rows, entries, strict=True)
-    ]
+    entries = [log.entry(session, Dot(*dot)) for dot in reversed(found)]
+    by_row = {_refused_row(entry): entry for entry in entries}
+    rows = [row for row in by_row if session.get(kinds()[row.kind].record, row.id)]
+    names = people.names(session)
+
+    def told(promise: Promise) -> Refused:
+        entry = by_row[RowKey(promise.kind, promise.row_id)]
+        by, at = names.get(entry.staff, entry.staff), wall_time(entry.clock)
+        note = str(entry.note.told or "") if entry.note else ""
+        return Refused(promise, entry.dot.site, by, at, note)
+
+    return [told(each.promise) for each in _told(session, dict.fromkeys(rows, ()))]
 
 
 def _refused_row(entry: Entry) -> RowKey:

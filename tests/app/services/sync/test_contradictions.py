@@ -10,9 +10,10 @@ import pytest
 
 from app.services.sync.contradictions import NoSuchChoice, NotSettler
 from app.services.sync.values import Contradiction, ContradictionKind
-from db.journal.entry import Act
+from db.journal.entry import Act, RowKey
+from db.journal.erase import erase
 from db.occupancy import RoomTaken
-from db.records.groups import Group
+from db.records.groups import Group, Person
 from db.records.rooms import RoomPart
 from tests.app.services.conftest import Center
 from tests.app.services.sync.conftest import carry
@@ -78,6 +79,21 @@ class TestFields:
             [settled] = at.desk.sync.settled()
             assert settled.title == found.title and len(settled.sides) == 2
             assert (settled.held, settled.note) == ("048-222-2222", "電話で確かめた")
+
+    def test_what_was_forgotten_is_not_told(
+        self, center: Center, east: Center, group: UUID, folder: Path
+    ) -> None:
+        person = center.desk.groups.card(group).members[0].person_id
+        for at, phone in ((center, "048-111-1111"), (east, "048-222-2222")):
+            with at.store.write(Act("test.call", center.staff, center.clock())) as work:
+                work.get_one(Person, person).phone = phone
+        [told] = carry(east, "H", center, folder).contradictions
+        assert told.title == "人「髙橋 節子」の電話番号"
+        center.desk.sync.settle(center.staff, told, told.sides[0].choice)
+        assert len(center.desk.sync.settled()) == 1
+        with center.store.write(Act("person.forget", "", center.clock())) as work:
+            erase(work, [RowKey("person", person)])
+        assert center.desk.sync.settled() == []
 
 
 class TestPromises:
