@@ -10,7 +10,7 @@ from uuid import UUID
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
-from app.kit.wareki import fiscal_year_text
+from app.kit.wareki import fiscal_year, fiscal_year_text
 from app.rules import person_rows
 from app.rules.births import read_birth
 from app.rules.pasted_rows import Pasted, read_rows
@@ -126,6 +126,14 @@ class PersonCard:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """Somebody who was looked for; `insured` names plans of this fiscal year."""
+
+    person: PersonRow
+    insured: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Forgetting:
     """What forgetting a person empties. `insured_until` is the last day of a cover that
     still runs, which the 社協 goes on knowing."""
@@ -172,6 +180,15 @@ class Rosters:
                 rosters.standings(session, person_id),
                 insurance.of_person(session, person_id),
             )
+
+    def find(self, words: str, most: int = 20) -> Sequence[FoundPerson]:
+        """People by their names or kana, however these were written."""
+        year = fiscal_year(self._today())
+        with self._store.read() as session:
+            ids = rosters.named(session, words, most)
+            people = rosters.people(session, ids)
+            insured = rosters.insured_in(session, ids, year)
+        return [FoundPerson(people[key], insured.get(key, ())) for key in ids]
 
     def forgetting(self, person_id: UUID) -> Forgetting:
         """What there is of a person, before it is forgotten for good.

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select, union
 
+from db.folding import fold, katakana
 from db.journal import log
 from db.keys import derived
 from db.records.groups import Group, Member, Person, Role
 from db.records.insurance import InsuranceEnrolment, InsurancePlan
-from db.records.rosters import RosterLine
+from db.records.rosters import PersonKey, RosterLine
 from db.session import Session
 
 
@@ -56,6 +57,8 @@ class Standing(NamedTuple):
     title: str
 
 
+#: Between the two parts of フリガナ.
+BLANK = "\u3000"
 PERSON: tuple[Any, ...] = (
     Person.name,
     Person.kana,
@@ -153,6 +156,22 @@ def people(session: Session, ids: Collection[UUID]) -> Mapping[UUID, PersonRow]:
             names = tuple(name for _, name in groups.get(person.id, ()))
             rows[person.id] = person._replace(groups=names)
     return rows
+
+
+def named(session: Session, words: str, most: int) -> Sequence[UUID]:
+    """People whose name or kana has these words in it, the shortest names first."""
+    key, kana = fold(words), katakana("".join(words.split()))
+    found = session.execute(
+        select(Person.id)
+        .join(PersonKey, PersonKey.person_id == Person.id)
+        .where(
+            PersonKey.key.contains(key, autoescape=True)
+            | func.replace(Person.kana, BLANK, "").contains(kana, autoescape=True)
+        )
+        .order_by(func.length(PersonKey.key), PersonKey.key, Person.id)
+        .limit(most)
+    )
+    return [row[0] for row in found]
 
 
 def belonging(session: Session, group_id: UUID) -> set[UUID]:

@@ -15,5 +15,7 @@ def backup_text(backup: Backup) -> str:
 
 
 def size_text(size: int) -> str:
-    """Bytes as people say them, with one decimal: 3.2MB."""
+    """Bytes as people say them: 840KB, 3.2MB."""
+    if size < 100_000:
+        return f"{max(1, round(size / 1000))}KB"
     return f"{size / 1_000_000:.1f}MB"

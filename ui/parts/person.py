@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.services.insurance import EnrolmentRow
     from app.services.journal import Event
-    from app.services.rosters import PersonCard
+    from app.services.rosters import Forgetting, PersonCard
 
 #: As many lines of a history as are shown, the latest first.
 MOST = 12
@@ -76,6 +76,29 @@ def _insured(card: PersonCard, now: datetime) -> Sequence[ShortLine]:
         sign, role = ("✓", "good") if holds else ("", "text2")
         lines.append(ShortLine(words, term, sign, role))
     return lines
+
+
+def to_be_gone(loss: Forgetting) -> tuple[Sequence[ShortLine], Sequence[ShortLine]]:
+    """What forgetting takes away, and what it leaves."""
+    card, person = loss.card, loss.card.person
+    known = {
+        "氏名": person.name,
+        "フリガナ": person.kana,
+        "生年月日": short(person.born_on) if person.born_on else "",
+        "住所": person.address,
+        "電話": person.phone,
+    }
+    gone = [ShortLine(what, value) for what, value in known.items() if value]
+    gone += [
+        ShortLine(f"名簿　{each.group}", fiscal_year_text(each.fiscal_year))
+        for each in card.standings
+    ]
+    gone.append(ShortLine("履歴と書きかけの中の、これらの値"))
+    stays = [ShortLine("加入の件数と保険料（だれのものかは分からなくなります）")]
+    if loss.insured_until is not None:
+        until = f"{short(loss.insured_until)}まで"
+        stays.append(ShortLine("保険の補償（社協の記録に残ります）", until))
+    return gone, stays
 
 
 def term_text(row: EnrolmentRow) -> str:

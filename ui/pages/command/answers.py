@@ -17,6 +17,7 @@ from app.kit.refusal import Refusal
 from ui.contracts import Answer, Found, NewGroup, OpenGroup
 from ui.pages.command.equipment import kinds_named, thing_scanned
 from ui.pages.command.names import pages_named
+from ui.pages.command.people import people_named
 from ui.pages.command.places import Places
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class Answers:
             return pages
         rows = self._desk.groups.search(words, MOST_GROUPS)
         things = kinds_named(self._desk, words, self._open)
-        found = [*pages, *things, *map(self._group, rows)]
+        people = people_named(self._desk, words, self._open)
+        found = [*pages, *things, *map(self._group, rows), *people]
         if found or not any(sign.isalpha() for sign in words):
             return found
         name = words.strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.kit.kana import fold
-from ui.contracts import Answer, NewGroup, NewLoan
+from ui.contracts import Answer, NewGroup, NewLoan, OpenInsurance
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,19 @@ PLACES = (
         "登録証を出す",
         ("団体登録", "新規登録", "しんき"),
         NewGroup(),
+    ),
+    Place(
+        "insurance",
+        "保険",
+        "加入者・申込・社協に納める",
+        ("ほけん", "社協", "プラン", "保険料", "加入者"),
+    ),
+    Place(
+        "insurance",
+        "保険に加入する",
+        "名簿から申込書と加入者名簿を作る",
+        ("ほけん", "加入", "かにゅう", "ボランティア保険"),
+        OpenInsurance(),
     ),
     Place(
         "forms",

@@ -22,6 +22,7 @@ from ui.kit.tabs import Tabs
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.groups.overview import overview
+from ui.pages.groups.papers import PapersPane
 from ui.pages.groups.roster import RosterPane
 from ui.pages.groups.roster_presenter import RosterShown
 from ui.pages.groups.shown import Deed, Shown, state, until
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from app.services.bookings import BookingCard
     from app.services.payments import PaymentRow
 
-TABS = ("概要", "名簿", "予約", "納付", "履歴")
-ROSTER = TABS.index("名簿")
+TABS = ("概要", "名簿", "予約", "納付", "書類", "履歴")
+ROSTER, PAPERS = TABS.index("名簿"), TABS.index("書類")
 #: As many deeds as a history shows.
 DEEDS = 100
 
@@ -55,6 +56,7 @@ class CardPane(QWidget):
         self.bookings.opened.connect(self.opened)
         self.payments = _payments(t)
         self.roster = RosterPane(t, lambda: wall(clock()).date())
+        self.papers = PapersPane(t)
         pad = t.pick(24, 16)
         self._overview = col(t, margins=(pad, 16, pad, 12))
         self._history = col(t)
@@ -64,6 +66,7 @@ class CardPane(QWidget):
             self.roster,
             _padded(t, self.bookings),
             _padded(t, self.payments),
+            self.papers,
             _padded(t, Scroll(t, self._history)),
         ):
             self._bodies.addWidget(body)
@@ -92,6 +95,9 @@ class CardPane(QWidget):
     def show_roster(self, shown: RosterShown) -> None:
         self.roster.show_roster(shown)
         self.tabs.count_beside(ROSTER, str(len(shown.roster.rows)))
+
+    def count_papers(self, count: int) -> None:
+        self.tabs.count_beside(PAPERS, str(count))
 
     def show_group(self, shown: Shown) -> None:
         group, now = shown.card, wall(self._clock())

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
-from ui.contracts import NewGroup, OpenGroup, OpenLedger
+from ui.contracts import NewGroup, OpenGroup, OpenLedger, OpenPerson
 from ui.kit.layout import col, host, row, stretched
 from ui.kit.ops import Ops
 from ui.kit.page import Page
@@ -25,6 +25,7 @@ from ui.pages.groups.clash_sheet import ClashSheet
 from ui.pages.groups.form import FormPane
 from ui.pages.groups.form_presenter import Editing
 from ui.pages.groups.found import FoundPane
+from ui.pages.groups.papers_part import PapersPart
 from ui.pages.groups.presenter import GroupsPresenter
 from ui.pages.groups.roster_part import KeptRoster, RosterPart
 from ui.pages.groups.roster_table import RosterTable
@@ -54,7 +55,7 @@ class Kept:
 class GroupsPage(Page):
     topics = frozenset(
         {"group", "member", "person", "booking", "payment", "loan", "roster_line"}
-        | {"insurance_enrolment"}
+        | {"insurance_enrolment", "attachment"}
     )
     hints = (("↑↓", "選ぶ"), ("Enter", "開く"))
     help: ClassVar[str] = (
@@ -76,6 +77,8 @@ class GroupsPage(Page):
         self.card = CardPane(t, clock)
         self.form: FormPane | None = None
         self.roster = RosterPart(self, desk, actor, clock, self.card.roster)
+        self.papers = PapersPart(self, desk, actor, self.card.papers)
+        self.papers.counted.connect(self.card.count_papers)
         self._places = QStackedWidget()
         self._nobody = _nobody(t)
         self._over: RosterTable | None = None
@@ -106,6 +109,8 @@ class GroupsPage(Page):
         if isinstance(request, OpenGroup):
             self._leave()
             self.presenter.choose(request.group_id)
+        elif isinstance(request, OpenPerson):
+            self.roster.open_person(request.person_id)
         elif isinstance(request, NewGroup):
             self._leave()
             self.presenter.form.new(request.name)
@@ -150,6 +155,7 @@ class GroupsPage(Page):
     def show_group(self, shown: Shown) -> None:
         self.card.show_group(shown)
         self.roster.presenter.show(shown.card.id)
+        self.papers.presenter.show(shown.card.id)
         if self.roster.table is None:
             self._places.setCurrentWidget(self.card)
 

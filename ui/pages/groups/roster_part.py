@@ -24,8 +24,7 @@ from ui.parts.doubt_sheet import DoubtSheet
 from ui.parts.doubts import Question, Reply
 from ui.parts.paper_sheet import show_paper
 from ui.parts.paste_sheet import PasteSheet
-from ui.parts.person import person_shown
-from ui.parts.person_sheet import PersonSheet
+from ui.parts.person_sheet import open_person
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -82,11 +81,7 @@ class RosterPart(QObject):
             self.presenter.leave(self.table.people.rows())
 
     def open_person(self, person_id: UUID) -> None:
-        now = self._clock()
-        self._page.ops.query(
-            lambda: person_shown(self._desk, person_id, now),
-            lambda shown: PersonSheet(self._page, shown).open(),
-        )
+        open_person(self._page, self._desk, self._actor, self._clock, person_id)
 
     # what the presenter asks
 

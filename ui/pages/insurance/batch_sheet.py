@@ -99,10 +99,14 @@ def _answers(
     answers: list[Answer] = []
     if batch.delivered_on is None:
         answers.append(Answer("取り消す", cancel, "Alt+C", "danger"))
-        deliver = Answer("社協に納めた", lambda: presenter.deliver([batch]), "Alt+S")
+        deliver = Answer("社協に納めた", lambda: presenter.acts.deliver([batch]), "Alt+S")
         answers.append(deliver)
     if batch.owed:
-        answers.append(Answer("保険料を受け取る", do(presenter.take_premium), "Alt+U"))
+        answers.append(
+            Answer("保険料を受け取る", do(presenter.acts.take_premium), "Alt+U")
+        )
+    if batch.too_much:
+        answers.append(Answer("返した", do(presenter.acts.pay_back), "Alt+U"))
     paper = Answer(
         "印刷", lambda: presenter.print_batch(batch.id), "Ctrl+P", "primary", "print"
     )

@@ -34,8 +34,7 @@ from ui.pages.insurance.presenter import (
     YearShown,
 )
 from ui.parts.paper_sheet import show_paper
-from ui.parts.person import person_shown
-from ui.parts.person_sheet import PersonSheet
+from ui.parts.person_sheet import open_person
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -232,15 +231,12 @@ class InsurancePage(Page):
             self.words.setFocus()
 
     def _open_person(self, enrolment: EnrolmentRow) -> None:
-        now, key = self._clock(), enrolment.person_id
-        self.ops.query(
-            lambda: person_shown(self._desk, key, now),
-            lambda shown: PersonSheet(self, shown).open(),
-        )
+        key = enrolment.person_id
+        open_person(self, self._desk, self._actor, self._clock, key)
 
     def _deliver(self) -> None:
         if self._shown is not None:
-            self.presenter.deliver(self._shown.owed.batches)
+            self.presenter.acts.deliver(self._shown.owed.batches)
 
     def _save_plans(self) -> None:
         if self.plans.table.read():

@@ -12,6 +12,7 @@ from app.kit.money import yen
 from app.kit.wareki import fiscal_year
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner, Speaker, Undo
+from ui.parts.insurance_actions import InsuranceActions
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from app.kit.outcome import Outcome
     from app.services.forms import Sheet
     from app.services.insurance import BatchCard, BatchRow, EnrolmentRow, Owed
-    from app.services.payments import Receipt
 
 #: The views, in the order of their tabs.
 PEOPLE, BATCHES, PLANS = range(3)
@@ -54,6 +54,7 @@ class InsurancePresenter:
         self._ops, self._desk, self._actor = ops, desk, actor
         self._clock, self._view = clock, view
         self._asked = 0
+        self.acts = InsuranceActions(ops, lambda: desk, actor, clock, view)
         self.year = self.this_year
         self.words = ""
 
@@ -98,20 +99,6 @@ class InsurancePresenter:
             lambda: self._desk.insurance.batch(batch_id), self._view.show_batch
         )
 
-    def take_premium(self, batch: BatchRow) -> None:
-        """The group pays what is open."""
-        who = batch.group or "個人"
-
-        def taken(outcome: Outcome[Receipt]) -> None:
-            receipt = outcome.value
-            words = f"{who}から保険料 {yen(receipt.amount)}を受け取りました"
-            undo = self._undo(f"{who}の保険料の受け取り", outcome)
-            self._view.say(f"{words}（領収番号 {receipt.number}）。", undo)
-
-        self._ops.command(
-            lambda: self._desk.insurance.take_premium(self._actor.key, batch.id), taken
-        )
-
     def cancel(self, batch: BatchRow) -> None:
         """The application is taken back, with what was paid for it."""
 
@@ -124,20 +111,6 @@ class InsurancePresenter:
 
         self._ops.command(
             lambda: self._desk.insurance.cancel(self._actor.key, batch.id), cancelled
-        )
-
-    def deliver(self, batches: Sequence[BatchRow]) -> None:
-        """These went to the 社協 today, with their premiums."""
-        keys, today = [row.id for row in batches], wall(self._clock()).date()
-        money = yen(sum(row.premium for row in batches))
-
-        def delivered(outcome: Outcome[None]) -> None:
-            what = f"{len(keys)}件 {money}の社協への納付"
-            words = f"{len(keys)}件 {money}を社協に納めました。"
-            self._view.say(words, self._undo(what, outcome))
-
-        self._ops.command(
-            lambda: self._desk.insurance.deliver(self._actor.key, keys, today), delivered
         )
 
     def print_batch(self, batch_id: UUID) -> None:

@@ -30,6 +30,7 @@ from ui.pages.today.presenter import Kept, TodayPresenter, TodaySource
 if TYPE_CHECKING:
     from app.desk import Desk
     from ui.parts.booking_actions import BookingActions
+    from ui.parts.insurance_actions import InsuranceActions
     from ui.parts.loan_actions import LoanActions
 
 
@@ -58,6 +59,7 @@ class TodayPage(Page):
 
     topics = frozenset(
         {"booking", "payment", "group", "room", "rulebook", "loan", "loan_line"}
+        | {"insurance_batch", "insurance_enrolment"}
     )
     hints = (("↑↓", "選ぶ"), ("Enter", "次の一手"))
     help = HELP
@@ -90,8 +92,14 @@ class TodayPage(Page):
 
             return loan_actions(self, desk, actor)
 
+        @cache
+        def batch_acts() -> InsuranceActions:
+            from ui.parts.insurance_actions import InsuranceActions
+
+            return InsuranceActions(self.ops, desk, actor, clock, self)
+
         self.presenter = TodayPresenter(
-            self.ops, source, desk, clock, acts, loan_acts, self
+            self.ops, source, desk, clock, acts, loan_acts, batch_acts, self
         )
         self.grid.opened.connect(self.presenter.open_booking)
         self.grid.focused_text.connect(self.told)

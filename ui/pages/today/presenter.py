@@ -22,10 +22,13 @@ from app.services.today import (
 from ui.contracts import OpenLedger, OpenLoan, OpRunner, Step, StepSection
 from ui.kit.grid.day import GridDay, GridRoom, GridSlot
 from ui.pages.today import words
+from ui.pages.today.insurance_steps import ROWS as BATCH_ROWS
+from ui.pages.today.insurance_steps import batch_rows
 from ui.pages.today.loan_steps import ROWS as LOAN_ROWS
 from ui.pages.today.loan_steps import loan_rows
 from ui.parts.booking_actions import Action, BookingActions
 from ui.parts.booking_words import block, minute
+from ui.parts.insurance_actions import InsuranceActions
 from ui.parts.loan_actions import LoanAction, LoanActions
 
 if TYPE_CHECKING:
@@ -60,6 +63,7 @@ ORDER = (
     "このあとの来館",
     "未納",
     LOAN_ROWS[StepKind.PAY][0],
+    *(title for title, _ in BATCH_ROWS.values()),
 )
 #: Until the rulebook is read, so that the first picture does not jump.
 USUAL_HOURS = (GridSlot("", 9 * 60, 21 * 60 + 30),)
@@ -107,11 +111,12 @@ class TodayPresenter:
         clock: Clock,
         acts: Callable[[], BookingActions],
         loan_acts: Callable[[], LoanActions],
+        batch_acts: Callable[[], InsuranceActions],
         view: TodayPageView,
     ) -> None:
         self._ops, self._source, self._desk = ops, source, desk
         self._clock, self._acts, self._view = clock, acts, view
-        self._loan_acts = loan_acts
+        self._loan_acts, self._batch_acts = loan_acts, batch_acts
         self._today: TodayView | None = None
         self._hours = Hours(date.min)
 
@@ -202,6 +207,8 @@ class TodayPresenter:
             title = TITLES[step.kind, step.late and step.kind is StepKind.CHECK_IN]
             steps[title].append(self._step(step, view.at))
         for title, row in loan_rows(view.loan_steps, view.at.date(), self._do_loan):
+            steps[title].append(row)
+        for title, row in batch_rows(view.batch_steps, self._batch_acts):
             steps[title].append(row)
         return [StepSection(title, steps[title]) for title in steps]
 

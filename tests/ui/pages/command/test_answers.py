@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
+from app.services.insurance import EnrolLine, EnrolWish
 from tests.app.services.conftest import Center
-from ui.contracts import Found, NewGroup, OpenGroup, OpenLedger
+from tests.app.services.insured import plans
+from tests.ui.people import person, write_roster
+from ui.contracts import Found, NewGroup, OpenGroup, OpenLedger, OpenPerson
 from ui.pages.command.answers import Answers
 
 TUESDAY = date(2026, 12, 1)
@@ -159,3 +162,25 @@ def test_without_rules_groups_are_found_all_the_same(center: Center, bar: Bar) -
     found = bar.find("花の会")
     assert found.remark and titles(found) == ["花の会"]
     assert bar.first("花の会") == ("groups", OpenGroup(group))
+
+
+def test_people_are_found_with_their_groups_and_insurance(
+    center: Center, bar: Bar
+) -> None:
+    group, (basic, _) = center.register(), plans(center)
+    write_roster(center, group, 2)
+    lines = center.desk.rosters.of_group(group, 2026).lines
+    wish = EnrolWish(2026, [EnrolLine(lines[1], basic)], group)
+    center.desk.insurance.enrol(center.staff, wish)
+    for words in ("吉田", "ヨシダ", "よしだ　せつこ"):
+        [answer] = [each for each in bar.find(words).answers if each.section == "人"]
+        assert answer.title == person(1).name
+        assert answer.detail.endswith("花の会・保険 基本")
+    answer.do()
+    assert bar.opened[-1] == ("groups", OpenPerson(lines[1].person_id or group))
+    assert not [each for each in bar.find("吉").answers if each.section == "人"]
+
+
+def test_insurance_is_found_by_its_words(bar: Bar) -> None:
+    assert titles(bar.find("ほけん")) == ["保険", "保険に加入する"]
+    assert bar.first("社協") == ("insurance", None)

@@ -21,6 +21,7 @@ from ui.contracts import NewGroup, OpenGroup
 from ui.kit.layout import Scroll
 from ui.kit.ops import Ops
 from ui.kit.shots import shoot
+from ui.pages.groups.card import TABS
 
 LONG = "特定非営利活動法人 みどりの里山と用水路を未来の子どもたちへつなぐ市民ネットワーク"
 IVS, PLAIN = "葛\U000e0100城の里を歩く会", "葛城の里を歩く会"
@@ -86,7 +87,7 @@ def test_card_and_form_fit(
     clerk.window.open_page("groups", OpenGroup(group))
     clerk.wait()
     assert len(clerk.page.found.list.rows()) == 200
-    for tab in range(4):
+    for tab in range(len(TABS)):
         clerk.page.card.tabs.setCurrentIndex(tab)
         fits(clerk, tmp_path / f"card{tab}.png", (width, height), scale)
     clerk.page.card.correct.emit()

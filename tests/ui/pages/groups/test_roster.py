@@ -20,10 +20,11 @@ from tests.ui.pages.groups.desk import Clerk, at_desk
 from tests.ui.pages.groups.test_pictures import fits
 from tests.ui.pages.window import SIZES
 from tests.ui.people import person, this_year, write_roster
-from ui.contracts import OpenGroup
+from ui.contracts import OpenGroup, OpenPerson
+from ui.kit.dialog import Sheet
 from ui.kit.edit_table.view import EditTable
 from ui.kit.ops import Ops
-from ui.pages.groups.card import ROSTER
+from ui.pages.groups.card import PAPERS, ROSTER
 from ui.parts.doubt_sheet import DoubtSheet
 from ui.parts.paste_sheet import PasteSheet
 from ui.parts.person_sheet import PersonSheet
@@ -212,6 +213,50 @@ def test_a_person_shows_where_they_stand(clerk: Clerk) -> None:
     clerk.chord(Key.Key_Return)
     assert clerk.sheet(PersonSheet) is not None
     clerk.chord(Key.Key_Escape)
+
+
+def test_a_person_is_forgotten_after_two_questions(clerk: Clerk) -> None:
+    group, center = clerk.center.register(), clerk.center
+    write_roster(center, group, 2)
+    row = center.desk.rosters.of_group(group, this_year(center)).rows[1]
+    clerk.window.open_page("groups", OpenPerson(row.person_id))
+    clerk.wait()
+    for sheet in ("個人情報を消去する", "消去に進む", "消去する"):
+        [*_, shown] = [s for s in clerk.window.findChildren(Sheet) if s.isVisible()]
+        assert row.name in shown.windowTitle()
+        shown.buttons[-1].click()
+        assert shown.buttons[-1].words == sheet
+        clerk.wait()
+    assert "消去しました" in clerk.window.status.said()[0]
+    assert names(clerk, group) == person(0).name
+
+
+def test_files_are_kept_opened_and_taken_off(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = clerk.center.register()
+    at_roster(clerk, group)
+    clerk.page.card.tabs.setCurrentIndex(PAPERS)
+    pane, opened = clerk.page.card.papers, list[Path]()
+    monkeypatch.setattr(pane, "look_at", opened.append)
+    rules, empty = tmp_path / "会則.pdf", tmp_path / "空.pdf"
+    rules.write_bytes(b"%PDF-1.7 rules")
+    empty.write_bytes(b"")
+    pane.added.emit([rules])
+    clerk.wait()
+    assert [row.name for row in pane.table.rows.rows()] == ["会則.pdf"]
+    pane.table.setFocus()
+    clerk.chord(Key.Key_Return)
+    assert [path.read_bytes() for path in opened] == [b"%PDF-1.7 rules"]
+    clerk.chord(Key.Key_K, ALT)
+    assert not pane.table.rows.rows()
+    press(clerk.focus(), Key.Key_Z, CONTROL)
+    clerk.wait()
+    assert len(pane.table.rows.rows()) == 1
+    pane.added.emit([empty])
+    clerk.wait()
+    assert clerk.sheet() is not None  # refused in words
+    assert len(pane.table.rows.rows()) == 1
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), SIZES)

@@ -15,6 +15,7 @@ import pytest
 from app.services.sign_in import Actor
 from app.services.today import BookingRow, LoanRow, RoomRow, TodayView
 from tests.app.services.conftest import Center
+from tests.app.services.insured import NAMES, plans, wish
 from tests.ui.inline import InlineOps
 from tests.ui.parts.test_booking_actions import Clerk
 from tests.ui.parts.test_loan_actions import LoanClerk
@@ -24,6 +25,7 @@ from ui.pages.today import words
 from ui.pages.today.presenter import TodayPresenter
 from ui.parts.booking_actions import BookingActions
 from ui.parts.booking_words import block
+from ui.parts.insurance_actions import InsuranceActions
 from ui.parts.loan_actions import LoanActions
 
 AT = datetime(2026, 12, 1, 14, 7)
@@ -106,6 +108,7 @@ def desk(center: Center) -> Desk:
     actor = Actor(UUID(center.staff), "渡邊 千恵子")
     acts = BookingActions(ops, lambda: center.desk, actor, clerk)
     loan_acts = LoanActions(ops, lambda: center.desk, actor, LoanClerk())
+    batch_acts = InsuranceActions(ops, lambda: center.desk, actor, center.clock, clerk)
     presenter = TodayPresenter(
         ops,
         lambda at: center.desk.today.view(at),
@@ -113,6 +116,7 @@ def desk(center: Center) -> Desk:
         center.clock,
         lambda: acts,
         lambda: loan_acts,
+        lambda: batch_acts,
         screen,
     )
     return Desk(screen, presenter)
@@ -290,3 +294,21 @@ def test_the_first_picture_imports_only_what_it_shows() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "set()"
+
+
+def test_premiums_are_taken_and_delivered_by_one_step_each(
+    center: Center, desk: Desk
+) -> None:
+    insurance, (basic, _) = center.desk.insurance, plans(center)
+    insurance.enrol(center.staff, wish(basic, *NAMES, group=center.register()))
+    desk.presenter.reload()
+    told = {section.title: section.steps for section in desk.screen.sections}
+    [deliver], [pay] = told["保険を社協へ"], told["保険料の未納"]
+    assert (pay.lead, pay.who, pay.action) == ("1,400円", "花の会", "受け取る")
+    assert (deliver.lead, deliver.detail) == ("1,400円", "1件・4人")
+    pay.do()
+    deliver.do()
+    desk.presenter.reload()
+    left = {section.title for section in desk.screen.sections if section.steps}
+    assert not left & {"保険を社協へ", "保険料の未納"}
+    assert not insurance.owed().batches
