@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.services.attachments import AttachmentRow
 
 HINT = "会則・収支報告など。ファイルをここに落としても添付できます。"
-EMPTY = "書類はまだありません。"
+EMPTY = "書類はまだありません。ファイルをここに落としても添付できます。"
 DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 
 
@@ -48,7 +48,7 @@ class PapersPane(QWidget):
         drop = Button(t, "外す", "Alt+K")
         drop.clicked.connect(lambda: self._tell(self.removed))
         self._acts = (look, drop)
-        hint = Text(t, HINT, "small", "text2", elide=True)
+        hint = Text(t, "" if t.compact else HINT, "small", "text2", elide=True)
         head = host(row(t, hint, look, drop, add))
         pad = t.pick(24, 16)
         box = host(col(t, self.table), "card")
