@@ -21,10 +21,15 @@ def uuid7() -> UUID:
 DERIVED = UUID("0198c0de-0000-7000-8000-000000000001")
 
 
-def derived(kind: str, *parts: UUID | int | str) -> UUID:
-    """The same key for the same parts, at every site: a row that there is once only."""
+def derived(kind: str, *parts: UUID | int | str, year: int = 0) -> UUID:
+    """The same key for the same parts, at every site: a row that there is once only.
+
+    Keys that begin with a `year` lie beside each other, so that what is written this
+    year leaves the pages of all others alone.
+    """
     told = [part.hex if isinstance(part, UUID) else str(part) for part in parts]
-    return uuid5(DERIVED, "/".join([kind, *told]))
+    key = uuid5(DERIVED, "/".join([kind, *told]))
+    return UUID(int=year << 112 | key.int & (1 << 112) - 1) if year else key
 
 
 def seeded(seed: int, since: int = 0) -> Ids:

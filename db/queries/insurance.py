@@ -32,7 +32,7 @@ class PlanRow(NamedTuple):
     source: str
     place: int
     retired: bool
-    used: int
+    used: int = 0
 
 
 class BatchRow(NamedTuple):
@@ -90,6 +90,16 @@ class EnrolmentRow(NamedTuple):
     phone: str
 
 
+PLAN: tuple[Any, ...] = (
+    InsurancePlan.id,
+    InsurancePlan.scheme,
+    InsurancePlan.fiscal_year,
+    InsurancePlan.name,
+    InsurancePlan.premium,
+    InsurancePlan.source,
+    InsurancePlan.place,
+    InsurancePlan.retired,
+)
 #: A left join finds none for people who came alone.
 GROUP_NAME = func.coalesce(Group.name, "")
 ENROLMENT: tuple[Any, ...] = (
@@ -139,32 +149,41 @@ BATCH: tuple[Any, ...] = (
 
 def enrolment_key(scheme: str, fiscal_year: int, person_id: UUID) -> UUID:
     """The key of a person's enrolment in a scheme and year, the same at every site."""
-    return derived("insurance_enrolment", scheme, fiscal_year, person_id)
+    return derived("insurance_enrolment", scheme, person_id, year=fiscal_year)
 
 
 def plans(session: Session, fiscal_year: int) -> Sequence[PlanRow]:
     """The plans of a year in their order, also those that are retired."""
-    used = (
-        select(func.count())
-        .where(InsuranceEnrolment.plan_id == InsurancePlan.id)
-        .scalar_subquery()
-    )
+    used = _used(session, fiscal_year)
+    return [
+        row._replace(used=used.get(row.id, 0)) for row in _plans(session, fiscal_year)
+    ]
+
+
+def offered(session: Session, fiscal_year: int) -> Sequence[PlanRow]:
+    """The plans of a year that somebody may choose, without their use."""
+    return [row for row in _plans(session, fiscal_year) if not row.retired]
+
+
+def _plans(session: Session, fiscal_year: int) -> Sequence[PlanRow]:
     found = session.execute(
-        select(
-            InsurancePlan.id,
-            InsurancePlan.scheme,
-            InsurancePlan.fiscal_year,
-            InsurancePlan.name,
-            InsurancePlan.premium,
-            InsurancePlan.source,
-            InsurancePlan.place,
-            InsurancePlan.retired,
-            used,
-        )
+        select(*PLAN)
         .where(InsurancePlan.fiscal_year == fiscal_year)
         .order_by(InsurancePlan.place, InsurancePlan.name)
     )
     return [PlanRow(*row) for row in found]
+
+
+def _used(session: Session, fiscal_year: int) -> Mapping[UUID, int]:
+    """How many are enrolled in each plan of a year; a cover begins within it."""
+    first, after = date(fiscal_year, 4, 1), date(fiscal_year + 1, 4, 1)
+    found = session.execute(
+        select(InsuranceEnrolment.plan_id, func.count())
+        .where(InsuranceEnrolment.starts_on >= first)
+        .where(InsuranceEnrolment.starts_on < after)
+        .group_by(InsuranceEnrolment.plan_id)
+    )
+    return {plan_id: count for plan_id, count in found}
 
 
 def years(session: Session) -> Sequence[int]:

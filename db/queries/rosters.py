@@ -71,7 +71,7 @@ PERSON: tuple[Any, ...] = (
 
 def line_key(group_id: UUID, fiscal_year: int, person_id: UUID) -> UUID:
     """The key of a person's line on a roster, the same at every site."""
-    return derived("roster_line", group_id, fiscal_year, person_id)
+    return derived("roster_line", group_id, person_id, year=fiscal_year)
 
 
 def of_group(session: Session, group_id: UUID, fiscal_year: int) -> Sequence[RosterRow]:

@@ -85,7 +85,7 @@ def _fill(raw: sqlite.Connection, people: Sequence[tuple[UUID, str]]) -> None:
     rows = [
         (
             {"id": key.hex, "name": name, "person_id": key.hex, "key": fold(name)},
-            uuid4().hex,
+            _key(data.TODAY.year - 1),
         )
         for key, name in people
     ]
@@ -100,6 +100,11 @@ def _fill(raw: sqlite.Connection, people: Sequence[tuple[UUID, str]]) -> None:
     change = Pattern(raw, "journal_change", "row_id", enrolment)
     place = count(10)
     change.write([{"row_id": key, "place": next(place)} for _, key in rows])
+
+
+def _key(year: int) -> str:
+    """As keys of enrolments are: the year, then anything."""
+    return f"{year:04x}{uuid4().hex[4:]}"
 
 
 def _names(random: Random) -> Iterator[str]:
@@ -185,7 +190,7 @@ class Plain:
     def __call__(self) -> None:
         raw = self._raw
         enrolment, batch, person = self._ids
-        keys = [uuid4().hex for _ in range(AT_ONCE)]
+        keys = [_key(data.TODAY.year) for _ in range(AT_ONCE)]
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("UPDATE counter SET last = last + 1 WHERE kind = 'insurance'")
         [[seq]] = raw.execute("SELECT seq FROM journal_head WHERE site = 'H'")

@@ -25,11 +25,7 @@ from db.store import Reading
 
 def chosen_plans(session: Reading, wish: EnrolWish) -> Mapping[int, PlanRow]:
     """The plan of each line that is not empty."""
-    offered = {
-        plan.id: plan
-        for plan in insurance.plans(session, wish.fiscal_year)
-        if not plan.retired
-    }
+    offered = {plan.id: plan for plan in insurance.offered(session, wish.fiscal_year)}
     if not offered:
         raise NoPlans(wish.fiscal_year)
     chosen: dict[int, PlanRow] = {}
