@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 #: Hiragana and katakana that have each other as a partner, ぁ..ゖ and ゝゞ.
@@ -77,6 +78,7 @@ def wide_kana(text: str) -> str:
     return LOOSE_MARK.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), wide)
 
 
+@lru_cache(4_096)
 def fold(text: str) -> str:
     """The one form under which differently written texts are the same.
 

@@ -8,43 +8,46 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import String, Uuid, insert, select
 
 from db.folding import fold
 from db.journal import log
 from db.journal.projections import Here, projects
+from db.prepared import OfKeys, Prepared
 from db.records.base import table_of
 from db.records.groups import Person
 from db.records.rosters import PersonKey
 from db.session import Session
 
-KEYS = table_of(PersonKey)
+ADD = Prepared(insert(table_of(PersonKey)))
+STALE = OfKeys("DELETE FROM person_key WHERE person_id IN {keys}", "uuid")
+NAMED = OfKeys(
+    "SELECT id, name FROM person WHERE id IN {keys} AND NOT forgotten",
+    "uuid",
+    Uuid(),
+    String(),
+)
+CALLED = OfKeys(
+    "SELECT key, person_id FROM person_key WHERE key IN {keys}", "text", String(), Uuid()
+)
 
 
 @projects("person")
 def index_people(session: Session, _: Here, ids: Collection[UUID]) -> None:
     """Make the keys of these people anew. Who was forgotten is not found again."""
-    session.execute(delete(KEYS).where(KEYS.c.person_id.in_(ids)))
-    named = session.execute(
-        select(Person.id, Person.name)
-        .where(Person.id.in_(ids))
-        .where(Person.forgotten.is_(False))
-    ).all()
+    connection = session.connection()
+    STALE.run(connection, ids)
+    named = NAMED.rows(connection, ids)
     if named:
         rows = [{"person_id": key, "key": fold(name)} for key, name in named]
-        session.execute(insert(KEYS), rows)
+        ADD.run(connection, *rows)
 
 
 def namesakes(session: Session, names: Collection[str]) -> Mapping[str, Sequence[UUID]]:
     """Everybody called so, by the folded name."""
     found: defaultdict[str, list[UUID]] = defaultdict(list)
-    for chunk in log.chunks(sorted(set(names))):
-        for key, person_id in session.execute(
-            select(KEYS.c.key, KEYS.c.person_id)
-            .where(KEYS.c.key.in_(chunk))
-            .order_by(KEYS.c.person_id)
-        ):
-            found[key].append(person_id)
+    for key, person_id in sorted(CALLED.rows(session.connection(), set(names))):
+        found[key].append(person_id)
     return found
 
 

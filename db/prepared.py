@@ -7,10 +7,12 @@ as Core all the same: both databases are served, and the types convert the value
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, text
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import CompilerElement
 from sqlalchemy.types import TypeEngine
@@ -80,6 +82,41 @@ class Prepared:
             names,
             [(place, to) for place, to in enumerate(converts) if to],
         )
+
+
+class OfKeys:
+    """A statement over many keys, sent as one parameter: SQL text with `{keys}` where a
+    list of them would stand, as in `id IN {keys}`. Keys are UUIDs, or all are texts.
+
+    A list of parameters costs more to spell out than what it finds.
+    """
+
+    def __init__(self, sql: str, kind: str, *columns: TypeEngine[Any]) -> None:
+        lists = {
+            "sqlite": "(SELECT value FROM json_each(:keys))",
+            "postgresql": f"(SELECT unnest(CAST(:keys AS {kind}[])))",
+        }
+        self._statements = {
+            name: Prepared(text(sql.format(keys=keys)), *columns)
+            for name, keys in lists.items()
+        }
+
+    def rows(
+        self, connection: Connection, keys: Iterable[UUID | str]
+    ) -> list[tuple[Any, ...]]:
+        name = connection.dialect.name
+        return self._statements[name].rows(connection, {"keys": _listed(name, keys)})
+
+    def run(self, connection: Connection, keys: Iterable[UUID | str]) -> int:
+        """The number of rows that were written."""
+        name = connection.dialect.name
+        return self._statements[name].run(connection, {"keys": _listed(name, keys)})
+
+
+def _listed(dialect: str, keys: Iterable[UUID | str]) -> object:
+    if dialect != "sqlite":
+        return list(keys)
+    return json.dumps([key.hex if isinstance(key, UUID) else key for key in keys])
 
 
 def _send(connection: Connection, text: str, given: list[Any]) -> Any:

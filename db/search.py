@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Text, and_, delete, insert, literal_column, or_, select, text
+from sqlalchemy import Text, Uuid, and_, delete, insert, literal_column, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from db.folding import fold, tokens
 from db.journal.entry import RowKey
 from db.journal.projections import Here, projects
 from db.journal.rebuild import folded
+from db.prepared import OfKeys
 from db.reader import as_known_key
 from db.records.base import table_of
 from db.records.groups import Group, GroupKey, Member, Person, Role
@@ -33,6 +34,9 @@ PHONE_ENDS: Final = (3, 4, 6)
 #: More is not looked at: a name is told by less, and a pasted page costs no more.
 WORDS, LENGTH = 6, 24
 ROUNDS: Final = 4
+GROUPS_OF = OfKeys(
+    "SELECT group_id FROM member WHERE person_id IN {keys}", "uuid", Uuid()
+)
 FIND: Final = """
     SELECT number, group_id, key FROM group_fts JOIN group_key ON number = group_fts.rowid
     WHERE group_fts MATCH ? AND group_fts.rowid > ? ORDER BY group_fts.rowid LIMIT ?
@@ -263,8 +267,8 @@ def index_of_members(session: Session, here: Here, ids: Collection[UUID]) -> Non
 
 @projects("person")
 def index_of_persons(session: Session, here: Here, ids: Collection[UUID]) -> None:
-    groups = select(Member.group_id).where(Member.person_id.in_(ids))
-    if found := set(session.scalars(groups)):
+    found = {group_id for (group_id,) in GROUPS_OF.rows(session.connection(), ids)}
+    if found:
         index_groups(session, here, found)
 
 

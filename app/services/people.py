@@ -64,7 +64,8 @@ def seat(
 
 def _new(key: UUID, line: PersonLine) -> Person:
     told = {field: getattr(line, field) for field in FIELDS}
-    return Person(id=key, name=line.name, **told)
+    rest = {"id": key, "name": line.name, "email": "", "forgotten": False}
+    return Person.stored({**told, **rest})
 
 
 def _learn(work: JournaledSession, lines: Mapping[UUID, PersonLine]) -> None:

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Uuid, func, select
 
 from db.journal import log
 from db.journal.entry import Op
 from db.keys import derived
+from db.prepared import OfKeys
 from db.records.groups import Group, Person
 from db.records.insurance import InsuranceBatch, InsuranceEnrolment, InsurancePlan
 from db.records.journal import ChangeRow
@@ -125,6 +126,7 @@ ENROLMENT: tuple[Any, ...] = (
 )
 
 
+THERE = OfKeys("SELECT id FROM insurance_enrolment WHERE id IN {keys}", "uuid", Uuid())
 ENROLLED = InsuranceEnrolment.batch_id == InsuranceBatch.id
 BATCH: tuple[Any, ...] = (
     InsuranceBatch.id,
@@ -285,8 +287,9 @@ def of_group(session: Session, group_id: UUID) -> Sequence[BatchRow]:
 
 def enrolled(session: Session, keys: Collection[UUID]) -> Mapping[UUID, EnrolmentRow]:
     """Those of the keys (`enrolment_key`) that exist already."""
+    there = [key for (key,) in THERE.rows(session.connection(), keys)]
     found: dict[UUID, EnrolmentRow] = {}
-    for chunk in log.chunks(sorted(set(keys))):
+    for chunk in log.chunks(sorted(there)):
         for row in session.execute(_enrolments(InsuranceEnrolment.id.in_(chunk))):
             found[row[0]] = EnrolmentRow(*row)
     return found

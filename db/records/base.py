@@ -65,7 +65,10 @@ class Record(Base, kw_only=True):
 
     @classmethod
     def stored(cls, row: Mapping[str, Any]) -> Self:
-        """The record of a row, past attributes that tell a unit of work."""
+        """The record of a row, past attributes that tell a unit of work.
+
+        New records of which there are hundreds are made so too: all fields are given.
+        """
         made: Self = class_mapper(cls).class_manager.new_instance()
         vars(made).update(row)
         return made

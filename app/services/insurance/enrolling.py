@@ -77,13 +77,15 @@ def enrolment(
     term: Term,
     place: int,
 ) -> InsuranceEnrolment:
-    return InsuranceEnrolment(
-        id=key,
-        batch_id=batch.id,
-        plan_id=plan.id,
-        person_id=person_id,
-        premium=plan.premium,
-        starts_on=term.starts_on,
-        ends_on=term.ends_on,
-        place=place,
+    return InsuranceEnrolment.stored(
+        {
+            "id": key,
+            "batch_id": batch.id,
+            "plan_id": plan.id,
+            "person_id": person_id,
+            "premium": plan.premium,
+            "starts_on": term.starts_on,
+            "ends_on": term.ends_on,
+            "place": place,
+        }
     )
