@@ -134,7 +134,8 @@ def _send(connection: Connection, text: str, given: list[Any]) -> Any:
     except driver.Error:
         if not driver.in_transaction:  # SQLite gave it up: what follows is none either
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-        connection.exec_driver_sql(text, sent)  # fails again, the way all else fails
+        again = [each if isinstance(each, dict) else tuple(each) for each in given]
+        connection.exec_driver_sql(text, again)  # fails again, the way all else fails
         raise
 
 
