@@ -20,7 +20,7 @@ from db.journal.capture import JournaledSession
 from db.journal.entry import Act, RowKey
 from db.journal.stale import Loaded, StaleForm
 from db.queries import equipment, loans
-from db.queries.equipment import DayStock, KindRow, PieceRow
+from db.queries.equipment import DayStock, KindRow, PieceRow, ScannedPiece
 from db.queries.loans import Borrower, LoanCard
 from db.records.equipment import EquipmentKind, EquipmentPiece, PieceState
 from db.stock import HolderRow
@@ -178,20 +178,21 @@ class Equipment:
         """What a barcode means, and where the thing is that bears it."""
         code = _barcode(barcode, required=True)
         with self._store.reader() as read:
-            if piece := equipment.piece(read, code):
+            found = equipment.scanned(read, self._store.site, code)
+            if isinstance(found, ScannedPiece):
                 return Scanned(
                     ScanKind.PIECE,
                     code,
-                    piece.kind_id,
-                    piece.kind,
-                    piece.label,
-                    piece.state,
-                    loans.card(read, piece.loan_id) if piece.loan_id else None,
+                    found.kind_id,
+                    found.kind,
+                    found.label,
+                    found.state,
+                    loans.card(read, found.loan_id) if found.loan_id else None,
                 )
-            if shelf := equipment.shelf(read, code):
-                borrowers = loans.unlabelled(read, shelf.id)
+            if found:
+                borrowers = loans.unlabelled(read, found.id)
                 return Scanned(
-                    ScanKind.SHELF, code, shelf.id, shelf.name, borrowers=borrowers
+                    ScanKind.SHELF, code, found.id, found.name, borrowers=borrowers
                 )
         return Scanned(ScanKind.UNKNOWN, code)
 

@@ -79,10 +79,12 @@ PIECE = """
     LEFT JOIN loan_line n ON n.id = o.line_id
     LEFT JOIN loan l ON l.id = n.loan_id
     WHERE p.barcode = :barcode AND p.state <> 'retired'
+    ORDER BY p.id
 """
 SHELF = """
     SELECT id, name, home, barcode FROM equipment_kind
     WHERE barcode = :barcode AND NOT retired
+    ORDER BY id
 """
 BEARER = """
     SELECT k.name || ' ' || p.label FROM equipment_piece p
@@ -279,10 +281,16 @@ def named(read: Reader, home: str, name: str, but: UUID) -> bool:
     return bool(read(NAMED, {"home": home, "name": name, "key": but.hex}))
 
 
-def piece(read: Reader, barcode: str) -> ScannedPiece | None:
-    """The piece in use that bears a barcode, here or at another site."""
-    for row in read(PIECE, {"barcode": barcode}):
-        return ScannedPiece._make(
+def scanned(read: Reader, site: str, barcode: str) -> ScannedPiece | ScannedShelf | None:
+    """What bears a barcode; sites may use the same one, so what is at `site` first."""
+    found: list[ScannedPiece | ScannedShelf] = [*_pieces(read, barcode)]
+    found += _shelves(read, barcode)
+    return min(found, key=lambda thing: thing.home != site, default=None)
+
+
+def _pieces(read: Reader, barcode: str) -> Sequence[ScannedPiece]:
+    return [
+        ScannedPiece._make(
             [
                 as_key(row[0]),
                 as_key(row[1]),
@@ -291,14 +299,13 @@ def piece(read: Reader, barcode: str) -> ScannedPiece | None:
                 as_key(row[8]) if row[8] else None,
             ]
         )
-    return None
+        for row in read(PIECE, {"barcode": barcode})
+    ]
 
 
-def shelf(read: Reader, barcode: str) -> ScannedShelf | None:
-    """The kind whose shelf bears a barcode."""
-    for row in read(SHELF, {"barcode": barcode}):
-        return ScannedShelf._make([as_key(row[0]), *row[1:]])
-    return None
+def _shelves(read: Reader, barcode: str) -> Sequence[ScannedShelf]:
+    found = read(SHELF, {"barcode": barcode})
+    return [ScannedShelf._make([as_key(row[0]), *row[1:]]) for row in found]
 
 
 def last_back(read: Reader, piece_id: UUID) -> LastBack | None:

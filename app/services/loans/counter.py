@@ -24,7 +24,7 @@ from app.services.loans.refusals import (
 )
 from db.journal.capture import JournaledSession
 from db.queries import equipment, loans
-from db.queries.equipment import ScannedPiece
+from db.queries.equipment import ScannedPiece, ScannedShelf
 from db.queries.loans import LineRow, LoanCard
 from db.queries.loans_today import listed
 from db.records.equipment import EquipmentKind, PieceState
@@ -51,13 +51,12 @@ class Counter:
     def give(self, loan: Loan, barcode: str) -> None:
         """One piece, or one more of what has no label from the shelf that has one."""
         code = code_of(barcode)
-        if piece := equipment.piece(self._work.read, code):
-            self._give_piece(loan, piece)
-        elif shelf := equipment.shelf(self._work.read, code):
-            self._expect_home(shelf.name, shelf.home)
-            self.give_count(loan, shelf.id, 1)
+        found = self._scanned(code)
+        if isinstance(found, ScannedPiece):
+            self._give_piece(loan, found)
         else:
-            raise UnknownBarcode(barcode=code)
+            self._expect_home(found.name, found.home)
+            self.give_count(loan, found.id, 1)
 
     def give_count(self, loan: Loan, kind_id: UUID, count: int) -> None:
         """So many of what has no label of its own."""
@@ -73,11 +72,9 @@ class Counter:
     def take(self, barcode: str, loan_id: UUID | None) -> Back:
         """One piece, or one of what has no label, from `loan_id` if several have it."""
         code = code_of(barcode)
-        if piece := equipment.piece(self._work.read, code):
-            return self._take_piece(piece)
-        shelf = equipment.shelf(self._work.read, code)
-        if shelf is None:
-            raise UnknownBarcode(barcode=code)
+        shelf = self._scanned(code)
+        if isinstance(shelf, ScannedPiece):
+            return self._take_piece(shelf)
         self._expect_home(shelf.name, shelf.home)
         borrowers = [
             row
@@ -112,6 +109,12 @@ class Counter:
                     out.taken_back_at = self._at
             self._count_back(line.id, line.out)
         self._end(card.id)
+
+    def _scanned(self, code: str) -> ScannedPiece | ScannedShelf:
+        found = equipment.scanned(self._work.read, self._work.site, code)
+        if found is None:
+            raise UnknownBarcode(barcode=code)
+        return found
 
     def _give_piece(self, loan: Loan, piece: ScannedPiece) -> None:
         what = _named(piece)

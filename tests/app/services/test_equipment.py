@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.desk import desk_on
 from app.kit.checks import OutsideRange
 from app.services.equipment import (
     BarcodeTaken,
@@ -64,6 +65,16 @@ def test_a_scan_says_what_it_is(center: Center) -> None:
     assert (found.what, found.kind_id, found.label) == (ScanKind.PIECE, kind, "1号機")
     assert scan(center.desk.equipment.kind(kind).row.barcode).what is ScanKind.SHELF
     assert scan("PJ-9").what is ScanKind.UNKNOWN
+
+
+def test_of_two_sites_with_one_barcode_the_own_is_meant(center: Center) -> None:
+    away = desk_on(center.store.beside("E"), "H", center.clock).equipment
+    theirs = away.add_kind(center.staff, KindForm("テント", "1")).value
+    away.add_piece(center.staff, theirs, PieceForm("A-1"))
+    shelf = KindForm("長机", "4", barcode="A-1")
+    ours = center.desk.equipment.add_kind(center.staff, shelf).value
+    assert away.scan("A-1").kind_id == theirs
+    assert center.desk.equipment.scan("A-1").kind_id == ours
 
 
 def test_what_is_promised_cannot_go(center: Center) -> None:
