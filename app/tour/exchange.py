@@ -207,10 +207,11 @@ class Exchange:
         return {**paths, "for_another": for_another}
 
 
-def disagree(center: Seat, satellite: Seat, stick: Path) -> None:
-    """Both do the same thing otherwise once more, and the center hears of it.
+def disagree(center: Seat, satellite: Seat, stick: Path) -> Path:
+    """Both do the same thing otherwise once more, and hear of it.
 
-    A group's number, and a room that both gave away: the satellite's gift was 仮.
+    A group's number, and a room that both gave away: the satellite's gift was 仮. Gives a
+    further package of the satellite, which nobody has taken in yet.
     """
     [group] = [row.id for row in center.desk.groups.search(OTHER)]
     later = wall(center.clock()).date() + timedelta(days=7)
@@ -221,6 +222,9 @@ def disagree(center: Seat, satellite: Seat, stick: Path) -> None:
     correct(satellite, OTHER, HEARD_AT_SATELLITE)
     correct(center, OTHER, HEARD_AT_CENTER)
     center.desk.sync.apply(center.staff, carry(satellite, center, stick))
+    satellite.desk.sync.apply(satellite.staff, carry(center, satellite, stick))
+    satellite.desk.bookings.book(satellite.staff, satellite.wish(group, later, 1))
+    return carry(satellite, center, stick)
 
 
 def carry(sender: Seat, receiver: Seat, stick: Path) -> Path:

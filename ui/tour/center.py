@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from app.demo.hands import SATELLITE
 from app.demo.rosters import LARGE
 from app.rules.numbering import fiscal_year
 from app.services.opening import Missing
 from app.services.sign_in import actor
 from app.tour.day import NEWCOMER
+from app.tour.exchange import PASSPHRASE
 from app.tour.lending import PROJECTOR
 from app.tour.steps import FIRST_DAY, Step, is_free
 from ui.contracts import (
@@ -25,19 +29,32 @@ from ui.contracts import (
     OpenLedger,
     OpenLoan,
 )
+from ui.joint import Joint
 from ui.kit.tabs import Tabs
 from ui.kit.theme import theme_for
 from ui.pages.start.first_start import FirstStartPage
 from ui.pages.start.sign_in import SignInPage
 from ui.pages.start.trouble import TroublePage
+from ui.pages.sync.page import SyncPage
 from ui.shell.window import MainWindow
-from ui.tour.studio import Scene, Studio
+from ui.tour.studio import Scene, Size, Studio
 
 TODAY = FIRST_DAY.date()
 
 
 class Center(Studio):
-    """The pages in the order of the rail."""
+    """The pages in the order of the rail; `package` waits to be taken in."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        joint: Joint,
+        out: Path,
+        size: Size,
+        package: Path,
+    ) -> None:
+        super().__init__(application, joint, out, size)
+        self._package = package
 
     def before(self) -> Iterator[Step]:
         joint = self.joint
@@ -47,6 +64,8 @@ class Center(Studio):
         yield self.shoot_alone("first_start", first, t)
         first.ask_own()
         yield self.shoot_alone("own_center", first, t)
+        first.ask_satellite()
+        yield self.shoot_alone("own_satellite", first, t)
         door = joint.door()
         page = SignInPage(t, door.title, door.staff, actor, joint.remark())
         page.pin.edit.setText("1234")
@@ -64,8 +83,10 @@ class Center(Studio):
         yield from self._loans(window)
         yield from self._groups(window)
         yield from self._insurance(window)
-        for page in ("forms", "reports", "settings"):
+        for page in ("forms", "reports"):
             yield page, partial(window.open_page, page)
+        yield from self._sync(window)
+        yield "settings", partial(window.open_page, "settings")
         for name, words in (
             ("groups", "さくら"),
             ("rooms", "来週火 午後 20人"),
@@ -154,6 +175,20 @@ class Center(Studio):
 
     def _open_insurance(self, window: MainWindow, **what: UUID) -> None:
         window.open_page("insurance", OpenInsurance(**what))
+
+    def _sync(self, window: MainWindow) -> Iterator[Scene]:
+        """同期: what contradicts, each with both versions, and a package looked into."""
+        sync = self.joint.desk().sync
+        page = window.open_page("sync")
+        assert isinstance(page, SyncPage)
+        yield "sync", lambda: window.open_page("sync")
+        for found in sync.contradictions():
+            name = f"sync_{found.kind.value}"
+            yield name, partial(page.open_contradiction, found)
+        looked = sync.inspect(self._package)
+        yield "sync_package", partial(page.show_inspection, self._package, looked)
+        yield "sync_opening", partial(page.show_opening, SATELLITE, PASSPHRASE)
+        yield "sync_satellite", page.ask_satellite
 
     def _tab(self, window: MainWindow, words: str) -> None:
         """Turn to the tab of the page that says so."""

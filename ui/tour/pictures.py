@@ -53,8 +53,9 @@ def pictures(config: Config, out: Path) -> Iterator[Step]:
             for one in (config, there)
         )
         try:
-            disagree(_seat(here, clock, out), _seat(away, clock, out), out / STICK)
-            yield from Center(application, here, out, size).pictures()
+            both = _seat(here, clock, out), _seat(away, clock, out)
+            package = disagree(*both, out / STICK)
+            yield from Center(application, here, out, size, package).pictures()
             yield from Satellite(application, away, out, size).pictures()
         finally:
             here.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from app.tour.exchange import OTHER
 from ui.contracts import OpenLedger
 from ui.shell.window import MainWindow
 from ui.tour.studio import Scene, Studio
@@ -17,7 +18,7 @@ class Satellite(Studio):
         desk = self.joint.desk()
         asked = next(
             booking
-            for group in desk.groups.search("水彩画サークル")
+            for group in desk.groups.search(OTHER)
             for booking in desk.bookings.of_group(group.id)
             if booking.status == "provisional"
         )
@@ -26,3 +27,4 @@ class Satellite(Studio):
         yield "satellite_today", lambda: window.open_page("today")
         yield "satellite_bookings", partial(window.open_page, "bookings", card)
         yield "satellite_permit", partial(self.press, window, "許可書を印刷")
+        yield "satellite_sync", lambda: window.open_page("sync")
