@@ -86,8 +86,8 @@ class Tabs(QTabBar):
     def count_beside(self, place: int, count: str) -> None:
         self.counts[place] = count
         self.setTabToolTip(place, f"{self.tabText(place)} {count}")
-        self.updateGeometry()
-        self.update()
+        # Only a heading that is set lays all of them out anew.
+        self.setTabText(place, self.tabText(place))
 
     def tabSizeHint(self, index: int) -> QSize:
         return QSize(self._wide(index), self.t.px(44))

@@ -189,6 +189,8 @@ def test_segments_and_tabs_say_what_was_chosen(qtbot: QtBot, t: Theme) -> None:
     assert chosen.args == [1]
     tabs.count_beside(1, "18")
     assert tabs.tabSizeHint(1).width() > tabs.tabSizeHint(0).width()
+    tabs.count_beside(0, "1,234")
+    assert tabs.tabRect(0).width() == tabs.tabSizeHint(0).width()
 
 
 def test_fee_lines_are_one_sentence(qtbot: QtBot, t: Theme) -> None:

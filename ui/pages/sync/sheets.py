@@ -184,7 +184,7 @@ def opening_sheet(
     t: Theme, over: QWidget, name: str, passphrase: str, make: Callable[[str], None]
 ) -> Sheet:
     """The passphrase, shown once, and the way to the folder of the opening file."""
-    shown = Text(t, passphrase, "figure", wraps=True)
+    shown = Text(t, passphrase, "figure")
     shown.setAccessibleName(f"合言葉 {passphrase}")
     ask = partial(ask_folder, over, "開設ファイルを置くフォルダー", make)
     sheet = Sheet(
@@ -196,6 +196,7 @@ def opening_sheet(
         8,
         note(t, KEEP_WORDS, "accent", "lock"),
         answers=[Answer("フォルダーを選んで作る", ask, "Ctrl+Enter", "primary")],
+        width=WIDE,
         leave="やめる",
     )
     sheet.open()

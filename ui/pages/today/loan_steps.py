@@ -55,10 +55,10 @@ def _lead(step: LoanStep, today: date) -> str:
 
 
 def _details(step: LoanStep) -> Sequence[str]:
-    """What it is, and whom to call about it."""
+    """What it is; of what is overdue first whom to call, which must not be cut."""
     loan = step.loan
     if step.kind is StepKind.OVERDUE:
-        return [loan.what, *([loan.phone] if loan.phone else [])]
+        return [*([loan.phone] if loan.phone else []), loan.what]
     if step.kind is StepKind.PAY:
         return [loan.what, span(loan.first_on, loan.last_on)]
     return [loan.what, *(["未納"] if loan.owed else [])]

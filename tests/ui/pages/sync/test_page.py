@@ -18,7 +18,7 @@ from tests.ui.pages.sync.towns import Towns, towns
 from tests.ui.pages.window import SIZES, window_of
 from ui.kit.dialog import Sheet
 from ui.kit.ops import Ops
-from ui.kit.shots import settle, shoot
+from ui.kit.shots import cut_texts, settle, shoot
 from ui.kit.theme import Theme
 from ui.pages.sync.page import SyncPage
 from ui.pages.sync.sheets import ContradictionSheet, SatelliteSheet
@@ -205,6 +205,7 @@ def test_a_satellite_is_added_and_its_file_made(
     settle(ops)
     opening = sheet(window)
     assert opening.windowTitle() == "西部サテライトの開設ファイル"
+    assert not cut_texts(opening)
     press(opening, Key.Key_Return, CONTROL)
     settle(ops)
     assert (tmp_path / "開設_西部サテライト.mdgopen").exists()
