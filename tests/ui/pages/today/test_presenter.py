@@ -260,7 +260,7 @@ def test_equipment_goes_out_comes_back_and_is_late(desk: Desk) -> None:
     desk.presenter.show(view()._replace(loans=loans, unpaid_loans=unpaid))
     what = "プロジェクター、テント×2"
     assert desk.screen.told() == [
-        ("延滞3日", "山﨑の会", f"{what}・048-963-0000"),
+        ("延滞3日", "山﨑の会", f"048-963-0000・{what}"),
         ("今日まで", "花の会", f"{what}・未納"),
         ("今日", "手話サークル", what),
         ("300円", "𠮷田塾", f"{what}・11/30(月)"),
