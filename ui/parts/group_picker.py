@@ -41,8 +41,16 @@ class GroupPicker(Field["GroupRow"]):
     #: a group was taken where the focus is: it may go on
     done = Signal()
 
-    def __init__(self, t: Theme, ops: OpRunner, groups: Groups, clock: Clock) -> None:
-        super().__init__(t, "group_id", "団体", need=True)
+    def __init__(
+        self,
+        t: Theme,
+        ops: OpRunner,
+        groups: Groups,
+        clock: Clock,
+        *,
+        need: bool = True,
+    ) -> None:
+        super().__init__(t, "group_id", "団体", need=need)
         self._ops, self._groups, self._clock = ops, groups, clock
         self._group: GroupRow | None = None
         self._hits: Sequence[GroupRow] = ()

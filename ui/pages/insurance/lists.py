@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -43,10 +44,18 @@ def batch_table(t: Theme) -> TableView[BatchRow]:
         Column("団体", lambda b: b.group or "個人"),
         Column("人数", lambda b: f"{b.people}人", number=True, width=80),
         Column("保険料", lambda b: yen(b.premium), number=True, width=104),
-        Column("団体から", _paid, width=t.pick(144, 124), tone=_tone_paid),
+        Column("団体から", _paid, width=t.pick(152, 148), tone=_tone_paid),
         Column("社協へ", lambda b: _went(b.delivered_on), width=120, tone=_tone_batch),
     ]
     return TableView(t, "申込", columns, "この年度の申込はまだありません。")
+
+
+#: What the list of applications may be narrowed to, and by what.
+OPEN: Mapping[str, Callable[[BatchRow], bool]] = {
+    "すべて": lambda row: True,
+    "未納": lambda row: bool(row.owed or row.too_much),
+    "社協へまだ": lambda row: row.delivered_on is None,
+}
 
 
 class OwedBar(QWidget):

@@ -18,12 +18,12 @@ from ui.kit.layout import col, host, row, stretched
 from ui.kit.line_edit import LineEdit
 from ui.kit.ops import Ops
 from ui.kit.page import Page
-from ui.kit.tabs import Tabs
+from ui.kit.tabs import Segments, Tabs
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.insurance.batch_sheet import BatchSheet
 from ui.pages.insurance.enrol_part import EnrolPart, KeptEnrol
-from ui.pages.insurance.lists import OwedBar, batch_table, people_table
+from ui.pages.insurance.lists import OPEN, OwedBar, batch_table, people_table
 from ui.pages.insurance.plans import PlansPane
 from ui.pages.insurance.plans_presenter import PlansPresenter
 from ui.pages.insurance.presenter import (
@@ -78,8 +78,10 @@ class InsurancePage(Page):
         self.tabs = Tabs(t, "保険のこと", ("加入者", "申込と納付", "プランと保険料"))
         self._bodies, self._places = QStackedWidget(), QStackedWidget()
         self._year = Text(t, "", "lead")
-        self.words = LineEdit(t, "words", "加入者をさがす", t.pick(280, 200))
+        self.words = LineEdit(t, "words", "加入者をさがす", t.pick(280, 176))
         self.words.setPlaceholderText("名前・かな・団体・申込番号")
+        self.narrow = Segments(t, "申込をしぼる", tuple(OPEN))
+        self.narrow.hide()
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._places.addWidget(self._lists())
         self.setLayout(col(t, self._places))
@@ -101,6 +103,7 @@ class InsurancePage(Page):
         self.people.opened.connect(self._open_person)
         self.batches.opened.connect(lambda batch: acts.open_batch(batch.id))
         self.owed.deliver.connect(self._deliver)
+        self.narrow.chosen.connect(lambda _: self._show_batches())
         self.tabs.currentChanged.connect(self._turn)
         self.plans.copied.connect(plans.copy_last_year)
         self.plans.saved.connect(self._save_plans)
@@ -142,7 +145,7 @@ class InsurancePage(Page):
         if self.enrol.pane is not None:
             self.enrol.pane.start_focus()
         else:
-            self.words.setFocus()
+            (self.plans.table if self._tab() == PLANS else self.words).setFocus()
 
     # what the presenters ask
 
@@ -152,7 +155,7 @@ class InsurancePage(Page):
         self._shown = shown
         self._year.say(fiscal_year_text(shown.year))
         self.people.show_rows(shown.people)
-        self.batches.show_rows(shown.batches)
+        self._show_batches()
         self.owed.show_owed(shown.owed)
         self.tabs.count_beside(PEOPLE, f"{len(shown.people)}")
         self.tabs.count_beside(BATCHES, f"{len(shown.batches)}")
@@ -198,6 +201,7 @@ class InsurancePage(Page):
             later,
             self._year,
             None,
+            self.narrow,
             self.words,
             go,
             gap=12,
@@ -214,9 +218,19 @@ class InsurancePage(Page):
         top = host(col(t, host(head), tabs), "header")
         return host(stretched(col(t, top, host(body)), 1))
 
+    def _tab(self) -> int:
+        return self.tabs.currentIndex()
+
     def _turn(self, tab: int) -> None:
         self._bodies.setCurrentIndex(tab)
-        self.words.setVisible(tab == PEOPLE)
+        self.words.setVisible(tab != PLANS)
+        self.narrow.setVisible(tab == BATCHES)
+
+    def _show_batches(self) -> None:
+        """Those that the list is narrowed to."""
+        if self._shown is not None:
+            wanted = list(OPEN.values())[self.narrow.place()]
+            self.batches.show_rows([row for row in self._shown.batches if wanted(row)])
 
     def _open_over(self, pane: QWidget | None) -> None:
         """加入する over the lists, or the lists again."""
@@ -228,7 +242,7 @@ class InsurancePage(Page):
             self._places.addWidget(pane)
             self._places.setCurrentWidget(pane)
         else:
-            self.words.setFocus()
+            self.start_focus()
 
     def _open_person(self, enrolment: EnrolmentRow) -> None:
         key = enrolment.person_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from app.kit.messages import text_of
 from app.kit.wareki import fiscal_year_text
 from app.rules.insurance import PlanForm
 from app.rules.person_rows import RowsRefused
+from app.services.rosters import StaleForm
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner, Speaker
 from ui.kit.edit_table.rows import EditRow
@@ -61,6 +63,7 @@ class PlansPresenter:
                 self._ops, lambda: desk, self._actor, self._view, what, outcome.entry
             )
             self._view.say(f"{year}のプランと保険料を保存しました。", undo)
+            self.show(table.fiscal_year)
 
         forms = [as_form(row) for row in rows]
         self._ops.command(
@@ -72,6 +75,9 @@ class PlansPresenter:
         )
 
     def _refused(self, refusal: Refusal) -> None:
+        if isinstance(refusal, StaleForm) and self.table is not None:
+            # a warning: what was typed stays, and is kept when it is saved again
+            self.table = replace(self.table, loaded=refusal.loaded)
         if isinstance(refusal, RowsRefused):
             faults = {(p.row, p.field): text_of(p.refusal) for p in refusal.problems}
             self._view.show_plan_faults(faults)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
+from app.kit.kana import fold
 from app.kit.money import yen
 from app.kit.wareki import fiscal_year
 from app.services.sign_in import Actor
@@ -71,7 +72,7 @@ class InsurancePresenter:
             return YearShown(
                 year,
                 insurance.people(year, words),
-                [row for row in insurance.batches(year) if row.people],
+                [row for row in insurance.batches(year) if _meant(row, words)],
                 insurance.owed(),
                 any(not plan.retired for plan in insurance.plans(year)),
             )
@@ -133,3 +134,9 @@ class InsurancePresenter:
         return take_back(
             self._ops, lambda: desk, self._actor, self._view, what, outcome.entry
         )
+
+
+def _meant(batch: BatchRow, words: str) -> bool:
+    """Applications that were taken back have nobody in them."""
+    told = fold(f"{batch.group} {batch.number}")
+    return bool(batch.people) and fold(words) in told

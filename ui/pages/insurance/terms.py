@@ -14,7 +14,7 @@ from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.kit.wareki import fiscal_year_text
 from app.rules.insurance import EarlyReason
-from app.services.insurance import EnrolOffer, PlanRow, PremiumLine
+from app.services.insurance import EnrolOffer, PlanRow, PremiumLine, YearOver
 from ui.contracts import OpRunner
 from ui.kit.buttons import Button
 from ui.kit.fields import TextField
@@ -51,7 +51,7 @@ class TermsPane(QWidget):
         super().__init__()
         self.t = t
         self._years: Sequence[int] = ()
-        self.picker = GroupPicker(t, ops, groups, clock)
+        self.picker = GroupPicker(t, ops, groups, clock, need=False)
         self.activity = TextField(
             t, "activity", "活動の内容", most=200, help="申込書に印刷します"
         )
@@ -121,7 +121,8 @@ class TermsPane(QWidget):
         self.start.show_error("")
         for why in offer.term.explained:
             put(self._term, Text(t, f"✓ {why.text}", "body", wraps=True))
-            put(self._term, Text(t, f"　[{why.rule}]", "small", "accent", wraps=True))
+        for rule in dict.fromkeys(why.rule for why in offer.term.explained):
+            put(self._term, Text(t, f"　[{rule}]", "small", "accent", wraps=True))
         lines = [
             FeeLine(
                 each.plan, f"{yen(each.premium)} × {each.people}人", "", yen(each.amount)
@@ -143,6 +144,11 @@ class TermsPane(QWidget):
         if refusal.code == "insurance.nobody":
             return
         put(self._money, note(t, words, "wait"))
+        if isinstance(refusal, YearOver):
+            year = refusal.next_year
+            on = Button(t, f"{fiscal_year_text(year)}で申し込む", "Alt+L")
+            on.clicked.connect(lambda: self.year_chosen.emit(year))
+            put(self._money, on)
         if refusal.code == NO_PLANS:
             go = Button(t, "プランと保険料を開く", "Alt+L")
             go.clicked.connect(self.asked_plans)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -171,8 +172,12 @@ def test_premiums_are_taken_and_go_to_the_council(clerk: Clerk) -> None:
     clerk.chord(Key.Key_U, ALT)
     assert insurance.owed().batches[0].owed == 0
     assert "1,050円を受け取りました" in clerk.window.status.said()[0]
+    page.narrow.choose(1)
+    assert not page.batches.rows.rows()  # nothing is unpaid any more
+    page.narrow.choose(2)
+    assert len(page.batches.rows.rows()) == 1
     clerk.chord(Key.Key_S, ALT)
-    assert not insurance.owed().batches
+    assert not insurance.owed().batches and not page.batches.rows.rows()
     assert "社協に納めました" in clerk.window.status.said()[0]
 
 
@@ -193,6 +198,33 @@ def test_a_year_without_plans_says_so_and_copies_the_last(clerk: Clerk) -> None:
     table.model_.put({(0, 3): "令和8年度 ふくしの保険", (1, 3): "令和8年度 ふくしの保険"})
     clerk.chord(Key.Key_Return, CONTROL)
     assert [plan.premium for plan in center.desk.insurance.plans(year)] == [350, 500]
+    table.model_.put({(1, 2): "550"})  # what was saved is what is corrected now
+    clerk.chord(Key.Key_Return, CONTROL)
+    assert [plan.premium for plan in center.desk.insurance.plans(year)] == [350, 550]
+    loaded = center.desk.insurance.plan_table(year)
+    forms = [replace(form, source="別の案内") for form in loaded.forms]
+    center.desk.insurance.save_plans(center.staff, year, forms, loaded.loaded)
+    table.model_.put({(0, 2): "400"})
+    clerk.chord(Key.Key_Return, CONTROL)
+    assert clerk.sheet() is not None  # somebody else has just changed them
+    clerk.chord(Key.Key_Escape)
+    clerk.chord(Key.Key_Return, CONTROL)
+    assert [plan.premium for plan in center.desk.insurance.plans(year)] == [400, 550]
+
+
+def test_on_the_last_night_the_next_year_is_offered(clerk: Clerk) -> None:
+    year = this_year(clerk.center)
+    clerk.center.clock.now = clerk.center.clock.now.replace(
+        year=year + 1, month=3, day=31, hour=23, minute=59
+    )
+    plans(clerk.center, year=year + 1)
+    begin(clerk)
+    assert clerk.pane.terms.total.text() == ""
+    clerk.chord(Key.Key_L, ALT)
+    assert clerk.pane.terms.total.text() == "1,050円"
+    clerk.chord(Key.Key_Return, CONTROL)
+    rows = clerk.center.desk.insurance.people(year + 1)
+    assert {row.starts_on for row in rows} == {date(year + 1, 4, 1)}
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), SIZES)
