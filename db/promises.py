@@ -60,12 +60,6 @@ ASKED = """
     WHERE home = :site AND status = 'confirmed' AND withdrawn AND booking_id IS NULL
     ORDER BY 3, 4, 2
 """
-UNANSWERED = """
-    SELECT (SELECT COUNT(*) FROM booking WHERE home = :site AND status = 'provisional')
-        + (SELECT COUNT(*) FROM loan
-           WHERE home = :site AND status = 'provisional' AND booking_id IS NULL)
-        + (SELECT COUNT(*) FROM journal_excess)
-"""
 LOANS_OF = "SELECT id FROM loan WHERE booking_id = :key ORDER BY id"
 ROOM_HOLDERS = """
     SELECT DISTINCT o.booking_id FROM booking b
@@ -145,12 +139,6 @@ def unanswered(session: Session, site: str) -> Sequence[Excess]:
     """What was asked of this site and is not answered, with what stands in its way."""
     rows = [asked.row for asked in asked_of(session.read, site) if not asked.withdrawn]
     return _told(session, {row: _in_the_way(session, row) for row in rows})
-
-
-def count(read: Reader, site: str) -> int:
-    """How many promises wait for a person at their home here."""
-    [[found]] = read(UNANSWERED, {"site": site})
-    return int(found)
 
 
 def asked_of(read: Reader, site: str, since: datetime = datetime.min) -> Sequence[Asked]:

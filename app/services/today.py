@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.queries import insurance_today, loans_today
+from db.queries import insurance_today, loans_today, sync
 from db.queries import today as queries
 from db.queries.insurance_today import DueBatch
 from db.queries.loans_today import LoanRow
@@ -88,6 +88,7 @@ class TodayView(NamedTuple):
     All rooms are shown; what is to be done is what this site's desk can do.
     `keys_out` are uses of days before whose key has not come back. `loans` go out or are
     due today, or are overdue. `batches` are not at the 社協 yet, or not paid for.
+    `contradictions` with other sites are for this site to settle.
     """
 
     at: datetime
@@ -99,6 +100,7 @@ class TodayView(NamedTuple):
     loans: Sequence[LoanRow] = ()
     unpaid_loans: Sequence[LoanRow] = ()
     batches: Sequence[DueBatch] = ()
+    contradictions: int = 0
 
     @property
     def batch_steps(self) -> Sequence[BatchStep]:
@@ -185,6 +187,7 @@ def _view(read: Reader, site: str, at: datetime) -> TodayView:
         loans_today.at_desk(read, site, day),
         loans_today.unpaid(read, site, day - queries.LOOK_BACK, day + queries.LOOK_AHEAD),
         insurance_today.due(read, site, day),
+        sync.contradictions(read, site)[1],
     )
 
 

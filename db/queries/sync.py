@@ -16,7 +16,17 @@ SITES = """
     ORDER BY s.kind, s.code
 """
 HEADS = "SELECT site, seq FROM journal_head WHERE seq > 0"
-CONFLICTS = "SELECT COUNT(*) FROM journal_conflict"
+CONFLICTS = """
+    SELECT (SELECT COUNT(*) FROM journal_conflict),
+           (SELECT COUNT(*) FROM site WHERE code = :site AND kind = 'center')
+"""
+#: Promises that only a person at their home can answer.
+UNANSWERED = """
+    SELECT (SELECT COUNT(*) FROM booking WHERE home = :site AND status = 'provisional')
+        + (SELECT COUNT(*) FROM loan
+           WHERE home = :site AND status = 'provisional' AND booking_id IS NULL)
+        + (SELECT COUNT(*) FROM journal_excess)
+"""
 
 
 Vector = Mapping[str, int]
@@ -63,6 +73,8 @@ def vector(read: Reader) -> Vector:
     return {site: seq for site, seq in read(HEADS, {})}
 
 
-def open_conflicts(read: Reader) -> int:
-    [[count]] = read(CONFLICTS, {})
-    return int(count)
+def contradictions(read: Reader, site: str) -> tuple[int, int]:
+    """How many are open, and how many of them this site settles."""
+    [[conflicts, at_center]] = read(CONFLICTS, {"site": site})
+    [[unanswered]] = read(UNANSWERED, {"site": site})
+    return conflicts + unanswered, conflicts * at_center + unanswered

@@ -18,13 +18,11 @@ from app.services.sync.values import (
     Settled,
     Side,
 )
-from db import promises as kept
 from db.journal import amend
 from db.journal.entry import Json, RowKey
 from db.journal.fold import EXISTENCE
-from db.queries import conflicts, sync, titles
+from db.queries import conflicts, titles
 from db.queries.conflicts import Conflict
-from db.reader import Reader
 from db.store import Reading
 
 #: What a contradiction is known by: what it is, the kind of record, the row, the field.
@@ -43,10 +41,6 @@ class NoSuchChoice(Refusal):
     """It is settled already, or was never offered."""
 
     code = "sync.no_such_choice"
-
-
-def count(read: Reader, site: str) -> int:
-    return sync.open_conflicts(read) + kept.count(read, site)
 
 
 def key_of(contradiction: Contradiction) -> Key:

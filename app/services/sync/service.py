@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from app.services.sync.values import (
 )
 from app.sync.opening_file import new_passphrase
 from db.queries import sites
+from db.queries import sync as queries
 from db.store import Store
 
 #: Settled contradictions are shown for so long.
@@ -57,7 +59,7 @@ class Sync:
                 name=sites.of(read, self._store.site).name,
                 center=self._center,
                 peers=peers(read, self._store.site, self._center),
-                contradictions=contradictions.count(read, self._store.site),
+                contradictions=queries.contradictions(read, self._store.site)[0],
             )
 
     # 交換ファイル
@@ -99,7 +101,8 @@ class Sync:
         self, staff: str, contradiction: Contradiction, choice: str, note: str = ""
     ) -> Outcome[None]:
         """Let one version hold, or answer a promise; `note` says why, in words."""
-        return contradictions.settle(self._place, staff, contradiction, choice, note)
+        done = contradictions.settle(self._place, staff, contradiction, choice, note)
+        return replace(done, changed=done.changed | {"sync"})
 
     def settled(self, limit: int = 50) -> Sequence[Settled]:
         """What was settled last, here or elsewhere, the newest first."""

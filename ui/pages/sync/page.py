@@ -52,7 +52,7 @@ KINDS = "交換ファイル (*.mdg);;すべてのファイル (*)"
 
 
 class SyncPage(Page):
-    topics = frozenset({"site", "booking", "loan", "group", "person"})
+    topics = frozenset({"sync", "site"})
     hints = (("Ctrl+O", "取り込む"), ("Enter", "くい違いを開く"))
     help = HELP
 

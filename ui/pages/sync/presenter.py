@@ -70,7 +70,6 @@ class SyncPresenter:
 
         def done(outcome: Outcome[Packed]) -> None:
             self._view.say(words.packed(outcome.value, peer.name))
-            self.reload()
 
         self._ops.long_command(work, done)
 
@@ -128,7 +127,6 @@ class SyncPresenter:
 
         def done(outcome: Outcome[Path]) -> None:
             self._view.say(f"開設ファイルを作りました。{outcome.value}")
-            self.reload()
 
         self._ops.long_command(work, done)
 
@@ -145,10 +143,8 @@ class SyncPresenter:
 
     def _applied(self, outcome: Outcome[Applied]) -> None:
         self._view.say(words.applied(outcome.value))
-        self.reload()
         if outcome.value.contradictions:
             self._view.go_to_contradictions()
 
     def _settled(self, of: Contradiction) -> None:
         self._view.say(f"{of.title}のくい違いを解決しました。")
-        self.reload()

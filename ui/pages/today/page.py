@@ -59,7 +59,7 @@ class TodayPage(Page):
 
     topics = frozenset(
         {"booking", "payment", "group", "room", "rulebook", "loan", "loan_line"}
-        | {"insurance_batch", "insurance_enrolment"}
+        | {"insurance_batch", "insurance_enrolment", "sync"}
     )
     hints = (("↑↓", "選ぶ"), ("Enter", "次の一手"))
     help = HELP
@@ -128,6 +128,9 @@ class TodayPage(Page):
 
     def ask_loans(self, request: OpenLoan) -> None:
         self.asked.emit("loans", request)
+
+    def ask_sync(self) -> None:
+        self.asked.emit("sync", None)
 
     def after_painting(self, then: Callable[[], None]) -> None:
         QTimer.singleShot(0, self, then)

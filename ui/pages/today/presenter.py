@@ -56,6 +56,7 @@ TITLES = {
     (StepKind.PAY, False): "未納",
 }
 #: The sections, from the top.
+SETTLE = "くい違い"
 ORDER = (
     "来館待ち",
     "鍵の返却",
@@ -64,6 +65,7 @@ ORDER = (
     "未納",
     LOAN_ROWS[StepKind.PAY][0],
     *(title for title, _ in BATCH_ROWS.values()),
+    SETTLE,
 )
 #: Until the rulebook is read, so that the first picture does not jump.
 USUAL_HOURS = (GridSlot("", 9 * 60, 21 * 60 + 30),)
@@ -79,6 +81,8 @@ class TodayPageView(Protocol):
     def ask_ledger(self, request: OpenLedger) -> None: ...
 
     def ask_loans(self, request: OpenLoan) -> None: ...
+
+    def ask_sync(self) -> None: ...
 
     def after_painting(self, then: Callable[[], None]) -> None:
         """Once what was shown is on the screen."""
@@ -210,7 +214,13 @@ class TodayPresenter:
             steps[title].append(row)
         for title, row in batch_rows(view.batch_steps, self._batch_acts):
             steps[title].append(row)
+        if view.contradictions:
+            steps[SETTLE].append(self._settle(view.contradictions))
         return [StepSection(title, steps[title]) for title in steps]
+
+    def _settle(self, count: int) -> Step:
+        told = "ほかの拠点と違う記録があります"
+        return Step(f"{count}件", "同期", told, "開く", self._view.ask_sync, "wait")
 
 
 def hours_of(day: LedgerDay) -> Hours:

@@ -71,6 +71,7 @@ class Screen:
     sections: Sequence[StepSection] = ()
     asked: list[OpenLedger] = field(default_factory=list)
     loans: list[OpenLoan] = field(default_factory=list)
+    settling: int = 0
 
     def show_head(self, words: str) -> None:
         self.head = words
@@ -86,6 +87,9 @@ class Screen:
 
     def ask_loans(self, request: OpenLoan) -> None:
         self.loans.append(request)
+
+    def ask_sync(self) -> None:
+        self.settling += 1
 
     def after_painting(self, then: Callable[[], None]) -> None:
         then()
@@ -312,3 +316,11 @@ def test_premiums_are_taken_and_delivered_by_one_step_each(
     left = {section.title for section in desk.screen.sections if section.steps}
     assert not left & {"保険を社協へ", "保険料の未納"}
     assert not insurance.owed().batches
+
+
+def test_what_is_to_be_settled_leads_to_the_exchange(desk: Desk) -> None:
+    desk.presenter.show(view()._replace(contradictions=2))
+    [step] = [step for one in desk.screen.sections for step in one.steps]
+    assert (step.lead, step.action) == ("2件", "開く")
+    step.do()
+    assert desk.screen.settling == 1
