@@ -30,6 +30,8 @@ from ui.contracts import (
     OpenLoan,
 )
 from ui.joint import Joint
+from ui.kit.shots import settle
+from ui.kit.steps import StepRow
 from ui.kit.tabs import Tabs
 from ui.kit.theme import theme_for
 from ui.pages.start.first_start import FirstStartPage
@@ -77,7 +79,7 @@ class Center(Studio):
 
     def scenes(self, window: MainWindow) -> Iterator[Scene]:
         yield "today", lambda: window.open_page("today")
-        yield "today_payment", lambda: self.key(window, "5")
+        yield "today_payment", partial(self._step, window, "受け取る")
         yield "help", lambda: self.key(window, Qt.Key.Key_F1)
         yield from self._bookings(window)
         yield from self._loans(window)
@@ -148,6 +150,7 @@ class Center(Studio):
         yield "certificate", partial(self.press, window, "登録証を印刷")
         yield "groups_large", partial(window.open_page, "groups", OpenGroup(large))
         yield "groups_roster", partial(self._tab, window, "名簿")
+        yield "groups_papers", partial(self._tab, window, "書類")
         yield "groups_new", partial(window.open_page, "groups", NewGroup())
         yield "groups_new_errors", partial(self.press, window, "登録する")
 
@@ -189,6 +192,13 @@ class Center(Studio):
         yield "sync_package", partial(page.show_inspection, self._package, looked)
         yield "sync_opening", partial(page.show_opening, SATELLITE, PASSPHRASE)
         yield "sync_satellite", page.ask_satellite
+
+    def _step(self, window: MainWindow, action: str) -> None:
+        """Do the first of today's steps that is done by this action."""
+        settle(self.ops)
+        rows = (row for row in window.findChildren(StepRow) if row.isVisible())
+        next(row for row in rows if row.step.action == action).click()
+        settle(self.ops)
 
     def _tab(self, window: MainWindow, words: str) -> None:
         """Turn to the tab of the page that says so."""

@@ -76,15 +76,11 @@ class Studio:
         page.hide()
         return step
 
-    def key(self, window: MainWindow, key: str | Qt.Key) -> None:
+    def key(self, window: MainWindow, key: Qt.Key) -> None:
         window.show()
         window.activateWindow()
         settle(self.ops)
-        target = window.focusWidget() or window
-        if isinstance(key, str):
-            QTest.keyClicks(target, key)
-        else:
-            QTest.keyClick(target, key)
+        QTest.keyClick(window.focusWidget() or window, key)
         settle(self.ops)
 
     def press(self, window: MainWindow, words: str) -> None:
