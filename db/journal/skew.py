@@ -52,6 +52,13 @@ def changed_since(number: int) -> set[str]:
     return {kind for later, kinds in SKEWS.items() if later > number for kind in kinds}
 
 
+def values_of(change: Change, number: int) -> Mapping[str, Json]:
+    """The new values alone."""
+    if any(change.row.kind in kinds for later, kinds in SKEWS.items() if later > number):
+        return {name: new for name, (_, new) in fields_of(change, number).items()}
+    return {name: new for name, (_, new) in (change.body.told or {}).items()}
+
+
 def fields_of(change: Change, number: int) -> Fields:
     """The old and new value of each field, in today's words, of a change in schema
     `number`; nothing once the body is blanked."""
