@@ -27,7 +27,7 @@ Crowd = tuple[Center, UUID, UUID, UUID]
 
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crowd]:
-    """200 loans, a late one of every kind, one that waits, a kind with its pieces."""
+    """200 loans up to the next 休館日, a late one of every kind, one that waits."""
     engine = sqlite_engine(tmp_path_factory.mktemp("crowd"))
     center = found(engine)
     tents = kind(center, "テント", 400, SHELF, "4901")
@@ -44,7 +44,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crowd]:
     center.clock.now += timedelta(days=5)
     waits = lend(center, group, [(tents, 2), (projectors, 2)], paid=False)
     for n in range(198):
-        lend(center, group, [(tents, 2)], TODAY + timedelta(days=1 + n % 28), paid=False)
+        lend(center, group, [(tents, 2)], TODAY + timedelta(days=1 + n % 26), paid=False)
     yield center, late, waits, projectors
     engine.dispose()
 
