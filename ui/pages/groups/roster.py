@@ -114,27 +114,33 @@ class RosterPane(QWidget):
         return Scroll(t, inner)
 
     def _columns(self) -> Sequence[Column[RosterRow]]:
+        """Where it is narrow: without what opening a person tells as well."""
         roomy = not self.t.compact
-        phone: list[Column[RosterRow]] = [Column("電話", lambda r: r.phone, width=152)]
-        return [
-            Column("氏名", lambda r: r.name, width=self.t.pick(156, 140)),
-            Column("フリガナ", lambda r: r.kana, width=160 if roomy else 0),
-            Column("生年月日", self._born, width=152),
-            Column("役職", lambda r: r.title, width=self.t.pick(96, 88)),
-            *(phone if roomy else []),
+        more: list[Column[RosterRow]] = [
+            Column("電話", lambda r: r.phone, width=160),
             Column("ほかの団体", lambda r: "・".join(r.groups)),
+        ]
+        return [
+            Column("氏名", lambda r: r.name, width=136),
+            Column("フリガナ", lambda r: r.kana, width=144 if roomy else 0),
+            Column("生年月日", self._born, width=self.t.pick(160, 112)),
+            Column("役職", lambda r: r.title, width=88),
+            *(more if roomy else []),
             Column("保険", _insured, width=96, tone=_tone),
         ]
 
     def _born(self, row: RosterRow) -> str:
-        """S35.4.1 66歳."""
+        """S35.4.1 66歳; S35.4.1 where it is narrow."""
         if row.born_on is None:
             return ""
-        return f"{short(row.born_on)} {age(row.born_on, self._today())}歳"
+        day = short(row.born_on)
+        return day if self.t.compact else f"{day} {age(row.born_on, self._today())}歳"
 
 
 def _insured(row: RosterRow) -> str:
-    return f"✓ {'・'.join(row.insured)}" if row.insured else ""
+    """✓ 基本: the word プラン is every plan's."""
+    plans = (plan.removesuffix("プラン") or plan for plan in row.insured)
+    return f"✓ {'・'.join(plans)}" if row.insured else ""
 
 
 def _tone(row: RosterRow) -> str:
