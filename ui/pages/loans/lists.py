@@ -97,7 +97,7 @@ class LoanLists(QWidget):
             tone=lambda r: "late",
         )
         columns: list[Column[LoanRow]] = [
-            Column("いつ", self._lead, width=t.pick(168, 144), tone=self._tone),
+            Column("いつ", self._lead, width=t.pick(208, 176), tone=self._tone),
             Column("団体", lambda r: r.group),
             Column("備品", lambda r: r.what),
         ]

@@ -50,8 +50,11 @@ def _lead(step: LoanStep, today: date) -> str:
         return yen(loan.owed)
     if late := days_late(loan, today):
         return f"延滞{late}日"
-    last = "今日" if loan.last_on == today else short_day(loan.last_on)
-    return f"{last}まで" if step.kind is StepKind.HAND_OVER else last
+    last = loan.last_on
+    if step.kind is not StepKind.HAND_OVER:
+        return "今日" if last == today else short_day(last)
+    # with its weekday it would be too long for its place
+    return "今日まで" if last == today else f"{last.month}/{last.day}まで"
 
 
 def _details(step: LoanStep) -> Sequence[str]:
