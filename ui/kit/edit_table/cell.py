@@ -16,7 +16,7 @@ from app.kit.kana import katakana
 from ui.kit.edit_table.model import EditModel, Index
 from ui.kit.edit_table.rows import EditedRows
 from ui.kit.line_edit import LineEdit
-from ui.kit.paint import draw_text, frame
+from ui.kit.paint import Align, draw_text, frame
 from ui.kit.theme import CONTROL, SMALL_RADIUS, Theme
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -74,7 +74,8 @@ class CellEditor(QStyledItemDelegate):
         top = place.y() + (t.px(CONTROL) - t.box("body")) / 2
         ink = "on_sel" if chosen and not bad else "text"
         x, wide = place.x() + pad, place.width() - 2 * pad
-        draw_text(painter, t, x, top, wide, text, "body", ink)
+        align: Align = "r" if self._edits.columns[index.column()].number else "l"
+        draw_text(painter, t, x, top, wide, text, "body", ink, align)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -89,6 +90,8 @@ class CellEditor(QStyledItemDelegate):
         editor.setParent(parent)
         if column.latin:
             editor.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin)
+        if column.number:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._heard = ""
         editor.spoken.connect(self._hear)
         editor.mark(bad=bool(self._edits.fault(index.row(), index.column())))

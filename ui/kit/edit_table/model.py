@@ -116,6 +116,8 @@ class EditModel(QAbstractTableModel):
         upright = orientation == Qt.Orientation.Vertical
         if upright and role == Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        if role == Role.TextAlignmentRole and self.edits.columns[section].number:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Role.DisplayRole:
             return None
         if upright:

@@ -21,7 +21,7 @@ class EditColumn:
     """`name` is the field's, `width` px at 100 %; those that `grow` share what is left.
 
     `reading_of` names the column whose spoken kana fill this one while it is empty.
-    `latin`: typed without the input method.
+    `latin`: typed without the input method; `number`: an amount, at the right.
     """
 
     name: str
@@ -31,6 +31,7 @@ class EditColumn:
     need: bool = False
     grow: bool = False
     latin: bool = False
+    number: bool = False
     reading_of: str = ""
 
 

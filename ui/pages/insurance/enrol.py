@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Key = Qt.Key
 ENTER = (Key.Key_Return, Key.Key_Enter)
 STEPS = {Key.Key_Down: 1, Key.Key_Up: -1, Key.Key_PageDown: 8, Key.Key_PageUp: -8}
-FIND = "外す人の名前かフリガナ（Enterで外す・入れる）、Excelからの貼り付け"
+FIND = "名前かフリガナ（Enterで外す・入れる）、Excelの貼り付け"
 NOBODY = "団体を選ぶと、その名簿がここに出ます。1人だけのときは Alt+I で足します。"
 LEFT_OUT = "{count}人はもう加入しているので、除きます。"
 

@@ -39,7 +39,15 @@ def columns() -> Sequence[EditColumn]:
     return [
         EditColumn("scheme", title("scheme"), 208, partial(line, "scheme"), need=True),
         EditColumn("name", title("name"), 200, partial(line, "name"), need=True),
-        EditColumn("premium", f"{title('premium')}(円)", 144, money, True, latin=True),
+        EditColumn(
+            "premium",
+            f"{title('premium')}(円)",
+            144,
+            money,
+            need=True,
+            latin=True,
+            number=True,
+        ),
         EditColumn(
             "source",
             title("source"),
