@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from app.rules.pasted_rows import Pasted
     from app.services.groups import GroupRow
     from app.services.insurance import EnrolOffer
+
+
+BEGUN = "加入の手続きの続きです。はじめからにするときは、団体を選び直してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,19 @@ class EnrolPart(QObject):
 
     def open(self, group_id: UUID | None) -> None:
         """Go on with what was begun, or begin; for a group if one is named."""
-        if self.pane is None:
+        begun, acts = self.keep(), self.presenter
+        here = group_id is None or (acts.group is not None and acts.group.id == group_id)
+        if self.pane is None and begun.table.people and here:
+            self.take_up(replace(begun, open=True))
+            self.say(BEGUN)
+        elif self.pane is None:
             self._make()
-            self.presenter.open()
+            acts.open()
         if group_id is not None and self.pane is not None:
             self.pane.terms.picker.set_text(group_id.hex)
 
     def leave(self) -> None:
-        """Close; whoever was chosen is left as they were."""
+        """Close; what was chosen is there when it is opened again."""
         if self.pane is not None:
             self.pane = None
             self._show(None)

@@ -261,6 +261,7 @@ class EnrolPresenter:
         undo = take_back(
             self.ops, lambda: desk, self.actor, self.view, what, outcome.entry
         )
+        self.group, self.table, self.terms = None, Table(0, ()), Terms()
         self.view.say(words, undo)
         self.view.show_enrolled(made.batch_id)
 

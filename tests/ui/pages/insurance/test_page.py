@@ -126,6 +126,26 @@ def test_each_person_may_have_another_plan(clerk: Clerk) -> None:
     assert not clerk.center.desk.insurance.people(this_year(clerk.center))
 
 
+def test_escape_keeps_what_was_chosen(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.write(person(1).name)
+    clerk.chord(Key.Key_Return)
+    clerk.pane.terms.activity.edit.setText("里山の手入れ")
+    clerk.wait()
+    clerk.chord(Key.Key_Escape)
+    assert clerk.page.enrol.pane is None
+    clerk.chord(Key.Key_N, CONTROL)
+    assert "続きです" in clerk.window.status.said()[0]
+    assert clerk.pane.terms.activity.text() == "里山の手入れ"
+    assert clerk.pane.terms.total.text() == "700円"
+    clerk.chord(Key.Key_Return, CONTROL)
+    clerk.chord(Key.Key_Escape)
+    clerk.chord(Key.Key_N, CONTROL)  # what is done is not begun again
+    assert clerk.pane.terms.picker.group() is None
+    [batch] = clerk.center.desk.insurance.batches(this_year(clerk.center))
+    assert (batch.people, batch.activity) == (2, "里山の手入れ")
+
+
 def test_a_first_day_before_tomorrow_needs_a_reason(clerk: Clerk) -> None:
     begin(clerk)
     today = clerk.center.clock.now.date()
