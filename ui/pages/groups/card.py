@@ -24,7 +24,6 @@ from ui.kit.theme import Theme
 from ui.pages.groups.overview import overview
 from ui.pages.groups.papers import PapersPane
 from ui.pages.groups.roster import RosterPane
-from ui.pages.groups.roster_presenter import RosterShown
 from ui.pages.groups.shown import Deed, Shown, state, until
 
 if TYPE_CHECKING:
@@ -92,9 +91,8 @@ class CardPane(QWidget):
         tabs = host(row(t, self.tabs, margins=(pad - 16, 0, pad - 16, 0)))
         return host(col(t, head, tabs), "header")
 
-    def show_roster(self, shown: RosterShown) -> None:
-        self.roster.show_roster(shown)
-        self.tabs.count_beside(ROSTER, str(len(shown.roster.rows)))
+    def count_roster(self, count: int) -> None:
+        self.tabs.count_beside(ROSTER, str(count))
 
     def count_papers(self, count: int) -> None:
         self.tabs.count_beside(PAPERS, str(count))

@@ -99,6 +99,7 @@ class GroupsPage(Page):
         card.book.connect(self._book)
         card.opened.connect(self._open_booking)
         self.roster.table_opened.connect(self._show_over)
+        self.roster.counted.connect(card.count_roster)
 
     # Page
 

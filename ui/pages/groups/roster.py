@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.kit.wareki import fiscal_year_text, short
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 NONE = "{year}の名簿はまだありません。"
 TAKE = "{year}から引き継ぐ"
+#: Shown from this width of the pane on (px at 100 %): a name must be told from another.
+OTHERS, OTHERS_FROM = "ほかの団体", 940
 
 
 class RosterPane(QWidget):
@@ -69,6 +72,13 @@ class RosterPane(QWidget):
             self._take.reword(TAKE.format(year=fiscal_year_text(roster.earlier)))
         self._edit.setVisible(bool(roster.rows))
         self._print.setVisible(bool(roster.rows))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.t.px(OTHERS_FROM)
+        for place, column in enumerate(self.table.rows.columns):
+            if column.title == OTHERS:
+                self.table.setColumnHidden(place, narrow)
 
     def _head(self) -> QWidget:
         t = self.t
@@ -117,8 +127,8 @@ class RosterPane(QWidget):
         """Where it is narrow: without what opening a person tells as well."""
         roomy = not self.t.compact
         more: list[Column[RosterRow]] = [
-            Column("電話", lambda r: r.phone, width=160),
-            Column("ほかの団体", lambda r: "・".join(r.groups)),
+            Column("電話", lambda r: r.phone, width=166),
+            Column(OTHERS, lambda r: "・".join(r.groups)),
         ]
         return [
             Column("氏名", lambda r: r.name, width=136),

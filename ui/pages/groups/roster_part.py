@@ -48,6 +48,8 @@ class RosterPart(QObject):
 
     #: the table to type into is there (RosterTable), or gone (None)
     table_opened = Signal(object)
+    #: how many people stand on the roster shown
+    counted = Signal(int)
 
     def __init__(
         self, page: Page, desk: Desk, actor: Actor, clock: Clock, pane: RosterPane
@@ -87,6 +89,7 @@ class RosterPart(QObject):
 
     def show_roster(self, shown: RosterShown) -> None:
         self.pane.show_roster(shown)
+        self.counted.emit(len(shown.roster.rows))
 
     def open_table(
         self, editing: RosterEditing, rows: Sequence[EditRow], *, drafted: bool

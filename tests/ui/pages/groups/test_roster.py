@@ -80,6 +80,7 @@ def test_last_years_roster_is_taken_over_and_one_is_taken_off(clerk: Clerk) -> N
     clerk.chord(Key.Key_H, ALT)
     assert "3人を引き継ぎました" in clerk.window.status.said()[0]
     assert len(clerk.page.card.roster.table.rows.rows()) == 3
+    assert clerk.page.card.tabs.counts[ROSTER] == "3"
     clerk.chord(Key.Key_M, ALT)
     clerk.chord(Key.Key_Down)
     clerk.chord(Key.Key_K, ALT)
