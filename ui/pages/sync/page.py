@@ -79,6 +79,7 @@ class SyncPage(Page):
             self.peers.selectRow(0)
         self._pack.setEnabled(bool(status.peers))
         self._add.setVisible(status.is_center)
+        self._again.setEnabled(bool(status.peers))
         self._again.setVisible(status.is_center)
 
     def show_contradictions(self, found: Sequence[Contradiction]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -108,7 +109,9 @@ class SyncPresenter:
         from app.services.sync.values import NewSatellite
 
         told = [NewRoom(name, capacity) for name, capacity in rooms]
-        asked = NewSatellite(**values, rooms=told)
+        # ｗ, as an input method leaves it, is W
+        code = unicodedata.normalize("NFKC", values["code"]).upper()
+        asked = NewSatellite(**{**values, "code": code}, rooms=told)
         self._ops.command(
             lambda: self._desk.sync.add_satellite(self._actor.key, asked),
             lambda outcome: self._added(outcome.value, asked.name),

@@ -49,7 +49,7 @@ def state(status: SyncStatus) -> str:
 def packed(done: Packed, receiver: str) -> str:
     return (
         f"{receiver}あての交換ファイルを作りました"
-        f"（新しい記事 {done.entries:,}件）。{done.path}"
+        f"（新しい記録 {done.entries:,}件）。{done.path}"
     )
 
 
@@ -61,7 +61,7 @@ def inspection(found: Inspection) -> Sequence[tuple[str, str]]:
     """Label and value of what a package holds and would do."""
     would = found.outcome
     lines = [
-        ("新しい記事", f"{would.applied:,}件（すでにある記事 {would.known:,}件）"),
+        ("新しい記録", f"{would.applied:,}件（すでにある記録 {would.known:,}件）"),
         ("したこと", counted(found.verbs)),
         ("変わるもの", counted(found.kinds)),
     ]
@@ -69,14 +69,14 @@ def inspection(found: Inspection) -> Sequence[tuple[str, str]]:
         lines.append(("添付書類", f"{found.files}件"))
     if would.held:
         waiting = "先に作られた交換ファイルが来るまで、待たせておきます"
-        lines.append(("待つ記事", f"{would.held:,}件（{waiting}）"))
+        lines.append(("待つ記録", f"{would.held:,}件（{waiting}）"))
     lines.append(("くい違い", _new(would.contradictions)))
     return lines
 
 
 def applied(done: Applied) -> str:
-    """取り込みました（記事 12件）。仮の予約と貸出 3件を許可しました。…"""
-    told = [f"{done.sender}の交換ファイルを取り込みました（記事 {done.applied:,}件）。"]
+    """取り込みました（記録 12件）。仮の予約と貸出 3件を許可しました。…"""
+    told = [f"{done.sender}の交換ファイルを取り込みました（記録 {done.applied:,}件）。"]
     if done.held:
         told.append(f"{done.held:,}件は、前の交換ファイルが来るまで待ちます。")
     if done.confirmed:

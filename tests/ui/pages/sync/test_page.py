@@ -200,7 +200,7 @@ def test_a_satellite_is_added_and_its_file_made(
     press(code, Key.Key_Return, CONTROL)
     settle(ops)
     assert asking.form["code"].error() and asking.isVisible()
-    asking.form["code"].set_text("W")
+    asking.form["code"].set_text("ｗ")
     press(code, Key.Key_Return, CONTROL)
     settle(ops)
     opening = sheet(window)
@@ -209,6 +209,8 @@ def test_a_satellite_is_added_and_its_file_made(
     press(opening, Key.Key_Return, CONTROL)
     settle(ops)
     assert (tmp_path / "開設_西部サテライト.mdgopen").exists()
+    [added] = page(window).peers.rows.rows()
+    assert added.code == "W"
     assert [peer.name for peer in page(window).peers.rows.rows()] == ["西部サテライト"]
 
 
