@@ -76,7 +76,7 @@ class ContradictionSheet(Sheet):
         told = "どちらかを選びます。" if of.mine else f"{of.settler}が決めます。"
         body: list[Item] = [Text(t, told, "body", "text2", wraps=True)]
         body += [self._side(t, of, side) for side in of.sides]
-        if of.against:
+        if of.against and not of.sides:
             body.append(note(t, "\n".join(of.against), "wait", "info"))
         if of.mine:
             sides = {side.choice for side in of.sides}
