@@ -131,12 +131,12 @@ class RosterPane(QWidget):
             Column(OTHERS, lambda r: "・".join(r.groups)),
         ]
         return [
-            Column("氏名", lambda r: r.name, width=136),
-            Column("フリガナ", lambda r: r.kana, width=144 if roomy else 0),
-            Column("生年月日", self._born, width=self.t.pick(160, 112)),
+            Column("氏名", lambda r: r.name, width=self.t.pick(144, 136)),
+            Column("フリガナ", lambda r: r.kana, width=148 if roomy else 0),
+            Column("生年月日", self._born, width=self.t.pick(156, 112)),
             Column("役職", lambda r: r.title, width=88),
             *(more if roomy else []),
-            Column("保険", _insured, width=96, tone=_tone),
+            Column("保険", _insured, width=92, tone=_tone),
         ]
 
     def _born(self, row: RosterRow) -> str:

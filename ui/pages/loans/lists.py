@@ -97,7 +97,7 @@ class LoanLists(QWidget):
             tone=lambda r: "late",
         )
         columns: list[Column[LoanRow]] = [
-            Column("いつ", self._lead, width=t.pick(208, 176), tone=self._tone),
+            Column("いつ", self._lead, width=t.pick(208, 144), tone=self._tone),
             Column("団体", lambda r: r.group),
             Column("備品", lambda r: r.what),
         ]
@@ -110,7 +110,7 @@ class LoanLists(QWidget):
         return table
 
     def _lead(self, loan: LoanRow) -> str:
-        return lead(loan, self._today)
+        return lead(loan, self._today, tight=self.t.compact)
 
     def _tone(self, loan: LoanRow) -> str:
         if days_late(loan, self._today):

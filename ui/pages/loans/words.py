@@ -40,8 +40,11 @@ def lists(rows: Sequence[LoanRow], today: date) -> Lists:
     )
 
 
-def lead(row: LoanRow, today: date) -> str:
-    """! 延滞3日; 今日まで, 12/3(木)まで; 12/1(火)–12/3(木), △仮 12/1(火)."""
+def lead(row: LoanRow, today: date, *, tight: bool = False) -> str:
+    """! 延滞3日; 今日まで, 12/3(木)まで; 12/1(火)–12/3(木), △仮 12/1(火).
+
+    `tight`: several days without their weekdays, 12/1–12/3.
+    """
     if late := days_late(row, today):
         return f"! 延滞{late}日"
     waits = row.status == "confirmed" and row.first_on <= today
@@ -49,4 +52,7 @@ def lead(row: LoanRow, today: date) -> str:
         last = "今日" if row.last_on == today else short_day(row.last_on)
         return f"{last}まで"
     held = "△仮 " if row.status == "provisional" else ""
-    return f"{held}{span(row.first_on, row.last_on)}"
+    days = row.first_on, row.last_on
+    if tight and row.first_on != row.last_on:
+        return held + "–".join(f"{day.month}/{day.day}" for day in days)
+    return f"{held}{span(*days)}"

@@ -36,3 +36,9 @@ def test_every_loan_has_its_list(row: LoanRow, place: int, told: str) -> None:
     found = lists([row], TODAY)
     assert [len(each) for each in found] == [int(i == place) for i in range(4)]
     assert lead(row, TODAY) == told
+
+
+def test_where_it_is_narrow_the_days_of_a_loan_stay_whole() -> None:
+    told = lead(loan("provisional", 1, 2), TODAY, tight=True)
+    assert told == "△仮 11/25–11/26"
+    assert lead(loan("confirmed", 2, 2), TODAY, tight=True) == "11/26(木)"
