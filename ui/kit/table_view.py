@@ -46,7 +46,7 @@ class _Cell(QStyledItemDelegate):
         bottom = place.bottom()
         painter.fillRect(place.x(), bottom, place.width(), 1, t.color("line"))
         text = str(index.data() or "")
-        ink = index.data(TONE) or ("on_sel" if chosen else "text")
+        ink = "on_sel" if chosen else index.data(TONE) or "text"
         pad = t.px(self.PAD)
         width = place.width() - 2 * pad
         y = place.y() + (place.height() - t.box("body")) / 2
