@@ -215,3 +215,23 @@ def test_the_legend_says_all_six_states(qtbot: QtBot, t: Theme) -> None:
     legend = Legend(t)
     qtbot.addWidget(legend)
     assert legend.accessibleName().count("、") == 5
+
+
+def test_a_request_from_elsewhere_is_seen_beside_what_is_permitted(
+    grid: DayGrid,
+) -> None:
+    """Both want the room; neither covers the other, the one after them has all of it."""
+    blocks = [
+        GridBlock(1, "a", 540, 720, "permit", "花の会"),
+        GridBlock(2, "a", 540, 720, "hold", "手話サークル"),
+        GridBlock(3, "a", 660, 780, "hold", "山﨑文庫"),
+        GridBlock(4, "a", 780, 1020, "permit", "太極拳"),
+    ]
+    grid.show_day(DAY._replace(blocks=blocks, frees=()))
+    cells = [grid.grid.index(0, column) for column in range(4)]
+    places = [grid.visualRect(cell) for cell in cells]
+    assert not any(
+        one.intersects(other) for i, one in enumerate(places) for other in places[:i]
+    )
+    assert [grid.indexAt(place.center()) for place in places] == cells
+    assert places[3].height() > 2 * places[0].height()

@@ -15,11 +15,17 @@ Role = Qt.ItemDataRole
 
 
 class Stop(NamedTuple):
-    """Where the focus can stand: a block or a free slot, with its time."""
+    """Where the focus can stand: a block or a free slot, with its time.
+
+    Blocks that want one room at one time (a 許可 and a 仮 from elsewhere) share the
+    height: this is `lane` (from 0) of `lanes`.
+    """
 
     start: int
     end: int
     what: GridBlock | GridFree
+    lane: int = 0
+    lanes: int = 1
 
     def is_free(self) -> bool:
         return isinstance(self.what, GridFree) and not self.what.closed
@@ -110,10 +116,35 @@ class GridModel(QAbstractTableModel):
 
 
 def _stops(day: GridDay, room: GridRoom) -> list[Stop]:
-    blocks = [Stop(b.start, b.end, b) for b in day.blocks if b.room_id == room.id]
+    blocks = _side_by_side([b for b in day.blocks if b.room_id == room.id])
     frees = [
         Stop(day.slots[f.slot].start, day.slots[f.slot].end, f)
         for f in day.frees
         if f.room_id == room.id
     ]
     return sorted(blocks + frees, key=lambda stop: (stop.start, stop.end))
+
+
+def _side_by_side(blocks: Sequence[GridBlock]) -> list[Stop]:
+    """Each with its lane among those that overlap it, one through the other."""
+    stops: list[Stop] = []
+    together: list[GridBlock] = []
+    for block in sorted(blocks, key=lambda block: (block.start, block.end)):
+        if together and block.start >= max(other.end for other in together):
+            stops += _lanes(together)
+            together = []
+        together.append(block)
+    return stops + _lanes(together)
+
+
+def _lanes(blocks: Sequence[GridBlock]) -> list[Stop]:
+    ends: list[int] = []
+    lanes: list[int] = []
+    for block in blocks:
+        lane = next((i for i, end in enumerate(ends) if end <= block.start), len(ends))
+        ends[lane : lane + 1] = [block.end]
+        lanes.append(lane)
+    return [
+        Stop(block.start, block.end, block, lane, len(ends))
+        for block, lane in zip(blocks, lanes, strict=True)
+    ]

@@ -111,16 +111,22 @@ class DayGrid(QTableView):
         top, high = self.rowViewportPosition(row), self.rowHeight(row)
         return QRect(left, top + gap, right - left, high - 2 * gap + 1)
 
+    def place(self, row: int, stop: Stop) -> QRect:
+        """Where a stop is drawn: its cell, or its lane of it."""
+        cell = self.cell(row, stop.start, stop.end)
+        high = cell.height() // stop.lanes
+        return QRect(cell.x(), cell.y() + stop.lane * high, cell.width(), high)
+
     def visualRect(self, index: Index) -> QRect:
         stop = self.grid.stop(index)
-        return self.cell(index.row(), stop.start, stop.end) if stop else QRect()
+        return self.place(index.row(), stop) if stop else QRect()
 
     def indexAt(self, pos: QPoint) -> QModelIndex:
         row = self.rowAt(pos.y())
         if row < 0:
             return QModelIndex()
         for column, stop in reversed(list(enumerate(self.grid.stops(row)))):
-            if self.cell(row, stop.start, stop.end).contains(pos):
+            if self.place(row, stop).contains(pos):
                 return self.grid.index(row, column)
         return QModelIndex()
 
@@ -288,7 +294,7 @@ class DayGrid(QTableView):
             q.fillRect(x, 0, t.px(2), self.viewport().height(), t.color("now"))
         for row in range(self.grid.rowCount()):
             for stop in self.grid.stops(row):
-                place = self.cell(row, stop.start, stop.end)
+                place = self.place(row, stop)
                 if place.intersects(dirty):
                     self._stop(q, place, stop)
         if self._choice is not None:
