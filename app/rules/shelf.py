@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -71,6 +72,41 @@ def with_rooms(text: str, book: Rulebook, facility: str, rooms: Sequence[str]) -
     if facility not in book.facilities:
         lines = [*_facility(facility), *lines]
     return "\n".join([text.rstrip(), "", *lines]) if lines else text
+
+
+#: Parts that a place cannot be booked without, as the rulebook and its index name them.
+NEEDED = {
+    "hours": "hours",
+    "slots": "slots",
+    "price": "prices",
+    "window": "acceptance",
+    "payment": "payments",
+    "requirement": "requirements",
+}
+PART = re.compile(r"(?m)^(?=\[\[)")
+
+
+def with_needed(text: str, book: Rulebook, facility: str) -> str:
+    """The TOML of `book`, with what `facility` cannot be booked without.
+
+    A place that no rule speaks of begins with those of the simplest sample (free of
+    charge, 9時から21時), marked as the center's own setting, until they are changed.
+    """
+    place = book.place("", facility)
+    lacking = {part for part, name in NEEDED.items() if not getattr(place, name)}
+    if not lacking:
+        return text
+    known = {source.id for source in book.sources}
+    added = []
+    for part in PART.split(sample_text("blank")):
+        head, *rules = (line for line in part.splitlines() if line[:1] not in ("", "#"))
+        name = head.strip("[]")
+        if name in lacking:
+            whose = [f"facilities = [{_quoted(facility)}]", 'source = "設定"']
+            added += [head, *whose, *rules, ""]
+        elif name == "source" and "設定" not in known:
+            added += [head, *rules, ""]
+    return "\n".join([text.rstrip(), "", *added])
 
 
 def _facility(name: str) -> list[str]:

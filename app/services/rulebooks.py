@@ -17,7 +17,7 @@ from app.rules.load import load
 from app.rules.outline import Part, outline
 from app.rules.registrations import registration
 from app.rules.rulebook import Rulebook, Silent
-from app.rules.shelf import beside, read_text, sample_text, with_rooms
+from app.rules.shelf import beside, read_text, sample_text, with_needed, with_rooms
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.queries import rulebooks
@@ -115,6 +115,8 @@ class Rulebooks:
             text = with_rooms(record.text, book, facility, rooms)
             if text != record.text:
                 begins, bases = max(day, row.valid_from), json.loads(record.bases)
+                known = load(text, row.name, bases.__getitem__)
+                text = with_needed(text, known, facility)
                 NewRulebook(row.name, begins, text, bases).checked().enact(work)
             if row.valid_from <= day:
                 return

@@ -87,8 +87,10 @@ class ContradictionSheet(Sheet):
         super().__init__(
             t, over, of.title, *body, width=WIDE, icon="warn", role="wait", scrolls=True
         )
-        if self.options:
-            self.options[0].setFocus()
+        if self.why is not None:  # a request is answered with a reason
+            request = not any(side.choice for side in of.sides)
+            first = self.why.editor() if request else self.options[0]
+            first.setFocus()
 
     def _side(self, t: Theme, of: Contradiction, side: Side) -> QWidget:
         value = side.value or "（空）"

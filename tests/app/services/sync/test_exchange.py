@@ -190,3 +190,15 @@ def test_its_own_rooms_are_given_away_without_asking(
     carry(east, "H", center, folder)
     [told] = carry(center, "E", east, folder).contradictions
     assert told.title == "東部 会議室1 R8.12.7 9:00～12:00" and told.mine
+
+
+def test_rooms_that_no_rule_speaks_of_can_be_booked_from_the_first_day(
+    center: Center, new_engine: Callable[[], Engine], folder: Path, quick_passphrase: None
+) -> None:
+    """The center's rules name their own facilities only: 体験用の規則集 is such a one."""
+    east = opened(center, new_engine(), folder)
+    wish = east.wish(east.register(), date(2026, 12, 2), "午前", room="東部 会議室1")
+    booked = east.desk.bookings.book(east.staff, replace(wish, users=12)).value
+    assert (booked.fee, booked.provisional) == (0, False)
+    card = east.desk.bookings.card(booked.id)
+    assert "当センターの設定" in card.fee_lines
