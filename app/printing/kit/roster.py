@@ -19,7 +19,8 @@ BY_HAND = 25
 TOP, HEAD = 40.0, 6.0
 BOTTOM = TOP + PER_PAGE * ROW
 """Below the last row (mm)."""
-INSIDE = 1.0
+INSIDE, BETWEEN = 1.0, 0.35
+"""Between a text and the rules beside it, and those above and below (mm)."""
 FINE, FIFTH = Pen(0.12, 0.45), Pen(MID)
 
 
@@ -75,9 +76,9 @@ def draw_roster(
         first = number * PER_PAGE
         shown = rows[first : first + PER_PAGE]
         for at, row in enumerate(shown):
-            y = TOP + ROW * at
+            y = TOP + ROW * at + BETWEEN
             for (x, w, style, head), text in zip(places, row, strict=True):
-                paper.text(Box(x, y, w, ROW), text, style, head)
+                paper.text(Box(x, y, w, ROW - 2 * BETWEEN), text, style, head)
         _rest(paper, len(rows), len(shown))
         yield RosterPage(number + 1, pages, first, first + len(shown))
 
