@@ -115,6 +115,8 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _peer(peer: Peer) -> str:
+    if not peer.ready:
+        return f"{peer.name}（{peer.code}）: 開設前"
     taken, made = (
         labels.moment(at) if at else "まだ" for at in (peer.applied_at, peer.packed_at)
     )

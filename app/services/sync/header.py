@@ -50,7 +50,7 @@ def header_of(path: Path, site: str, center: str) -> Exchanged | None:
 
 def header(read: Reader, site: str, center: str) -> Exchanged | None:
     """None where there is nobody to exchange with."""
-    found = peers(read, site, center)
+    found = [peer for peer in peers(read, site, center) if peer.ready]
     if not found:
         return None
     times = [peer.applied_at for peer in found]
@@ -60,13 +60,13 @@ def header(read: Reader, site: str, center: str) -> Exchanged | None:
 
 def peers(read: Reader, site: str, center: str) -> Sequence[Peer]:
     """Whom this site exchanges with: a satellite with the center and whoever sent it
-    something, the center with every satellite that has keys."""
+    something, the center with every satellite, also with those not opened yet."""
     vector = queries.vector(read)
     return [
         _peer(row, vector)
         for row in queries.peers(read)
         if row.code != site
-        and (row.applied_at or (row.verify_key and center in (site, row.code)))
+        and (row.applied_at or center == site or (row.verify_key and center == row.code))
     ]
 
 

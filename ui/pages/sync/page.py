@@ -176,7 +176,7 @@ class SyncPage(Page):
             Column("拠点", lambda peer: peer.name),
             Column("最後に取り込んだ", lambda peer: words.moment(peer.applied_at)),
             Column("最後に作った", lambda peer: words.moment(peer.packed_at)),
-            Column("未送信", lambda peer: f"{peer.waiting:,}件", True, 112, _waits),
+            Column("未送信", words.waiting, True, 112, _waits),
             Column("届いたか未確認", lambda peer: f"{peer.unconfirmed:,}件", True, 152),
         ]
         empty = "ほかの拠点はありません。"
@@ -225,4 +225,4 @@ class SyncPage(Page):
 
 
 def _waits(peer: Peer) -> str:
-    return "wait" if peer.waiting else "text2"
+    return "wait" if peer.ready and peer.waiting else "text2"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Counted,
         Inspection,
         Packed,
+        Peer,
         Side,
         SyncStatus,
     )
@@ -44,6 +45,11 @@ def state(status: SyncStatus) -> str:
         return "くい違いはありません。"
     who = "決めてください" if status.is_center else "センターが決めます"
     return f"くい違いが{status.contradictions}件あります。{who}。"
+
+
+def waiting(peer: Peer) -> str:
+    """未送信 of a site: 12件; 開設前 as long as it has no keys."""
+    return f"{peer.waiting:,}件" if peer.ready else "開設前"
 
 
 def packed(done: Packed, receiver: str) -> str:

@@ -21,8 +21,9 @@ from db.journal.entry import Act
 from db.numbers import catch_up
 from db.records.base import table_of
 from db.records.numbers import Counter
+from db.records.sites import Site
 from tests.app.services.conftest import Center
-from tests.app.services.sync.conftest import carry, opened
+from tests.app.services.sync.conftest import PASSPHRASE, carry, opened
 
 
 def test_a_satellite_begins_with_all_the_center_has(center: Center, east: Center) -> None:
@@ -202,3 +203,17 @@ def test_rooms_that_no_rule_speaks_of_can_be_booked_from_the_first_day(
     assert (booked.fee, booked.provisional) == (0, False)
     card = east.desk.bookings.card(booked.id)
     assert "当センターの設定" in card.fee_lines
+
+
+def test_a_site_that_has_no_keys_yet_can_be_opened(
+    center: Center, folder: Path, quick_passphrase: None
+) -> None:
+    """As the demo's satellite, whose part was written at the center."""
+    with center.store.write(Act("test.add", "", center.clock())) as work:
+        work.add(Site(id=work.new_id(), code="N", kind="satellite", name="北部"))
+    sync = center.desk.sync
+    [peer] = sync.status().peers
+    assert (peer.name, peer.ready, sync.header()) == ("北部", False, None)
+    sync.opening_file(center.staff, "N", PASSPHRASE, folder)
+    [peer] = sync.status().peers
+    assert peer.ready and sync.header() is not None
