@@ -79,7 +79,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         forms=Forms(store, clock),
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
-        journal=Journal(store, clock, center),
+        journal=Journal(store, clock),
         loans=Loans(store, clock, lending),
         offers=offers,
         payments=Payments(store, clock),

@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import Engine, select
 
 from app.kit.outcome import Outcome
-from app.services.journal import Journal
 from db.journal.entry import Act
 from db.numbers import next_number
 from db.occupancy import RoomTaken
@@ -27,6 +26,7 @@ from tests.make import (
     make_person,
     make_room,
 )
+from tests.parcels import ParcelJournal
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Site:
     name: str
     engine: Engine
     store: Store
-    journal: Journal
+    journal: ParcelJournal
 
     def close(self) -> None:
         self.engine.dispose()
@@ -157,7 +157,7 @@ class Site:
 def open_site(name: str, engine: Engine) -> Site:
     """The site `name`; the center is H."""
     store = Store(engine, name)
-    return Site(name, engine, store, Journal(store, lambda: NOW, "H"))
+    return Site(name, engine, store, ParcelJournal(store, lambda: NOW))
 
 
 def send(source: Site, target: Site) -> None:

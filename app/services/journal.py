@@ -1,4 +1,4 @@
-"""Use cases over the journal: history, undo, exchange, conflicts, audit."""
+"""Use cases over the journal: history, undo, audit. Exchange is `services.sync`."""
 
 from __future__ import annotations
 
@@ -11,20 +11,14 @@ from uuid import UUID
 from app.kit.clock import Clock
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
-from db.journal import amend, audit, exchange, log
-from db.journal.entry import Act, Dot, Json, Op, RowKey
-from db.journal.exchange import Receipt
+from db.journal import amend, audit, log
+from db.journal.entry import Act, Dot, Json, Op
 from db.journal.rights import Touch
-from db.queries import conflicts, history
-from db.queries.conflicts import Conflict
+from db.queries import history
 from db.queries.history import EntryLine, Event
 from db.store import Store
 
-__all__ = ["Conflict", "Dot", "EntryLine", "Event", "Journal", "Receipt", "UndoLine"]
-
-
-class OnlyCenter(Refusal):
-    code = "journal.only_center"
+__all__ = ["Dot", "EntryLine", "Event", "Journal", "UndoLine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +35,9 @@ class UndoLine:
 
 
 class Journal:
-    def __init__(self, store: Store, clock: Clock, center: str) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._center = center
 
     def history(self, kind: str, row_id: UUID) -> Sequence[Event]:
         with self._store.read() as session:
@@ -79,31 +72,6 @@ class Journal:
     def vector(self) -> Mapping[str, int]:
         with self._store.read() as session:
             return log.vector(session)
-
-    def parcel(self, known: Mapping[str, int]) -> bytes:
-        """What a site with the vector `known` lacks."""
-        with self._store.read() as session:
-            return exchange.pack(exchange.lacking(session, known))
-
-    def receive(self, staff: str, parcel: bytes) -> Outcome[Receipt]:
-        act = Act("journal.receive", staff, self._clock())
-        with self._store.write(act) as work:
-            receipt = exchange.receive(work, exchange.unpack(parcel))
-        return Outcome(receipt, frozenset(row.kind for row in receipt.rows))
-
-    def conflicts(self) -> Sequence[Conflict]:
-        with self._store.read() as session:
-            return conflicts.open_conflicts(session)
-
-    def decide(self, staff: str, conflict: Conflict, value: Json) -> Outcome[None]:
-        """Settle a conflict for all sites; only the center may."""
-        if self._store.site != self._center:
-            raise OnlyCenter(center=self._center)
-        act = Act("journal.decide", staff, self._clock())
-        with self._store.write(act) as work:
-            row = RowKey(conflict.kind, conflict.row_id)
-            amend.decide(work, row, conflict.field, value)
-        return Outcome.of(None, work)
 
     def complaints(self) -> Sequence[str]:
         """Everything that does not add up; empty when nothing was altered."""

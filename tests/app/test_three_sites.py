@@ -25,12 +25,12 @@ from sqlalchemy import Engine, select
 from sqlalchemy.pool import StaticPool
 
 from app.kit.outcome import Outcome
-from app.services.journal import Conflict
 from db.journal import log
 from db.journal.entry import Dot, Json
 from db.journal.exchange import pack, unpack
 from db.journal.kinds import kinds
 from db.migrate import upgrade
+from db.queries.conflicts import Conflict
 from db.records.base import Record
 from db.records.bookings import Booking, Occupancy, Status
 from db.records.groups import Group, Member

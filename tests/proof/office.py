@@ -11,13 +11,13 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Engine, select
 
-from app.services.journal import Journal
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act, Dot
 from db.records.base import Record
 from db.records.sites import Setting
 from db.refusal import Refusal
 from db.store import Store
+from tests.parcels import ParcelJournal
 
 CENTER = "H"
 BEGINNING = datetime(2026, 4, 1, 9)
@@ -56,7 +56,7 @@ class Office:
     refused: int = 0
 
     def __post_init__(self) -> None:
-        self.journal = Journal(self.store, lambda: self.here, CENTER)
+        self.journal = ParcelJournal(self.store, lambda: self.here)
 
     @property
     def here(self) -> datetime:

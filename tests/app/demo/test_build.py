@@ -173,7 +173,7 @@ def test_today_was_noted_key_by_key(store: Store) -> None:
         done = select(Booking.id).where(Booking.status == Status.DONE)
         key = session.scalars(done.where(Booking.starts > midnight)).first()
     assert key is not None
-    events = Journal(store, lambda: NOW, "C").history("booking", key)
+    events = Journal(store, lambda: NOW).history("booking", key)
     verbs = [event.verb for event in events]
     assert verbs == ["booking.book", "booking.check_in", "booking.check_out"]
 
@@ -185,7 +185,7 @@ def test_equipment_went_out_and_came_back_by_the_desk(store: Store) -> None:
         out = select(Loan.id).where(Loan.status == "handed_over", Loan.last_on < NOW)
         overdue = session.scalars(out).first()
     assert key is not None and overdue is not None
-    journal = Journal(store, lambda: NOW, "C")
+    journal = Journal(store, lambda: NOW)
     lent = [event.verb for event in journal.history("loan", overdue)]
     assert lent == ["loan.lend", "loan.hand_over"]
     verbs = [event.verb for event in journal.history("loan", key)]
@@ -205,7 +205,7 @@ def test_equipment_with_a_room_was_booked_with_it(store: Store) -> None:
             Booking, Loan.booking_id == Booking.id
         )
         loan, booking, number, same = session.execute(both.limit(1)).one()
-    journal = Journal(store, lambda: NOW, "C")
+    journal = Journal(store, lambda: NOW)
     first = journal.history("loan", loan)[0].entry
     assert number == same and first == journal.history("booking", booking)[0].entry
 

@@ -17,6 +17,7 @@ from app.services.today import StepKind
 from db.store import Store
 from tests.app.services.conftest import Center, Hand, found
 from tests.app.services.insured import NAMES, plans
+from tests.parcels import ParcelJournal
 
 
 @dataclass(frozen=True)
@@ -25,15 +26,15 @@ class Towns:
 
     center: Center
     satellite: Desk
+    journals: tuple[ParcelJournal, ParcelJournal]
     group: UUID
     basic: UUID
     quake: UUID
 
     def exchange(self) -> None:
-        desks = self.center.desk, self.satellite
-        for target, source in (desks, desks[::-1], desks):
-            parcel = source.journal.parcel(target.journal.vector())
-            target.journal.receive("m", parcel)
+        both = self.journals
+        for target, source in (both, both[::-1], both):
+            target.receive("m", source.parcel(target.vector()))
 
     def wish(self, plan: UUID) -> EnrolWish:
         rows = self.satellite.rosters.of_group(self.group, 2026).lines
@@ -44,13 +45,15 @@ class Towns:
 def towns(new_engine: Callable[[], Engine]) -> Towns:
     center, later = found(new_engine()), Hand()
     later.now += timedelta(minutes=5)
-    satellite = desk_on(Store(new_engine(), "A"), "H", later)
+    store = Store(new_engine(), "A")
+    satellite = desk_on(store, "H", later)
+    journals = ParcelJournal(center.store, center.clock), ParcelJournal(store, later)
     group, (basic, quake) = center.register(), plans(center)
     rosters = center.desk.rosters
     loaded = rosters.of_group(group, 2026).loaded
     lines = [PersonLine(name) for name in NAMES]
     rosters.save(center.staff, group, 2026, lines, loaded)
-    towns = Towns(center, satellite, group, basic, quake)
+    towns = Towns(center, satellite, journals, group, basic, quake)
     towns.exchange()
     return towns
 
@@ -67,7 +70,7 @@ def test_both_enrolled_the_same_and_one_enrolment_counts(towns: Towns) -> None:
         assert [row.batch for row in lost.elsewhere] == [second.number] * 4
         assert (lost.batch.too_much, kept.batch.too_much) == (1400, 0)
         assert desk.journal.complaints() == []
-    conflicts = center.journal.conflicts()
+    conflicts = towns.journals[0].conflicts()
     assert [conflict.field for conflict in conflicts] == ["batch_id"] * 4
     assert {(side.site, side.staff) for side in conflicts[0].sides} == {
         ("H", "渡邊 千恵子"),
@@ -83,15 +86,16 @@ def test_settling_it_takes_plan_and_premium_along(towns: Towns) -> None:
     first = center.insurance.enrol(staff, towns.wish(towns.basic)).value
     second = satellite.insurance.enrol(staff, towns.wish(towns.quake), paid=True).value
     towns.exchange()
-    for conflict in center.journal.conflicts():
-        center.journal.decide(staff, conflict, first.batch_id.hex)
+    for conflict in towns.journals[0].conflicts():
+        towns.journals[0].decide(staff, conflict, first.batch_id.hex)
     towns.exchange()
     for desk in (center, satellite):
         card = desk.insurance.batch(first.batch_id)
         assert {(row.plan, row.premium) for row in card.rows} == {("基本", 350)}
         assert desk.insurance.owed().total == card.batch.owed == 4 * 350
-        assert desk.journal.conflicts() == [] and desk.journal.complaints() == []
+        assert desk.journal.complaints() == []
         assert desk.insurance.batch(second.batch_id).batch.too_much == 2000
+    assert [journal.conflicts() for journal in towns.journals] == [[], []]
     back = satellite.insurance.pay_back(staff, second.batch_id).value
     assert back.amount == -2000
     settled = center.sync.settled()
@@ -106,4 +110,4 @@ def test_the_same_roster_twice_is_one_roster(towns: Towns) -> None:
     for desk in (towns.center.desk, towns.satellite):
         rows = desk.rosters.of_group(towns.group, 2027).rows
         assert [row.name for row in rows] == list(NAMES)
-        assert desk.journal.conflicts() == []
+    assert [journal.conflicts() for journal in towns.journals] == [[], []]
