@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.kit import config
@@ -25,6 +26,9 @@ from ui.kit.main_thread_gc import MainThreadGc
 from ui.kit.ops import Ops
 from ui.kit.theme import Theme, prepare, theme_for, wear
 from ui.pages.start.sign_in import SignInPage
+
+if TYPE_CHECKING:
+    from ui.shell.window import MainWindow
 
 #: The window's size when it is not maximized (device px).
 WIDTH, HEIGHT = 1366, 768
@@ -40,12 +44,22 @@ def run(home: str | None) -> int:
     ops = Ops(application)
     entrance = Entrance(config.home_folder(home), now_here, ops)
     application.aboutToQuit.connect(entrance.leave)
+    entrance.entered.connect(lambda window: catch_bugs(application, window))
     entrance.open()
     return application.exec()
 
 
+def catch_bugs(application: QApplication, window: MainWindow) -> None:
+    """What escapes anywhere is logged and shown by the window, as long as it is there."""
+    window.bugs.catch_all()
+    application.aboutToQuit.connect(window.bugs.release)
+
+
 class Entrance(QObject):
     """Shows one window after the other; `shown` is the one on the screen."""
+
+    #: somebody signed in: the `MainWindow`, before it is shown
+    entered = Signal(object)
 
     def __init__(self, home: Path, clock: Clock, ops: Ops) -> None:
         super().__init__()
@@ -90,6 +104,7 @@ class Entrance(QObject):
 
         window = desk_window(joint, door, who, self._ops)
         window.look_changed.connect(self._keep_look)
+        self.entered.emit(window)
         self._swap(window)
 
     def _keep_look(self, look: str, scale: float) -> None:

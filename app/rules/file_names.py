@@ -1,10 +1,9 @@
-"""Names of files that any PC can keep, and what kind of file a name tells."""
+"""Names of files that any PC can keep, and those of programs."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from pathlib import PurePath
 
 MOST = 100
@@ -15,15 +14,6 @@ RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 PROGRAM = re.compile(
     "bat|cmd|com|cpl|exe|hta|jse?|lnk|msi|ps1|reg|scr|vb[es]|ws[fh]", re.IGNORECASE
 )
-KINDS: Mapping[str, str] = {
-    "pdf": "PDF",
-    **dict.fromkeys(("xls", "xlsx", "xlsm", "csv"), "表（Excel）"),
-    **dict.fromkeys(("doc", "docx", "rtf"), "文書（Word）"),
-    **dict.fromkeys(("ppt", "pptx"), "発表（PowerPoint）"),
-    **dict.fromkeys(("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "heic"), "画像"),
-    "txt": "文字",
-    "zip": "圧縮",
-}
 
 
 def cleaned(name: str) -> str:
@@ -39,8 +29,3 @@ def cleaned(name: str) -> str:
 
 def is_program(name: str) -> bool:
     return bool(PROGRAM.fullmatch(PurePath(name).suffix[1:]))
-
-
-def kind(name: str) -> str:
-    """What a file is, in words of the desk."""
-    return KINDS.get(PurePath(name).suffix[1:].lower(), "ファイル")

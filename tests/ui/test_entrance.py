@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import beginning
@@ -17,7 +18,7 @@ from app.kit import config
 from app.kit.clock import Clock
 from app.kit.progress import Progress
 from app.tour.steps import FIRST_DAY
-from ui.entrance import Entrance
+from ui.entrance import Entrance, catch_bugs
 from ui.kit.ops import Ops
 from ui.kit.shots import settle
 from ui.pages.start.first_start import FirstStartPage
@@ -79,6 +80,26 @@ def test_a_name_and_a_pin_open_today(qtbot: QtBot, home: Path, ops: Ops) -> None
     backups = config.load(home)
     assert backups is not None
     assert len(list(backups.backup_folder.iterdir())) == 2  # at the start, at the end
+
+
+def test_what_escapes_is_the_windows_until_the_end(
+    qtbot: QtBot, qapp: QApplication, home: Path, ops: Ops
+) -> None:
+    """As `run` does with every window that somebody enters."""
+    entrance, before = entered(qtbot, home, ops), sys.excepthook
+    entrance.entered.connect(lambda window: catch_bugs(qapp, window))
+    door = entrance.shown
+    assert isinstance(door, SignInPage)
+    QTest.keyClicks(door.pin.edit, beginning.DEMO_PIN)
+    QTest.keyClick(door.pin.edit, Qt.Key.Key_Return)
+    window = entrance.shown
+    assert isinstance(window, MainWindow)
+    qtbot.addWidget(window)
+    caught = sys.excepthook
+    window.bugs.release()
+    assert caught is not before and sys.excepthook is before
+    settle(ops)
+    entrance.leave()
 
 
 def test_what_cannot_be_opened_is_said(qtbot: QtBot, tmp_path: Path, ops: Ops) -> None:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kit import checks
@@ -19,13 +18,12 @@ from ui.kit.layout import clear, col, host, put, row, stretched
 from ui.kit.line_edit import LineEdit
 from ui.kit.text import Text
 from ui.kit.theme import Theme
+from ui.parts.hit_list import MOST as MOST_HITS
+from ui.parts.hit_list import HitList
 from ui.parts.stocked import JustTaken, Stocked, UnknownKind, kept_lines, lines_text
 
 #: As many as can be typed; the stock says what is possible.
 MOST = 9_999
-#: So many hits are listed.
-HITS = 5
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 COUNTED = re.compile(r"(.*?)[\s　×x*]*([0-9０-９]+)", re.DOTALL)
 
 
@@ -43,17 +41,10 @@ class EquipmentField(Field[Mapping[UUID, int]]):
         self._kinds: Mapping[UUID, Stocked] = {}
         self._lines: dict[UUID, int] = {}
         self._hits: Sequence[Stocked] = ()
-        self._options: list[Option] = []
-        self._on = 0
         self.edit = LineEdit(t, "lines", self.says)
         self.edit.setPlaceholderText("品名と数 (テント 2)")
-        self.edit.installEventFilter(self)
         self.edit.textEdited.connect(self._typed)
-        self._list = QVBoxLayout()
-        self._list.setContentsMargins(1, 1, 1, 1)
-        self._list.setSpacing(0)
-        self._hit_list = host(self._list, "card")
-        self._hit_list.hide()
+        self._hit_list = HitList(t, self.edit, self._enter, self._take)
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(t.px(4))
@@ -170,17 +161,13 @@ class EquipmentField(Field[Mapping[UUID, int]]):
         return scanned or [*begin, *(kind for kind in having if kind not in begin)]
 
     def _list_hits(self, hits: Sequence[Stocked]) -> None:
-        self._hits, self._options, self._on = hits[:HITS], [], 0
-        clear(self._list)
-        for place, kind in enumerate(self._hits):
-            put(self._list, self._option(place, kind))
-        self._hit_list.setVisible(bool(hits))
-        self._turn(0)
+        self._hits = hits[:MOST_HITS]
+        self._hit_list.show_hits([self._option(kind) for kind in self._hits])
 
-    def _option(self, place: int, kind: Stocked) -> Option:
+    def _option(self, kind: Stocked) -> Option:
         left = "" if kind.free is None else f"残り{kind.free}"
         sign, role = ("○", "good") if kind.free != 0 else ("×", "off")
-        option = Option(
+        return Option(
             self.t,
             kind.name,
             kind.detail,
@@ -189,18 +176,6 @@ class EquipmentField(Field[Mapping[UUID, int]]):
             role=role,
             listed=True,
         )
-        option.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        option.clicked.connect(lambda: self._take(place))
-        self._options.append(option)
-        return option
-
-    def _turn(self, place: int) -> None:
-        if not self._options:
-            return
-        self._options[self._on].turn(on=False, key="")
-        self._on = max(0, min(place, len(self._options) - 1))
-        self._options[self._on].turn(on=True, key="Enter")
-        self.edit.setAccessibleDescription(self._options[self._on].accessibleName())
 
     def _take(self, place: int) -> None:
         _, number = self._read_typed()
@@ -216,30 +191,7 @@ class EquipmentField(Field[Mapping[UUID, int]]):
             self._list_hits(self._found(words))
         if not self._hits:
             raise UnknownKind(self.name, words=words)
-        self._take(self._on)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(event)
-        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
-            inside = event.type() == QEvent.Type.FocusIn
-            self._hit_list.setVisible(inside and bool(self._hits))
-        return False
-
-    def _key(self, event: QKeyEvent) -> bool:
-        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        key = event.key()
-        if key in ENTER and plain and self.edit.text().strip():
-            self._enter()
-        elif key == Qt.Key.Key_Down and self._options:
-            self._turn(self._on + 1)
-        elif key == Qt.Key.Key_Up and self._options:
-            self._turn(self._on - 1)
-        elif key == Qt.Key.Key_Escape and self._options:
-            self._list_hits(())
-        else:
-            return False
-        return True
+        self._take(self._hit_list.on)
 
     def _enter(self) -> None:
         try:

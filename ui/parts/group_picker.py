@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kit.clock import Clock, wall
@@ -21,13 +20,13 @@ from ui.kit.line_edit import LineEdit
 from ui.kit.signs import Chip
 from ui.kit.text import Text
 from ui.kit.theme import Theme
+from ui.parts.hit_list import MOST, HitList
 
 if TYPE_CHECKING:
     from app.services.groups import GroupRow, Groups
 
-#: Typing rests this long before it is answered (ms); so many hits are listed.
-REST, MOST = 80, 5
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+#: Typing rests this long before it is answered (ms).
+REST = 80
 
 
 class GroupPicker(Field["GroupRow"]):
@@ -54,21 +53,14 @@ class GroupPicker(Field["GroupRow"]):
         self._ops, self._groups, self._clock = ops, groups, clock
         self._group: GroupRow | None = None
         self._hits: Sequence[GroupRow] = ()
-        self._options: list[Option] = []
-        self._on = 0
         self._asked = 0
         self._hasty = False
         self.edit = LineEdit(t, "group", self.says)
         self.edit.setPlaceholderText("名前・かな・番号・電話の下4桁")
-        self.edit.installEventFilter(self)
         self.edit.textEdited.connect(self._typed)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._ask)
-        self._list = QVBoxLayout()
-        self._list.setContentsMargins(1, 1, 1, 1)
-        self._list.setSpacing(0)
-        self._hit_list = host(self._list, "card")
-        self._hit_list.hide()
+        self._hit_list = HitList(t, self.edit, self._enter, self._take)
         self._search = host(col(t, self.edit, 4, self._hit_list))
         self._other = Button(t, "変える", "Alt+G", "quiet", role="small")
         self._other.clicked.connect(self.look_again)
@@ -198,62 +190,22 @@ class GroupPicker(Field["GroupRow"]):
         self._hasty = False
 
     def _list_hits(self, hits: Sequence[GroupRow]) -> None:
-        self._hits, self._options, self._on = hits[:MOST], [], 0
-        clear(self._list)
-        for place, group in enumerate(self._hits):
-            put(self._list, self._option(place, group))
-        if (more := len(hits) - MOST) > 0:
-            words = Text(
-                self.t, f"ほか{more}件。続けて打つとしぼれます。", "small", "text2"
-            )
-            put(self._list, host(row(self.t, words, None, margins=(16, 4, 16, 4))))
-        self._hit_list.setVisible(bool(hits))
-        self._turn(0)
+        self._hits = hits[:MOST]
+        options = [self._option(group) for group in self._hits]
+        self._hit_list.show_hits(options, len(hits) - MOST)
 
-    def _option(self, place: int, group: GroupRow) -> Option:
+    def _option(self, group: GroupRow) -> Option:
         known = f"{group.number}  代表 {group.representative}  {group.kana}"
         ended = "" if self._is_current(group) else "登録切れ"
-        option = Option(self.t, group.name, known, amount=ended, listed=True)
-        option.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        option.clicked.connect(lambda: self.show_group(self._hits[place]))
-        self._options.append(option)
-        return option
+        return Option(self.t, group.name, known, amount=ended, listed=True)
 
-    def _turn(self, place: int) -> None:
-        if not self._options:
-            return
-        self._options[self._on].turn(on=False, key="")
-        self._on = max(0, min(place, len(self._options) - 1))
-        self._options[self._on].turn(on=True, key="Enter")
-        self.edit.setAccessibleDescription(self._options[self._on].accessibleName())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(event)
-        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
-            inside = event.type() == QEvent.Type.FocusIn
-            self._hit_list.setVisible(inside and bool(self._hits))
-        return False
-
-    def _key(self, event: QKeyEvent) -> bool:
-        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        key = event.key()
-        if key in ENTER and plain and self.edit.text().strip():
-            self._enter()
-        elif key == Qt.Key.Key_Down and self._options:
-            self._turn(self._on + 1)
-        elif key == Qt.Key.Key_Up and self._options:
-            self._turn(self._on - 1)
-        elif key == Qt.Key.Key_Escape and self._options:
-            self._list_hits(())
-        else:
-            return False
-        return True
+    def _take(self, place: int) -> None:
+        self.show_group(self._hits[place])
 
     def _enter(self) -> None:
         """Take the hit; before the answer is there, take it if it is the only one."""
-        if self._options and not self._rest.isActive():
-            self.show_group(self._hits[self._on])
+        if self._hits and not self._rest.isActive():
+            self._take(self._hit_list.on)
         else:
             self._hasty = True
             self._ask()

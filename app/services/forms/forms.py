@@ -81,8 +81,9 @@ class Forms:
 
     def permit(self, booking_id: UUID, actor: Actor) -> Sheet:
         """使用許可書兼領収書 of a booking, with the equipment that goes with it."""
-        with self._read() as (session, head):
+        with self._store.read() as session:
             card = bookings.card(session, booking_id)
+            head = head_of(session, card.home)
             paid = payments.of_subject(session, PaidFor.BOOKING, booking_id)
             group = group_card(session, card.group_id)
             items = items_with(session.read, booking_id)
@@ -105,8 +106,9 @@ class Forms:
 
     def loan_permit(self, loan_id: UUID, actor: Actor) -> Sheet:
         """備品使用申請書兼許可書 of a loan; of one with a room, the booking's permit."""
-        with self._read() as (session, head):
+        with self._store.read() as session:
             card = loans.card(session.read, loan_id)
+            head = head_of(session, card.home)
             paid = payments.of_subject(session, PaidFor.LOAN, loan_id)
             group = group_card(session, card.group_id)
             copies = printouts.copies(session, Form.LOAN_PERMIT, loan_id)
@@ -192,4 +194,4 @@ class Forms:
     def _read(self) -> Iterator[tuple[Reading, Head]]:
         """What is kept, and what stands on every paper."""
         with self._store.read() as session:
-            yield session, head_of(self._store, session)
+            yield session, head_of(session, self._store.site)

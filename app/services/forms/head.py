@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.kit.settings import PERMIT_SEAL, Setting
 from app.printing.kit.office import Office
 from db.queries import settings, sites
-from db.store import Reading, Store
+from db.store import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,8 @@ class Head:
         )
 
 
-def head_of(store: Store, session: Reading) -> Head:
-    """That of the site of the store."""
-    values = settings.values(session, store.site)
-    with store.reader() as read:
-        site = sites.of(read, store.site)
+def head_of(session: Reading, code: str) -> Head:
+    """That of a site: for a room or equipment, of its home, which permits its use."""
+    site = sites.of(session.read, code)
+    values = settings.values(session, code)
     return Head(values, site.name, site.address, site.phone, site.city)

@@ -21,6 +21,10 @@ TOPICS = "booking", "loan", "sync"
 LOOK_BACK = timedelta(days=90)
 
 
+#: Loans that an answer can change.
+OPEN = LoanStatus.PROVISIONAL, LoanStatus.CONFIRMED
+
+
 class Answered(NamedTuple):
     """How many were confirmed, cancelled, and wait for a person."""
 
@@ -66,6 +70,8 @@ def give(
             loans = list(loans_of(work.read, row.id))
         for key in loans:
             loan = work.get_one(Loan, key)
+            if loan.status not in OPEN:  # what is out or back stays so
+                continue
             loan.status = LoanStatus(status.value)
             if status is Status.CANCELLED:
                 loan.cancelled_on = wall(place.clock()).date()

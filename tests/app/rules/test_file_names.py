@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.rules.file_names import MOST, cleaned, kind
+from app.rules.file_names import MOST, cleaned
 
 
 @pytest.mark.parametrize(
@@ -21,11 +21,3 @@ from app.rules.file_names import MOST, cleaned, kind
 )
 def test_a_name_is_cleaned(given: str, kept: str) -> None:
     assert cleaned(given) == kept
-
-
-def test_a_kind_is_told_by_the_ending() -> None:
-    assert [kind(n) for n in ("a.PDF", "b.xlsx", "c")] == [
-        "PDF",
-        "表（Excel）",
-        "ファイル",
-    ]

@@ -108,7 +108,3 @@ class CatalogueView(QWidget):
 
 def _name(kind: KindRow) -> str:
     return f"{kind.name}(廃止)" if kind.retired else kind.name
-
-
-def _some(count: int) -> str:
-    return str(count) if count else ""

@@ -13,7 +13,7 @@ from ui.kit.buttons import Option
 from ui.kit.dialog import Answer, Sheet
 from ui.kit.fields import PhoneField, TextField
 from ui.kit.form import Form
-from ui.kit.layout import Item
+from ui.kit.layout import Item, col, host
 from ui.kit.signs import note
 from ui.kit.text import Text
 from ui.kit.theme import Theme
@@ -73,7 +73,7 @@ class ContradictionSheet(Sheet):
         self._settle = settle
         self.why: TextField | None = None
         self.options: list[Option] = []
-        told = "どちらかを選びます。" if of.mine else f"{of.settler}が決めます。"
+        told = words.task(of)
         body: list[Item] = [Text(t, told, "body", "text2", wraps=True)]
         body += [self._side(t, of, side) for side in of.sides]
         if of.against and not of.sides:
@@ -96,7 +96,7 @@ class ContradictionSheet(Sheet):
         value = side.value or "（空）"
         if of.mine and side.choice:
             return self._option(t, value, words.who(side), side.choice)
-        return fact(t, side.site, value, words.who(side))
+        return version(t, side)
 
     def _option(self, t: Theme, title: str, detail: str, choice: str) -> Option:
         key = f"Alt+{len(self.options) + 1}"
@@ -110,9 +110,18 @@ class ContradictionSheet(Sheet):
         self._settle(choice, self.why.text() if self.why else "")
 
 
+def version(t: Theme, side: Side) -> QWidget:
+    """What somebody wrote, whole, and under it who, where and when."""
+    value, who = side.value or "（空）", words.who(side)
+    told = Text(t, value, "bodyb", wraps=True), Text(t, who, "small", "text2", wraps=True)
+    widget = host(col(t, *told, margins=(12, 4, 12, 8)), "sunken")
+    widget.setAccessibleName(f"{value} {who}")
+    return widget
+
+
 def settled_sheet(t: Theme, over: QWidget, of: Settled) -> Sheet:
     """Both versions of what was settled, and which one holds."""
-    sides = [fact(t, side.site, side.value, words.who(side)) for side in of.sides]
+    sides = [version(t, side) for side in of.sides]
     decided = f"{of.staff}・{words.local(of.at)}"
     end: list[Item] = [fact(t, "決まったこと", of.held, decided)]
     if of.note:

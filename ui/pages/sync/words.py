@@ -106,6 +106,17 @@ def who(side: Side) -> str:
     return "・".join(part for part in (side.site, side.staff, local(side.at)) if part)
 
 
+def task(of: Contradiction) -> str:
+    """What is to be done, over the versions."""
+    if not of.mine:
+        return f"{of.settler}が決めます。"
+    if all(side.choice for side in of.sides):
+        return "正しいものを選びます。"
+    if of.kind == "excess":
+        return "約束が重なっています。取り消すものを選びます。"
+    return "はじめの申込みに答えます。空いていないあいだは、許可できません。"
+
+
 def settler(of: Contradiction) -> str:
     return "ここで決める" if of.mine else f"{of.settler}が決める"
 

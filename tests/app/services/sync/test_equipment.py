@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from app.services.loans import LendEquipment, OutOfStock, Wanted
+from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 from tests.app.services.sync.conftest import carry
+from tests.app.services.test_forms import words
 
 DAY = date(2026, 12, 7)
 
@@ -93,3 +95,25 @@ def test_a_loan_that_does_not_fit_waits_until_something_comes_free(town: Town) -
     center.desk.loans.cancel(center.staff, given)
     center.desk.sync.settle(center.staff, told, "confirm")
     assert center.desk.loans.card(asked).status == "confirmed" and town.taken() == 2
+
+
+def test_what_is_handed_over_stays_so_when_its_booking_is_withdrawn(town: Town) -> None:
+    """The satellite cannot know that it is out: it is still to come back."""
+    center, east = town.center, town.east
+    booking = town.book(2)
+    carry(east, "H", center, town.folder)
+    carry(center, "E", east, town.folder)
+    [loan] = center.desk.loans.of_booking(booking)
+    center.clock.now += timedelta(days=13)
+    center.desk.loans.hand_over(center.staff, loan.id, [], {town.kind: 2})
+    east.desk.bookings.cancel(east.staff, booking)
+    assert carry(east, "H", center, town.folder).cancelled == 1
+    assert center.desk.bookings.card(booking).status == "cancelled"
+    assert center.desk.loans.card(loan.id).status == "handed_over" and town.taken() == 2
+
+
+def test_the_paper_is_that_of_the_site_which_permits(town: Town) -> None:
+    east = town.east
+    actor = Actor(UUID(east.staff), "渡邊 千恵子")
+    permit = words(east.desk.forms.permit(town.book(1), actor).pdf)
+    assert "市民活動支援センター使用許可書" in permit and "東部" not in permit
