@@ -16,7 +16,7 @@ from app.demo.moments import Moment, Paid, is_of_today, keys_of_today, moments, 
 from app.demo.parts import Booking as Planned
 from app.demo.parts import Plan
 from app.kit.progress import Progress
-from app.rules.shelf import sample, sample_text
+from app.rules.file.shelf import sample, sample_text
 from app.services.rulebooks import NewRulebook
 from app.services.staff import NewStaff
 from db import stock

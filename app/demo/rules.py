@@ -8,10 +8,10 @@ from functools import cache
 from app.demo.house import CENTER, RULEBOOK, SATELLITE
 from app.demo.parts import Room
 from app.rules.fees import FeeLine, Quote, kept_text, quote
+from app.rules.file.shelf import sample
 from app.rules.loans import loan
 from app.rules.opening import opening
 from app.rules.payments import refund
-from app.rules.shelf import sample
 from app.rules.slots import chosen
 from app.rules.windows import window
 

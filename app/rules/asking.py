@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from app.kit.refusal import Refusal
-from app.rules.values import FIRST_DAY, LAST_DAY
+from app.rules.file.values import FIRST_DAY, LAST_DAY
 
 T = TypeVar("T")
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
+from app.rules.book.rulebook import Explained, Place, Rulebook, Silent, Slot, Use
 from app.rules.opening import closed_day
 from app.rules.requirements import RegisteredOnly, explained, registered_only
-from app.rules.rulebook import Explained, Place, Rulebook, Silent, Slot, Use
 from app.rules.slots import chosen, gap
 from app.rules.windows import window_at
 

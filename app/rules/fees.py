@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from app.kit.money import yen
-from app.rules.rulebook import (
+from app.rules.book.rulebook import (
     Explained,
     Place,
     Reduction,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.rules.rulebook import Place, Rulebook
+from app.rules.book.rulebook import Place, Rulebook
 
 
 def gaps(book: Rulebook) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.refusal import Refusal
 from app.kit.wareki import fiscal_year, fiscal_year_text, full
+from app.rules.book.rulebook import Explained
 from app.rules.person_rows import Problem, RowsRefused
-from app.rules.rulebook import Explained
 
 #: Characters of a plan's texts, and yen: a slip of the finger is more.
 MOST = {"scheme": 40, "name": 40, "source": 200}

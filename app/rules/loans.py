@@ -8,9 +8,7 @@ from datetime import date, timedelta
 from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
-from app.rules.fees import FeeLine, LineKind
-from app.rules.requirements import RegisteredOnly, explained, registered_only
-from app.rules.rulebook import (
+from app.rules.book.rulebook import (
     Explained,
     Item,
     Locker,
@@ -20,6 +18,8 @@ from app.rules.rulebook import (
     Use,
     in_force,
 )
+from app.rules.fees import FeeLine, LineKind
+from app.rules.requirements import RegisteredOnly, explained, registered_only
 
 
 class TooLong(Refusal):

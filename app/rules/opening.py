@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
-from app.rules.rulebook import (
+from app.rules.book.rulebook import (
     Closed,
     Explained,
     Minutes,

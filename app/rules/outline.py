@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kit.money import yen
-from app.rules.requirements import registered_only
-from app.rules.rulebook import (
+from app.rules.book.rulebook import (
     Closed,
     Place,
     Rule,
@@ -18,6 +17,7 @@ from app.rules.rulebook import (
     Use,
     in_force,
 )
+from app.rules.requirements import registered_only
 from app.rules.wording import clock_text, percent_text
 
 NOT_SAID = "定めがありません"

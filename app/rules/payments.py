@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.kit.money import yen
 from app.kit.wareki import full
-from app.rules.rulebook import Explained, Rulebook, Silent, in_force
+from app.rules.book.rulebook import Explained, Rulebook, Silent, in_force
 from app.rules.wording import percent_text
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from app.kit.messages import text_of
 from app.kit.refusal import Refusal
 from app.rules.asking import Ask, MissingFact, WrongFact
+from app.rules.book.rulebook import Explained, Rulebook, Silent, Use
 from app.rules.bookings import may_book
 from app.rules.fees import quote
 from app.rules.loans import loan
@@ -21,7 +22,6 @@ from app.rules.opening import Opening, opening
 from app.rules.payments import payment_due, refund
 from app.rules.registrations import registration
 from app.rules.requirements import RegisteredOnly, registered_only
-from app.rules.rulebook import Explained, Rulebook, Silent, Use
 from app.rules.slots import chosen
 from app.rules.windows import window
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kit.wareki import fiscal_year, full
-from app.rules.rulebook import Explained, Registration, Rulebook, Silent, in_force
+from app.rules.book.rulebook import Explained, Registration, Rulebook, Silent, in_force
 
 
 @dataclass(frozen=True, slots=True)

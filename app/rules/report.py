@@ -11,10 +11,10 @@ import yaml
 
 from app.kit.messages import text_of
 from app.kit.refusal import Refusal
+from app.rules.file.load import inspect, load
+from app.rules.file.shelf import beside, read_text
 from app.rules.gaps import gaps
-from app.rules.load import inspect, load
 from app.rules.questions import Answer, answer
-from app.rules.shelf import beside, read_text
 
 
 class NotQuestions(Refusal):

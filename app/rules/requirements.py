@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.kit.refusal import Refusal
-from app.rules.rulebook import Explained, Place, Requirement, Use
+from app.rules.book.rulebook import Explained, Place, Requirement, Use
 
 TOLD = {Use.ROOMS: "部屋", Use.ITEMS: "備品", Use.LOCKERS: "ロッカー"}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.kit.refusal import Refusal
-from app.rules.rulebook import Place, Rulebook, Silent, Slot, Slots, in_force
+from app.rules.book.rulebook import Place, Rulebook, Silent, Slot, Slots, in_force
 
 
 class UnknownSlot(Refusal):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kit.wareki import full
-from app.rules.rulebook import Explained, Place, Rulebook, Silent, TieBreak, in_force
+from app.rules.book.rulebook import Explained, Place, Rulebook, Silent, TieBreak, in_force
 
 TIES = {
     TieBreak.LOTTERY: "同時の申込みは抽選で決めます",

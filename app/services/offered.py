@@ -11,9 +11,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.kit.refusal import Refusal
+from app.rules.book.rulebook import Explained, Slot
 from app.rules.fees import FeeLine, Quote
 from app.rules.opening import Opening
-from app.rules.rulebook import Explained, Slot
 from app.rules.windows import Window
 from db.queries.today import BookingRow, RoomRow
 

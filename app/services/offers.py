@@ -12,13 +12,13 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
+from app.rules.book.rulebook import Rulebook, Silent, UnknownPlace
 from app.rules.bookings import may_book
 from app.rules.fees import Quote, kept_text, quote, reductions
 from app.rules.opening import Opening, opening
 from app.rules.payments import RefundDue, refund
 from app.rules.registrations import is_current
 from app.rules.requirements import RegisteredOnly
-from app.rules.rulebook import Rulebook, Silent, UnknownPlace
 from app.rules.slots import chosen, slots_of
 from app.rules.windows import window
 from app.services.loans.lending import Lending

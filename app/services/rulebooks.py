@@ -13,11 +13,11 @@ from app.kit.clock import Clock
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
-from app.rules.load import load
+from app.rules.book.rulebook import Rulebook, Silent
+from app.rules.file.load import load
+from app.rules.file.shelf import beside, read_text, sample_text, with_needed, with_rooms
 from app.rules.outline import Part, outline
 from app.rules.registrations import registration
-from app.rules.rulebook import Rulebook, Silent
-from app.rules.shelf import beside, read_text, sample_text, with_needed, with_rooms
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.queries import rulebooks

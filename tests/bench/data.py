@@ -18,7 +18,7 @@ from uuid import UUID
 import sqlcipher3.dbapi2 as sqlite
 
 from app.desk import Desk, desk_on
-from app.rules.shelf import own_text, sample_text
+from app.rules.file.shelf import own_text, sample_text
 from app.services.bookings import BookRoom
 from app.services.groups import GroupForm, PersonForm
 from app.services.rulebooks import NewRulebook

@@ -15,12 +15,12 @@ from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
+from app.rules.book.rulebook import Explained, Rulebook, Silent, UnknownPlace
 from app.rules.fees import FeeLine
 from app.rules.loans import EndsBeforeStart, loan
 from app.rules.opening import ClosedDay, closed_day
 from app.rules.payments import RefundDue, refund
 from app.rules.registrations import is_current
-from app.rules.rulebook import Explained, Rulebook, Silent, UnknownPlace
 from app.services.loans.refusals import (
     InThePast,
     KindRetired,

@@ -13,8 +13,8 @@ from app.demo.equipment import usable
 from app.demo.parts import Loan, Plan, Roster
 from app.demo.plan import plan
 from app.demo.rosters import LARGE
+from app.rules.file.shelf import sample
 from app.rules.loans import loan as terms_of
-from app.rules.shelf import sample
 
 NOW = datetime(2026, 11, 24, 14, 7)
 TODAY = NOW.date()

@@ -12,8 +12,8 @@ import pytest
 from app.demo import rules, samples
 from app.demo.parts import Booking, Plan
 from app.demo.plan import plan
+from app.rules.file.shelf import sample
 from app.rules.group_form import GroupForm, PersonForm, checked
-from app.rules.shelf import sample
 from app.rules.windows import window
 
 NOW = datetime(2026, 11, 24, 14, 7)

@@ -11,7 +11,7 @@ import pytest
 from app.demo import samples
 from app.demo.habits import Habit
 from app.kit import checks
-from app.rules.shelf import sample
+from app.rules.file.shelf import sample
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々]")
 

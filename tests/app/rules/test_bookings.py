@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from app.kit.refusal import Refusal
+from app.rules.book.rulebook import Silent, UnknownPlace
 from app.rules.bookings import NoLongerOpen, NotOpenYet, SlotsApart, Verdict, may_book
+from app.rules.file.shelf import sample
 from app.rules.opening import ClosedDay
 from app.rules.requirements import RegisteredOnly
-from app.rules.rulebook import Silent, UnknownPlace
-from app.rules.shelf import sample
 
 DAY = date(2027, 2, 14)
 IN_TIME = date(2026, 12, 1)

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from app.rules.book.rulebook import Rulebook, Silent
 from app.rules.fees import LineKind, kept_lines, kept_text, quote
-from app.rules.load import load
-from app.rules.rulebook import Rulebook, Silent
-from app.rules.shelf import sample
+from app.rules.file.load import load
+from app.rules.file.shelf import sample
 from app.rules.slots import SlotsOverlap, UnknownSlot
 
 DAY = date(2027, 2, 14)

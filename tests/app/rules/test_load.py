@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from app.kit.messages import text_of
-from app.rules import refusals
-from app.rules.load import inspect, load
-from app.rules.rulebook import Rulebook
-from app.rules.shelf import CannotRead, own_text, read_text, sample, sample_text
-from app.rules.toml_text import LIMIT, Lines
+from app.rules.book.rulebook import Rulebook
+from app.rules.file import refusals
+from app.rules.file.load import inspect, load
+from app.rules.file.shelf import CannotRead, own_text, read_text, sample, sample_text
+from app.rules.file.toml_text import LIMIT, Lines
 
 GOOD = """name = "試し"
 default_source = "試し"

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.rules.load import load
+from app.rules.book.rulebook import Rulebook, Silent
+from app.rules.file.load import load
 from app.rules.opening import next_open, opening
-from app.rules.rulebook import Rulebook, Silent
 
 HEAD = """
 name = "試し"

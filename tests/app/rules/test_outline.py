@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.rules.load import load
+from app.rules.file.load import load
+from app.rules.file.shelf import own_text, sample, sample_text
 from app.rules.outline import Line, Part, outline
-from app.rules.shelf import own_text, sample, sample_text
 
 DAY = date(2026, 11, 24)
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from app.rules.file.shelf import sample
 from app.rules.questions import answer
-from app.rules.shelf import sample
 
 CASES = Path(__file__).parent / "cases"
 

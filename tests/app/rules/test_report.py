@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.rules.shelf import SHELF
+from app.rules.file.shelf import SHELF
 
 KOSHIGAYA = str(SHELF / "koshigaya.toml")
 QUESTIONS = """

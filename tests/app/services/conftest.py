@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 
 from app.desk import Desk, desk_on
-from app.rules.shelf import sample_text
+from app.rules.file.shelf import sample_text
 from app.services.bookings import BookRoom
 from app.services.equipment import KindForm, PieceForm
 from app.services.groups import GroupForm, PersonForm

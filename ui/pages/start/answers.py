@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.kit.wareki import fiscal_year, fiscal_year_text
-from app.rules.shelf import own_text, sample, sample_text
+from app.rules.file.shelf import own_text, sample, sample_text
 
 if TYPE_CHECKING:
     from app.services.setup import NewCenter

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import Engine, delete
 
 from app.kit.clock import wall
+from app.rules.file.shelf import own_text, sample_text
 from app.rules.numbering import read_number
-from app.rules.shelf import own_text, sample_text
 from app.services.rulebooks import NewRulebook
 from app.services.staff import NewStaff
 from app.services.sync.header import Exchanged

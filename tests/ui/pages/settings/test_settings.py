@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.kit import config
 from app.kit.config import Config, Look
 from app.kit.settings import CERTIFICATE_STATEMENT, PERMIT_CONDITIONS, PERMIT_ISSUER
-from app.rules.shelf import own_text
+from app.rules.file.shelf import own_text
 from app.services.sign_in import actor
 from tests.app.services.conftest import Center
 from tests.ui.conftest import press

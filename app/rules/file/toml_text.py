@@ -12,7 +12,7 @@ from bisect import bisect_left
 from decimal import Decimal
 from typing import Any
 
-from app.rules.refusals import NotToml, TooBig, TooDeep
+from app.rules.file.refusals import NotToml, TooBig, TooDeep
 
 #: Characters; the rulebook of a large city has some 60,000.
 LIMIT = 200_000

@@ -8,17 +8,17 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from app.rules.refusals import (
+from app.rules.book.rulebook import Origin, Rule, Source, Where
+from app.rules.file.refusals import (
     MissingKey,
     RulebookRefused,
     UnknownKey,
     UnknownName,
     WrongValue,
 )
-from app.rules.rulebook import Origin, Rule, Source, Where
-from app.rules.schema import HEAD, RULES
-from app.rules.toml_text import Lines, Path, parse
-from app.rules.values import AnyKind, Form, Kind, ListOf, MapOf
+from app.rules.file.schema import HEAD, RULES
+from app.rules.file.toml_text import Lines, Path, parse
+from app.rules.file.values import AnyKind, Form, Kind, ListOf, MapOf
 
 #: Problems that are told with what was probably meant; the search for it is slow.
 HINTED = 50

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.kit.wareki import WEEKDAYS, full
-from app.rules import rulebook
-from app.rules.rulebook import Slot
-from app.rules.values import (
+from app.rules.book import rulebook
+from app.rules.book.rulebook import Slot
+from app.rules.file.values import (
     COUNT,
     DAY,
     DAYS,

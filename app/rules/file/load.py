@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from app.rules.checks import check
-from app.rules.places import places
-from app.rules.reader import Draft, Reader
-from app.rules.refusals import Circular, RulebookRefused, UnknownBase
-from app.rules.rulebook import Place, Rule, Rulebook, Where
-from app.rules.schema import RULES
+from app.rules.book.rulebook import Place, Rule, Rulebook, Where
+from app.rules.file.checks import check
+from app.rules.file.places import places
+from app.rules.file.reader import Draft, Reader
+from app.rules.file.refusals import Circular, RulebookRefused, UnknownBase
+from app.rules.file.schema import RULES
 
 #: Gives the text of the rulebook that another one builds on; KeyError if there is none.
 Bases = Callable[[str], str]

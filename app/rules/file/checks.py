@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from app.rules.reader import Draft, Reader
-from app.rules.refusals import Backwards, SaidTwice, UnknownName
-from app.rules.rulebook import (
+from app.rules.book.rulebook import (
     Acceptance,
     Item,
     Origin,
@@ -16,6 +14,8 @@ from app.rules.rulebook import (
     Rule,
     Slots,
 )
+from app.rules.file.reader import Draft, Reader
+from app.rules.file.refusals import Backwards, SaidTwice, UnknownName
 
 #: Every day of a leap year, with the months before it that offsets reach into.
 A_LEAP_YEAR = tuple(date(2028, 1, 1) + timedelta(days=count) for count in range(366))

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from app.kit.paths import RESOURCES
 from app.kit.refusal import Refusal
-from app.rules.load import Bases, load
-from app.rules.refusals import NotText, TooBig
-from app.rules.rulebook import Rulebook
-from app.rules.toml_text import LIMIT
+from app.rules.book.rulebook import Rulebook
+from app.rules.file.load import Bases, load
+from app.rules.file.refusals import NotText, TooBig
+from app.rules.file.toml_text import LIMIT
 
 SHELF = RESOURCES / "rulebooks"
 

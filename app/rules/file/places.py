@@ -6,9 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar, cast
 
-from app.rules.checks import Notes
-from app.rules.reader import Draft, Reader
-from app.rules.rulebook import (
+from app.rules.book.rulebook import (
     Acceptance,
     Closed,
     Hours,
@@ -26,6 +24,8 @@ from app.rules.rulebook import (
     Term,
     Tie,
 )
+from app.rules.file.checks import Notes
+from app.rules.file.reader import Draft, Reader
 
 R = TypeVar("R", bound=Rule)
 

@@ -1,4 +1,4 @@
-"""規則集: the rules of a center as typed data. `app/rules/load.py` makes it from TOML."""
+"""規則集: the rules of a center as typed data; `app/rules/file` makes it from TOML."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.kit.refusal import Refusal
-from app.rules.offset import Offset
+from app.rules.book.offset import Offset
 from app.rules.wording import clock_text
 
 #: A time of day as minutes after midnight; 24:00 is 1440.

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from app.kit.wareki import WEEKDAYS
-from app.rules.offset import Offset
-from app.rules.rulebook import Rounding, TieBreak, Tier, Use
+from app.rules.book.offset import Offset
+from app.rules.book.rulebook import Rounding, TieBreak, Tier, Use
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
