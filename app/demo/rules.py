@@ -7,6 +7,7 @@ from functools import cache
 
 from app.demo.house import CENTER, RULEBOOK, SATELLITE
 from app.demo.parts import Room
+from app.rules.book.lending import Item
 from app.rules.fees import FeeLine, Quote, kept_text, quote
 from app.rules.file.shelf import sample
 from app.rules.loans import loan
@@ -76,8 +77,8 @@ def paid_back(room: Room, day: date, cancelled_on: date, paid: int) -> int:
 @cache
 def longest(facility: str, item: str) -> int:
     """For how many days an item may be borrowed; one, where no limit is known."""
-    [rule, *_] = sample(RULEBOOK).place("", facility).items[item]
-    return rule.longest_days or 1
+    rules = sample(RULEBOOK).place("", facility).all(Item)
+    return next(rule.longest_days or 1 for rule in rules if rule.name == item)
 
 
 def loan_fee(

@@ -8,7 +8,10 @@ from datetime import date
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
-from app.rules.book.rulebook import Explained, Place, Rulebook, Silent, Slot, Use
+from app.rules.book.base import Explained, Silent
+from app.rules.book.hire import Slot
+from app.rules.book.limits import Use
+from app.rules.book.rulebook import Place, Rulebook
 from app.rules.opening import closed_day
 from app.rules.requirements import RegisteredOnly, explained, registered_only
 from app.rules.slots import chosen, gap

@@ -10,15 +10,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from app.kit.money import yen
-from app.rules.book.rulebook import (
-    Explained,
-    Place,
-    Reduction,
-    Rulebook,
-    Silent,
-    Slot,
-    in_force,
-)
+from app.rules.book.base import Explained, Silent
+from app.rules.book.facts import NOTHING
+from app.rules.book.fees import Price, Reduction
+from app.rules.book.hire import Slot
+from app.rules.book.rulebook import Place, Rulebook
 from app.rules.slots import chosen
 from app.rules.wording import percent_text
 
@@ -113,7 +109,7 @@ def quote(
     fee = sum(line.amount for line in lines)
     if not ground:
         return Quote(fee, tuple(lines))
-    rule = in_force(place.reductions.get(ground, ()), day)
+    rule = place.the(Reduction, place.on(NOTHING, day), ground)
     if rule is None:
         raise Silent(f"減免事由「{ground}」")
     reduced = _reduced(fee, rule)
@@ -125,12 +121,15 @@ def reductions(
     book: Rulebook, day: date, room: str, facility: str = ""
 ) -> tuple[Reduction, ...]:
     """減免事由 that can be accepted for a day of use, in the order of the rulebook."""
-    found = book.place(room, facility).reductions.values()
-    return tuple(rule for each in found if (rule := in_force(each, day)) is not None)
+    place = book.place(room, facility)
+    grounds = dict.fromkeys(rule.ground for rule in place.all(Reduction))
+    facts = place.on(NOTHING, day)
+    found = (place.the(Reduction, facts, ground) for ground in grounds)
+    return tuple(rule for rule in found if rule is not None)
 
 
 def _base(place: Place, day: date, slot: Slot) -> FeeLine:
-    rule = in_force(place.prices.get(slot.name, ()), day)
+    rule = place.the(Price, place.on(NOTHING, day), slot.name)
     if rule is None:
         raise Silent(f"{place.name}の{slot.name}の使用料")
     price = rule.yen[slot.name]

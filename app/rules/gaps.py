@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.rules.book.acceptance import Acceptance, Payment
+from app.rules.book.calendar import Closed, Hours
+from app.rules.book.fees import Price, Reduction
+from app.rules.book.hire import Slots
+from app.rules.book.refunds import RefundTiers
+from app.rules.book.registration import Term
 from app.rules.book.rulebook import Place, Rulebook
 
 
 def gaps(book: Rulebook) -> tuple[str, ...]:
     """One sentence for each gap, naming all the places that have it."""
     found: dict[str, list[str]] = {}
-    for facility, room in book.rooms:
-        for gap in (*_silences(place := book.place(room, facility)), *_slots(place)):
-            found.setdefault(gap, []).append(room)
+    for room in book.rooms:
+        for gap in (
+            *_silences(place := book.place(room.name, room.facility)),
+            *_slots(place),
+        ):
+            found.setdefault(gap, []).append(room.name)
     for facility in book.facilities:
-        if not book.place("", facility).terms:
+        if not book.place("", facility).all(Term):
             found.setdefault("団体登録の有効期間の定めがありません", []).append(facility)
     told = [f"{'・'.join(names)}: {gap}" for gap, names in found.items()]
     return (*told, *([] if book.rooms else ["部屋がありません"]))
@@ -22,13 +31,13 @@ def gaps(book: Rulebook) -> tuple[str, ...]:
 
 def _silences(place: Place) -> Iterator[str]:
     parts: dict[str, tuple[object, ...]] = {
-        "開館時間": place.hours,
-        "休館日": place.closed,
-        "区分": place.slots,
-        "受付期間": place.acceptance,
-        "納付の期限": place.payments,
-        "還付": place.refunds,
-        "減免": tuple(place.reductions),
+        "開館時間": place.all(Hours),
+        "休館日": place.all(Closed),
+        "区分": place.all(Slots),
+        "受付期間": place.all(Acceptance),
+        "納付の期限": place.all(Payment),
+        "還付": place.all(RefundTiers),
+        "減免": place.all(Reduction),
     }
     for name, rules in parts.items():
         if not rules:
@@ -36,12 +45,12 @@ def _silences(place: Place) -> Iterator[str]:
 
 
 def _slots(place: Place) -> Iterator[str]:
-    for rule in place.slots:
+    for rule in place.all(Slots):
         for slot in rule.slots.values():
-            if slot.name not in place.prices:
+            if not any(slot.name in price.yen for price in place.all(Price)):
                 yield f"{slot.name}の使用料の定めがありません"
             inside = [
-                h for h in place.hours if h.start <= slot.start and slot.end <= h.end
+                h for h in place.all(Hours) if h.start <= slot.start and slot.end <= h.end
             ]
-            if place.hours and not inside:
+            if place.all(Hours) and not inside:
                 yield f"{slot.name}({slot.hours})が開館時間の外です"

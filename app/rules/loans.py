@@ -8,16 +8,11 @@ from datetime import date, timedelta
 from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
-from app.rules.book.rulebook import (
-    Explained,
-    Item,
-    Locker,
-    Place,
-    Rulebook,
-    Silent,
-    Use,
-    in_force,
-)
+from app.rules.book.base import Explained, Silent
+from app.rules.book.facts import NOTHING
+from app.rules.book.lending import Item, Locker
+from app.rules.book.limits import Use
+from app.rules.book.rulebook import Place, Rulebook
 from app.rules.fees import FeeLine, LineKind
 from app.rules.requirements import RegisteredOnly, explained, registered_only
 
@@ -92,10 +87,10 @@ def loan(
     if last is not None and last < first:
         raise EndsBeforeStart
     place = book.place("", facility)
-    item = in_force(place.items.get(name, ()), first)
+    item = place.the(Item, place.on(NOTHING, first), name)
     if item is not None:
         return _item(place, item, first, last, registered, units, room)
-    locker = in_force(place.lockers.get(name, ()), first)
+    locker = place.the(Locker, place.on(NOTHING, first), name)
     if locker is None:
         raise Silent(f"「{name}」の貸出")
     if last is None:

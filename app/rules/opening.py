@@ -7,15 +7,10 @@ from datetime import date, timedelta
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
-from app.rules.book.rulebook import (
-    Closed,
-    Explained,
-    Minutes,
-    Place,
-    Rulebook,
-    Silent,
-    in_force,
-)
+from app.rules.book.base import Explained, Minutes, Silent
+from app.rules.book.calendar import Closed, Hours
+from app.rules.book.facts import NOTHING
+from app.rules.book.rulebook import Place, Rulebook
 from app.rules.wording import clock_text
 
 #: How far the next open day is looked for; no center is closed longer without a date.
@@ -52,7 +47,7 @@ def opening(book: Rulebook, day: date, room: str = "", facility: str = "") -> Op
     closed = closed_by(place, day)
     if closed is not None:
         return Opening(False, 0, 0, (why_closed(day, closed),))
-    hours = in_force(place.hours, day)
+    hours = place.the(Hours, place.on(NOTHING, day))
     if hours is None:
         raise Silent("開館時間")
     why = f"開館時間 {clock_text(hours.start)}〜{clock_text(hours.end)}"
@@ -65,10 +60,10 @@ def why_closed(day: date, rule: Closed) -> Explained:
 
 def closed_by(place: Place, day: date) -> Closed | None:
     """The rule that closes a place on a day; raises `Silent` where none is known."""
-    if not place.closed:
+    if not place.all(Closed):
         raise Silent("休館日")
-    for rule in place.closed:
-        if rule.valid_from <= day and _closes(rule, day):
+    for rule in place.holding(Closed, place.on(NOTHING, day)):
+        if _closes(rule, day):
             return rule
     return None
 

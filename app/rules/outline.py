@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kit.money import yen
-from app.rules.book.rulebook import (
-    Closed,
-    Place,
-    Rule,
-    Rulebook,
-    Slot,
-    Slots,
-    Use,
-    in_force,
-)
+from app.rules.book.acceptance import Acceptance, Payment
+from app.rules.book.base import Rule
+from app.rules.book.calendar import Closed, Hours
+from app.rules.book.facts import NOTHING
+from app.rules.book.fees import Price, Reduction
+from app.rules.book.hire import Slot, Slots
+from app.rules.book.limits import Use
+from app.rules.book.refunds import RefundTiers
+from app.rules.book.registration import Term
+from app.rules.book.rulebook import Place, Rulebook
 from app.rules.requirements import registered_only
 from app.rules.wording import clock_text, percent_text
 
@@ -48,31 +48,31 @@ class Part:
 def outline(book: Rulebook, day: date) -> Sequence[Part]:
     """Every room, those with the same rules together, in the order of the rulebook."""
     found: dict[tuple[str, tuple[Line, ...]], list[str]] = {}
-    for facility, room in book.rooms:
-        lines = tuple(_lines(book.place(room, facility), day))
-        found.setdefault((facility, lines), []).append(room)
+    for room in book.rooms:
+        lines = tuple(_lines(book.place(room.name, room.facility), day))
+        found.setdefault((room.facility, lines), []).append(room.name)
     return [
         Part(facility, tuple(rooms), lines) for (facility, lines), rooms in found.items()
     ]
 
 
 def _lines(place: Place, day: date) -> Iterator[Line]:
-    hours = in_force(place.hours, day)
+    hours = place.the(Hours, place.on(NOTHING, day))
     told = f"{clock_text(hours.start)}〜{clock_text(hours.end)}" if hours else ""
     yield _line("開館時間", told, hours)
-    yield _closed([rule for rule in place.closed if rule.valid_from <= day])
-    slots = in_force(place.slots, day)
+    yield _closed(list(place.holding(Closed, place.on(NOTHING, day))))
+    slots = place.the(Slots, place.on(NOTHING, day))
     yield _line("区分", _slots(slots) if slots else "", slots)
     if slots:
         yield _prices(place, slots.slots.values(), day)
-    window = in_force(place.acceptance, day)
+    window = place.the(Acceptance, place.on(NOTHING, day))
     told = f"{window.opens}から{window.closes}まで" if window else ""
     yield _line("受付期間", told, window)
     only = registered_only(place, Use.ROOMS, day)
     if only:
         yield Line("利用できる方", "登録団体だけ", only.rule)
     yield from _money(place, day)
-    term = in_force(place.terms, day)
+    term = place.the(Term, place.on(NOTHING, day))
     told = f"{term.fiscal_years}年度(登録した年度を含む)" if term else ""
     yield _line("団体登録の期間", told, term)
 
@@ -95,7 +95,7 @@ def _prices(place: Place, slots: Iterable[Slot], day: date) -> Line:
     prices = {
         slot.name: price
         for slot in slots
-        if (price := in_force(place.prices.get(slot.name, ()), day))
+        if (price := place.the(Price, place.on(NOTHING, day), slot.name))
     }
     amounts = {name: price.yen[name] for name, price in prices.items()}
     told = "、".join(f"{name} {yen(amount)}" for name, amount in amounts.items())
@@ -105,20 +105,19 @@ def _prices(place: Place, slots: Iterable[Slot], day: date) -> Line:
 
 
 def _money(place: Place, day: date) -> Iterator[Line]:
-    payment = in_force(place.payments, day)
+    payment = place.the(Payment, place.on(NOTHING, day))
     told = ""
     if payment:
         after = payment.days_after
         told = f"許可の日から{after}日以内" if after else "許可を受けるとき"
     yield _line("納付", told, payment)
-    reductions = [
-        rule
-        for rules in place.reductions.values()
-        if (rule := in_force(rules, day)) is not None
-    ]
+    grounds = dict.fromkeys(rule.ground for rule in place.all(Reduction))
+    facts = place.on(NOTHING, day)
+    found = (place.the(Reduction, facts, ground) for ground in grounds)
+    reductions = [rule for rule in found if rule is not None]
     told = "、".join(f"{r.ground}は{percent_text(r.rate)}" for r in reductions)
     yield Line("減免", told or NOT_SAID, _sources(reductions))
-    refund = in_force(place.refunds, day)
+    refund = place.the(RefundTiers, place.on(NOTHING, day))
     tiers = refund.tiers if refund else ()
     told = "、".join(f"{tier.by}までは{percent_text(tier.rate)}" for tier in tiers)
     yield _line("還付", told, refund)

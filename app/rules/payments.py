@@ -8,7 +8,11 @@ from decimal import Decimal
 
 from app.kit.money import yen
 from app.kit.wareki import full
-from app.rules.book.rulebook import Explained, Rulebook, Silent, in_force
+from app.rules.book.acceptance import Payment
+from app.rules.book.base import Explained, Silent
+from app.rules.book.facts import NOTHING
+from app.rules.book.refunds import RefundTiers
+from app.rules.book.rulebook import Rulebook
 from app.rules.wording import percent_text
 
 
@@ -31,7 +35,8 @@ def refund(
     facility: str = "",
 ) -> RefundDue:
     """Raises `UnknownPlace`; `Silent` where the rulebook has no refund rules."""
-    rule = in_force(book.place(room, facility).refunds, use_date)
+    place = book.place(room, facility)
+    rule = place.the(RefundTiers, place.on(NOTHING, use_date))
     if rule is None:
         raise Silent("還付")
     for tier in rule.tiers:
@@ -59,7 +64,8 @@ def payment_due(
     book: Rulebook, decided_on: date, room: str = "", facility: str = ""
 ) -> PaymentDue:
     """Raises `UnknownPlace`; `Silent` where the rulebook does not say."""
-    rule = in_force(book.place(room, facility).payments, decided_on)
+    place = book.place(room, facility)
+    rule = place.the(Payment, place.on(NOTHING, decided_on))
     if rule is None:
         raise Silent("納付の期限")
     by = decided_on + timedelta(days=rule.days_after)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kit.wareki import fiscal_year, full
-from app.rules.book.rulebook import Explained, Registration, Rulebook, Silent, in_force
+from app.rules.book.base import Explained, Silent
+from app.rules.book.facts import NOTHING
+from app.rules.book.registration import Registration, Term
+from app.rules.book.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,8 @@ class Validity:
 
 def registration(book: Rulebook, registered_on: date, facility: str = "") -> Validity:
     """Raises `UnknownPlace`; `Silent` where the rulebook sets no term."""
-    rule = in_force(book.place("", facility).terms, registered_on)
+    place = book.place("", facility)
+    rule = place.the(Term, place.on(NOTHING, registered_on))
     if rule is None:
         raise Silent("団体登録の有効期間")
     last = date(fiscal_year(registered_on) + rule.fiscal_years, 3, 31)
@@ -35,4 +39,5 @@ def is_current(valid_until: date | None, lapsed: bool, day: date) -> bool:
 
 def documents(book: Rulebook, day: date, facility: str = "") -> Registration | None:
     """The papers that come with an application; None where the rulebook names none."""
-    return in_force(book.place("", facility).registrations, day)
+    place = book.place("", facility)
+    return place.the(Registration, place.on(NOTHING, day))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from app.kit.refusal import Refusal
-from app.rules.book.rulebook import Explained, Place, Requirement, Use
+from app.rules.book.base import Explained
+from app.rules.book.facts import NOTHING
+from app.rules.book.limits import Requirement, Use
+from app.rules.book.rulebook import Place
 
 TOLD = {Use.ROOMS: "部屋", Use.ITEMS: "備品", Use.LOCKERS: "ロッカー"}
 
@@ -19,8 +22,8 @@ class RegisteredOnly(Refusal):
 
 def registered_only(place: Place, use: Use, day: date) -> Requirement | None:
     """The rule that keeps a use to registered groups."""
-    for rule in place.requirements:
-        if use in rule.registered_only and rule.valid_from <= day:
+    for rule in place.holding(Requirement, place.on(NOTHING, day)):
+        if use in rule.registered_only:
             return rule
     return None
 

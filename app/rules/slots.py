@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.kit.refusal import Refusal
-from app.rules.book.rulebook import Place, Rulebook, Silent, Slot, Slots, in_force
+from app.rules.book.base import Silent
+from app.rules.book.facts import NOTHING
+from app.rules.book.hire import Slot, Slots
+from app.rules.book.rulebook import Place, Rulebook
 
 
 class UnknownSlot(Refusal):
@@ -34,7 +37,7 @@ def slots_of(
 
 
 def slots_at(place: Place, day: date) -> Slots:
-    rule = in_force(place.slots, day)
+    rule = place.the(Slots, place.on(NOTHING, day))
     if rule is None:
         raise Silent("区分")
     return rule

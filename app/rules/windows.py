@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kit.wareki import full
-from app.rules.book.rulebook import Explained, Place, Rulebook, Silent, TieBreak, in_force
+from app.rules.book.acceptance import Acceptance, Tie, TieBreak
+from app.rules.book.base import Explained, Silent
+from app.rules.book.facts import NOTHING
+from app.rules.book.rulebook import Place, Rulebook
 
 TIES = {
     TieBreak.LOTTERY: "同時の申込みは抽選で決めます",
@@ -31,7 +34,7 @@ def window(book: Rulebook, use_date: date, room: str = "", facility: str = "") -
 
 
 def window_at(place: Place, use_date: date) -> Window:
-    rule = in_force(place.acceptance, use_date)
+    rule = place.the(Acceptance, place.on(NOTHING, use_date))
     if rule is None:
         raise Silent("受付期間")
     opens, closes = rule.opens.of(use_date), rule.closes.of(use_date)
@@ -39,7 +42,7 @@ def window_at(place: Place, use_date: date) -> Window:
         Explained(f"受付開始は{rule.opens}、{full(opens)}", rule.rule),
         Explained(f"受付終了は{rule.closes}、{full(closes)}", rule.rule),
     ]
-    tie = in_force(place.ties, use_date)
+    tie = place.the(Tie, place.on(NOTHING, use_date))
     if tie is not None:
         steps.append(Explained(TIES[tie.decided_by], tie.rule))
     return Window(opens, closes, tie.decided_by if tie else None, tuple(steps))

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.kit.refusal import Refusal
-from app.rules.book.rulebook import Explained, Slot
+from app.rules.book.base import Explained
+from app.rules.book.hire import Slot
 from app.rules.fees import FeeLine, Quote
 from app.rules.opening import Opening
 from app.rules.windows import Window

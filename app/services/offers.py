@@ -12,7 +12,8 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
-from app.rules.book.rulebook import Rulebook, Silent, UnknownPlace
+from app.rules.book.base import Silent, UnknownPlace
+from app.rules.book.rulebook import Rulebook
 from app.rules.bookings import may_book
 from app.rules.fees import Quote, kept_text, quote, reductions
 from app.rules.opening import Opening, opening

@@ -19,7 +19,9 @@ from app.excel.monthly import (
 )
 from app.kit.clock import Clock, wall
 from app.kit.wareki import fiscal_year, fiscal_year_text
-from app.rules.book.rulebook import Rulebook, Silent, Slot
+from app.rules.book.base import Silent
+from app.rules.book.hire import Slot
+from app.rules.book.rulebook import Rulebook
 from app.rules.fees import LineKind, kept_lines
 from app.rules.opening import opening
 from app.rules.slots import slots_of

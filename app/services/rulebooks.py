@@ -13,7 +13,8 @@ from app.kit.clock import Clock
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
-from app.rules.book.rulebook import Rulebook, Silent
+from app.rules.book.base import Silent
+from app.rules.book.rulebook import Rulebook
 from app.rules.file.load import load
 from app.rules.file.shelf import beside, read_text, sample_text, with_needed, with_rooms
 from app.rules.outline import Part, outline

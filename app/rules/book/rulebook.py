@@ -2,303 +2,174 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from app.kit.refusal import Refusal
-from app.rules.book.offset import Offset
-from app.rules.wording import clock_text
+from app.rules.book.base import By, R, Rule, Silent, Source, UnknownPlace
+from app.rules.book.facts import Facts
+from app.rules.book.holidays import PRICE, Holidays
 
-#: A time of day as minutes after midnight; 24:00 is 1440.
-Minutes = int
-
-
-class UnknownPlace(Refusal):
-    """The rulebook has no such room or facility, or the question does not say which."""
-
-    code = "rulebook.unknown_place"
+T = TypeVar("T")
 
 
-class Silent(Refusal):
-    """The rulebook does not say; whoever guessed would answer wrong."""
+class Contradicting(Refusal):
+    """Two rules of equal rank hold and say different things; neither is guessed."""
 
-    code = "rulebook.silent"
+    code = "rulebook.contradicting"
 
-    def __init__(self, what: str) -> None:
-        super().__init__(what=what)
+    def __init__(self, one: Rule, other: Rule) -> None:
+        super().__init__(one=one.rule, other=other.rule)
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
-    """One step of an answer, and the article (条・項) or setting it comes from."""
-
-    text: str
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where rules are published; a center's own setting has no address."""
-
-    id: str
-    title: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """What a rule is about; empty means all facilities, all rooms."""
-
-    facilities: tuple[str, ...] = ()
-    rooms: tuple[str, ...] = ()
-
-    def covers(self, facility: str, room: str) -> bool:
-        of_facility = not self.facilities or facility in self.facilities
-        return of_facility and (not self.rooms or room in self.rooms)
-
-    @property
-    def rank(self) -> int:
-        """The narrower rule wins: one that names rooms before one that does not."""
-        return 2 * bool(self.rooms) + bool(self.facilities)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The place in a file that a rule was read from."""
-
-    file: str
-    path: tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """What every rule has: its scope, its article, the day of use it begins to hold."""
-
-    where: Where
-    rule: str
-    valid_from: date = date.min
-    origin: Origin = field(compare=False, repr=False)
-
-
-R = TypeVar("R", bound=Rule)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours(Rule):
-    """開館時間."""
-
-    start: Minutes
-    end: Minutes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closed(Rule):
-    """休館日. `weekdays` count from Monday = 0; `nth` narrows them within the month.
-
-    `between` holds (month, day) twice, both included, across the turn of the year
-    when the first is later. A rule that names nothing says that no day is closed.
-    """
-
-    reason: str
-    weekdays: frozenset[int] = frozenset()
-    nth: frozenset[int] = frozenset()
-    between: tuple[tuple[int, int], tuple[int, int]] | None = None
-    dates: frozenset[date] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """区分; `covers` names the slots that a longer one (全日) is made of."""
+class Room:
+    """`kind` is its class of rooms (諸室); `joins` are the rooms it unites."""
 
     name: str
-    start: Minutes
-    end: Minutes
-    covers: tuple[str, ...] = ()
-
-    @property
-    def hours(self) -> str:
-        return f"{clock_text(self.start)}〜{clock_text(self.end)}"
-
-    def starts_on(self, day: date) -> datetime:
-        return at(day, self.start)
-
-    def ends_on(self, day: date) -> datetime:
-        return at(day, self.end)
-
-
-def at(day: date, minutes: Minutes) -> datetime:
-    return datetime.combine(day, time.min) + timedelta(minutes=minutes)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slots(Rule):
-    slots: Mapping[str, Slot]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Price(Rule):
-    """使用料 per slot (yen)."""
-
-    yen: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acceptance(Rule):
-    """受付期間, both ends included, counted from the day of use."""
-
-    opens: Offset
-    closes: Offset
-
-
-class TieBreak(StrEnum):
-    """How applications that come together are decided: 抽選・協議・先着."""
-
-    LOTTERY = "lottery"
-    CONSULTATION = "consultation"
-    ORDER = "order"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tie(Rule):
-    decided_by: TieBreak
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payment(Rule):
-    """納付: due `days_after` days after the decision; 0 is with the permit."""
-
-    days_after: int
-
-
-class Use(StrEnum):
-    ROOMS = "rooms"
-    ITEMS = "items"
-    LOCKERS = "lockers"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement(Rule):
-    """Uses that are open to registered groups only."""
-
-    registered_only: frozenset[Use]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registration(Rule):
-    """団体登録: papers that come with the application."""
-
-    documents: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Rule):
-    """Registration holds for so many 年度, counting the one it falls in."""
-
-    fiscal_years: int
+    facility: str
+    kind: str = ""
+    joins: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Rounding:
-    """端数: to a multiple of `to` yen."""
+class Facility:
+    """`also` are further names under which it is asked for."""
 
-    to: int
-    up: bool
-
-    def of(self, amount: Decimal) -> int:
-        whole, rest = divmod(amount, self.to)
-        return (int(whole) + (self.up and rest > 0)) * self.to
+    name: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Tier:
-    """Cancelled `by` this day (included), `rate` of the fee is paid back."""
-
-    by: Offset
-    rate: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefundTiers(Rule):
-    """還付; after the last tier nothing is paid back."""
-
-    tiers: tuple[Tier, ...]
-    rounding: Rounding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reduction(Rule):
-    """減免: `rate` is taken off when `ground` is shown and accepted."""
-
-    ground: str
-    rate: Decimal
-    rounding: Rounding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locker(Rule):
-    """ロッカー・メールボックス by the calendar month; a part of a month is a month."""
+class Season:
+    """期間: (month, day) to (month, day), both included; may cross the year's end."""
 
     name: str
-    count: int
-    yen_per_month: int
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+    def covers(self, day: date) -> bool:
+        return between((day.month, day.day), self.first, self.last)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item(Rule):
-    """備品. `longest_days` is None where it is not known."""
+def between(day: tuple[int, int], first: tuple[int, int], last: tuple[int, int]) -> bool:
+    if first <= last:
+        return first <= day <= last
+    return day >= first or day <= last
 
-    name: str
-    yen: int
-    count: int
-    longest_days: int | None = None
-    only_in: tuple[str, ...] = ()
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a rulebook declares besides its rules."""
+
+    group_types: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    seasons: tuple[Season, ...] = ()
+    holidays: Holidays = field(default_factory=Holidays)
+
+
+Ranked = tuple[tuple[int, int, int, int], Rule]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """All rules that hold in one room; or in one facility, when `room` is empty.
 
-    Where only one rule can hold, the tuples are in the order in which rules are
-    tried: narrow before wide, late before early (`in_force`).
+    `rules` are by their kind, each with its rank, in the order in which they are tried.
     """
 
     facility: str
     room: str
-    hours: tuple[Hours, ...]
-    closed: tuple[Closed, ...]
-    slots: tuple[Slots, ...]
-    prices: Mapping[str, tuple[Price, ...]]
-    acceptance: tuple[Acceptance, ...]
-    ties: tuple[Tie, ...]
-    payments: tuple[Payment, ...]
-    requirements: tuple[Requirement, ...]
-    registrations: tuple[Registration, ...]
-    terms: tuple[Term, ...]
-    refunds: tuple[RefundTiers, ...]
-    reductions: Mapping[str, tuple[Reduction, ...]]
-    lockers: Mapping[str, tuple[Locker, ...]]
-    items: Mapping[str, tuple[Item, ...]]
+    kind: str
+    joins: tuple[str, ...]
+    words: Words
+    rules: Mapping[type[Rule], tuple[Ranked, ...]]
 
     @property
     def name(self) -> str:
         return self.room or self.facility
 
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """Every rule of a kind that is about this place, whenever it holds."""
+        return cast(tuple[R, ...], tuple(rule for _, rule in self.rules.get(kind, ())))
 
-def in_force(rules: tuple[R, ...], day: date) -> R | None:
-    """The one rule that holds on a day of use."""
-    for rule in rules:
-        if rule.valid_from <= day:
-            return rule
-    return None
+    def holding(self, kind: type[R], facts: Facts) -> Iterator[R]:
+        """The rules of a kind that hold now, for what adds up."""
+        for _, rule in self.rules.get(kind, ()):
+            if in_force(rule, facts) and rule.when.holds(facts):
+                yield cast(R, rule)
+
+    def refusing(self, kind: type[R], facts: Facts) -> Iterator[R]:
+        """The rules of a kind that speak against it: only by facts that were given."""
+        for _, rule in self.rules.get(kind, ()):
+            if in_force(rule, facts) and rule.when.refuses(facts):
+                yield cast(R, rule)
+
+    def the(self, kind: type[R], facts: Facts, name: str = "") -> R | None:
+        """The one rule of a kind that holds: the narrowest. Raises `Contradicting`.
+
+        `name` picks among rules that are about named things (`Rule.about`).
+        """
+        found: R | None = None
+        rank: tuple[int, int, int, int] | None = None
+        for its_rank, rule in self.rules.get(kind, ()):
+            if rank is not None and its_rank != rank:
+                break
+            if name and not rule.about(name):
+                continue
+            if not in_force(rule, facts) or not rule.when.holds(facts):
+                continue
+            if found is None:
+                found, rank = cast(R, rule), its_rank
+            elif rule.answers != found.answers:
+                raise Contradicting(found, rule)
+        return found
+
+    def on(
+        self, facts: Facts, use_date: date | None, apply_on: date | None = None
+    ) -> Facts:
+        """The facts with those that follow from the dates and from the place."""
+        facts = facts.on(use_date, apply_on)
+        day = facts.use_date
+        more: dict[str, frozenset[str] | Decimal | bool] = {}
+        if self.kind:
+            more["room_kind"] = frozenset({self.kind})
+        if day is not None:
+            words = self.words
+            more["days"] = words.holidays.words(day, PRICE)
+            more["season"] = frozenset(s.name for s in words.seasons if s.covers(day))
+            if facts.apply_on is not None:
+                more["days_ahead"] = Decimal((day - facts.apply_on).days)
+                more["same_day"] = facts.flag("same_day") or day == facts.apply_on
+        return facts.knowing(**more)
+
+
+def in_force(rule: Rule, facts: Facts) -> bool:
+    """Whether its version holds, by the date that the rule itself names.
+
+    A date that is not known is no reason against the first version; for a later one it
+    must be known.
+    """
+    if rule.valid_from == date.min and rule.valid_until == date.max:
+        return True
+    dates = {
+        By.USE: facts.use_date,
+        By.APPLY: facts.apply_on,
+        By.DECIDE: facts.decided_on,
+    }
+    day = dates[rule.valid_by] or facts.use_date or facts.apply_on or facts.decided_on
+    if day is None:
+        raise Silent("どの日の規則で答えるか(日付が問いにないとき)")
+    return rule.valid_from <= day <= rule.valid_until
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """`rooms` are (facility, room), in the order of the file.
+    """`rooms` in the order of the file.
 
     `places` is found by (facility, room); the facility may be empty where the room
     alone says which, both where there is one facility only.
@@ -306,8 +177,9 @@ class Rulebook:
 
     name: str
     facilities: tuple[str, ...]
-    rooms: tuple[tuple[str, str], ...]
+    rooms: tuple[Room, ...]
     sources: tuple[Source, ...]
+    words: Words
     places: Mapping[tuple[str, str], Place]
 
     def place(self, room: str = "", facility: str = "") -> Place:
@@ -316,3 +188,6 @@ class Rulebook:
         if found is None:
             raise UnknownPlace(name=room or facility)
         return found
+
+    def rooms_of(self, facility: str) -> tuple[Room, ...]:
+        return tuple(room for room in self.rooms if room.facility == facility)

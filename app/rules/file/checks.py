@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
 
-from app.rules.book.rulebook import (
-    Acceptance,
-    Item,
-    Origin,
-    RefundTiers,
-    Rule,
-    Slots,
-)
+from app.rules.book.acceptance import Acceptance
+from app.rules.book.base import Origin
+from app.rules.book.hire import Slots
+from app.rules.book.refunds import RefundTiers
 from app.rules.file.reader import Draft, Reader
-from app.rules.file.refusals import Backwards, SaidTwice, UnknownName
+from app.rules.file.refusals import Backwards, NotDecided, SaidTwice
 
 #: Every day of a leap year, with the months before it that offsets reach into.
 A_LEAP_YEAR = tuple(date(2028, 1, 1) + timedelta(days=count) for count in range(366))
@@ -34,19 +29,18 @@ class Notes:
         self.readers[origin.file].problem(Backwards, (*origin.path, key), name=key)
 
     def unknown(
-        self, origin: Origin, key: str, name: str, known: Mapping[str, Any] | list[str]
+        self, origin: Origin, key: str, name: str, known: Mapping[str, object] | list[str]
     ) -> None:
-        path = (*origin.path, key)
-        self.readers[origin.file].unknown(path, name, known, UnknownName)
+        self.readers[origin.file].unknown((*origin.path, key), name, known)
 
 
 def check(whole: Draft, readers: Iterable[Reader]) -> None:
+    readers = list(readers)
     notes = Notes(readers)
-    names = {"facilities": whole.facilities, "rooms": [room for _, room in whole.rooms]}
     _check_declared(whole, readers)
+    _check_used(whole, readers)
     for rules in whole.rules.values():
         for rule in rules:
-            _check_names(rule, names, notes)
             if isinstance(rule, Slots):
                 _check_slots(rule, notes)
             elif isinstance(rule, Acceptance):
@@ -58,15 +52,18 @@ def check(whole: Draft, readers: Iterable[Reader]) -> None:
 def _check_declared(whole: Draft, readers: Iterable[Reader]) -> None:
     """Rooms are in known facilities; nothing is declared twice, in a base or above it."""
     seen: set[object] = set()
+    facilities = [facility.name for facility in whole.facilities]
     for reader in reversed(list(readers)):
         draft = reader.draft
-        for number, (facility, _) in enumerate(draft.rooms):
-            if facility not in whole.facilities:
-                reader.unknown(("room", number, "facility"), facility, whole.facilities)
+        for number, room in enumerate(draft.rooms):
+            if room.facility not in facilities:
+                reader.unknown(("room", number, "facility"), room.facility, facilities)
         declared: Mapping[str, list[tuple[str, ...]]] = {
-            "facility": [(name,) for name in draft.facilities],
-            "room": list(draft.rooms),
+            "facility": [(facility.name,) for facility in draft.facilities],
+            "room": [(room.facility, room.name) for room in draft.rooms],
             "source": [(reader.file, source.id) for source in draft.sources],
+            "group_type": [(name,) for name in draft.group_types],
+            "product": [(name,) for name in draft.products],
         }
         for part, entries in declared.items():
             for number, entry in enumerate(entries):
@@ -75,16 +72,32 @@ def _check_declared(whole: Draft, readers: Iterable[Reader]) -> None:
                 seen.add((part, entry))
 
 
-def _check_names(rule: Rule, names: Mapping[str, list[str]], notes: Notes) -> None:
-    used = {"facilities": rule.where.facilities, "rooms": rule.where.rooms}
-    for key, used_names in used.items():
-        for name in used_names:
-            if name not in names[key]:
-                notes.unknown(rule.origin, key, name, names[key])
-    if isinstance(rule, Item):
-        for name in rule.only_in:
-            if name not in names["rooms"]:
-                notes.unknown(rule.origin, "only_in", name, names["rooms"])
+def declared_names(whole: Draft) -> Mapping[str, list[str]]:
+    """The names of each list that rules may use."""
+    kinds = [room.kind for room in whole.rooms if room.kind]
+    slots = [rule for rule in whole.rules.get("slots", []) if isinstance(rule, Slots)]
+    items = [*whole.rules.get("item", []), *whole.rules.get("locker", [])]
+    return {
+        "facility": [facility.name for facility in whole.facilities],
+        "room": [*(room.name for room in whole.rooms), *dict.fromkeys(kinds)],
+        "slot": list(dict.fromkeys(name for rule in slots for name in rule.slots)),
+        "item": list(dict.fromkeys(str(getattr(rule, "name", "")) for rule in items)),
+        "group_type": whole.group_types,
+        "product": whole.products,
+        "season": list(dict.fromkeys(season.name for season in whole.seasons)),
+    }
+
+
+def _check_used(whole: Draft, readers: Iterable[Reader]) -> None:
+    """Every name that is used is declared; 祝日 is decided before it is used."""
+    known = declared_names(whole)
+    for reader in readers:
+        for kind, name, path in reader.draft.uses:
+            if kind == "day":
+                if whole.bare_holiday is None:
+                    reader.problem(NotDecided, path, name=name, key="[holidays] bare")
+            elif name not in known[kind]:
+                reader.unknown(path, name, known[kind])
 
 
 def _check_slots(rule: Slots, notes: Notes) -> None:
@@ -103,6 +116,8 @@ def _check_slots(rule: Slots, notes: Notes) -> None:
 
 def _check_window(rule: Acceptance, notes: Notes) -> None:
     """The acceptance never closes before it opens, whatever the day of use."""
+    if not (rule.opens.plain and rule.closes.plain):
+        return
     if any(rule.closes.of(day) < rule.opens.of(day) for day in A_LEAP_YEAR):
         notes.backwards(rule.origin, "closes")
 
@@ -110,6 +125,7 @@ def _check_window(rule: Acceptance, notes: Notes) -> None:
 def _check_tiers(rule: RefundTiers, notes: Notes) -> None:
     """Tiers go from early to late, and from more to less."""
     for before, after in zip(rule.tiers, rule.tiers[1:], strict=False):
-        late = any(after.by.of(day) < before.by.of(day) for day in A_LEAP_YEAR)
+        plain = before.by.plain and after.by.plain
+        late = plain and any(after.by.of(d) < before.by.of(d) for d in A_LEAP_YEAR)
         if late or after.rate > before.rate:
             notes.backwards(rule.origin, "tiers")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from app.rules.book.rulebook import Place, Rule, Rulebook, Where
+from app.rules.book.base import Rule, Where
+from app.rules.book.rulebook import Place, Rulebook
 from app.rules.file.checks import check
-from app.rules.file.places import places
+from app.rules.file.places import places, words_of
 from app.rules.file.reader import Draft, Reader
 from app.rules.file.refusals import Circular, RulebookRefused, UnknownBase
 from app.rules.file.schema import RULES
@@ -48,9 +49,10 @@ def inspect(
 def _made(whole: Draft, found: Mapping[tuple[str, str], Place]) -> Rulebook:
     return Rulebook(
         whole.name,
-        tuple(whole.facilities),
+        tuple(facility.name for facility in whole.facilities),
         tuple(whole.rooms),
         tuple(whole.sources),
+        words_of(whole),
         found,
     )
 
@@ -92,12 +94,19 @@ def _joined(drafts: list[Draft]) -> Draft:
         whole.name = draft.name
         whole.facilities += draft.facilities
         whole.rooms += draft.rooms
+        whole.group_types += draft.group_types
+        whole.products += draft.products
+        whole.seasons += draft.seasons
+        whole.local_holidays += draft.local_holidays
+        if draft.bare_holiday is not None:
+            whole.bare_holiday = draft.bare_holiday
         whole.sources += [
             source for source in draft.sources if source not in whole.sources
         ]
         for part, rules in draft.rules.items():
             own = draft is drafts[0]
-            known = () if own else tuple(whole.facilities)
+            names = tuple(facility.name for facility in whole.facilities)
+            known = () if own else names
             whole.rules[part] += [_bound(rule, known) for rule in rules]
     return whole
 

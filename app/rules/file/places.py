@@ -3,95 +3,82 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar, cast
+from collections.abc import Iterable, Mapping
 
-from app.rules.book.rulebook import (
-    Acceptance,
-    Closed,
-    Hours,
-    Item,
-    Locker,
-    Payment,
-    Place,
-    Price,
-    Reduction,
-    RefundTiers,
-    Registration,
-    Requirement,
-    Rule,
-    Slots,
-    Term,
-    Tie,
-)
+from app.rules.book.base import Rule
+from app.rules.book.holidays import Holidays
+from app.rules.book.rulebook import Place, Ranked, Room, Words
 from app.rules.file.checks import Notes
 from app.rules.file.reader import Draft, Reader
 
-R = TypeVar("R", bound=Rule)
-
 
 def places(whole: Draft, readers: Iterable[Reader]) -> Mapping[tuple[str, str], Place]:
-    """Every facility and room under all the names it can be asked for by."""
+    """Every facility, room and kind of rooms under all the names it is asked for by."""
     index = _Index(whole, Notes(readers))
     found: dict[tuple[str, str], Place] = {}
     for facility in whole.facilities:
-        found[facility, ""] = index.place(facility, "")
-    rooms = [room for _, room in whole.rooms]
-    for facility, room in whole.rooms:
-        found[facility, room] = index.place(facility, room)
-        if rooms.count(room) == 1:
-            found["", room] = found[facility, room]
-    if len(whole.facilities) == 1:
-        found["", ""] = found[whole.facilities[0], ""]
+        kinds = {room.kind for room in whole.rooms if room.facility == facility.name}
+        names = (facility.name, *facility.also)
+        made = {"": index.place(facility.name, Room("", facility.name))}
+        for kind in kinds - {""}:
+            made[kind] = index.place(facility.name, Room(kind, facility.name, kind))
+        for room in whole.rooms:
+            if room.facility == facility.name:
+                made |= dict.fromkeys(
+                    (room.name, *room.also), index.place(room.facility, room)
+                )
+        found |= {(name, room): place for name in names for room, place in made.items()}
+    _add_unnamed(whole, found)
     return found
+
+
+def _add_unnamed(whole: Draft, found: dict[tuple[str, str], Place]) -> None:
+    """Without its facility: a room whose name there is once, the only facility."""
+    facilities = [facility.name for facility in whole.facilities]
+    rooms: dict[str, list[Place]] = {}
+    for (facility, room), place in found.items():
+        if room and facility in facilities:
+            rooms.setdefault(room, []).append(place)
+    found |= {("", room): same[0] for room, same in rooms.items() if len(same) == 1}
+    if len(facilities) == 1:
+        found["", ""] = found[facilities[0], ""]
+
+
+def words_of(whole: Draft) -> Words:
+    holidays = Holidays(whole.bare_holiday, tuple(whole.local_holidays))
+    return Words(
+        tuple(whole.group_types), tuple(whole.products), tuple(whole.seasons), holidays
+    )
 
 
 class _Index:
     def __init__(self, whole: Draft, notes: Notes) -> None:
         self.rules = whole.rules
+        self.words = words_of(whole)
         self.notes = notes
 
-    def place(self, facility: str, room: str) -> Place:
-        def of(part: str, kind: type[R]) -> tuple[R, ...]:
-            rules = cast(list[R], self.rules[part])
-            return tuple(rule for rule in rules if rule.where.covers(facility, room))
-
+    def place(self, facility: str, room: Room) -> Place:
+        rules: dict[type[Rule], list[Ranked]] = {}
+        for rule in itertools.chain.from_iterable(self.rules.values()):
+            where = rule.where.rank(facility, room.name, room.kind)
+            if where is not None:
+                rank = (rule.prefer, where, rule.when.rank, rule.valid_from.toordinal())
+                rules.setdefault(type(rule), []).append((rank, rule))
         return Place(
-            facility=facility,
-            room=room,
-            hours=self._tried(of("hours", Hours)),
-            closed=of("closed", Closed),
-            slots=self._tried(of("slots", Slots)),
-            prices=self._by(of("price", Price), lambda price: price.yen),
-            acceptance=self._tried(of("window", Acceptance)),
-            ties=self._tried(of("tie", Tie)),
-            payments=self._tried(of("payment", Payment)),
-            requirements=of("requirement", Requirement),
-            registrations=self._tried(of("registration", Registration)),
-            terms=self._tried(of("term", Term)),
-            refunds=self._tried(of("refund", RefundTiers)),
-            reductions=self._by(of("reduction", Reduction), lambda rule: (rule.ground,)),
-            lockers=self._by(of("locker", Locker), lambda rule: (rule.name,)),
-            items=self._by(of("item", Item), lambda rule: (rule.name,)),
+            facility,
+            room.name,
+            room.kind,
+            room.joins,
+            self.words,
+            {kind: self._tried(ranked) for kind, ranked in rules.items()},
         )
 
-    def _by(
-        self, rules: tuple[R, ...], names: Callable[[R], Iterable[str]]
-    ) -> Mapping[str, tuple[R, ...]]:
-        found: dict[str, list[R]] = {}
-        for rule in rules:
-            for name in names(rule):
-                found.setdefault(name, []).append(rule)
-        return {name: self._tried(tuple(each)) for name, each in found.items()}
-
-    def _tried(self, rules: tuple[R, ...]) -> tuple[R, ...]:
-        """Narrow before wide, late before early; two of equal rank are a problem."""
-        order = sorted(rules, key=_precedence)
-        for before, after in itertools.pairwise(order):
-            if _precedence(before) == _precedence(after):
-                self.notes.twice(after.origin, str(after.origin.path[0]))
+    def _tried(self, rules: list[Ranked]) -> tuple[Ranked, ...]:
+        """Narrow before wide, late before early; nothing is said twice."""
+        order = sorted(rules, key=lambda ranked: ranked[0], reverse=True)
+        for _, same in itertools.groupby(order, key=lambda ranked: ranked[0]):
+            for (_, before), (_, after) in itertools.combinations(same, 2):
+                alike = before.when == after.when and before.meets(after)
+                if before.single and alike:
+                    self.notes.twice(after.origin, str(after.origin.path[0]))
         return tuple(order)
-
-
-def _precedence(rule: Rule) -> tuple[int, int]:
-    return (-rule.where.rank, -rule.valid_from.toordinal())

@@ -8,7 +8,12 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from app.rules.book.rulebook import Origin, Rule, Source, Where
+from app.rules.book.base import Origin, Rule, Source, Where
+from app.rules.book.conditions import condition_of
+from app.rules.book.holidays import LocalHoliday
+from app.rules.book.rulebook import Facility, Room, Season
+from app.rules.book.values import AnyKind, Form, Kind, ListOf, MapOf, When
+from app.rules.file.condition_keys import TESTS
 from app.rules.file.refusals import (
     MissingKey,
     RulebookRefused,
@@ -18,10 +23,12 @@ from app.rules.file.refusals import (
 )
 from app.rules.file.schema import HEAD, RULES
 from app.rules.file.toml_text import Lines, Path, parse
-from app.rules.file.values import AnyKind, Form, Kind, ListOf, MapOf
 
 #: Problems that are told with what was probably meant; the search for it is slow.
 HINTED = 50
+#: The day word that `[holidays]` must decide.
+BARE_HOLIDAY = "祝日"
+CONDITION = "{ 事実 = 値 } の形の条件"
 
 
 class _Unread:
@@ -33,14 +40,23 @@ UNREAD = _Unread()
 
 @dataclass(slots=True)
 class Draft:
-    """What one file says, before it is joined with its base."""
+    """What one file says, before it is joined with its base.
+
+    `uses` are the names it uses of a list (`room`, `slot`, `group_type` …).
+    """
 
     name: str = ""
     base: str = ""
-    facilities: list[str] = field(default_factory=list)
-    rooms: list[tuple[str, str]] = field(default_factory=list)
+    facilities: list[Facility] = field(default_factory=list)
+    rooms: list[Room] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
+    group_types: list[str] = field(default_factory=list)
+    products: list[str] = field(default_factory=list)
+    seasons: list[Season] = field(default_factory=list)
+    local_holidays: list[LocalHoliday] = field(default_factory=list)
+    bare_holiday: bool | None = None
     rules: dict[str, list[Rule]] = field(default_factory=dict)
+    uses: list[tuple[str, str, Path]] = field(default_factory=list)
 
 
 class Reader:
@@ -88,6 +104,12 @@ class Reader:
         draft.sources = self._list(head, "source")
         draft.facilities = self._list(head, "facility")
         draft.rooms = self._list(head, "room")
+        draft.group_types = self._list(head, "group_type")
+        draft.products = self._list(head, "product")
+        draft.seasons = self._list(head, "season")
+        draft.local_holidays = self._list(head, "local_holiday")
+        bare = head.get("holidays")
+        draft.bare_holiday = bare if isinstance(bare, bool) else None
         default = self._text(head, "default_source")
         for part in RULES:
             draft.rules[part] = self._rules(part, tables.get(part, []), default)
@@ -140,15 +162,42 @@ class Reader:
             return self._several(kind, value, path)
         if isinstance(kind, MapOf):
             return self._named(kind, value, path)
+        if isinstance(kind, When):
+            return self._condition(value, path)
         return self._form(kind, value, path, kind.build)
 
     def _scalar(self, kind: Kind, value: Any, path: Path) -> object:
         try:
-            return kind.read(value)
+            found = kind.read(value)
         except ValueError:
             return self._wrong(path, kind.expected)
+        if kind.names or found == BARE_HOLIDAY:
+            self.draft.uses.append((kind.names or "day", str(found), path))
+        return found
+
+    def _condition(self, value: Any, path: Path) -> object:
+        """`when`: each fact with its own kind, `not` with a condition again."""
+        tables = value if isinstance(value, list) else [value]
+        cases = [self._case(table, path) for table in tables]
+        if not cases or UNREAD in cases:
+            return UNREAD if cases else self._wrong(path, CONDITION)
+        return condition_of(case for case in cases if isinstance(case, dict))
+
+    def _case(self, table: Any, path: Path) -> object:
+        if not isinstance(table, dict) or not table:
+            return self._wrong(path, CONDITION)
+        for key in table.keys() - TESTS.keys():
+            self.unknown((*path, key), key, TESTS, UnknownKey)
+        made = {
+            key: self._read(kind, table[key], (*path, key))
+            for key, kind in TESTS.items()
+            if key in table
+        }
+        return UNREAD if UNREAD in made.values() or table.keys() - TESTS else made
 
     def _several(self, kind: ListOf, value: Any, path: Path) -> object:
+        if kind.or_one and not isinstance(value, list):
+            value = [value]
         if not isinstance(value, list):
             return self._wrong(path, "[ ] で囲んだ並び")
         made = [
@@ -160,6 +209,8 @@ class Reader:
     def _named(self, kind: MapOf, value: Any, path: Path) -> object:
         if not isinstance(value, dict) or not value:
             return self._wrong(path, "{ 名前 = 値 } の形の表")
+        if kind.names:
+            self.draft.uses += [(kind.names, name, (*path, name)) for name in value]
         made = {
             name: self._read(kind.each, each, (*path, name))
             for name, each in value.items()

@@ -61,3 +61,9 @@ class UnknownBase(RulebookRefused):
 
 class Circular(RulebookRefused):
     code = "rulebook.circular"
+
+
+class NotDecided(RulebookRefused):
+    """A rule hangs on something that the rulebook must decide and does not."""
+
+    code = "rulebook.not_decided"

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from app.kit.paths import RESOURCES
 from app.kit.refusal import Refusal
+from app.rules.book.acceptance import Acceptance, Payment
+from app.rules.book.base import Rule
+from app.rules.book.calendar import Hours
+from app.rules.book.fees import Price
+from app.rules.book.hire import Slots
+from app.rules.book.limits import Requirement
 from app.rules.book.rulebook import Rulebook
 from app.rules.file.load import Bases, load
 from app.rules.file.refusals import NotText, TooBig
@@ -67,21 +73,21 @@ def own_text(base: str, name: str, facility: str, rooms: Sequence[str]) -> str:
 
 def with_rooms(text: str, book: Rulebook, facility: str, rooms: Sequence[str]) -> str:
     """The TOML of `book` with a facility and rooms that it lacks."""
-    known = [room for _, room in book.rooms]
+    known = [room.name for room in book.rooms]
     lines = _rooms(facility, [room for room in rooms if room not in known])
     if facility not in book.facilities:
         lines = [*_facility(facility), *lines]
     return "\n".join([text.rstrip(), "", *lines]) if lines else text
 
 
-#: Parts that a place cannot be booked without, as the rulebook and its index name them.
-NEEDED = {
-    "hours": "hours",
-    "slots": "slots",
-    "price": "prices",
-    "window": "acceptance",
-    "payment": "payments",
-    "requirement": "requirements",
+#: Parts that a place cannot be booked without, and their kind of rule.
+NEEDED: Mapping[str, type[Rule]] = {
+    "hours": Hours,
+    "slots": Slots,
+    "price": Price,
+    "window": Acceptance,
+    "payment": Payment,
+    "requirement": Requirement,
 }
 PART = re.compile(r"(?m)^(?=\[\[)")
 
@@ -93,7 +99,7 @@ def with_needed(text: str, book: Rulebook, facility: str) -> str:
     charge, 9時から21時), marked as the center's own setting, until they are changed.
     """
     place = book.place("", facility)
-    lacking = {part for part, name in NEEDED.items() if not getattr(place, name)}
+    lacking = {part for part, kind in NEEDED.items() if not place.all(kind)}
     if not lacking:
         return text
     known = {source.id for source in book.sources}

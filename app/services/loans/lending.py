@@ -15,7 +15,8 @@ from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
-from app.rules.book.rulebook import Explained, Rulebook, Silent, UnknownPlace
+from app.rules.book.base import Explained, Silent, UnknownPlace
+from app.rules.book.rulebook import Rulebook
 from app.rules.fees import FeeLine
 from app.rules.loans import EndsBeforeStart, loan
 from app.rules.opening import ClosedDay, closed_day

@@ -11,6 +11,7 @@ import pytest
 from app.demo import samples
 from app.demo.habits import Habit
 from app.kit import checks
+from app.rules.book.fees import Reduction
 from app.rules.file.shelf import sample
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々]")
@@ -72,8 +73,8 @@ def test_habits_that_a_group_keeps_do_not_meet() -> None:
 
 
 def test_grounds_are_those_of_the_rulebook() -> None:
-    known = sample("demo").place("活動室A").reductions
-    assert {group.ground for group in samples.groups() if group.ground} <= known.keys()
+    known = {rule.ground for rule in sample("demo").place("活動室A").all(Reduction)}
+    assert {group.ground for group in samples.groups() if group.ground} <= known
 
 
 @pytest.mark.parametrize("text", ["毎週火 午前 C 10", "第6火 午前 A 10", "火 午前 A 10"])

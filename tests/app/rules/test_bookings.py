@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.kit.refusal import Refusal
-from app.rules.book.rulebook import Silent, UnknownPlace
+from app.rules.book.base import Silent, UnknownPlace
 from app.rules.bookings import NoLongerOpen, NotOpenYet, SlotsApart, Verdict, may_book
 from app.rules.file.shelf import sample
 from app.rules.opening import ClosedDay

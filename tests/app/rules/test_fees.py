@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.rules.book.rulebook import Rulebook, Silent
+from app.rules.book.base import Silent
+from app.rules.book.rulebook import Rulebook
 from app.rules.fees import LineKind, kept_lines, kept_text, quote
 from app.rules.file.load import load
 from app.rules.file.shelf import sample

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from app.kit.messages import text_of
-from app.rules.book.rulebook import Rulebook
+from app.rules.book.acceptance import Acceptance
+from app.rules.book.base import Rule
+from app.rules.book.calendar import Closed, Hours
+from app.rules.book.fees import Price
+from app.rules.book.hire import Slots
+from app.rules.book.refunds import RefundTiers
+from app.rules.book.registration import Term
+from app.rules.book.rulebook import Place, Room, Rulebook
 from app.rules.file import refusals
 from app.rules.file.load import inspect, load
 from app.rules.file.shelf import CannotRead, own_text, read_text, sample, sample_text
@@ -158,8 +165,8 @@ def test_a_base_does_not_rule_over_what_is_added_to_it() -> None:
     room = [{ name = "別室", facility = "別館" }]
     """
     book = load(added, "上", {"下": base}.__getitem__)
-    assert book.place("室").hours
-    assert not book.place("別室").hours
+    assert book.place("室").all(Hours)
+    assert not book.place("別室").all(Hours)
 
 
 def test_the_narrower_rule_wins_whatever_the_order() -> None:
@@ -169,7 +176,7 @@ def test_the_narrower_rule_wins_whatever_the_order() -> None:
     ]
     for order in (rules, rules[::-1]):
         book = load(GOOD + "".join(order))
-        ends = [book.place(room).hours[0].end // 60 for room in ("室", "広間")]
+        ends = [book.place(room).all(Hours)[0].end // 60 for room in ("室", "広間")]
         assert ends == [17, 20]
 
 
@@ -177,8 +184,9 @@ def test_an_own_center_is_a_sample_with_its_own_rooms() -> None:
     text = own_text("blank", "わが館の規則", '"市民"の館', ["和室\\一", "髙橋ホール"])
     book = load(text, "own", sample_text)
     assert book.name == "わが館の規則"
-    assert book.rooms == (('"市民"の館', "和室\\一"), ('"市民"の館', "髙橋ホール"))
-    assert book.place("髙橋ホール").prices["午前"][0].yen["午前"] == 0
+    own = '"市民"の館'
+    assert book.rooms == (Room("和室\\一", own), Room("髙橋ホール", own))
+    assert book.place("髙橋ホール").all(Price)[0].yen["午前"] == 0
 
 
 def test_files_are_read_or_refused(tmp_path: Path) -> None:
@@ -196,13 +204,17 @@ def test_files_are_read_or_refused(tmp_path: Path) -> None:
         read_text(path)
 
 
+def titles(place: Place, *kinds: type[Rule]) -> set[str]:
+    return {rule.rule for kind in kinds for rule in place.all(kind)}
+
+
 def test_the_demo_says_whose_each_rule_is() -> None:
     """What the city publishes carries its address, and nothing else does."""
     book = sample("demo")
     assert [source.id for source in book.sources if not source.url] == ["体験"]
     own = next(source.title for source in book.sources if source.id == "体験")
     room = book.place("活動室A")
-    assert {rule.rule for rule in (*room.refunds, *room.closed, *room.terms)} == {own}
-    assert own not in {rule.rule for rule in (*room.hours, *room.acceptance, *room.slots)}
+    assert titles(room, RefundTiers, Closed, Term) == {own}
+    assert own not in titles(room, Hours, Acceptance, Slots)
     satellite = book.place("会議室1")
-    assert {rule.rule for rule in (*satellite.hours, *satellite.acceptance)} == {own}
+    assert titles(satellite, Hours, Acceptance) == {own}

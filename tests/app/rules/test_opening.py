@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.rules.book.rulebook import Rulebook, Silent
+from app.rules.book.base import Silent
+from app.rules.book.calendar import Closed
+from app.rules.book.rulebook import Rulebook
 from app.rules.file.load import load
 from app.rules.opening import next_open, opening
 
@@ -74,7 +76,7 @@ def test_closed_days(
         False
     ] * len(closed)
     assert all(opening(book, date.fromisoformat(day)).open for day in open_days)
-    assert book.place().closed[0].reason == reason
+    assert book.place().all(Closed)[0].reason == reason
 
 
 def test_an_open_day_has_its_hours_and_their_rule() -> None:

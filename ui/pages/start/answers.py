@@ -119,7 +119,7 @@ class Answers:
 def published_rooms() -> Sequence[str]:
     """The rooms of DEMO's first facility, the only ones its fees are for."""
     book = sample(Sample.DEMO)
-    return [room for facility, room in book.rooms if facility == book.facilities[0]]
+    return [room.name for room in book.rooms_of(book.facilities[0])]
 
 
 def years(today: date) -> Sequence[tuple[str, str]]:

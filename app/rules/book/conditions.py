@@ -1,0 +1,206 @@
+"""`when`: for whom, for what and when a rule holds.
+
+Three-valued: a test whose fact is unknown is neither true nor false, `not` of it
+neither, and a rule whose condition stays open does not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from app.rules.book.facts import FACTS, MEMBERS, FactKind, Facts
+
+
+class Asked(Protocol):
+    @property
+    def label(self) -> str: ...
+
+    def of(self, facts: Facts, refusing: bool) -> bool | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """A flag is as wanted."""
+
+    fact: str
+    wanted: bool
+
+    @property
+    def label(self) -> str:
+        return FACTS[self.fact].label + ("" if self.wanted else "でない")
+
+    def of(self, facts: Facts, refusing: bool) -> bool | None:
+        found = facts.of(self.fact, refusing=refusing)
+        return None if found is None else found is self.wanted
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of the texts holds; for slots: every chosen one is among the words."""
+
+    fact: str
+    words: frozenset[str]
+    all_of: bool = False
+
+    @property
+    def label(self) -> str:
+        return "・".join(sorted(self.words))
+
+    def of(self, facts: Facts, refusing: bool) -> bool | None:
+        found = facts.of(self.fact, refusing=refusing)
+        if not isinstance(found, frozenset):
+            return None
+        if self.all_of:
+            return found <= self.words if found else None
+        return not self.words.isdisjoint(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """`least` and `most` included, `over` and `under` not; None is no border."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+    over: Decimal | None = None
+    under: Decimal | None = None
+
+    def holds(self, number: Decimal) -> bool:
+        return (
+            (self.least is None or number >= self.least)
+            and (self.most is None or number <= self.most)
+            and (self.over is None or number > self.over)
+            and (self.under is None or number < self.under)
+        )
+
+    def __str__(self) -> str:
+        borders = {
+            "以上": self.least,
+            "以下": self.most,
+            "を超える": self.over,
+            "未満": self.under,
+        }
+        return "".join(
+            f"{number.normalize():f}{word}"
+            for word, number in borders.items()
+            if number is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A number lies in a range."""
+
+    fact: str
+    range: Range
+
+    @property
+    def label(self) -> str:
+        return f"{FACTS[self.fact].label}が{self.range}"
+
+    def of(self, facts: Facts, refusing: bool) -> bool | None:
+        found = facts.of(self.fact, refusing=refusing)
+        if isinstance(found, Decimal):
+            return self.range.holds(found)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The share of a kind of members among all of them, 0 to 1."""
+
+    of_members: str
+    range: Range
+
+    @property
+    def label(self) -> str:
+        return f"{MEMBERS[self.of_members]}の割合が{self.range}"
+
+    def of(self, facts: Facts, refusing: bool) -> bool | None:
+        total, part = facts.members.get("total"), facts.members.get(self.of_members)
+        return None if not total or part is None else self.range.holds(part / total)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    condition: Condition
+
+    @property
+    def label(self) -> str:
+        return f"「{self.condition}」以外"
+
+    def of(self, facts: Facts, refusing: bool) -> bool | None:
+        found = self.condition.of(facts, refusing)
+        return None if found is None else not found
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Any of `cases` holds, in which all tests hold; without cases it always does."""
+
+    cases: tuple[tuple[Asked, ...], ...] = ()
+
+    def holds(self, facts: Facts) -> bool:
+        """For selecting a rule: what is not given is neutral."""
+        return not self.cases or self.of(facts, False) is True
+
+    def refuses(self, facts: Facts) -> bool:
+        """For refusing: what is not given is unknown and refuses nobody."""
+        return not self.cases or self.of(facts, True) is True
+
+    def of(self, facts: Facts, refusing: bool) -> bool | None:
+        found = [_all(case, facts, refusing) for case in self.cases]
+        if True in found or not found:
+            return True
+        return None if None in found else False
+
+    @property
+    def rank(self) -> int:
+        """The number of facts that it narrows by."""
+        return min((len(case) for case in self.cases), default=0)
+
+    def __str__(self) -> str:
+        return " または ".join(
+            "、".join(test.label for test in case) for case in self.cases
+        )
+
+
+def _all(case: Iterable[Asked], facts: Facts, refusing: bool) -> bool | None:
+    open_ = False
+    for test in case:
+        found = test.of(facts, refusing)
+        if found is False:
+            return False
+        open_ = open_ or found is None
+    return None if open_ else True
+
+
+ALWAYS = Condition()
+
+
+def test_of(name: str, value: object) -> Asked:
+    """A test from plain values that the reader has checked."""
+    if name == "not":
+        assert isinstance(value, Condition)
+        return Not(value)
+    if name == "share":
+        assert isinstance(value, Share)
+        return value
+    kind = FACTS[name].kind
+    if kind is FactKind.FLAG:
+        return Is(name, value is True)
+    if kind is FactKind.NUMBER:
+        assert isinstance(value, Range)
+        return Within(name, value)
+    assert isinstance(value, tuple)
+    return OneOf(name, frozenset(value), all_of=name == "slots")
+
+
+def condition_of(cases: Iterable[Mapping[str, object]]) -> Condition:
+    return Condition(
+        tuple(
+            tuple(test_of(name, value) for name, value in case.items()) for case in cases
+        )
+    )

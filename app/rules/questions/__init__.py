@@ -1,0 +1,99 @@
+"""The public interface to a rulebook: a question of plain values, an answer of the same.
+
+The kinds of questions are those a front desk asks. A question is answered only when
+every fact in it can be weighed and the rulebook says what the answer needs; of an
+answer with several values, those that are not known are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.kit.messages import text_of
+from app.kit.refusal import Refusal
+from app.rules.book.base import Explained, Silent, UnknownPlace
+from app.rules.book.rulebook import Rulebook
+from app.rules.questions import (
+    deadline,
+    loan,
+    may_book,
+    opening,
+    quote,
+    refund,
+    registration,
+    window,
+)
+from app.rules.questions.ask import Ask
+from app.rules.questions.found import Found, plain
+
+
+class UnknownKind(Refusal):
+    code = "question.unknown_kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Days are `2026-11-01`, times `09:00`, money yen. Or why there is no answer."""
+
+    values: Mapping[str, object]
+    explained: tuple[Explained, ...] = ()
+    unanswerable: str = ""
+
+
+#: Each kind, the keys that are weighed for it, and who answers.
+KINDS: Mapping[str, tuple[frozenset[str], Callable[[Rulebook, Ask], Found]]] = {
+    name: (frozenset(module.KEYS.split()), module.find)
+    for name, module in {
+        "opening": opening,
+        "window": window,
+        "may_book": may_book,
+        "quote": quote,
+        "refund": refund,
+        "registration": registration,
+        "loan": loan,
+        "deadline": deadline,
+    }.items()
+}
+
+
+def answer(book: Rulebook, ask: Mapping[str, Any]) -> Answer:
+    """Never raises for a question that is not understood or cannot be answered."""
+    try:
+        kind = ask.get("kind")
+        if not isinstance(kind, str) or kind not in KINDS:
+            raise UnknownKind(name=kind)
+        return _anywhere(book, *KINDS[kind], ask)
+    except Refusal as refusal:
+        return Answer({}, unanswerable=text_of(refusal))
+
+
+def _anywhere(
+    book: Rulebook,
+    known: frozenset[str],
+    find: Callable[[Rulebook, Ask], Found],
+    ask: Mapping[str, Any],
+) -> Answer:
+    """A room that is not given does not matter where all rooms have one answer."""
+    try:
+        return _made(find(book, Ask(ask, known)))
+    except (Silent, UnknownPlace):
+        given = "room" not in known or "room" in ask or "rooms" in ask
+        rooms = [] if given else _rooms(book, ask.get("facility", ""))
+        if not rooms:
+            raise
+        found = [_made(find(book, Ask({**ask, "room": room}, known))) for room in rooms]
+        if any(each.values != found[0].values for each in found):
+            raise
+        return found[0]
+
+
+def _rooms(book: Rulebook, facility: object) -> list[str]:
+    place = book.place("", facility if isinstance(facility, str) else "")
+    return [room.name for room in book.rooms_of(place.facility)]
+
+
+def _made(found: Found) -> Answer:
+    values, explained = found
+    return Answer({name: plain(value) for name, value in values.items()}, explained)
