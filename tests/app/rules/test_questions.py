@@ -119,8 +119,8 @@ UNANSWERABLE = [
     ({"kind": "quote", "use_date": "2027-02-14", "slots": ["深夜"]}, "深夜"),
     ({"kind": "quote", "use_date": "2027-02-14", "hours": 2}, "hours"),
     (
-        {"kind": "window", "use_date": "2027-02-14", "applicant": {"residency": "市外"}},
-        "residency",
+        {"kind": "window", "use_date": "2027-02-14", "applicant": {"shoe_size": 27}},
+        "shoe_size",
     ),
     (
         {"kind": "window", "use_date": "2027-02-14", "applicant": {"registered": False}},
