@@ -1,32 +1,14 @@
-"""Every question to a city's rules, through the public interface."""
+"""Questions of every kind to the demo's rules, and what is said of bad ones."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from app.rules.file.shelf import sample
 from app.rules.questions import answer
-
-CASES = Path(__file__).parent / "cases"
-
-
-def cases(name: str) -> list[Any]:
-    found = yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))["cases"]
-    return [pytest.param(name, case, id=case["id"]) for case in found]
-
-
-@pytest.mark.parametrize(("name", "case"), cases("koshigaya"))
-def test_case(name: str, case: Mapping[str, Any]) -> None:
-    found = answer(sample(name), case["ask"])
-    assert not found.unanswerable
-    assert {key: found.values.get(key) for key in case["expect"]} == case["expect"]
-    assert all(step.text and step.rule for step in found.explained)
-
 
 CENTER = {"facility": "市民活動支援センター", "room": "活動室A"}
 DEMO = [

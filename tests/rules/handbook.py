@@ -1,0 +1,89 @@
+"""The examples of docs/規則集: a rule in TOML and questions with their answers."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DOCS = Path(__file__).parents[2] / "docs"
+TABLE = DOCS / "規則集.md"
+CHAPTERS = DOCS / "規則集"
+#: How many mechanisms are told apart.
+MECHANISMS = 144
+
+EXAMPLE = re.compile(
+    r"^### (?P<numbers>\d+(?:・\d+)*)\. (?P<title>[^\n]+)\n(?P<body>.*?)(?=^##|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+BLOCK = re.compile(
+    r"^```(?P<kind>toml|yaml)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+
+#: What every example stands in, unless it declares its own.
+FRAME = {
+    "facility": '[[facility]]\nname = "センター"\n',
+    "room": """
+[[room]]
+name = "会議室1"
+facility = "センター"
+[[room]]
+name = "会議室2"
+facility = "センター"
+[[room]]
+name = "会議室1・2"
+facility = "センター"
+joins = ["会議室1", "会議室2"]
+[[room]]
+name = "ホール"
+facility = "センター"
+""",
+    "slots": (
+        '[[slots]]\ntimes = { "午前" = "9:00-12:00", "午後" = "13:00-17:00", '
+        '"夜間" = "18:00-21:00", "全日" = "9:00-21:00" }\n'
+        'covers = { "全日" = ["午前", "午後", "夜間"] }\n'
+    ),
+}
+SOURCE = '[[source]]\nid = "例"\ntitle = "例の規則"\n'
+
+
+@dataclass(frozen=True)
+class Example:
+    """One section: the mechanisms it shows, its rules, its questions."""
+
+    where: str
+    numbers: tuple[int, ...]
+    toml: str
+    cases: tuple[Any, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole rulebook: the example in its frame."""
+        own = tomllib.loads(self.toml)
+        frame = "".join(text for key, text in FRAME.items() if key not in own)
+        head = "" if "name" in own else 'name = "例"\n'
+        source = "" if "default_source" in own else 'default_source = "例"\n'
+        above, tables = _split(self.toml)
+        return f"{head}{source}{above}\n{SOURCE}{frame}{tables}"
+
+
+def examples() -> Iterator[Example]:
+    for path in sorted(CHAPTERS.glob("*.md")):
+        for found in EXAMPLE.finditer(path.read_text("utf-8")):
+            blocks = {"toml": "", "yaml": ""}
+            for block in BLOCK.finditer(found["body"]):
+                blocks[block["kind"]] += block["text"]
+            numbers = tuple(int(number) for number in found["numbers"].split("・"))
+            cases = tuple(yaml.safe_load(blocks["yaml"]) or ())
+            yield Example(path.stem, numbers, blocks["toml"], cases)
+
+
+def _split(toml: str) -> tuple[str, str]:
+    """Keys of the head before the tables."""
+    at = re.search(r"^\[", toml, re.MULTILINE)
+    return (toml, "") if at is None else (toml[: at.start()], toml[at.start() :])
