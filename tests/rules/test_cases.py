@@ -41,7 +41,7 @@ def rulebook(path: Path) -> Rulebook:
     return load(read_text(path), path.name)
 
 
-@pytest.mark.parametrize(("path", "name", "case"), cases())
+@pytest.mark.parametrize(("path", "name", "case"), list(cases()))
 def test_case(path: Path, name: str, case: Mapping[str, Any]) -> None:
     book = rulebook(path)
     assert book.name == name
