@@ -8,7 +8,17 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import bookings, insurance, months, papers, parcels, search, start, stock
+from tests.bench import (
+    bookings,
+    insurance,
+    months,
+    papers,
+    parcels,
+    rulebooks,
+    search,
+    start,
+    stock,
+)
 from tests.bench.rows import HEAD, Row, as_json, line
 
 BENCHES: dict[str, Callable[[Path], Iterator[Row]]] = {
@@ -20,6 +30,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "papers": papers.measure,
     "months": months.measure,
     "parcels": parcels.measure,
+    "rulebooks": rulebooks.measure,
 }
 
 

@@ -10,14 +10,18 @@ import pytest
 
 from app.kit import config
 from app.kit.config import Config
+from app.rules.file.shelf import sample
+from app.rules.questions import answer
 from tests.bench import (
     __main__,
     bookings,
+    by_hand,
     data,
     insurance,
     months,
     papers,
     parcels,
+    rulebooks,
     search,
     start,
     stock,
@@ -47,6 +51,7 @@ TINY_BENCHES: dict[str, Callable[[Path], Iterable[Row]]] = {
     "papers": lambda folder: papers.measure(folder, runs=1, people=50),
     "months": tiny_month,
     "parcels": lambda folder: parcels.measure(folder, TINY, entries=20),
+    "rulebooks": lambda folder: rulebooks.measure(folder, Scale(50, 0, 1)),
 }
 
 
@@ -62,3 +67,11 @@ def test_a_row_says_its_ratio_and_whether_the_goal_is_missed() -> None:
     assert [row.reached for row in rows] == [True, False, True]
     assert ["missed" in line(row) for row in rows] == [False, True, False]
     assert [told["ratio"] for told in json.loads(as_json(rows))] == [1.5] * 3
+
+
+def test_the_city_by_hand_says_what_its_rulebook_says() -> None:
+    for ask in rulebooks.questions(300):
+        values, reasons = by_hand.answer(ask)
+        found = answer(sample("koshigaya"), ask)
+        assert values.items() <= found.values.items()
+        assert len(reasons) <= len(found.explained)

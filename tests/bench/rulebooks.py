@@ -1,0 +1,66 @@
+"""Questions to a rulebook, against a function written for one city; and its loading."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from app.rules.file.load import load
+from app.rules.file.shelf import SHELF, sample, sample_text
+from app.rules.questions import answer
+from tests.bench import by_hand
+from tests.bench.rows import Row, Scale, compare
+
+FULL = Scale(many=10_000, few=0, runs=9)
+PLACE = {"facility": "市民活動支援センター"}
+
+
+def measure(folder: Path, scale: Scale = FULL) -> Iterator[Row]:
+    book, asked = sample("koshigaya"), questions(scale.many)
+    yield compare(
+        f"{scale.many:,} questions",
+        "a function for one city",
+        2,
+        lambda: [answer(book, ask) for ask in asked],
+        lambda: [by_hand.answer(ask) for ask in asked],
+        scale.runs,
+    )
+    text = max((sample_text(path.stem) for path in SHELF.glob("*.toml")), key=len)
+    yield compare(
+        "load the longest rulebook",
+        "tomllib alone",
+        None,
+        lambda: load(text, "longest", sample_text),
+        lambda: tomllib.loads(text),
+        scale.runs,
+    )
+
+
+def questions(count: int) -> Sequence[dict[str, Any]]:
+    """Mixed ones, each a different one as far as chance will have it."""
+    dice = Random(4)
+    return [_question(dice) for _ in range(count)]
+
+
+def _question(dice: Random) -> dict[str, Any]:
+    day = date(2026, 4, 1) + timedelta(days=dice.randrange(730))
+    room = dice.choice(["活動室A", "活動室B"])
+    applicant = {"applicant": {"registered": dice.random() < 0.9}}
+    kind = dice.choice(["window", "may_book", "quote", "loan"])
+    if kind == "loan":
+        last = day + timedelta(days=dice.randrange(200))
+        item = dice.choice(list(by_hand.LOCKERS))
+        span = {"from": day.isoformat(), "to": last.isoformat()}
+        return {"kind": kind, **PLACE, "item": item, **span, **applicant}
+    use = {"kind": kind, **PLACE, "room": room, "use_date": day.isoformat()}
+    if kind == "window":
+        return use | {"applicant": {"registered": True}}
+    if kind == "may_book":
+        apply_on = day - timedelta(days=dice.randrange(150))
+        return use | applicant | {"apply_on": apply_on.isoformat()}
+    slots = [["午前"], ["午前", "午後"], ["午後", "夜間"], ["全日"]]
+    return use | {"slots": dice.choice(slots)}
