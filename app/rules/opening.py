@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.book.base import Explained, Minutes, Silent
-from app.rules.book.calendar import Closed, Hours
-from app.rules.book.facts import NOTHING
+from app.rules.book.calendar import Closed, Hours, Of, Span
+from app.rules.book.facts import NOTHING, Facts
+from app.rules.book.hire import Slots
+from app.rules.book.holidays import CLOSING
 from app.rules.book.rulebook import Place, Rulebook
+from app.rules.closing import closed_by, closings, opened_by
 from app.rules.wording import clock_text
 
 #: How far the next open day is looked for; no center is closed longer without a date.
@@ -33,43 +37,75 @@ class ClosedDay(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """`start` and `end` are the hours of the rooms; both 0 on a closed day."""
+    """`spans` are the hours; empty on a closed day, None where only the day is known."""
 
     open: bool
-    start: Minutes
-    end: Minutes
+    spans: tuple[Span, ...] | None
     explained: tuple[Explained, ...]
+
+    @property
+    def start(self) -> Minutes:
+        return self.spans[0][0] if self.spans else 0
+
+    @property
+    def end(self) -> Minutes:
+        return self.spans[-1][1] if self.spans else 0
+
+    def covers(self, start: Minutes, end: Minutes) -> bool:
+        """Whether all of a span lies in the hours; Silent where they are not known."""
+        if self.open and self.spans is None:
+            raise Silent("開館時間")
+        return any(first <= start and end <= last for first, last in self.spans or ())
 
 
 def opening(book: Rulebook, day: date, room: str = "", facility: str = "") -> Opening:
     """Raises `UnknownPlace`; `Silent` where hours or closed days are not known."""
-    place = book.place(room, facility)
-    closed = closed_by(place, day)
-    if closed is not None:
-        return Opening(False, 0, 0, (why_closed(day, closed),))
-    hours = place.the(Hours, place.on(NOTHING, day))
-    if hours is None:
+    found = opening_at(book.place(room, facility), day)
+    if found.spans is None:
         raise Silent("開館時間")
-    why = f"開館時間 {clock_text(hours.start)}〜{clock_text(hours.end)}"
-    return Opening(True, hours.start, hours.end, (Explained(why, hours.rule),))
+    return found
+
+
+def opening_at(
+    place: Place, day: date, of: Of = Of.ROOMS, facts: Facts = NOTHING
+) -> Opening:
+    """Of the rooms or of the counter. Raises `Silent` where closed days are not known."""
+    closed = closed_by(place, day, of, facts)
+    if closed is not None:
+        return Opening(False, (), (why_closed(day, closed),))
+    return within_hours(place, day, of, facts)
+
+
+def within_hours(
+    place: Place, day: date, of: Of = Of.ROOMS, facts: Facts = NOTHING
+) -> Opening:
+    """The hours of a day that no rule closes as a whole."""
+    opened = opened_by(place, day, facts)
+    if opened is not None and opened.span is not None:
+        told = f"臨時開館 {_clock(opened.span)}" + _reason(opened.reason)
+        return Opening(True, (opened.span,), (Explained(told, opened.rule),))
+    if not any(rule.of is of for rule in place.all(Hours)):
+        extra = (Explained("臨時開館", opened.rule),) if opened else ()
+        return Opening(True, None, (*extra, Explained("開館時間の定めはありません", "")))
+    rule = place.the(Hours, place.on(facts, day, purpose=CLOSING), of)
+    if rule is None:
+        told = f"{full(day)}は開館時間の定めがなく、開いていません"
+        return Opening(False, (), (Explained(told, place.all(Hours)[0].rule),))
+    why = Explained(f"開館時間 {'・'.join(map(_clock, rule.spans))}", rule.rule)
+    parts = [] if opened else list(_parts(place, day, of, facts))
+    spans = _without(rule.spans, [span for span, _ in parts])
+    steps = tuple(
+        Explained(f"{_clock(span)}は休み({r.reason})", r.rule) for span, r in parts
+    )
+    return Opening(bool(spans), spans, (why, *steps))
 
 
 def why_closed(day: date, rule: Closed) -> Explained:
     return Explained(f"{full(day)}は休館日です({rule.reason})", rule.rule)
 
 
-def closed_by(place: Place, day: date) -> Closed | None:
-    """The rule that closes a place on a day; raises `Silent` where none is known."""
-    if not place.all(Closed):
-        raise Silent("休館日")
-    for rule in place.holding(Closed, place.on(NOTHING, day)):
-        if _closes(rule, day):
-            return rule
-    return None
-
-
-def closed_day(place: Place, day: date) -> ClosedDay | None:
-    rule = closed_by(place, day)
+def closed_day(place: Place, day: date, facts: Facts = NOTHING) -> ClosedDay | None:
+    rule = closed_by(place, day, facts=facts)
     return None if rule is None else ClosedDay(day, next_open(place, day), rule)
 
 
@@ -82,16 +118,34 @@ def next_open(place: Place, day: date) -> date | None:
     return None
 
 
-def _closes(rule: Closed, day: date) -> bool:
-    if day.weekday() in rule.weekdays:
-        return not rule.nth or (day.day - 1) // 7 + 1 in rule.nth
-    return day in rule.dates or _between(rule, (day.month, day.day))
+def _parts(
+    place: Place, day: date, of: Of, facts: Facts
+) -> Iterable[tuple[Span, Closed]]:
+    """The parts of a day that are closed."""
+    if not place.all(Closed):
+        return
+    for rule in closings(place, day, of, facts):
+        if rule.span is not None:
+            yield rule.span, rule
+        slots = place.the(Slots, place.on(facts, day)) if rule.slots else None
+        for name in rule.slots:
+            if slots is not None and name in slots.slots:
+                slot = slots.slots[name]
+                yield (slot.start, slot.end), rule
 
 
-def _between(rule: Closed, day: tuple[int, int]) -> bool:
-    if rule.between is None:
-        return False
-    first, last = rule.between
-    if first <= last:
-        return first <= day <= last
-    return day >= first or day <= last
+def _without(spans: tuple[Span, ...], taken: Iterable[Span]) -> tuple[Span, ...]:
+    for start, end in taken:
+        left = [(a, min(b, start)) for a, b in spans] + [
+            (max(a, end), b) for a, b in spans
+        ]
+        spans = tuple(sorted({(a, b) for a, b in left if a < b}))
+    return spans
+
+
+def _clock(span: Span) -> str:
+    return f"{clock_text(span[0])}〜{clock_text(span[1])}"
+
+
+def _reason(reason: str) -> str:
+    return f"({reason})" if reason else ""

@@ -97,6 +97,11 @@ class Place:
         """Every rule of a kind that is about this place, whenever it holds."""
         return cast(tuple[R, ...], tuple(rule for _, rule in self.rules.get(kind, ())))
 
+    def own(self, kind: type[R]) -> tuple[R, ...]:
+        """Those rules of a kind that name this room or its kind of rooms."""
+        ranked = self.rules.get(kind, ())
+        return cast(tuple[R, ...], tuple(rule for rank, rule in ranked if rank[1] > 1))
+
     def holding(self, kind: type[R], facts: Facts) -> Iterator[R]:
         """The rules of a kind that hold now, for what adds up."""
         for _, rule in self.rules.get(kind, ()):
@@ -130,7 +135,11 @@ class Place:
         return found
 
     def on(
-        self, facts: Facts, use_date: date | None, apply_on: date | None = None
+        self,
+        facts: Facts,
+        use_date: date | None,
+        apply_on: date | None = None,
+        purpose: str = PRICE,
     ) -> Facts:
         """The facts with those that follow from the dates and from the place."""
         facts = facts.on(use_date, apply_on)
@@ -140,7 +149,7 @@ class Place:
             more["room_kind"] = frozenset({self.kind})
         if day is not None:
             words = self.words
-            more["days"] = words.holidays.words(day, PRICE)
+            more["days"] = words.holidays.words(day, purpose)
             more["season"] = frozenset(s.name for s in words.seasons if s.covers(day))
             if facts.apply_on is not None:
                 more["days_ahead"] = Decimal((day - facts.apply_on).days)

@@ -4,33 +4,97 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.rules.book.rulebook import Rulebook
-from app.rules.opening import Opening, opening
+from app.rules.book.base import Silent
+from app.rules.book.calendar import Closed, Hours, Of
+from app.rules.book.facts import Facts
+from app.rules.book.rulebook import Place, Rulebook
+from app.rules.closing import closed_by
+from app.rules.opening import Opening, opening_at, within_hours
 from app.rules.questions.ask import Ask, WrongFact
 from app.rules.questions.found import Found, Values, clock
 from app.rules.slots import chosen
+from app.rules.weather import Sheltered, Warned, under
 
-KEYS = "date facility room time from to slot"
+KEYS = "date facility room time from to slot applicant weather"
 
 
 def find(book: Rulebook, ask: Ask) -> Found:
-    day = ask.day("date")
-    found = opening(book, day, ask.room, ask.facility)
-    values: Values = {"open": found.open and _usable(book, ask, day, found)}
-    if found.open:
-        values |= {"from": clock(found.start), "to": clock(found.end)}
-    return values, found.explained
+    day, place = ask.day("date"), book.place(ask.room, ask.facility)
+    facts = place.on(ask.weighed, day)
+    shelter = _shelter(place, ask, facts) if "weather" in ask.facts else None
+    found = _opening(place, day, facts, shelter is not None)
+    values: Values = {"open": found.open}
+    steps = found.explained
+    if shelter is not None and found.open:
+        values["delayed"] = shelter.opens is not None
+        values["open"] = shelter.open
+        found = _from(found, shelter)
+        steps = (*steps, shelter.explained)
+    if values["open"]:
+        values["open"] = _usable(place, ask, day, found)
+        if found.spans:
+            values |= {"from": clock(found.start), "to": clock(found.end)}
+        elif shelter is not None and shelter.opens is not None:
+            values["from"] = clock(shelter.opens)
+    return values | _counter(place, day, facts), steps
 
 
-def _usable(book: Rulebook, ask: Ask, day: date, found: Opening) -> bool:
+def _opening(place: Place, day: date, facts: Facts, warned: bool) -> Opening:
+    """A day whose calendar is not known counts as open where a warning is asked about."""
+    if warned and not place.all(Closed):
+        return within_hours(place, day, facts=facts)
+    return opening_at(place, day, facts=facts)
+
+
+def _shelter(place: Place, ask: Ask, facts: Facts) -> Sheltered:
+    weather = ask.table("weather")
+    warned = Warned(
+        weather.text("warning"),
+        weather.flag("in_use") if "in_use" in weather.facts else None,
+        weather.clock("in_force_at") if "in_force_at" in weather.facts else None,
+        weather.clock("lifted_at") if "lifted_at" in weather.facts else None,
+    )
+    return under(place, warned, facts, ask.get("slot", ask.text, ""))
+
+
+def _from(found: Opening, shelter: Sheltered) -> Opening:
+    """The hours that are left after a delayed opening."""
+    if shelter.opens is None or not found.spans:
+        return found
+    left = [(max(a, shelter.opens), b) for a, b in found.spans if b > shelter.opens]
+    return Opening(bool(left), tuple(left), found.explained)
+
+
+def _usable(place: Place, ask: Ask, day: date, found: Opening) -> bool:
     """Whether the time, span or slot that was asked for lies within the hours."""
     if "slot" in ask.facts:
-        [slot] = chosen(book.place(ask.room, ask.facility), day, [ask.text("slot")])
-        return found.start <= slot.start and slot.end <= found.end
+        [slot] = chosen(place, day, [ask.text("slot")])
+        return found.spans is None or found.covers(slot.start, slot.end)
     if "time" in ask.facts:
-        return found.start <= ask.clock("time") < found.end
+        at = ask.clock("time")
+        return found.covers(at, at + 1)
+    if "from" not in ask.facts and "to" not in ask.facts:
+        return found.open
     first = ask.get("from", ask.clock, found.start)
     last = ask.get("to", ask.clock, found.end)
     if last <= first:
         raise WrongFact(name="to")
-    return found.start <= first and last <= found.end
+    return found.covers(first, last)
+
+
+def _counter(place: Place, day: date, facts: Facts) -> Values:
+    """受付・事務所, where the rulebook tells it from the rooms."""
+    apart = [rule for rule in place.all(Closed) if len(rule.of) == 1]
+    if not apart and not any(rule.of is Of.COUNTER for rule in place.all(Hours)):
+        return {}
+    try:
+        closed = closed_by(place, day, Of.COUNTER, facts) is not None
+    except Silent:
+        closed = False
+    found = within_hours(place, day, Of.COUNTER, facts)
+    if closed or not found.open:
+        return {"counter_open": False}
+    if not found.spans:
+        return {"counter_open": True}
+    hours = {"counter_from": clock(found.start), "counter_to": clock(found.end)}
+    return {"counter_open": True, **hours}
