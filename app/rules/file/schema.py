@@ -52,6 +52,10 @@ def _local(day: tuple[int, int], name: str, counts_for: tuple[str, ...]) -> Loca
     return LocalHoliday(*day, name, frozenset(counts_for))
 
 
+def _name(name: str) -> str:
+    return name
+
+
 def _form(build: Any, needed: str, **fields: AnyKind) -> ListOf:
     return ListOf(Form(build, fields, frozenset(needed.split())))
 
@@ -74,8 +78,8 @@ HEAD: Mapping[str, AnyKind] = {
         joins=ListOf(names("room")),
         also=ListOf(TEXT),
     ),
-    "group_type": _form(str, "name", name=TEXT),
-    "product": _form(str, "name", name=TEXT),
+    "group_type": _form(_name, "name", name=TEXT),
+    "product": _form(_name, "name", name=TEXT),
     "season": _form(_season, "name between", name=TEXT, between=ListOf(MONTH_DAY)),
     "local_holiday": _form(
         _local,
