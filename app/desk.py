@@ -27,6 +27,7 @@ from app.services.setup import Setup
 from app.services.staff import StaffDesk
 from app.services.sync.service import Sync
 from app.services.today import Today
+from app.services.trials import Trials
 from db.keys import Ids, uuid7
 from db.opening import open_store
 from db.store import Store
@@ -56,6 +57,7 @@ class Desk:
     staff: StaffDesk
     sync: Sync
     today: Today
+    trials: Trials
     close: Callable[[], None]
 
 
@@ -92,5 +94,6 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         staff=StaffDesk(store, clock),
         sync=Sync(store, clock, center, rulebooks),
         today=Today(store),
+        trials=Trials(store, clock, rulebooks),
         close=store.close,
     )

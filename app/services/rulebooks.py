@@ -46,8 +46,12 @@ class NewRulebook:
 
     def checked(self) -> NewRulebook:
         """RulebookRefused when it is not sound."""
-        load(self.text, self.name, self.bases.__getitem__)
+        self.loaded()
         return self
+
+    def loaded(self) -> Rulebook:
+        """As the rules are asked. RulebookRefused when it is not sound."""
+        return load(self.text, self.name, self.bases.__getitem__)
 
     @classmethod
     def of_file(cls, path: Path, valid_from: date) -> NewRulebook:
@@ -97,6 +101,10 @@ class Rulebooks:
             if row.valid_from <= day:
                 return self._parse(session, row.id)
         raise NoRulebook(day=full(day))
+
+    def version(self, session: Reading, key: UUID) -> Rulebook:
+        """One version, whenever it holds."""
+        return self._parse(session, key)
 
     def enact(self, staff: str, version: NewRulebook) -> Outcome[UUID]:
         """Put a version in force from its day on."""

@@ -1,0 +1,238 @@
+"""The form of a question: exactly the facts that a rulebook weighs, with their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from app.rules.book.facts import FACTS, MEMBERS, FactKind
+from app.rules.book.rulebook import Rulebook
+from app.rules.questions import KINDS
+from app.rules.questions.ask import APPLICANT, PURPOSE, TOP
+from app.rules.trial.used import OF_MEMBERS, facts_in, parts_of, slots_in, topics_in
+
+#: The kinds a person asks, as they say it, in the order of the desk's day.
+ASKED: Mapping[str, str] = {
+    "quote": "使用料はいくらか",
+    "may_book": "予約できるか",
+    "window": "いつ受け付けるか",
+    "opening": "開いているか",
+    "refund": "取り消すといくら返るか",
+    "deadline": "いつまでに納めるか",
+    "registration": "登録はいつまでか",
+    "loan": "貸し出せるか、いくらか",
+    "print": "印刷はいくらか",
+}
+
+
+class EntryKind(Enum):
+    """How it is typed. TEXT is a free word, CHOICE one of `words`, CHOICES any of them.
+
+    FLAG is a box to tick; YES_NO can also be left open: what is not said of an
+    applicant speaks against nobody.
+    """
+
+    DAY = "day"
+    CLOCK = "clock"
+    COUNT = "count"
+    NUMBER = "number"
+    FLAG = "flag"
+    YES_NO = "yes_no"
+    TEXT = "text"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    ROOM = "room"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field. `key` is where it stands in the question: `extras.aircon`.
+
+    `words` are pairs of the value and what is shown. `need` marks what every question
+    of the kind must say.
+    """
+
+    key: str
+    label: str
+    kind: EntryKind
+    need: bool = False
+    words: tuple[tuple[str, str], ...] = ()
+
+
+DAY, CLOCK, COUNT = EntryKind.DAY, EntryKind.CLOCK, EntryKind.COUNT
+FLAG, NUMBER = EntryKind.FLAG, EntryKind.NUMBER
+#: Plain fields by their key; a kind of question shows those that it weighs.
+PLAIN: Mapping[str, tuple[str, EntryKind]] = {
+    "date": ("日", DAY),
+    "use_date": ("使用日", DAY),
+    "use_to": ("使用日の最後", DAY),
+    "from": ("はじめ", CLOCK),
+    "to": ("おわり", CLOCK),
+    "time": ("時刻", CLOCK),
+    "apply_on": ("申込みの日", DAY),
+    "cancel_on": ("取り消す日", DAY),
+    "change_on": ("変更する日", DAY),
+    "registered_on": ("登録した日", DAY),
+    "decided_on": ("許可の日", DAY),
+    "provisional_on": ("仮予約の日", DAY),
+    "done_on": ("納めた・手続した日", DAY),
+    "tie_on": ("申込みが重なった日", DAY),
+    "paid": ("納めた額(円)", COUNT),
+    "new_fee": ("変更後の使用料(円)", COUNT),
+    "masters": ("製版の数", COUNT),
+    "sheets": ("紙の枚数", COUNT),
+    "mono": ("白黒の枚数", COUNT),
+    "color": ("カラーの枚数", COUNT),
+    "duplex": ("両面", FLAG),
+}
+#: What a question of a kind cannot go without.
+NEED: Mapping[str, frozenset[str]] = {
+    "quote": frozenset({"use_date"}),
+    "may_book": frozenset({"use_date"}),
+    "window": frozenset({"use_date"}),
+    "opening": frozenset({"date"}),
+    "refund": frozenset({"use_date", "cancel_on"}),
+    "registration": frozenset({"registered_on"}),
+    "deadline": frozenset({"what"}),
+    "loan": frozenset({"item", "from"}),
+    "print": frozenset({"machine"}),
+}
+#: The clock times of a loan are days; its hours have keys of their own.
+LOAN: Mapping[str, tuple[str, EntryKind]] = {
+    "from": ("借りる日", DAY),
+    "to": ("返す日", DAY),
+    "from_time": ("借りる時刻", CLOCK),
+    "to_time": ("返す時刻", CLOCK),
+    "units": ("数", COUNT),
+}
+WHATS = (("payment", "納付"), ("formal_application", "本申請"))
+MACHINES = (("印刷機", "印刷機"), ("コピー機", "コピー機"))
+#: Extras are asked for where a part of the rules prices them.
+EXTRAS: Mapping[str, tuple[str, EntryKind, str]] = {
+    "aircon": ("冷暖房を使う", FLAG, "aircon"),
+    "heating": ("暖房を使う", FLAG, "aircon"),
+    "aircon_hours": ("冷暖房の時間(1室)", NUMBER, "aircon"),
+    "extension_hours": ("延長の時間", NUMBER, "extension"),
+}
+
+
+def kinds_of() -> Sequence[tuple[str, str]]:
+    """The kinds that can be asked, with their words."""
+    return [(kind, words) for kind, words in ASKED.items() if kind in KINDS]
+
+
+def entries_of(kind: str, books: Sequence[Rulebook]) -> tuple[Entry, ...]:
+    """The form of a kind: what one of the rulebooks (or the other) hangs on."""
+    known = KINDS[kind][0]
+    found: dict[str, Entry] = {}
+    for book in books:
+        for entry in _entries(kind, known, book):
+            before = found.get(entry.key)
+            found[entry.key] = _joined(before, entry) if before else entry
+    return tuple(found.values())
+
+
+def _joined(one: Entry, other: Entry) -> Entry:
+    words = tuple(dict.fromkeys((*one.words, *other.words)))
+    return Entry(one.key, one.label, one.kind, one.need, words)
+
+
+def _entries(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
+    need = NEED[kind]
+    if "room" in known:
+        yield Entry("room", "部屋", EntryKind.ROOM, words=_rooms(book))
+    elif "facility" in known and len(book.facilities) > 1:
+        words = tuple((name, name) for name in book.facilities)
+        yield Entry("facility", "施設", EntryKind.CHOICE, words=words)
+    yield from _listed(kind, known, book)
+    plain = {**PLAIN, **LOAN} if kind == "loan" else PLAIN
+    for key, (label, of_kind) in plain.items():
+        if key in known:
+            yield Entry(key, label, of_kind, key in need)
+    yield from _facts(known, book)
+
+
+def _rooms(book: Rulebook) -> tuple[tuple[str, str], ...]:
+    """Value `facility/room`: a room's name may stand in several facilities."""
+    many = len(book.facilities) > 1
+    return tuple(
+        (
+            f"{room.facility}/{room.name}",
+            f"{room.facility} {room.name}" if many else room.name,
+        )
+        for room in book.rooms
+    )
+
+
+def _listed(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
+    """Fields whose words are those of the rulebook, or fixed."""
+    need = NEED[kind]
+    lists = {
+        "what": ("何の期限か", WHATS),
+        "machine": ("機械", MACHINES),
+        "item": ("借りる物", _pairs(topics_in(book, "item", "locker"))),
+        "slot": ("区分", _pairs(slots_in(book))),
+        "reduction_ground": ("減免の事由", _pairs(topics_in(book, "reduction"))),
+    }
+    if "slots" in known and (slots := _pairs(slots_in(book))):
+        yield Entry("slots", "区分", EntryKind.CHOICES, words=slots)
+    for key, (label, words) in lists.items():
+        if key in known and words and not (key == "item" and kind == "refund"):
+            yield Entry(key, label, EntryKind.CHOICE, key in need, words)
+
+
+def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
+    used, parts = facts_in(book), parts_of(book)
+    if "applicant" in known:
+        if "registered" in used or "requirement" in parts:
+            yield _fact("registered", "applicant.registered", book)
+        yield from _table("applicant", [n for n in APPLICANT if n in used], book)
+        yield from _members(used)
+    if "purpose" in known:
+        yield from _table("purpose", [name for name in PURPOSE if name in used], book)
+    if "extras" in known:
+        for name, (label, kind, part) in EXTRAS.items():
+            if part in parts:
+                yield Entry(f"extras.{name}", label, kind)
+        if items := _pairs(topics_in(book, "item")):
+            yield Entry("extras.equipment", "使う備品", EntryKind.CHOICES, words=items)
+    for key, fact in TOP.items():
+        if key in known and fact in used and key not in {"item", "hours"}:
+            yield _fact(fact, key, book)
+
+
+def _table(table: str, names: Sequence[str], book: Rulebook) -> Iterator[Entry]:
+    for name in names:
+        if name != "registered":
+            yield _fact(name, f"{table}.{name}", book)
+
+
+def _members(used: frozenset[str]) -> Iterator[Entry]:
+    counted = {"members_total": "total", "age_min": "age_min", "age_max": "age_max"}
+    for fact, key in counted.items():
+        if fact in used:
+            yield Entry(f"applicant.members.{key}", FACTS[fact].label, COUNT)
+    for key, label in MEMBERS.items():
+        if f"{OF_MEMBERS}{key}" in used:
+            yield Entry(f"applicant.members.{key}", f"{label}(人)", COUNT)
+
+
+def _fact(name: str, key: str, book: Rulebook) -> Entry:
+    known = FACTS[name]
+    if known.kind is FactKind.FLAG:
+        of_applicant = key.startswith("applicant.")
+        return Entry(key, known.label, EntryKind.YES_NO if of_applicant else FLAG)
+    if known.kind is FactKind.NUMBER:
+        return Entry(key, known.label, NUMBER)
+    declared = {
+        "group_type": book.words.group_types,
+        "product": book.words.products,
+    }
+    if words := known.words or declared.get(known.names, ()):
+        return Entry(key, known.label, EntryKind.CHOICE, words=_pairs(words))
+    return Entry(key, known.label, EntryKind.TEXT)
+
+
+def _pairs(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((word, word) for word in words)

@@ -1,0 +1,79 @@
+"""What was booked in a year, as far as a fee hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from db.records.bookings import OCCUPYING, Booking
+from db.records.groups import Group
+from db.records.rooms import Room
+from db.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class BookedRow:
+    """A booking that was permitted; its fee (yen) is the one that was kept."""
+
+    number: str
+    starts: datetime
+    room: str
+    slots: str
+    applied_on: date
+    fee: int
+    fee_lines: str
+    group: str
+    kind: str
+    registered_on: date
+    valid_until: date | None
+
+
+def count(session: Session, since: datetime, until: datetime) -> int:
+    """How many were permitted from `since` up to `until`."""
+    statement = select(func.count()).select_from(Booking).where(*_within(since, until))
+    return session.scalars(statement).one()
+
+
+def booked(session: Session, since: datetime, until: datetime) -> Iterator[BookedRow]:
+    """Row by row, by day, room and number."""
+    found = session.execute(
+        select(
+            Booking.number,
+            Booking.starts,
+            Room.name,
+            Booking.slots,
+            Booking.applied_on,
+            Booking.fee,
+            Booking.fee_lines,
+            Group.name,
+            Group.kind,
+            Group.registered_on,
+            Group.valid_until,
+        )
+        .join(Room, Room.id == Booking.room_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(*_within(since, until))
+        .order_by(Booking.starts, Room.place, Booking.number)
+    )
+    return (BookedRow(*row) for row in found)
+
+
+def span(session: Session) -> tuple[datetime, datetime] | None:
+    """The first and the last permitted booking; None where there is none."""
+    first, last = session.execute(
+        select(func.min(Booking.starts), func.max(Booking.starts)).where(
+            Booking.status.in_(OCCUPYING)
+        )
+    ).one()
+    return (first, last) if first is not None else None
+
+
+def _within(since: datetime, until: datetime) -> Sequence[ColumnElement[bool]]:
+    return (
+        Booking.starts >= since,
+        Booking.starts < until,
+        Booking.status.in_(OCCUPYING),
+    )
