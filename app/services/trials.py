@@ -9,12 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from app.excel.impact import BookingLine, ImpactReport, SumLine, impact_book
-from app.kit.clock import Clock
+from app.kit.clock import Clock, wall
 from app.kit.progress import Progress
 from app.kit.wareki import fiscal_year, fiscal_year_text, full
 from app.rules.book.rulebook import Rulebook
 from app.rules.fees import kept_lines
 from app.rules.questions import answer
+from app.rules.registrations import is_current
+from app.rules.trial.asked import NO, YES
 from app.rules.trial.entries import Entry, entries_of
 from app.rules.trial.impact import (
     Change,
@@ -31,6 +33,7 @@ from app.rules.trial.words import Compared, Told, side_by_side, told
 from app.services.rulebooks import NewRulebook, Rulebooks
 from db.queries import sites, trials
 from db.queries.trials import BookedRow
+from db.records.groups import Group
 from db.store import Reading, Store
 
 __all__ = [
@@ -101,6 +104,17 @@ class Trials:
             books = [self._book(session, each) for each in (left, right)]
         one, other = (told(answer(book, question)) for book in books)
         return Trial(one, other, side_by_side(one, other))
+
+    def applicant(self, group: UUID) -> Mapping[str, str]:
+        """What the desk knows of a group, by the keys of a form."""
+        with self._store.read() as session:
+            found = session.get_one(Group, group)
+        today = wall(self._clock()).date()
+        current = is_current(found.valid_until, found.lapsed, today)
+        return {
+            "applicant.registered": YES if current else NO,
+            "applicant.group_type": found.kind,
+        }
 
     def years(self) -> Sequence[int]:
         """The fiscal years in which rooms were booked, the latest first."""

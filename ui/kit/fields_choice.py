@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.kit import checks
 from ui.kit import icons
 from ui.kit.fields import Field
-from ui.kit.layout import host, row
+from ui.kit.layout import col, host, row
 from ui.kit.line_edit import restyle
 from ui.kit.paint import draw_text, frame, ring
 from ui.kit.theme import CONTROL, Theme
@@ -187,7 +187,10 @@ class CheckField(Field[bool]):
 
 
 class ChecksField(Field[str]):
-    """Any of `choices`: the values ticked, in their order, separated by spaces."""
+    """Any of `choices`: the values ticked, in their order, separated by spaces.
+
+    `across` boxes stand in a row; 0: all of them in one.
+    """
 
     def __init__(
         self,
@@ -197,6 +200,7 @@ class ChecksField(Field[str]):
         choices: Sequence[Choice],
         *,
         help: str = "",
+        across: int = 0,
     ) -> None:
         super().__init__(t, name, label, help=help)
         self.boxes = {value: Check(t, words) for value, words in choices}
@@ -205,7 +209,9 @@ class ChecksField(Field[str]):
             self.boxes[value].toggled.connect(lambda _: self.edited.emit())
         first, *_ = self.boxes.values()
         self.setFocusProxy(first)
-        self.put(host(row(t, *self.boxes.values(), None, gap=16)))
+        boxes, step = list(self.boxes.values()), across or len(self.boxes)
+        rows = (boxes[at : at + step] for at in range(0, len(boxes), step))
+        self.put(host(col(t, *(row(t, *each, None, gap=16) for each in rows))))
 
     def editor(self) -> QCheckBox:
         return next(iter(self.boxes.values()))

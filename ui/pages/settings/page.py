@@ -24,8 +24,10 @@ from ui.kit.theme import Theme
 from ui.pages.settings.center import FormPane, settings_form, site_form
 from ui.pages.settings.lists import BackupsPane, RoomsPane, RulesPane
 from ui.pages.settings.presenter import Rules, SettingsPresenter, Texts
+from ui.pages.settings.rules_tab import RulesTab
 from ui.pages.settings.staff import StaffPane
 from ui.pages.settings.this_pc import ThisPcPane
+from ui.pages.settings.trial import TrialPane
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -53,6 +55,8 @@ class Kept:
     site: Mapping[str, str]
     papers: Mapping[str, str]
     look: Look
+    rules: int
+    trial: object
 
 
 class SettingsPage(Page):
@@ -71,6 +75,8 @@ class SettingsPage(Page):
         self.staff = StaffPane(t, presenter.add_staff, presenter.change_pin)
         self.rooms = RoomsPane(t)
         self.rules = RulesPane(t, clock, presenter.enact, presenter.save_rules)
+        self.trial = TrialPane(t, self.ops, desk, clock, self)
+        self.rules_tab = RulesTab(t, {"読む": self.rules, "試算": self.trial})
         self.backups = BackupsPane(t, presenter.back_up, presenter.move_backups)
         self.this_pc = ThisPcPane(t, own)
         self.this_pc.chosen.connect(self.dressed)
@@ -79,7 +85,7 @@ class SettingsPage(Page):
             "書類": self.papers,
             "職員": self.staff,
             "部屋": self.rooms,
-            "規則集": self.rules,
+            "規則集": self.rules_tab,
             "バックアップ": self.backups,
             "このパソコン": self.this_pc,
         }
@@ -117,6 +123,7 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         self.presenter.reload()
+        self.trial.presenter.reload()
 
     def keep(self) -> object:
         return Kept(
@@ -124,6 +131,8 @@ class SettingsPage(Page):
             self.site.typed(),
             self.papers.typed(),
             self.this_pc.look,
+            self.rules_tab.ways.place(),
+            self.trial.keep(),
         )
 
     def take_up(self, kept: object) -> None:
@@ -133,6 +142,8 @@ class SettingsPage(Page):
         self.papers.take_up(kept.papers)
         self.this_pc.show_look(kept.look)
         self.tabs.setCurrentIndex(kept.tab)
+        self.rules_tab.ways.choose(kept.rules)
+        self.trial.take_up(kept.trial)
 
     def start_focus(self) -> None:
         self.tabs.setFocus()
