@@ -31,6 +31,8 @@ TOLD = (
 )
 #: Five rows and their heads.
 LEAST = 216
+#: Signs of how fees change, side by side.
+ACROSS = 4
 EMPTY = "この年度の予約はありません。"
 
 
@@ -132,8 +134,7 @@ class ImpactPane(QWidget):
             for change, count in found.impact.counts.items()
             if count
         ]
-        half = (len(chips) + 1) // 2
-        lines = [row(t, *part, None) for part in (chips[:half], chips[half:]) if part]
+        lines = [row(t, *part, None) for part in (chips[:ACROSS], chips[ACROSS:]) if part]
         title = f"{fiscal_year_text(found.year)}の予約 {total.bookings:,}件"
         by = f"右の版は{full(found.as_of)}の規則で計算"
         amounts = stretched(row(t, *figures, gap=16), 0, 1, 2)

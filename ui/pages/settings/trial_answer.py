@@ -56,7 +56,8 @@ class TrialAnswer(QWidget):
     def _values(self, trial: Trial, left: str, right: str) -> QWidget:
         t = self.t
         one, other = (Text(t, n, "smallb", "text2", wraps=True) for n in (left, right))
-        rows: list[QWidget] = [self._row(Text(t, "", "small"), one, other, Text(t, ""))]
+        nothing = Text(t, "", "small", wraps=True)
+        rows: list[QWidget] = [self._row(nothing, one, other, Text(t, ""))]
         for each in trial.values:
             rows += [line(), self._compared(each)]
         return host(col(t, *rows, gap=4, margins=(16, 8, 16, 8)), "card")
@@ -76,10 +77,10 @@ class TrialAnswer(QWidget):
 
     def _row(self, label: Text, left: Text, right: Text, sign: QWidget) -> QWidget:
         t = self.t
-        label.setFixedWidth(t.px(LABEL))
-        side = host(row(t, sign, None))
+        head, side = host(col(t, label)), host(row(t, sign, None))
+        head.setFixedWidth(t.px(LABEL))
         side.setFixedWidth(t.px(SIGN))
-        return host(stretched(row(t, label, left, right, side, gap=12), 1, 2))
+        return host(stretched(row(t, head, left, right, side, gap=12), 1, 2))
 
     def _side(self, name: str, told: Told) -> QWidget:
         t = self.t

@@ -90,9 +90,8 @@ class QuestionForm(QWidget):
             case EntryKind.CHOICES:
                 return self._checks(entry)
             case EntryKind.ROOM | EntryKind.CHOICE:
-                none = "選んでください" if need else "言わない"
                 words = list(entry.words)
-                return ChoiceField(t, key, label, words, need=need, none=none)
+                return ChoiceField(t, key, label, words, need=need, none=_none(entry))
         return TextField(t, key, label, most=60, need=need)
 
     def _checks(self, entry: Entry) -> ChecksField:
@@ -100,6 +99,15 @@ class QuestionForm(QWidget):
         widest = max(len(words) for _, words in entry.words) + 3
         across = max(1, ACROSS // widest)
         return ChecksField(self.t, entry.key, entry.label, choices, across=across)
+
+
+def _none(entry: Entry) -> str:
+    """What an empty choice says."""
+    if entry.need:
+        return "選んでください"
+    if entry.kind is EntryKind.ROOM:
+        return "どの部屋でも"
+    return "言わない" if "." in entry.key else "なし"
 
 
 def _value(entry: Entry, read: Any) -> Typed:
