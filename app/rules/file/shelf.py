@@ -35,6 +35,22 @@ def sample(name: str) -> Rulebook:
     return load(sample_text(name), name, sample_text)
 
 
+def samples() -> Mapping[str, Rulebook]:
+    """Every rulebook on the shelf that builds on no other one, by its name there.
+
+    One without rooms of its own is shown with a room.
+    """
+    names = sorted(path.stem for path in SHELF.glob("*.toml"))
+    own = [name for name in names if not BASE.search(sample_text(name))]
+    return {name: sample(name) if sample(name).rooms else _shown(name) for name in own}
+
+
+def _shown(name: str) -> Rulebook:
+    return load(
+        own_text(name, sample(name).name, "センター", ["部屋"]), name, sample_text
+    )
+
+
 def beside(folder: Path) -> Bases:
     """Bases are found by the name of their file in the same folder."""
 
@@ -89,6 +105,7 @@ NEEDED: Mapping[str, type[Rule]] = {
     "payment": Payment,
     "requirement": Requirement,
 }
+BASE = re.compile(r"(?m)^base\s*=")
 PART = re.compile(r"(?m)^(?=\[\[)")
 
 

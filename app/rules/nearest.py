@@ -1,0 +1,143 @@
+"""The nearest sample: a few plain questions rank the rulebooks on the shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+
+from app.kit.wareki import WEEKDAYS
+from app.rules.book.acceptance import Acceptance
+from app.rules.book.calendar import Closed
+from app.rules.book.fees import Price
+from app.rules.book.limits import Requirement, Use
+from app.rules.book.offset import Offset
+from app.rules.book.rulebook import Rulebook
+from app.rules.trial.used import parts_of, rules_of
+
+
+class Asked(StrEnum):
+    """The questions, in the order in which they are asked."""
+
+    HIRE = "貸し方"
+    FEE = "使用料"
+    CLOSED = "休館日"
+    MONTHS = "受付の始まり"
+    WHO = "利用できる方"
+    REDUCTION = "減免"
+
+
+#: The answers to each question, as values and words; None of them: it does not matter.
+CHOICES: Mapping[Asked, Sequence[tuple[str, str]]] = {
+    Asked.HIRE: (("slots", "午前・午後・夜間などの区分"), ("unit", "1時間などの時間")),
+    Asked.FEE: (("charged", "有料"), ("free", "無料")),
+    Asked.CLOSED: (
+        *((day, f"毎週{day}曜") for day in WEEKDAYS),
+        ("month", "月に一日か二日"),
+        ("none", "年末年始だけ"),
+    ),
+    Asked.MONTHS: tuple((str(n), f"{n}か月前") for n in range(1, 7)),
+    Asked.WHO: (("registered", "登録した団体だけ"), ("all", "だれでも")),
+    Asked.REDUCTION: (("yes", "ある"), ("no", "ない")),
+}
+WORDS: Mapping[Asked, Mapping[str, str]] = {
+    asked: dict(choices) for asked, choices in CHOICES.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How a sample answers a question that was answered."""
+
+    asked: Asked
+    like: bool
+    sample: str
+
+    @property
+    def text(self) -> str:
+        sign = "○" if self.like else "×"
+        return f"{sign} {self.asked.value}: {self.sample}"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A sample, and why it stands where it stands."""
+
+    name: str
+    title: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def matches(self) -> int:
+        return sum(reason.like for reason in self.reasons)
+
+
+def nearest(
+    wishes: Mapping[Asked, str], samples: Mapping[str, Rulebook]
+) -> tuple[Near, ...]:
+    """All samples, the one that answers most questions as wished first."""
+    found = []
+    for name, book in samples.items():
+        traits = traits_of(book)
+        reasons = tuple(
+            Reason(asked, wish in traits[asked], _told(asked, traits[asked]))
+            for asked, wish in wishes.items()
+            if wish
+        )
+        found.append(Near(name, book.name, reasons))
+    return tuple(sorted(found, key=lambda near: (-near.matches, near.title)))
+
+
+def traits_of(book: Rulebook) -> Mapping[Asked, frozenset[str]]:
+    """What holds anywhere in a rulebook; it may be several things at once."""
+    parts = parts_of(book)
+    only = any(
+        isinstance(rule, Requirement) and Use.ROOMS in rule.registered_only
+        for rule in rules_of(book)
+    )
+    return {
+        Asked.HIRE: parts & {"slots", "unit"},
+        Asked.FEE: frozenset(_fees(book)),
+        Asked.CLOSED: frozenset(_closed(book)) or frozenset({"none"}),
+        Asked.MONTHS: frozenset(_months(book)),
+        Asked.WHO: frozenset({"registered" if only else "all"}),
+        Asked.REDUCTION: frozenset({"yes" if "reduction" in parts else "no"}),
+    }
+
+
+def _told(asked: Asked, traits: frozenset[str]) -> str:
+    words = (word for value, word in WORDS[asked].items() if value in traits)
+    return "・".join(words) or "定めがない"
+
+
+def _fees(book: Rulebook) -> Iterator[str]:
+    prices = [rule for rule in rules_of(book) if isinstance(rule, Price)]
+    if prices:
+        yield "charged" if any(_costs(price.answers) for price in prices) else "free"
+
+
+def _costs(value: object) -> bool:
+    """Whether an amount above zero stands anywhere in it."""
+    if isinstance(value, Mapping):
+        return any(map(_costs, value.values()))
+    if isinstance(value, tuple):
+        return any(map(_costs, value))
+    if is_dataclass(value):
+        return any(_costs(getattr(value, field.name)) for field in fields(value))
+    return isinstance(value, int) and value > 0
+
+
+def _closed(book: Rulebook) -> Iterator[str]:
+    for rule in rules_of(book):
+        if isinstance(rule, Closed) and rule.weekdays:
+            if rule.nth:
+                yield "month"
+            else:
+                yield from (WEEKDAYS[day] for day in rule.weekdays)
+
+
+def _months(book: Rulebook) -> Iterator[str]:
+    for rule in rules_of(book):
+        opens = rule.opens if isinstance(rule, Acceptance) else None
+        if isinstance(opens, Offset) and opens.months_before:
+            yield str(opens.months_before)
