@@ -46,9 +46,8 @@ def samples() -> Mapping[str, Rulebook]:
 
 
 def _shown(name: str) -> Rulebook:
-    return load(
-        own_text(name, sample(name).name, "センター", ["部屋"]), name, sample_text
-    )
+    text = own_text(name, sample(name).name, "センター", ["部屋"])
+    return load(text, bases=sample_text)
 
 
 def beside(folder: Path) -> Bases:

@@ -25,12 +25,14 @@ from ui.pages.settings.center import FormPane, settings_form, site_form
 from ui.pages.settings.lists import BackupsPane, RoomsPane, RulesPane
 from ui.pages.settings.presenter import Rules, SettingsPresenter, Texts
 from ui.pages.settings.rules_tab import RulesTab
+from ui.pages.settings.samples import SamplesPane
 from ui.pages.settings.staff import StaffPane
 from ui.pages.settings.this_pc import ThisPcPane
 from ui.pages.settings.trial import TrialPane
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.services.rulebooks import NewRulebook
     from app.services.staff import Colleague
 
 HELP = """
@@ -57,6 +59,7 @@ class Kept:
     look: Look
     rules: int
     trial: object
+    wishes: object
 
 
 class SettingsPage(Page):
@@ -76,7 +79,9 @@ class SettingsPage(Page):
         self.rooms = RoomsPane(t)
         self.rules = RulesPane(t, clock, presenter.enact, presenter.save_rules)
         self.trial = TrialPane(t, self.ops, desk, clock, self)
-        self.rules_tab = RulesTab(t, {"読む": self.rules, "試算": self.trial})
+        self.samples = SamplesPane(t, self.ops, desk, clock, self, self._try)
+        ways = {"読む": self.rules, "試算": self.trial, "見本から始める": self.samples}
+        self.rules_tab = RulesTab(t, ways)
         self.backups = BackupsPane(t, presenter.back_up, presenter.move_backups)
         self.this_pc = ThisPcPane(t, own)
         self.this_pc.chosen.connect(self.dressed)
@@ -124,6 +129,7 @@ class SettingsPage(Page):
     def reload(self) -> None:
         self.presenter.reload()
         self.trial.presenter.reload()
+        self.samples.rank()
 
     def keep(self) -> object:
         return Kept(
@@ -133,6 +139,7 @@ class SettingsPage(Page):
             self.this_pc.look,
             self.rules_tab.ways.place(),
             self.trial.keep(),
+            self.samples.answers(),
         )
 
     def take_up(self, kept: object) -> None:
@@ -144,6 +151,7 @@ class SettingsPage(Page):
         self.tabs.setCurrentIndex(kept.tab)
         self.rules_tab.ways.choose(kept.rules)
         self.trial.take_up(kept.trial)
+        self.samples.answer(kept.wishes)
 
     def start_focus(self) -> None:
         self.tabs.setFocus()
@@ -160,6 +168,11 @@ class SettingsPage(Page):
         head = col(t, Text(t, "設定", "title"), 4, self.tabs, margins=(24, 12, 24, 0))
         body = col(t, host(head, "surface"), host(col(t, stack), "surface"))
         self.setLayout(stretched(body, 1))
+
+    def _try(self, version: NewRulebook) -> None:
+        """Show a draft of the rules in 試算, beside those in force."""
+        self.trial.presenter.try_edited(version)
+        self.rules_tab.show_pane("試算")
 
     def _save_site(self, values: dict[str, Any]) -> None:
         self.presenter.save_site(SiteForm(**values))

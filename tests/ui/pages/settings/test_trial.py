@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from app.kit import config
 from app.kit.config import Config
+from app.rules.nearest import Asked
 from app.services.sign_in import actor
 from tests.app.services.conftest import Center, demo_rules
 from tests.ui.conftest import press
 from tests.ui.pages.window import SIZES, window_of
-from ui.kit.dialog import Sheet
+from ui.kit.dialog import FormSheet, Sheet
 from ui.kit.ops import Ops
 from ui.kit.shots import settle, shoot
 from ui.kit.signs import Chip
@@ -225,6 +226,41 @@ def test_another_scale_keeps_the_question(trial: Open) -> None:
     assert pane.question.typed()["use_date"] == "2026-12-01"
 
 
+def test_a_draft_from_the_nearest_sample(trial: Open, tmp_path: Path) -> None:
+    page = trial.window.current_page()
+    assert isinstance(page, SettingsPage)
+    page.rules_tab.show_pane("見本から始める")
+    page.samples.fields[Asked.FEE].set_text("charged")
+    trial.settle()
+    [*rows] = page.samples.table.rows.rows()
+    assert rows[-1].name == "blank"
+    page.samples.presenter.read(next(near for near in rows if near.name == "koshigaya"))
+    trial.settle()
+    sheet = sheet_of(trial)
+    press(sheet, Key.Key_Return, CONTROL)
+    match = sheet_of(trial)
+    assert isinstance(match, FormSheet)
+    match.form.confirm()
+    trial.settle()
+    made = sheet_of(trial)
+    assert made.windowTitle() == "下書きができました"
+    assert "足りない定め" in " ".join(text.text() for text in made.findChildren(Text))
+    press(made, Key.Key_Return, CONTROL)
+    trial.settle()
+    assert trial.pane.right.text() == "edited"
+    assert trial.pane.isVisible()
+    ask_for_a_room(trial)
+    assert "＝ 同じ" in [chip.text() for chip in trial.pane.findChildren(Chip)]
+    assert len(trial.center.desk.rulebooks.versions()) == 1
+
+
+def sheet_of(trial: Open) -> Sheet:
+    """The one that is open."""
+    trial.settle()
+    [sheet] = [s for s in trial.window.findChildren(Sheet) if s.isVisible()]
+    return sheet
+
+
 @pytest.mark.parametrize(("width", "height", "scale"), SIZES)
 def test_nothing_is_cut(
     qtbot: QtBot,
@@ -241,6 +277,13 @@ def test_nothing_is_cut(
     trial.settle()
     trial.try_edited()
     ask_for_a_room(trial)
+    page = trial.window.current_page()
+    assert isinstance(page, SettingsPage)
+    page.rules_tab.show_pane("見本から始める")
+    page.samples.fields[Asked.FEE].set_text("charged")
+    shot = shoot(trial.window, tmp_path / "samples.png", size, ops, scale)
+    assert not shot.review.faults()
+    page.rules_tab.show_pane("試算")
     for way, name in enumerate(("question", "impact")):
         trial.pane.ways.choose(way)
         trial.pane.impact.start()
