@@ -78,7 +78,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         bookings=Bookings(store, clock, offers, lending),
         drafts=Drafts(store, clock),
         equipment=Equipment(store, clock),
-        forms=Forms(store, clock),
+        forms=Forms(store, clock, rulebooks),
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),

@@ -105,12 +105,13 @@ class Closed(Rule):
     when the first is later; `on` single days of every year, `words` kinds of days.
     With `span` or `slots` only that part of the day is closed. `alone`: for the rooms
     it names, no wider rule closes anything. A rule that names nothing says that no day
-    is closed.
+    is closed. `reason` tells the rule in words, `why` only what was said as the reason.
     """
 
     single: ClassVar[bool] = False
 
     reason: str
+    why: str = ""
     weekdays: frozenset[int] = frozenset()
     nth: frozenset[int] = frozenset()
     words: frozenset[str] = frozenset()
@@ -205,6 +206,7 @@ def _closed(
     told = (told or "休館日なし") + _holiday_words(rest.get("if_holiday"))
     return Closed(
         reason=f"{told}({reason})" if reason else told,
+        why=reason,
         weekdays=frozenset(weekdays),
         nth=frozenset(nth),
         words=frozenset(days),

@@ -27,7 +27,9 @@ def national(day: date) -> Holiday | None:
     name = jpholiday.is_holiday_name(day)
     if not name:
         return None
-    return Holiday(name, SUBSTITUTE not in name and name != BETWEEN)
+    if SUBSTITUTE in name:
+        return Holiday(SUBSTITUTE, False)
+    return Holiday(name, name != BETWEEN)
 
 
 @dataclass(frozen=True, slots=True)

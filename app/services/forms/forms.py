@@ -11,7 +11,7 @@ from uuid import UUID
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
-from app.kit.wareki import fiscal_year_text
+from app.kit.wareki import fiscal_year, fiscal_year_text
 from app.printing import (
     booking_permit,
     group_certificate,
@@ -19,6 +19,7 @@ from app.printing import (
     insurance_application,
     insurance_roster,
     loan_permit,
+    opening_calendar,
 )
 from app.services.forms.blanks import BLANKS
 from app.services.forms.bookings import permit_of
@@ -26,9 +27,11 @@ from app.services.forms.groups import certificate_of
 from app.services.forms.head import Head, head_of
 from app.services.forms.insurance import application_of, roster_of
 from app.services.forms.loans import GONE, items_with, loan_permit_of
+from app.services.forms.opening_calendar import Version, calendar_pages
 from app.services.forms.rosters import group_roster_of
 from app.services.forms.sheet import TITLES, Form, Sheet, sheet
 from app.services.groups import group_card
+from app.services.rulebooks import Rulebooks
 from app.services.sign_in import Actor
 from db.journal.entry import Act
 from db.queries import bookings, insurance, loans, payments, printouts, rosters
@@ -53,9 +56,10 @@ class NobodyEnrolled(Refusal):
 class Forms:
     """Papers by noun; printed again they carry 再発行 and how often."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, rulebooks: Rulebooks) -> None:
         self._store = store
         self._clock = clock
+        self._rulebooks = rulebooks
 
     def printouts(self, words: str = "") -> Sequence[PrintoutRow]:
         """What was printed, the latest first; `words` are part of the title."""
@@ -78,6 +82,8 @@ class Forms:
                 return self.insurance_application(key)
             case Form.INSURANCE_ROSTER:
                 return self.insurance_roster(key)
+            case Form.OPENING_CALENDAR:
+                return self.opening_calendar(printed.fiscal_year)
 
     def permit(self, booking_id: UUID, actor: Actor) -> Sheet:
         """使用許可書兼領収書 of a booking, with the equipment that goes with it."""
@@ -162,8 +168,25 @@ class Forms:
         made = sheet(form, group_id, title, copies, group_roster.make(roster))
         return replace(made, fiscal_year=fiscal_year)
 
+    def opening_calendar(self, year: int) -> Sheet:
+        """開館カレンダー of a fiscal year: a page for each facility, and for its rooms
+        that have days of their own. Raises Silent where the rules tell of none."""
+        rows = self._rulebooks.versions()
+        with self._read() as (session, head):
+            versions = [
+                Version(
+                    row.name, row.valid_from, self._rulebooks.version(session, row.id)
+                )
+                for row in rows
+            ]
+        pages = calendar_pages(head, versions, year, self._today)
+        form = Form.OPENING_CALENDAR
+        title = f"{TITLES[form]} {fiscal_year_text(year)} {head.center}"
+        made = sheet(form, None, title, 0, opening_calendar.make(pages))
+        return replace(made, fiscal_year=year)
+
     def blank(self, form: Form) -> Sheet:
-        """The form without entries, to be filled in by hand."""
+        """The form without entries, to be filled in by hand: one of `BLANKS`."""
         with self._read() as (_, head):
             paper = BLANKS[form](head)
         return sheet(form, None, f"{TITLES[form]}（未記入）", 0, paper)
@@ -185,6 +208,11 @@ class Forms:
                     )
                 )
         return Outcome.of(None, work)
+
+    @property
+    def fiscal_year(self) -> int:
+        """That of today."""
+        return fiscal_year(self._today)
 
     @property
     def _today(self) -> date:

@@ -13,6 +13,7 @@ from app.printing import (
     insurance_application,
     insurance_roster,
     loan_permit,
+    opening_calendar,
 )
 from app.printing.kit.paper import Paper
 
@@ -26,6 +27,7 @@ class Form(StrEnum):
     GROUP_ROSTER = "group_roster"
     INSURANCE_APPLICATION = "insurance_application"
     INSURANCE_ROSTER = "insurance_roster"
+    OPENING_CALENDAR = "opening_calendar"
 
 
 TITLES = {
@@ -35,6 +37,7 @@ TITLES = {
     Form.GROUP_ROSTER: group_roster.TITLE,
     Form.INSURANCE_APPLICATION: f"保険 {insurance_application.TITLE}",
     Form.INSURANCE_ROSTER: f"保険 {insurance_roster.TITLE}",
+    Form.OPENING_CALENDAR: opening_calendar.TITLE,
 }
 
 
@@ -42,7 +45,8 @@ TITLES = {
 class Sheet:
     """A paper ready to print. `missing` are characters that no font has: ask first.
 
-    `subject_id` is None for a blank form, which is not listed when printed.
+    `subject_id` is None for a blank form and for a calendar, which are not listed when
+    printed.
     `fiscal_year` is that of a list made for a year, else 0.
     """
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.kit import wareki
-from app.services.forms import TITLES, Form, PrintoutRow, Sheet
+from app.services.forms import BLANKS, TITLES, Form, PrintoutRow, Sheet
 from app.services.sign_in import Actor
 from ui.kit.buttons import Button, Option
 from ui.kit.layout import col, host, line, row, stretched
@@ -37,6 +37,8 @@ HELP = """
 
 左の用紙を選ぶと、未記入の見本が出ます。Ctrl+P で印刷します。
 
+「開館カレンダー」は、1年の開館日と休館日を規則集から1枚にまとめます。
+
 右は印刷の記録です。選んで Enter を押すと、もう一度印刷できます。
 2回目からは「再発行」と回数が入ります。
 
@@ -54,7 +56,8 @@ class FormsPage(Page):
         super().__init__(t, ops)
         self._desk, self._actor = desk, actor
         self.presenter = FormsPresenter(self.ops, desk, actor, self)
-        self.blanks = [self._blank(place, form) for place, form in enumerate(Form, 1)]
+        self.blanks = [self._blank(place, form) for place, form in enumerate(BLANKS, 1)]
+        self.calendars = self._calendars()
         self._again = Button(t, "もう一度印刷", "Ctrl+P", icon="print")
         self._again.clicked.connect(self._print_again)
         self._again.setEnabled(False)
@@ -107,15 +110,27 @@ class FormsPage(Page):
         option.clicked.connect(partial(self.presenter.blank, form))
         return option
 
+    def _calendars(self) -> list[Option]:
+        """Of this fiscal year and of the next."""
+        this = self.presenter.fiscal_year
+        made = []
+        for at, year in enumerate((this, this + 1), len(self.blanks) + 1):
+            words = f"{TITLES[Form.OPENING_CALENDAR]} {wareki.fiscal_year_text(year)}"
+            option = Option(self.t, words, "開館日と休館日の1年", key=f"Alt+{at}")
+            option.clicked.connect(partial(self.presenter.opening_calendar, year))
+            made.append(option)
+        return made
+
     def _body(self) -> QBoxLayout:
         """The forms beside what was printed, or above it where there is less room."""
         t = self.t
         head = Text(t, "用紙", "bodyb")
-        told = Text(t, "手で書いてもらうときに。", "small", "text2")
+        told = Text(t, "手で書いてもらうとき、掲示するときに。", "small", "text2")
         abreast = ABREAST if t.compact else 1
+        options = (*self.blanks, *self.calendars)
         lines = [
-            stretched(row(t, *self.blanks[at : at + abreast], gap=8), *range(abreast))
-            for at in range(0, len(self.blanks), abreast)
+            stretched(row(t, *options[at : at + abreast], gap=8), *range(abreast))
+            for at in range(0, len(options), abreast)
         ]
         forms = col(t, *lines, gap=8)
         titles = row(t, head, told, None)

@@ -41,6 +41,16 @@ class FormsPresenter:
         """A form to be filled in by hand."""
         self._ops.query(lambda: self._desk.forms.blank(form), self._view.show_paper)
 
+    @property
+    def fiscal_year(self) -> int:
+        return self._desk.forms.fiscal_year
+
+    def opening_calendar(self, year: int) -> None:
+        """The open and closed days of a fiscal year."""
+        self._ops.query(
+            lambda: self._desk.forms.opening_calendar(year), self._view.show_paper
+        )
+
     def again(self, row: PrintoutRow) -> None:
         """What was printed, once more: it carries 再発行."""
         self._ops.query(

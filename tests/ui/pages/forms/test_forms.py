@@ -91,6 +91,17 @@ def test_a_blank_form(window: MainWindow, ops: Ops) -> None:
     ]
 
 
+def test_the_calendar_of_this_year_and_the_next(window: MainWindow, ops: Ops) -> None:
+    press(window, Key.Key_7, ALT)
+    sheet = paper(window, ops)
+    assert sheet.paper.title.startswith("開館カレンダー 令和8年度")
+    sheet.close()
+    page(window).calendars[1].click()
+    settle(ops)
+    [sheet] = window.findChildren(PaperSheet)
+    assert sheet.paper.title.startswith("開館カレンダー 令和9年度")
+
+
 def test_once_more_is_a_reissue(window: MainWindow, ops: Ops) -> None:
     table = page(window).table
     table.selectRow(2)
