@@ -21,6 +21,7 @@ from app.rules.trial.entries import Entry, entries_of
 from app.rules.trial.impact import (
     Change,
     Impact,
+    Pricing,
     Requoted,
     Sum,
     Used,
@@ -168,11 +169,12 @@ def _requoted(
 ) -> list[Requoted]:
     since, until = datetime(year, 4, 1), datetime(year + 1, 4, 1)
     total = trials.count(session, since, until)
+    left, right = Pricing(before), Pricing(after)
     rows = []
     for done, row in enumerate(trials.booked(session, since, until)):
         if done % STEP == 0:
             progress.at("予約を計算しています", done, total)
-        rows.append(requoted(before, after, _used(row)))
+        rows.append(requoted(left, right, _used(row)))
     return rows
 
 
@@ -183,6 +185,8 @@ def _used(row: BookedRow) -> Used:
         day=row.starts.date(),
         room=row.room,
         slots=tuple(row.slots.split("・")),
+        start=f"{row.starts:%H:%M}",
+        end=f"{row.ends:%H:%M}",
         group=row.group,
         group_type=row.kind,
         registered=row.registered_on <= row.applied_on

@@ -20,6 +20,7 @@ class BookedRow:
 
     number: str
     starts: datetime
+    ends: datetime
     room: str
     slots: str
     applied_on: date
@@ -43,6 +44,7 @@ def booked(session: Session, since: datetime, until: datetime) -> Iterator[Booke
         select(
             Booking.number,
             Booking.starts,
+            Booking.ends,
             Room.name,
             Booking.slots,
             Booking.applied_on,

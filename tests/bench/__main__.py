@@ -18,6 +18,7 @@ from tests.bench import (
     search,
     start,
     stock,
+    trials,
 )
 from tests.bench.rows import HEAD, Row, as_json, line
 
@@ -31,6 +32,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "months": months.measure,
     "parcels": parcels.measure,
     "rulebooks": rulebooks.measure,
+    "trials": trials.measure,
 }
 
 

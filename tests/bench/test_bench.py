@@ -25,6 +25,7 @@ from tests.bench import (
     search,
     start,
     stock,
+    trials,
 )
 from tests.bench.rows import Row, Scale, as_json, line
 
@@ -51,6 +52,7 @@ TINY_BENCHES: dict[str, Callable[[Path], Iterable[Row]]] = {
     "papers": lambda folder: papers.measure(folder, runs=1, people=50),
     "months": tiny_month,
     "parcels": lambda folder: parcels.measure(folder, TINY, entries=20),
+    "trials": lambda folder: trials.measure(folder, Scale(400, 0, 1)),
     "rulebooks": lambda folder: rulebooks.measure(folder, Scale(50, 0, 1)),
 }
 

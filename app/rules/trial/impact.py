@@ -13,8 +13,8 @@ from typing import Any
 from app.rules.book.facts import FACTS
 from app.rules.book.rulebook import Rulebook
 from app.rules.fees import FeeLine, LineKind
-from app.rules.questions import answer
-from app.rules.trial.used import OF_MEMBERS, facts_in
+from app.rules.questions import KINDS, answer
+from app.rules.trial.used import OF_MEMBERS, facts_in, slots_in
 
 #: What the desk keeps with a booking; the rest is asked as if it had not been said.
 RECORDED = frozenset({"registered", "group_type", "slots", "days", "season", "room_kind"})
@@ -43,12 +43,17 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """A booking as the desk kept it. `ground` is the 減免事由 that was accepted."""
+    """A booking as the desk kept it; `start` and `end` are times (09:00).
+
+    `ground` is the 減免事由 that was accepted.
+    """
 
     number: str
     day: date
     room: str
     slots: tuple[str, ...]
+    start: str
+    end: str
     group: str
     group_type: str
     registered: bool
@@ -124,36 +129,47 @@ def ground_of(lines: Iterable[FeeLine]) -> str:
     return ""
 
 
-def requoted(left: Rulebook, right: Rulebook, used: Used) -> Requoted:
+class Pricing:
+    """Asks one rulebook for the fees of many bookings."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self._slots = frozenset(slots_in(book))
+
+    def fee(self, used: Used) -> tuple[int | None, str]:
+        """The fee (yen), or why there is none."""
+        found = answer(self.book, self._ask(used))
+        fee = found.values.get("fee")
+        if isinstance(fee, int):
+            return fee, ""
+        partly = found.explained[-1].text if found.explained else "使用料の定めがない"
+        return None, found.unanswerable or partly
+
+    def _ask(self, used: Used) -> dict[str, Any]:
+        """By its slots; by its hours where the rules know no such slots, but units."""
+        applicant: dict[str, Any] = {"registered": used.registered}
+        if used.group_type in self.book.words.group_types:
+            applicant["group_type"] = used.group_type
+        ask: dict[str, Any] = {
+            "kind": "quote",
+            "room": used.room,
+            "use_date": used.day.isoformat(),
+            "applicant": applicant,
+        }
+        if self._slots or not {"from", "to"} <= KINDS["quote"][0]:
+            ask["slots"] = list(used.slots)
+        else:
+            ask |= {"from": used.start, "to": used.end}
+        if used.ground:
+            ask["reduction_ground"] = used.ground
+        return ask
+
+
+def requoted(left: Pricing, right: Pricing, used: Used) -> Requoted:
     """Both fees of one booking."""
-    before, why_before = _fee(left, used)
-    after, why_after = _fee(right, used)
+    before, why_before = left.fee(used)
+    after, why_after = right.fee(used)
     return Requoted(used, before, after, why_after or why_before)
-
-
-def _fee(book: Rulebook, used: Used) -> tuple[int | None, str]:
-    found = answer(book, _ask(book, used))
-    fee = found.values.get("fee")
-    if isinstance(fee, int):
-        return fee, ""
-    partly = found.explained[-1].text if found.explained else "使用料の定めがありません"
-    return None, found.unanswerable or partly
-
-
-def _ask(book: Rulebook, used: Used) -> dict[str, Any]:
-    applicant: dict[str, Any] = {"registered": used.registered}
-    if used.group_type in book.words.group_types:
-        applicant["group_type"] = used.group_type
-    ask: dict[str, Any] = {
-        "kind": "quote",
-        "room": used.room,
-        "use_date": used.day.isoformat(),
-        "slots": list(used.slots),
-        "applicant": applicant,
-    }
-    if used.ground:
-        ask["reduction_ground"] = used.ground
-    return ask
 
 
 def impact(rows: Sequence[Requoted], left: Rulebook, right: Rulebook) -> Impact:

@@ -73,9 +73,9 @@ class ImpactPane(QWidget):
         self._tables.hide()
         acts = host(col(t, 24, row(t, self.go, self.save, None)))
         top = row(t, self.year, acts, None, gap=16)
-        told = Text(t, TOLD, "small", "text2", wraps=True)
+        self._told = Text(t, TOLD, "small", "text2", wraps=True)
         self._rest = col(t, None)
-        whole = col(t, told, top, self._head, self._tables, self._rest, gap=12)
+        whole = col(t, self._told, top, self._head, self._tables, self._rest, gap=12)
         self.setLayout(stretched(whole, 3))
 
     def show_years(self, years: Sequence[int]) -> None:
@@ -111,6 +111,7 @@ class ImpactPane(QWidget):
         counts = (len(impact.by_room), len(impact.by_group), len(rows))
         for place, count in enumerate(counts):
             self.tabs.count_beside(place, f"{count:,}")
+        self._told.hide()
         self._tables.show()
         self.save.show()
 

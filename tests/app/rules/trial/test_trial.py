@@ -13,7 +13,7 @@ from app.rules.file.load import load
 from app.rules.questions import Answer, answer
 from app.rules.trial.asked import NoClock, NoNumber, Typed, ask_of
 from app.rules.trial.entries import Entry, EntryKind, entries_of, kinds_of
-from app.rules.trial.impact import Change, Used, ground_of, impact, requoted
+from app.rules.trial.impact import Change, Pricing, Used, ground_of, impact, requoted
 from app.rules.trial.used import as_of, latest_change
 from app.rules.trial.words import SILENT, side_by_side, told
 
@@ -80,7 +80,19 @@ def book(text: str = NOW) -> Rulebook:
 
 
 def used(room: str, *slots: str, ground: str = "", registered: bool = True) -> Used:
-    return Used("1", TUESDAY, room, slots, "花の会", "", registered, ground, 500)
+    return Used(
+        number="1",
+        day=TUESDAY,
+        room=room,
+        slots=slots,
+        start="09:00",
+        end="12:00",
+        group="花の会",
+        group_type="",
+        registered=registered,
+        ground=ground,
+        recorded=500,
+    )
 
 
 def keys(kind: str, *texts: str) -> dict[str, Entry]:
@@ -194,7 +206,9 @@ def test_every_booking_is_counted_once_and_none_is_left_out() -> None:
         used("和室", "午後"),
         used("会議室", "午前", ground="市の共催"),
     ]
-    found = impact([requoted(left, right, each) for each in bookings], left, right)
+    found = impact(
+        [requoted(Pricing(left), Pricing(right), each) for each in bookings], left, right
+    )
     assert found.counts == {
         Change.SAME: 2,
         Change.MORE: 2,
@@ -214,7 +228,7 @@ def test_every_booking_is_counted_once_and_none_is_left_out() -> None:
 
 
 def test_a_booking_that_only_one_version_prices_is_told_apart() -> None:
-    left, right = book(), book(HEAD)
+    left, right = Pricing(book()), Pricing(book(HEAD))
     lost = requoted(left, right, used("会議室", "午前"))
     assert (lost.change, lost.left, lost.right) == (Change.LOST, 500, None)
     assert lost.reason
