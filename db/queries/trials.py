@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -32,6 +33,22 @@ class BookedRow:
     valid_until: date | None
 
 
+BOOKED: tuple[Any, ...] = (
+    Booking.number,
+    Booking.starts,
+    Booking.ends,
+    Room.name,
+    Booking.slots,
+    Booking.applied_on,
+    Booking.fee,
+    Booking.fee_lines,
+    Group.name,
+    Group.kind,
+    Group.registered_on,
+    Group.valid_until,
+)
+
+
 def count(session: Session, since: datetime, until: datetime) -> int:
     """How many were permitted from `since` up to `until`."""
     statement = select(func.count()).select_from(Booking).where(*_within(since, until))
@@ -41,20 +58,7 @@ def count(session: Session, since: datetime, until: datetime) -> int:
 def booked(session: Session, since: datetime, until: datetime) -> Iterator[BookedRow]:
     """Row by row, by day, room and number."""
     found = session.execute(
-        select(
-            Booking.number,
-            Booking.starts,
-            Booking.ends,
-            Room.name,
-            Booking.slots,
-            Booking.applied_on,
-            Booking.fee,
-            Booking.fee_lines,
-            Group.name,
-            Group.kind,
-            Group.registered_on,
-            Group.valid_until,
-        )
+        select(*BOOKED)
         .join(Room, Room.id == Booking.room_id)
         .join(Group, Group.id == Booking.group_id)
         .where(*_within(since, until))
