@@ -12,7 +12,7 @@ from app.rules.book.calendar import LAST, After, Closed, IfHoliday, Of, Opened, 
 from app.rules.book.facts import NOTHING, Facts
 from app.rules.book.holidays import ACCEPTANCE, CLOSING, Holidays
 from app.rules.book.offset import first_day
-from app.rules.book.rulebook import Place, between
+from app.rules.book.rulebook import Contradicting, Place, between
 
 #: How far behind a closed day the holiday can lie that it stands in for.
 BEHIND = 10
@@ -33,9 +33,15 @@ def closings(place: Place, day: date, of: Of, facts: Facts) -> Iterable[Closed]:
 
 
 def opened_by(place: Place, day: date, facts: Facts = NOTHING) -> Opened | None:
-    """臨時開館."""
-    found = place.holding(Opened, place.on(facts, day, purpose=CLOSING))
-    return next((rule for rule in found if day in rule.dates), None)
+    """臨時開館; the narrowest. Raises Contradicting where hours of two differ."""
+    holding = place.holding(Opened, place.on(facts, day, purpose=CLOSING))
+    found = [rule for rule in holding if day in rule.dates]
+    own = set(place.own(Opened))
+    found.sort(key=lambda rule: rule not in own)
+    for other in found[1:]:
+        if (other in own) is (found[0] in own) and other.span != found[0].span:
+            raise Contradicting(found[0], other)
+    return found[0] if found else None
 
 
 def closed_by(

@@ -42,8 +42,7 @@ class Sheltered:
 
 def under(place: Place, warned: Warned, facts: Facts, slot: str = "") -> Sheltered:
     """Raises Silent for a warning that the rulebook does not speak of."""
-    known = place.holding(Weather, facts)
-    rule = next((each for each in known if warned.kind in each.warnings), None)
+    rule = place.the(Weather, facts, warned.kind)
     if rule is None:
         raise Silent(f"「{warned.kind}」が出たときの扱い")
     if rule.usable:

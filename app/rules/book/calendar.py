@@ -172,13 +172,15 @@ class Weather(Rule):
     instead, slot by slot.
     """
 
-    single: ClassVar[bool] = False
-
     warnings: frozenset[str]
     usable: bool = False
     lifted: tuple[Lifted, ...] = ()
     checks: tuple[Check, ...] = ()
     in_use: InUse | None = None
+
+    @property
+    def topics(self) -> frozenset[str]:
+        return self.warnings
 
 
 def _hours(hours: tuple[Span, ...], of: Of = Of.ROOMS, **common: Any) -> Hours:

@@ -8,9 +8,14 @@ import pytest
 
 from app.rules.book.base import Silent
 from app.rules.book.calendar import Closed
-from app.rules.book.rulebook import Rulebook
+from app.rules.book.facts import NOTHING
+from app.rules.book.rulebook import Contradicting, Rulebook
 from app.rules.file.load import load
+from app.rules.file.refusals import SaidTwice
 from app.rules.opening import next_open, opening
+from app.rules.weather import Warned, under
+
+TUESDAY = date(2026, 11, 24)
 
 HEAD = """
 name = "試し"
@@ -101,3 +106,31 @@ def test_next_open_skips_all_closed_days() -> None:
     book = with_closed('between = ["12/29", "1/3"]\nweekdays = ["月"]')
     day = next_open(book.place(), date(2026, 12, 28))
     assert day == date(2026, 12, 28) + timedelta(days=8)
+
+
+@pytest.mark.parametrize("other", ['"大雨警報"', '"大雨警報", "大雪警報"'])
+def test_two_rules_for_one_warning_are_refused(other: str) -> None:
+    one = '[[weather]]\nwarnings = ["大雨警報"]\nusable = true\n'
+    with pytest.raises(SaidTwice):
+        with_closed(f"{one}[[weather]]\nwarnings = [{other}]\nusable = false")
+
+
+def test_a_warning_at_one_room_goes_before_that_of_all() -> None:
+    rules = (
+        'room = [{ name = "室", facility = "館" }]\n'
+        f'{HEAD}[[weather]]\nwarnings = ["大雨警報"]\nusable = true\n'
+        '[[weather]]\nrooms = ["室"]\nwarnings = ["大雨警報"]\nusable = false\n'
+    )
+    book, warned = load(rules), Warned("大雨警報")
+    for room, usable in (("", True), ("室", False)):
+        place = book.place(room, "館")
+        assert under(place, warned, place.on(NOTHING, TUESDAY)).open is usable
+
+
+def test_two_extra_openings_of_one_day_must_agree_on_its_hours() -> None:
+    opened = '[[open]]\ndates = [2026-11-24]\nhours = "{}"\n'
+    morning, evening = opened.format("9:00-12:00"), opened.format("17:00-21:00")
+    with pytest.raises(Contradicting):
+        opening(with_closed('weekdays = ["火"]\n' + morning + evening), TUESDAY)
+    found = opening(with_closed('weekdays = ["火"]\n' + morning + morning), TUESDAY)
+    assert found.spans == ((540, 720),)
