@@ -9,12 +9,22 @@ from pathlib import Path
 import pytest
 
 from app.desk import desk_on
+from app.rules.fees import quote
+from app.rules.file.shelf import samples
+from app.rules.nearest import Asked
 from app.services.bookings import BookRoom
 from app.services.groups import GroupForm, PersonForm
 from db.store import Store
 from tests.app.services.conftest import Hand
 from tests.conftest import sqlite_engine
-from ui.pages.start.answers import Answers, RoomAnswer, Sample, published_rooms, years
+from ui.pages.start.answers import (
+    Answers,
+    RoomAnswer,
+    Sample,
+    cities,
+    published_rooms,
+    years,
+)
 
 ANSWERS = Answers(
     city="春日部市",
@@ -32,6 +42,25 @@ ANSWERS = Answers(
 PUBLISHED = replace(
     ANSWERS, sample=Sample.DEMO, rooms=[RoomAnswer(name, 0) for name in published_rooms()]
 )
+
+
+CITY = replace(ANSWERS, sample=Sample.CITY, like="koshigaya")
+
+
+def test_the_rules_of_the_nearest_city_are_for_the_own_rooms() -> None:
+    center = CITY.new_center()
+    book = center.rulebook.loaded()
+    assert [room.name for room in book.rooms] == ["会議室1", "和室"]
+    assert book.facilities == ("市民活動支援センター",)
+    assert quote(book, "和室", date(2026, 12, 5), ["午前"]).fee == 800
+    assert "越谷市の見本をもとにした下書き（足りない定め" in dict(CITY.lines())["規則集"]
+
+
+def test_the_nearest_city_is_offered_first() -> None:
+    assert cities({})[0][0] in samples()
+    first, *_ = cities({Asked.FEE: "charged"})
+    assert first[1].endswith("（合うところ 1/1）")
+    assert "blank" not in [value for value, _ in cities({})]
 
 
 @pytest.mark.parametrize("answers", [ANSWERS, PUBLISHED], ids=["blank", "published"])

@@ -15,6 +15,7 @@ from app import beginning
 from app.kit import config
 from app.kit.config import Config
 from app.kit.progress import Progress
+from app.rules.nearest import Asked
 from app.services.sign_in import actor, door_of
 from tests.app.services.conftest import Hand
 from tests.ui.conftest import press, show
@@ -23,7 +24,7 @@ from ui.kit.ops import Ops
 from ui.kit.palette import LIGHT
 from ui.kit.shots import shoot
 from ui.kit.theme import Theme, wear
-from ui.pages.start.answers import published_rooms
+from ui.pages.start.answers import Sample, published_rooms
 from ui.pages.start.first_start import FirstStartPage
 from ui.pages.start.rooms import RulesStep
 
@@ -131,6 +132,19 @@ def test_each_sample_keeps_its_rooms(start: Start) -> None:
     assert step.rooms.typed() == [("和室", "8")]
 
 
+def test_the_nearest_city_is_taken_until_another_is_chosen(start: Start) -> None:
+    step = rooms_of(start())
+    assert not step.like.isVisibleTo(step)
+    step.samples.choose(2)
+    assert step.like.isVisibleTo(step)
+    step.rooms.show_rooms([("和室", "8")], fixed=False)
+    step.wishes[Asked.FEE].set_text("charged")
+    read = step.read()
+    assert read is not None
+    assert (read["sample"], read["like"]) == (Sample.CITY, step.like.text())
+    assert "合うところ 1/1" in step.like.combo.currentText()
+
+
 def test_a_room_is_named_once(start: Start) -> None:
     page = start()
     press(focused(page), Key.Key_2, ALT)
@@ -170,6 +184,7 @@ def test_nothing_is_cut_at_any_scale(
     qtbot.addWidget(page)
     shots = [shoot(page, tmp_path / "choice.png", (width, height), ops)]
     page.ask_own()
+    rooms_of(page).samples.choose(2)
     for place in range(len(page.own.steps)):
         page.own.forward()
         path = tmp_path / f"{place}.png"
