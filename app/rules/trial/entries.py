@@ -108,12 +108,21 @@ LOAN: Mapping[str, tuple[str, EntryKind]] = {
 }
 WHATS = (("payment", "納付"), ("formal_application", "本申請"))
 MACHINES = (("印刷機", "印刷機"), ("コピー機", "コピー機"))
-#: Extras are asked for where a part of the rules prices them.
-EXTRAS: Mapping[str, tuple[str, EntryKind, str]] = {
-    "aircon": ("冷暖房を使う", FLAG, "aircon"),
-    "heating": ("暖房を使う", FLAG, "aircon"),
-    "aircon_hours": ("冷暖房の時間(1室)", NUMBER, "aircon"),
-    "extension_hours": ("延長の時間", NUMBER, "extension"),
+#: Asked where a part of the rules weighs them: label, kind, the part.
+WEIGHED: Mapping[str, tuple[str, EntryKind, str]] = {
+    "hours": ("時間数", NUMBER, "unit"),
+    "extras.aircon": ("冷暖房を使う", FLAG, "aircon"),
+    "extras.heating": ("暖房を使う", FLAG, "aircon"),
+    "extras.aircon_hours": ("冷暖房の時間(1室)", NUMBER, "aircon"),
+    "extras.extension_hours": ("延長の時間", NUMBER, "extension"),
+    "purpose.admission_fee": ("入場料(円)", COUNT, "admission"),
+    "purpose.participants": ("参加人数(人)", COUNT, "admission"),
+    "purpose.expenses": ("必要経費(円)", COUNT, "admission"),
+    "purpose.sessions": ("回数", COUNT, "admission"),
+    "counts.this_week": ("その週にすでに使う数", COUNT, "limit"),
+    "counts.this_month": ("その月にすでに使う数", COUNT, "limit"),
+    "counts.last_month": ("前の月に使った数", COUNT, "limit"),
+    "counts.lottery_pending": ("抽選に申し込んでいる数", COUNT, "limit"),
 }
 
 
@@ -191,12 +200,11 @@ def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
         yield from _members(used)
     if "purpose" in known:
         yield from _table("purpose", [name for name in PURPOSE if name in used], book)
-    if "extras" in known:
-        for name, (label, kind, part) in EXTRAS.items():
-            if part in parts:
-                yield Entry(f"extras.{name}", label, kind)
-        if items := _pairs(topics_in(book, "item")):
-            yield Entry("extras.equipment", "使う備品", EntryKind.CHOICES, words=items)
+    for key, (label, kind, part) in WEIGHED.items():
+        if part in parts and key.split(".")[0] in known:
+            yield Entry(key, label, kind)
+    if "extras" in known and (items := _pairs(topics_in(book, "item"))):
+        yield Entry("extras.equipment", "使う備品", EntryKind.CHOICES, words=items)
     for key, fact in TOP.items():
         if key in known and fact in used and key not in {"item", "hours"}:
             yield _fact(fact, key, book)

@@ -14,7 +14,7 @@ from app.rules.questions import Answer, answer
 from app.rules.trial.asked import NoClock, NoNumber, Typed, ask_of
 from app.rules.trial.entries import Entry, EntryKind, entries_of, kinds_of
 from app.rules.trial.impact import Change, Pricing, Used, ground_of, impact, requoted
-from app.rules.trial.used import as_of, latest_change
+from app.rules.trial.used import as_of, latest_change, parts_of, rules_of
 from app.rules.trial.words import SILENT, side_by_side, told
 
 TUESDAY = date(2026, 12, 1)
@@ -114,6 +114,12 @@ def test_every_kind_has_a_form() -> None:
     for kind, words in kinds_of():
         assert words
         assert entries_of(kind, [book()])
+
+
+def test_a_rule_is_found_once_in_however_many_rooms() -> None:
+    rules = list(rules_of(book(THEN)))
+    assert len(rules) == len({str(rule.origin.path) for rule in rules})
+    assert parts_of(book()) == {"price", "reduction", "slots"}
 
 
 def test_what_was_typed_is_the_question() -> None:
