@@ -10,7 +10,14 @@ from app.rules.book.facts import FACTS, MEMBERS, FactKind
 from app.rules.book.rulebook import Rulebook
 from app.rules.questions import KINDS
 from app.rules.questions.ask import APPLICANT, PURPOSE, TOP
-from app.rules.trial.used import OF_MEMBERS, facts_in, parts_of, slots_in, topics_in
+from app.rules.trial.used import (
+    OF_MEMBERS,
+    facts_in,
+    grounds_in,
+    lent_in,
+    parts_of,
+    slots_in,
+)
 
 #: The kinds a person asks, as they say it, in the order of the desk's day.
 ASKED: Mapping[str, str] = {
@@ -180,9 +187,9 @@ def _listed(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry]
     lists = {
         "what": ("何の期限か", WHATS),
         "machine": ("機械", MACHINES),
-        "item": ("借りる物", _pairs(topics_in(book, "item", "locker"))),
+        "item": ("借りる物", _pairs(lent_in(book))),
         "slot": ("区分", _pairs(slots_in(book))),
-        "reduction_ground": ("減免の事由", _pairs(topics_in(book, "reduction"))),
+        "reduction_ground": ("減免の事由", _pairs(grounds_in(book))),
     }
     if "slots" in known and (slots := _pairs(slots_in(book))):
         yield Entry("slots", "区分", EntryKind.CHOICES, words=slots)
@@ -203,7 +210,7 @@ def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
     for key, (label, kind, part) in WEIGHED.items():
         if part in parts and key.split(".")[0] in known:
             yield Entry(key, label, kind)
-    if "extras" in known and (items := _pairs(topics_in(book, "item"))):
+    if "extras" in known and (items := _pairs(lent_in(book))):
         yield Entry("extras.equipment", "使う備品", EntryKind.CHOICES, words=items)
     for key, fact in TOP.items():
         if key in known and fact in used and key not in {"item", "hours"}:

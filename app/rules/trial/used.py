@@ -9,7 +9,9 @@ from itertools import chain
 
 from app.rules.book.base import Rule
 from app.rules.book.conditions import Condition, Is, Not, OneOf, Share, Within
+from app.rules.book.fees import Reduction
 from app.rules.book.hire import Slots
+from app.rules.book.lending import Item, Locker
 from app.rules.book.rulebook import Place, Rulebook
 
 #: Facts that say how many members a group has: of a kind, and altogether.
@@ -65,14 +67,16 @@ def slots_in(book: Rulebook) -> tuple[str, ...]:
     return _once(name for rule in slots for name in rule.slots)
 
 
-def topics_in(book: Rulebook, *parts: str) -> tuple[str, ...]:
-    """What some parts are about: items, lockers, grounds of reductions."""
-    return _once(
-        topic
-        for rule in rules_of(book)
-        if part_of(rule) in parts
-        for topic in sorted(rule.topics)
-    )
+def lent_in(book: Rulebook) -> tuple[str, ...]:
+    """The names of what is lent: equipment and lockers."""
+    lent = (rule.name for rule in rules_of(book) if isinstance(rule, Item | Locker))
+    return _once(lent)
+
+
+def grounds_in(book: Rulebook) -> tuple[str, ...]:
+    """減免事由 that somebody can be asked for."""
+    reductions = (rule for rule in rules_of(book) if isinstance(rule, Reduction))
+    return _once(rule.ground for rule in reductions if rule.ground)
 
 
 def latest_change(book: Rulebook) -> date:
