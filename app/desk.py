@@ -24,6 +24,7 @@ from app.services.rosters import Rosters
 from app.services.rulebooks import Rulebooks
 from app.services.settings import Settings
 from app.services.setup import Setup
+from app.services.special_days import SpecialDays
 from app.services.staff import StaffDesk
 from app.services.sync.service import Sync
 from app.services.today import Today
@@ -54,6 +55,7 @@ class Desk:
     rulebooks: Rulebooks
     settings: Settings
     setup: Setup
+    special_days: SpecialDays
     staff: StaffDesk
     sync: Sync
     today: Today
@@ -91,6 +93,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         rulebooks=rulebooks,
         settings=settings,
         setup=Setup(store, clock),
+        special_days=SpecialDays(store, clock, rulebooks),
         staff=StaffDesk(store, clock),
         sync=Sync(store, clock, center, rulebooks),
         today=Today(store),

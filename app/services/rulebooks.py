@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -15,8 +15,11 @@ from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.book.base import Silent
 from app.rules.book.rulebook import Rulebook
-from app.rules.file.load import load
+from app.rules.file.editing import EditedText
+from app.rules.file.load import inspect, load
+from app.rules.file.refusals import RulebookRefused
 from app.rules.file.shelf import beside, read_text, sample_text, with_needed, with_rooms
+from app.rules.file.told import ToldRule, told_rules
 from app.rules.outline import Part, outline
 from app.rules.registrations import registration
 from db.journal.capture import JournaledSession
@@ -26,7 +29,15 @@ from db.queries.rulebooks import RulebookRow
 from db.records.sites import Rulebook as RulebookRecord
 from db.store import Reading, Store
 
-__all__ = ["NewRulebook", "Part", "Rulebook", "RulebookRow", "Rulebooks"]
+__all__ = [
+    "NewRulebook",
+    "Part",
+    "Rulebook",
+    "RulebookRow",
+    "Rulebooks",
+    "ToldRule",
+    "problems_of",
+]
 
 
 class NoRulebook(Refusal):
@@ -59,10 +70,7 @@ class NewRulebook:
         bases: dict[str, str] = {}
 
         def base(name: str) -> str:
-            try:
-                bases[name] = beside(path.parent)(name)
-            except KeyError:
-                bases[name] = sample_text(name)
+            bases[name] = _base(path, name)
             return bases[name]
 
         text = read_text(path)
@@ -80,6 +88,20 @@ class NewRulebook:
         )
         work.add(record)
         return record.id
+
+
+def problems_of(path: Path) -> Sequence[RulebookRefused]:
+    """Everything that is wrong with a file, by lines. CannotRead, NotText, TooBig."""
+    _, problems = inspect(read_text(path), path.name, lambda name: _base(path, name))
+    return problems
+
+
+def _base(path: Path, name: str) -> str:
+    """What a file builds on: it lies beside it, else on the shelf. KeyError."""
+    try:
+        return beside(path.parent)(name)
+    except KeyError:
+        return sample_text(name)
 
 
 class Rulebooks:
@@ -137,8 +159,33 @@ class Rulebooks:
 
     def text(self, key: UUID) -> str:
         """The TOML of a version, to be changed into the next one."""
+        return self.source(key).text
+
+    def source(self, key: UUID) -> NewRulebook:
+        """A version as it was enacted: its text, and the texts that it builds on."""
         with self._store.read() as session:
-            return session.get_one(RulebookRecord, key).text
+            return self._source(session, key)
+
+    def told(self, key: UUID) -> Sequence[ToldRule]:
+        """Every rule of a version in plain words, by chapters."""
+        version = self.source(key)
+        return told_rules(version.text, version.name, version.bases.__getitem__)
+
+    def amend(
+        self,
+        work: JournaledSession,
+        change: Callable[[EditedText], EditedText],
+        day: date,
+    ) -> None:
+        """Change the rules of `day` and of all later days: versions follow theirs."""
+        for row in rulebooks.versions(work):
+            version = self._source(work, row.id)
+            text = str(change(EditedText.of(version.text)))
+            if text != version.text:
+                begins = max(day, row.valid_from)
+                replace(version, text=text, valid_from=begins).checked().enact(work)
+            if row.valid_from <= day:
+                return
 
     def registration_until(self, session: Reading, registered_on: date) -> date | None:
         """The last day of a registration; None where the rules set no term."""
@@ -148,6 +195,11 @@ class Rulebooks:
             return registration(book, registered_on, facility).valid_until
         except Silent:
             return None
+
+    def _source(self, session: Reading, key: UUID) -> NewRulebook:
+        record = session.get_one(RulebookRecord, key)
+        bases = json.loads(record.bases)
+        return NewRulebook(record.name, record.valid_from, record.text, bases)
 
     def _parse(self, session: Reading, key: UUID) -> Rulebook:
         if key not in self._parsed:

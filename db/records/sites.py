@@ -56,6 +56,7 @@ class Rulebook(Record, kw_only=True):
     """
 
     __tablename__ = "rulebook"
+    deletable = True
 
     name: Mapped[str]
     valid_from: Mapped[date]

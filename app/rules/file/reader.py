@@ -74,7 +74,9 @@ class Reader:
         return Lines(self.text)
 
     def problem(self, kind: type[RulebookRefused], path: Path, **params: object) -> None:
-        self.problems.append(kind(self.file, self.lines.of(path), **params))
+        found = kind(self.file, self.lines.of(path), **params)
+        found.path = path
+        self.problems.append(found)
 
     def unknown(
         self,

@@ -6,13 +6,17 @@ from app.kit.refusal import Refusal
 
 
 class RulebookRefused(Refusal):
-    """The rulebook was not read; the rules in force stay as they are."""
+    """The rulebook was not read; the rules in force stay as they are.
+
+    `path` leads to what is wrong: the part, the number of the rule in it, the keys.
+    """
 
     code = "rulebook.refused"
 
     def __init__(self, file: str, line: int, **params: object) -> None:
         super().__init__(file=file, line=line, **params)
         self.file, self.line = file, line
+        self.path: tuple[str | int, ...] = ()
 
 
 class TooBig(RulebookRefused):

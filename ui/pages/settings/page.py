@@ -22,8 +22,10 @@ from ui.kit.tabs import Tabs
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.settings.center import FormPane, settings_form, site_form
-from ui.pages.settings.lists import BackupsPane, RoomsPane, RulesPane
-from ui.pages.settings.presenter import Rules, SettingsPresenter, Texts
+from ui.pages.settings.lists import BackupsPane, RoomsPane
+from ui.pages.settings.presenter import SettingsPresenter, Texts
+from ui.pages.settings.rulebook.panes import RulebookPanes
+from ui.pages.settings.rulebook.presenter import Looked
 from ui.pages.settings.rules_tab import RulesTab
 from ui.pages.settings.samples import SamplesPane
 from ui.pages.settings.staff import StaffPane
@@ -45,8 +47,9 @@ HELP = """
 規則集の「試算」では、二つの版に同じことをたずねて答えを比べます。決まりも記録も
 変わりません。「見本から始める」では、近い市の見本から下書きを作ります。
 
-規則集は「ファイルに保存」で取り出し、書きかえて「新しい版を入れる」で入れます。
-前の版は残り、その日の予約はその日の版で計算します。
+規則集の「変える」では、下書きを欄で書きかえ、「新しい版にする」でいつから使うかを
+決めます。前の版は残り、その日の予約はその日の版で計算します。下書きは、途中で
+閉じても残ります。「臨時の休館・開館」は、一度だけの休みと開館です。
 """
 SITE_TOLD = "画面の左上と、許可書・登録証・月報に出ます。"
 PAPERS_TOLD = "許可書と登録証に印刷することです。空のままにすると印刷しません。"
@@ -61,6 +64,7 @@ class Kept:
     papers: Mapping[str, str]
     look: Look
     rules: int
+    draft: Looked
     trial: object
     wishes: object
 
@@ -80,10 +84,16 @@ class SettingsPage(Page):
         self.papers = FormPane(t, PAPERS_TOLD, settings_form(t), presenter.save_settings)
         self.staff = StaffPane(t, presenter.add_staff, presenter.change_pin)
         self.rooms = RoomsPane(t)
-        self.rules = RulesPane(t, clock, presenter.enact, presenter.save_rules)
         self.trial = TrialPane(t, self.ops, desk, clock, self)
         self.samples = SamplesPane(t, self.ops, desk, clock, self, self._try)
-        ways = {"読む": self.rules, "試算": self.trial, "見本から始める": self.samples}
+        self.rulebook = RulebookPanes(t, self.ops, desk, actor, clock, self, self._try)
+        ways = {
+            "読む": self.rulebook.read,
+            "変える": self.rulebook.change,
+            "臨時の休館・開館": self.rulebook.special,
+            "試算": self.trial,
+            "見本から始める": self.samples,
+        }
         self.rules_tab = RulesTab(t, ways)
         self.backups = BackupsPane(t, presenter.back_up, presenter.move_backups)
         self.this_pc = ThisPcPane(t, own)
@@ -113,9 +123,6 @@ class SettingsPage(Page):
     def show_rooms(self, rows: Sequence[RoomRow], sites: Mapping[str, str]) -> None:
         self.rooms.show_rows(rows, sites)
 
-    def show_rules(self, rules: Rules) -> None:
-        self.rules.show_rules(rules)
-
     def show_backups(self, rows: Sequence[Backup], own: Config) -> None:
         self.backups.show_rows(rows, own)
 
@@ -131,6 +138,7 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         self.presenter.reload()
+        self.rulebook.reload()
         self.trial.presenter.reload()
         self.samples.rank()
 
@@ -141,6 +149,7 @@ class SettingsPage(Page):
             self.papers.typed(),
             self.this_pc.look,
             self.rules_tab.ways.place(),
+            self.rulebook.keep(),
             self.trial.keep(),
             self.samples.answers(),
         )
@@ -153,6 +162,7 @@ class SettingsPage(Page):
         self.this_pc.show_look(kept.look)
         self.tabs.setCurrentIndex(kept.tab)
         self.rules_tab.ways.choose(kept.rules)
+        self.rulebook.presenter.look_at(kept.draft)
         self.trial.take_up(kept.trial)
         self.samples.answer(kept.wishes)
 

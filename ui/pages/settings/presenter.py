@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
-from uuid import UUID
 
 from app.kit import config
 from app.kit.clock import Clock, wall
 from app.kit.config import Config
-from app.kit.files import save_file
-from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.kit.settings import ALL
 from app.services.backups import Backup, Kind, backups_of
@@ -24,21 +19,11 @@ from ui.parts.take_back import take_back
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.services.journal import Dot
-    from app.services.rulebooks import Part, RulebookRow
     from app.services.settings import SiteForm, SiteRow
     from app.services.staff import Colleague, NewStaff
     from app.services.today import RoomRow
 
 Texts = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The versions, newest first; the one in force today and what it says."""
-
-    versions: Sequence[RulebookRow]
-    in_force: RulebookRow | None
-    parts: Sequence[Part]
 
 
 class SettingsView(Speaker, Protocol):
@@ -49,8 +34,6 @@ class SettingsView(Speaker, Protocol):
     def show_staff(self, rows: Sequence[Colleague]) -> None: ...
 
     def show_rooms(self, rows: Sequence[RoomRow], sites: Mapping[str, str]) -> None: ...
-
-    def show_rules(self, rules: Rules) -> None: ...
 
     def show_backups(self, rows: Sequence[Backup], own: Config) -> None: ...
 
@@ -83,7 +66,6 @@ class SettingsPresenter:
         query(desk.settings.values, view.show_settings)
         query(desk.staff.colleagues, view.show_staff)
         query(self._rooms, lambda found: view.show_rooms(*found))
-        query(self._rules, view.show_rules)
         self._read_backups()
 
     # the center and its papers
@@ -124,27 +106,6 @@ class SettingsPresenter:
             lambda _: self._view.say(said),
         )
 
-    # rules
-
-    def enact(self, path: str, valid_from: date) -> None:
-        """Take in a version from a file. A refusal names the line in the file."""
-
-        def work() -> Outcome[UUID]:
-            from app.services.rulebooks import NewRulebook
-
-            version = NewRulebook.of_file(Path(path), valid_from)
-            return self._desk.rulebooks.enact(self._actor.key, version)
-
-        said = "規則集の新しい版を入れました。"
-        self._ops.command(work, lambda _: self._view.say(said))
-
-    def save_rules(self, key: UUID, path: str) -> None:
-        def work() -> Path:
-            text = self._desk.rulebooks.text(key)
-            return save_file(Path(path), text.encode())
-
-        self._ops.query(work, self._saved)
-
     # backups
 
     def back_up(self) -> None:
@@ -170,13 +131,6 @@ class SettingsPresenter:
         rooms = self._desk.today.view(wall(self._clock())).rooms
         return rooms, {site.code: site.name for site in self._desk.settings.sites()}
 
-    def _rules(self) -> Rules:
-        today = wall(self._clock()).date()
-        versions = self._desk.rulebooks.versions()
-        now = next((row for row in versions if row.valid_from <= today), None)
-        parts = self._desk.rulebooks.outline(today) if now else ()
-        return Rules(versions, now, parts)
-
     def _read_backups(self) -> None:
         backups = backups_of(self.own, self._clock)
         self._ops.query(backups.all, lambda rows: self._view.show_backups(rows, self.own))
@@ -189,9 +143,6 @@ class SettingsPresenter:
         self.own = own
         self._view.say(f"これからのバックアップは {own.backup_folder} に置きます。")
         self._read_backups()
-
-    def _saved(self, path: Path) -> None:
-        self._view.say(f"{path.name} を保存しました（{path.parent}）。")
 
     def _say(self, text: str, what: str, entry: Dot | None) -> None:
         undo = take_back(

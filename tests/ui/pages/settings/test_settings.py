@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from app.kit import config
 from app.kit.config import Config, Look
 from app.kit.settings import CERTIFICATE_STATEMENT, PERMIT_CONDITIONS, PERMIT_ISSUER
-from app.rules.file.shelf import own_text
 from app.services.sign_in import actor
 from tests.app.services.conftest import Center
 from tests.ui.conftest import press
@@ -172,48 +170,6 @@ def test_rooms_with_their_site(window: MainWindow) -> None:
         "市民活動支援センター",
         "24人",
     ]
-
-
-def test_the_rules_in_plain_lines(window: MainWindow) -> None:
-    rules = page(window, "規則集").rules
-    told = words(rules)
-    assert "市民活動支援センター 活動室A・活動室B" in told
-    assert "午前 800円、午後 1,000円、夜間 900円、全日 2,700円" in told
-
-
-def test_a_new_version_is_taken_in(
-    window: MainWindow, ops: Ops, center: Center, tmp_path: Path
-) -> None:
-    path = tmp_path / "新しい規則.toml"
-    rooms = ["活動室A", "活動室B"]
-    path.write_text(own_text("blank", "新しい規則集", "市民活動支援センター", rooms))
-    rules = page(window, "規則集").rules
-    sheet = rules.ask_day(str(path))
-    sheet.form.fill({"day": "R9.4.1"})
-    sheet.form.confirm()
-    settle(ops)
-    new, old = center.desk.rulebooks.versions()
-    assert (new.name, new.valid_from) == ("新しい規則集", date(2027, 4, 1))
-    model = rules.table.rows
-    states = [model.data(model.index(row, 2)) for row in range(2)]
-    assert states == ["これから", "いまの版"]
-    assert center.desk.rulebooks.outline(date(2027, 4, 1))[0].lines[3].text == "無料"
-    page(window).presenter.save_rules(old.id, str(tmp_path / "前の版.toml"))
-    settle(ops)
-    assert (tmp_path / "前の版.toml").read_text("utf-8").startswith("# 体験用の規則集")
-
-
-def test_a_version_with_a_slip_names_its_line(
-    window: MainWindow, ops: Ops, center: Center, tmp_path: Path
-) -> None:
-    path = tmp_path / "規則.toml"
-    path.write_text('name = "規則"\n[[hours]]\nhours = "9:00-8:00"\n')
-    page(window, "規則集").presenter.enact(str(path), date(2027, 4, 1))
-    settle(ops)
-    [box] = window.findChildren(Sheet)
-    assert "3 行目" in box.windowTitle()
-    box.close()
-    assert len(center.desk.rulebooks.versions()) == 1
 
 
 def test_a_backup_now(window: MainWindow, ops: Ops, own: Config) -> None:

@@ -1,0 +1,296 @@
+"""The rules of a file in plain Japanese, one by one, with their articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from app.kit.money import yen
+from app.kit.wareki import full
+from app.rules.book.base import Origin, Rule, Source, Where
+from app.rules.book.calendar import Closed
+from app.rules.book.facts import FACTS
+from app.rules.book.offset import Offset
+from app.rules.book.parts import COMMON
+from app.rules.book.values import (
+    DAY,
+    FLAG,
+    OFFSET,
+    RANGE,
+    RATE,
+    YEN,
+    AnyKind,
+    Form,
+    Kind,
+    ListOf,
+    MapOf,
+    When,
+)
+from app.rules.file.condition_keys import TESTS
+from app.rules.file.labels import key_label, order_of, part_label
+from app.rules.file.load import Bases, no_bases
+from app.rules.file.reader import Reader
+from app.rules.file.schema import RULES
+from app.rules.file.toml_text import parse
+from app.rules.wording import percent_text
+
+EVERYWHERE = "すべての部屋"
+#: Keys that name what a rule is about: they are told first, without their label.
+NAMES = ("name", "ground")
+#: Keys whose values speak for themselves.
+PLAIN = frozenset({"times", "yen", "hours", "tiers", "rounding", "decided_by"})
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRule:
+    """使用料 | 活動室A・活動室B | 午前 800円 … | 規則 第5条 (its address).
+
+    `facilities` and `rooms` are the names that it is about; both empty: all of them.
+    """
+
+    part: str
+    facilities: tuple[str, ...]
+    rooms: tuple[str, ...]
+    name: str
+    text: str
+    condition: str
+    since: str
+    article: str
+    source: str
+    url: str
+
+    @property
+    def title(self) -> str:
+        return part_label(self.part)
+
+    @property
+    def where(self) -> str:
+        return "・".join((*self.facilities, *self.rooms)) or EVERYWHERE
+
+    @property
+    def line(self) -> str:
+        """All but its place and its article."""
+        when = f"{self.condition}のとき" if self.condition else ""
+        return "　".join(
+            word for word in (self.since, when, self.name, self.text) if word
+        )
+
+
+def told_rules(
+    text: str, file: str = "", bases: Bases = no_bases
+) -> tuple[ToldRule, ...]:
+    """Every rule of a sound file and of its bases, by chapters. RulebookRefused."""
+    found: list[ToldRule] = []
+    while text:
+        reader = Reader(file, text)
+        if reader.problems:
+            raise reader.problems[0]
+        found = [*_rules(reader, base=bool(found)), *found]
+        file = reader.draft.base
+        text = bases(file) if file else ""
+    return tuple(sorted(found, key=lambda rule: order_of(rule.part)))
+
+
+def _rules(reader: Reader, *, base: bool) -> Iterator[ToldRule]:
+    """A rule of a base that names no place is about the facilities the base knows."""
+    known = tuple(facility.name for facility in reader.draft.facilities) if base else ()
+    tables = parse(reader.file, reader.text)
+    sources = {source.id: source for source in reader.draft.sources}
+    default = str(tables.get("default_source", ""))
+    for part, rules in reader.draft.rules.items():
+        for rule, values in zip(rules, tables.get(part, []), strict=True):
+            source = sources[str(values.get("source", default))]
+            told = _told(part, rule, values, source)
+            wide = not told.facilities and not told.rooms
+            yield replace(told, facilities=known) if wide else told
+
+
+def _told(part: str, rule: Rule, values: Mapping[str, Any], cited: Source) -> ToldRule:
+    return ToldRule(
+        part,
+        rule.where.facilities,
+        rule.where.rooms,
+        name_of(values),
+        told_values(part, values),
+        str(rule.when),
+        since_of(values),
+        rule.rule,
+        cited.title,
+        cited.url,
+    )
+
+
+def name_of(values: Mapping[str, Any]) -> str:
+    return "・".join(str(values[key]) for key in NAMES if values.get(key))
+
+
+def since_of(values: Mapping[str, Any]) -> str:
+    """令和9年4月1日(木)から, where a rule says it."""
+    words = {"valid_from": "から", "valid_until": "まで"}
+    return "".join(
+        full(values[key]) + word
+        for key, word in words.items()
+        if isinstance(values.get(key), date)
+    )
+
+
+def told_values(part: str, values: Mapping[str, Any]) -> str:
+    """The own keys of a rule; a single one without its label."""
+    form = RULES[part]
+    if part == "payment" and values.get("days_after") == 0:
+        return "許可を受けるとき"
+    if part == "closed" and (told_closed := _closed(values)):
+        return told_closed
+    own = [
+        key
+        for key in form.fields
+        if key in values and key not in COMMON and key not in NAMES
+    ]
+    told = {key: value_text(form.fields[key], values[key], key) for key in own}
+    if len(told) == 1:
+        return next(iter(told.values()))
+    return "、".join(
+        text if key in PLAIN else f"{key_label(key, part)}は{text}"
+        for key, text in told.items()
+    )
+
+
+def _closed(values: Mapping[str, Any]) -> str:
+    """毎月第3月曜日; "" while it does not fit together."""
+    form = RULES["closed"]
+    nowhere = {"where": Where(), "rule": "", "origin": Origin("", ())}
+    try:
+        own = {
+            key: _read(form.fields[key], value)
+            for key, value in values.items()
+            if key not in COMMON
+        }
+        made = form.build(**nowhere, **own)
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return made.reason if isinstance(made, Closed) else ""
+
+
+def value_text(kind: AnyKind, value: Any, key: str = "") -> str:
+    """A value as people say it; what cannot be read is shown as it stands."""
+    if isinstance(kind, When):
+        return when_text(value)
+    if isinstance(kind, Kind):
+        return _plain(kind, value)
+    if isinstance(kind, ListOf):
+        several = value if isinstance(value, list) else [value]
+        return "・".join(value_text(kind.each, each, key) for each in several)
+    if not isinstance(value, dict):
+        return str(value)
+    if isinstance(kind, MapOf):
+        return "、".join(
+            f"{name} {value_text(kind.each, v)}" for name, v in value.items()
+        )
+    return _form_text(kind, value, key)
+
+
+def _plain(kind: Kind, value: Any) -> str:
+    if kind.choices:
+        return kind.choices.get(str(value)) or str(value)
+    try:
+        read: Any = kind.read(value)
+    except ValueError:
+        return str(value)
+    if kind is FLAG:
+        return "はい" if value else "いいえ"
+    if kind is YEN:
+        return yen(value)
+    if kind is RATE:
+        return percent_text(read)
+    return full(value) if kind is DAY else str(value).replace("-", "〜")
+
+
+def _form_text(form: Form, value: Mapping[str, Any], key: str) -> str:
+    if form is OFFSET:
+        return offset_text(value)
+    if form is RANGE:
+        return _range(value)
+    told = {
+        name: value_text(kind, value[name], name)
+        for name, kind in form.fields.items()
+        if name in value
+    }
+    if set(told) == {"by", "rate"}:
+        return f"{told['by']}までは{told['rate']}"
+    if set(told) == {"to", "way"}:
+        return f"{told['to']}円未満は{told['way']}"
+    return "、".join(f"{key_label(name, key)}は{text}" for name, text in told.items())
+
+
+def offset_text(value: Mapping[str, Any]) -> str:
+    """利用月の3か月前の月の初日; the bare keys where they do not fit together."""
+    try:
+        made = OFFSET.build(
+            **{key: _read(OFFSET.fields[key], each) for key, each in value.items()}
+        )
+    except (ValueError, KeyError, TypeError):
+        return "、".join(f"{key_label(key)} {each}" for key, each in value.items())
+    assert isinstance(made, Offset)
+    return str(made)
+
+
+def _read(kind: AnyKind, value: Any) -> object:
+    """A well-formed value; ValueError, KeyError or TypeError for any other."""
+    if isinstance(kind, Kind):
+        return kind.read(value)
+    if isinstance(kind, ListOf):
+        several = value if isinstance(value, list) else [value]
+        return tuple(_read(kind.each, each) for each in several)
+    if isinstance(kind, MapOf):
+        return {name: _read(kind.each, each) for name, each in value.items()}
+    assert isinstance(kind, Form)
+    made = {key: _read(kind.fields[key], each) for key, each in value.items()}
+    return kind.build(**made)
+
+
+def when_text(value: Any) -> str:
+    """Any of several cases, in each of which everything holds."""
+    cases = value if isinstance(value, list) else [value]
+    return " または ".join(
+        "、".join(_test(key, each) for key, each in case.items())
+        for case in cases
+        if isinstance(case, dict)
+    )
+
+
+def _test(key: str, value: Any) -> str:
+    kind = TESTS.get(key)
+    if key == "not":
+        return f"「{when_text(value)}」以外"
+    if key in FACTS and isinstance(value, bool):
+        return FACTS[key].label if value else f"{FACTS[key].label}でない"
+    told = value_text(kind, value, key) if kind is not None else str(value)
+    return f"{key_label(key, 'when')}が{told}"
+
+
+def _range(value: Mapping[str, Any]) -> str:
+    words = {"from": "以上", "to": "以下", "over": "を超える", "under": "未満"}
+    return "".join(f"{value[key]}{word}" for key, word in words.items() if key in value)
+
+
+def table_text(part: str, values: Mapping[str, Any]) -> str:
+    """One table of a draft in a line, whatever stands in it."""
+    if part in RULES:
+        when = when_text(values["when"]) + "のとき" if "when" in values else ""
+        words = (since_of(values), when, name_of(values), told_values(part, values))
+    else:
+        rest = [str(v) for k, v in values.items() if k not in NAMES and k != "url"]
+        words = (name_of(values), "・".join(rest), "", "")
+    return "　".join(word for word in words if word)
+
+
+def where_text(values: Mapping[str, Any]) -> str:
+    """The places that a table of a draft is about."""
+    named = [*_list(values.get("facilities")), *_list(values.get("rooms"))]
+    return "・".join(map(str, named)) or EVERYWHERE
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
