@@ -91,10 +91,19 @@ def _add_rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check = words.add_parser("check", help="name every problem and gap of a rulebook")
     check.add_argument("rulebook", type=Path, metavar="RULEBOOK.toml")
     check.set_defaults(run=_check)
+    diff = words.add_parser("diff", help="say what changes from one rulebook to another")
+    diff.add_argument("before", type=Path, metavar="A.toml")
+    diff.add_argument("after", type=Path, metavar="B.toml")
+    diff.set_defaults(run=_diff)
 
 
 def _answer(options: argparse.Namespace) -> int:
     print(report.answers(options.rulebook, options.questions, as_json=options.json))
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    print(report.diff(options.before, options.after))
     return 0
 
 

@@ -27,7 +27,7 @@ class Difference:
 
     def __str__(self) -> str:
         told = " → ".join(word for word in (self.before, self.after) if word)
-        return f"{self.kind}: {self.title}({self.where}) {told}"
+        return f"{self.kind}: {self.title}({self.where}) {told} [{self.article}]"
 
 
 def differences(

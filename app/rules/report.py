@@ -1,4 +1,4 @@
-"""What `rules answer` and `rules check` print."""
+"""What `rules answer`, `rules check` and `rules diff` print."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ import yaml
 
 from app.kit.messages import text_of
 from app.kit.refusal import Refusal
+from app.rules.diff import differences
 from app.rules.file.load import inspect, load
 from app.rules.file.shelf import beside, read_text
+from app.rules.file.told import told_rules
 from app.rules.gaps import gaps
 from app.rules.questions import Answer, answer
 
@@ -44,6 +46,15 @@ def check(rulebook: Path) -> tuple[str, bool]:
     told = [f"{book.name}: 読み込めます。"]
     told += [f"定めのない事項: {gap}" for gap in gaps(book)]
     return "\n".join(told), True
+
+
+def diff(before: Path, after: Path) -> str:
+    """What the second rulebook changes, for whom and by which article. Raises Refusal."""
+    old, new = (
+        told_rules(read_text(each), each.name, beside(each.parent))
+        for each in (before, after)
+    )
+    return "\n".join(map(str, differences(old, new))) or "変わることはありません。"
 
 
 def read_questions(path: Path) -> list[tuple[str, Mapping[str, Any]]]:

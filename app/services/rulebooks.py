@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -90,6 +90,20 @@ class NewRulebook:
         return record.id
 
 
+def reigning(rows: Sequence[RulebookRow], day: date) -> Iterator[RulebookRow]:
+    """Of all versions, the newest first: those that hold on `day` or on a later one.
+
+    A version that a newer one of the same first day has replaced holds on no day.
+    """
+    later: date | None = None
+    for row in rows:
+        if row.valid_from != later:
+            yield row
+        later = row.valid_from
+        if row.valid_from <= day:
+            return
+
+
 def problems_of(path: Path) -> Sequence[RulebookRefused]:
     """Everything that is wrong with a file, by lines. CannotRead, NotText, TooBig."""
     _, problems = inspect(read_text(path), path.name, lambda name: _base(path, name))
@@ -140,7 +154,7 @@ class Rulebooks:
         self, work: JournaledSession, facility: str, rooms: Sequence[str], day: date
     ) -> None:
         """Let the rules of `day` and of later days know a facility with these rooms."""
-        for row in rulebooks.versions(work):
+        for row in reigning(rulebooks.versions(work), day):
             record = work.get_one(RulebookRecord, row.id)
             book = self._parse(work, row.id)
             text = with_rooms(record.text, book, facility, rooms)
@@ -149,8 +163,6 @@ class Rulebooks:
                 known = load(text, row.name, bases.__getitem__)
                 text = with_needed(text, known, facility)
                 NewRulebook(row.name, begins, text, bases).checked().enact(work)
-            if row.valid_from <= day:
-                return
 
     def outline(self, day: date) -> Sequence[Part]:
         """What holds on a day, room by room, in plain lines. NoRulebook."""
@@ -178,14 +190,12 @@ class Rulebooks:
         day: date,
     ) -> None:
         """Change the rules of `day` and of all later days: versions follow theirs."""
-        for row in rulebooks.versions(work):
+        for row in reigning(rulebooks.versions(work), day):
             version = self._source(work, row.id)
             text = str(change(EditedText.of(version.text)))
             if text != version.text:
                 begins = max(day, row.valid_from)
                 replace(version, text=text, valid_from=begins).checked().enact(work)
-            if row.valid_from <= day:
-                return
 
     def registration_until(self, session: Reading, registered_on: date) -> date | None:
         """The last day of a registration; None where the rules set no term."""

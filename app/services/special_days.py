@@ -11,7 +11,7 @@ from app.kit.checks import FieldRefused
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.file.editing import EditedText, Table
-from app.services.rulebooks import Rulebook, Rulebooks
+from app.services.rulebooks import Rulebook, Rulebooks, reigning
 from db.journal.entry import Act
 from db.queries import trials
 from db.queries.trials import BookedRow
@@ -87,11 +87,9 @@ class SpecialDays:
         """Those that are not over yet, by days."""
         today = self._today
         found: set[SpecialDay] = set()
-        for row in self._rulebooks.versions():
+        for row in reigning(self._rulebooks.versions(), today):
             text = EditedText.of(self._rulebooks.source(row.id).text)
             found |= {day for day in _special(text.tables) if day.last >= today}
-            if row.valid_from <= today:
-                break
         return sorted(found, key=lambda day: (day.first, day.last, day.reason))
 
     def rooms(self) -> Sequence[str]:

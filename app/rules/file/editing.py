@@ -11,22 +11,13 @@ from typing import Any
 
 import tomlkit
 
-from app.rules.book.values import Form, ListOf
+from app.rules.book.values import Form
 from app.rules.file.schema import HEAD, RULES
 from app.rules.file.toml_text import parse
 
 HEADER = re.compile(r"(?m)^\[\[?([A-Za-z_]+)\]\]?")
 
 Values = dict[str, Any]
-
-
-def form_of(part: str) -> Form | None:
-    """The keys of one table of a part; None for a part that there is not."""
-    if part in RULES:
-        return RULES[part]
-    kind = HEAD.get(part)
-    each = kind.each if isinstance(kind, ListOf) else kind
-    return each if isinstance(each, Form) else None
 
 
 @dataclass(frozen=True)

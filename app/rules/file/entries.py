@@ -10,6 +10,7 @@ from app.rules.book.parts import COMMON
 from app.rules.book.values import (
     FLAG,
     OFFSET,
+    RANGE,
     AnyKind,
     Form,
     Kind,
@@ -25,8 +26,8 @@ Path = tuple[str | int, ...]
 Names = Mapping[str, Mapping[str, str]]
 #: Keys of plain text that name something declared.
 NAMING = ("source", "facility")
-#: Keys of a day counted from another that are offered from the start.
-USUAL = ("months_before", "day", "days_before")
+#: Keys that are offered from the start: of a day counted from another, of a range.
+USUAL = {id(OFFSET): ("months_before", "day", "days_before"), id(RANGE): ("from", "to")}
 #: Keys of every rule that are offered from the start.
 EVERY = ("facilities", "rooms", "source", "article")
 #: A condition is a table whose keys are facts.
@@ -76,7 +77,8 @@ def shown(
 ) -> list[Shown]:
     """The fields of a rule in their order; `opened` are keys that wait for a value."""
     more = _more(form, values, (), part, opened)
-    return [*_fields(form, values, (), part, names, opened), More((), "", form, more)]
+    end = [More((), "", form, more)] if more else []
+    return [*_fields(form, values, (), part, names, opened), *end]
 
 
 def _fields(
@@ -97,9 +99,7 @@ def _fields(
 def _keys(
     form: Form, values: Mapping[str, Any], path: Path, opened: set[Path]
 ) -> list[str]:
-    offered = set(form.needed)
-    if form is OFFSET:
-        offered |= set(USUAL)
+    offered = {*form.needed, *USUAL.get(id(form), ())}
     if not path:
         offered |= set(EVERY) & form.fields.keys()
     return [

@@ -101,3 +101,12 @@ HEAD: Mapping[str, AnyKind] = {
         frozenset({"bare"}),
     ),
 }
+
+
+def form_of(part: str) -> Form | None:
+    """The keys of one table of a part; None for a part that there is not."""
+    if part in RULES:
+        return RULES[part]
+    kind = HEAD.get(part)
+    each = kind.each if isinstance(kind, ListOf) else kind
+    return each if isinstance(each, Form) else None

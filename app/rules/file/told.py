@@ -30,9 +30,9 @@ from app.rules.book.values import (
 )
 from app.rules.file.condition_keys import TESTS
 from app.rules.file.labels import key_label, order_of, part_label
-from app.rules.file.load import Bases, no_bases
+from app.rules.file.load import Bases, load, no_bases
 from app.rules.file.reader import Reader
-from app.rules.file.schema import RULES
+from app.rules.file.schema import RULES, form_of
 from app.rules.file.toml_text import parse
 from app.rules.wording import percent_text
 
@@ -82,11 +82,10 @@ def told_rules(
     text: str, file: str = "", bases: Bases = no_bases
 ) -> tuple[ToldRule, ...]:
     """Every rule of a sound file and of its bases, by chapters. RulebookRefused."""
+    load(text, file, bases)
     found: list[ToldRule] = []
     while text:
         reader = Reader(file, text)
-        if reader.problems:
-            raise reader.problems[0]
         found = [*_rules(reader, base=bool(found)), *found]
         file = reader.draft.base
         text = bases(file) if file else ""
@@ -149,8 +148,8 @@ def told_values(part: str, values: Mapping[str, Any]) -> str:
         if key in values and key not in COMMON and key not in NAMES
     ]
     told = {key: value_text(form.fields[key], values[key], key) for key in own}
-    if len(told) == 1:
-        return next(iter(told.values()))
+    if len(told) == 1 and not (only := next(iter(told.values()))).isdecimal():
+        return only
     return "、".join(
         text if key in PLAIN else f"{key_label(key, part)}は{text}"
         for key, text in told.items()
@@ -277,13 +276,21 @@ def _range(value: Mapping[str, Any]) -> str:
 
 def table_text(part: str, values: Mapping[str, Any]) -> str:
     """One table of a draft in a line, whatever stands in it."""
-    if part in RULES:
-        when = when_text(values["when"]) + "のとき" if "when" in values else ""
-        words = (since_of(values), when, name_of(values), told_values(part, values))
-    else:
-        rest = [str(v) for k, v in values.items() if k not in NAMES and k != "url"]
-        words = (name_of(values), "・".join(rest), "", "")
+    if part not in RULES:
+        return f"{name_of(values)}　{_declared(part, values)}".strip("　")
+    when = when_text(values["when"]) + "のとき" if "when" in values else ""
+    words = (since_of(values), when, name_of(values), told_values(part, values))
     return "　".join(word for word in words if word)
+
+
+def _declared(part: str, values: Mapping[str, Any]) -> str:
+    form = form_of(part)
+    fields = form.fields if form is not None else {}
+    return "・".join(
+        value_text(fields[key], value, key) if key in fields else str(value)
+        for key, value in values.items()
+        if key not in NAMES and key != "url"
+    )
 
 
 def where_text(values: Mapping[str, Any]) -> str:

@@ -25,7 +25,7 @@ from ui.pages.settings.center import FormPane, settings_form, site_form
 from ui.pages.settings.lists import BackupsPane, RoomsPane
 from ui.pages.settings.presenter import SettingsPresenter, Texts
 from ui.pages.settings.rulebook.panes import RulebookPanes
-from ui.pages.settings.rulebook.presenter import Looked
+from ui.pages.settings.rulebook.shown import Looked
 from ui.pages.settings.rules_tab import RulesTab
 from ui.pages.settings.samples import SamplesPane
 from ui.pages.settings.staff import StaffPane

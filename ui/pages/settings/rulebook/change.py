@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
@@ -26,14 +27,10 @@ from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.kit.two_line_list import TwoLineList, TwoLines
 from ui.pages.settings.rulebook.draft import Checked, Row
-from ui.pages.settings.rulebook.presenter import (
-    RulebookPresenter,
-    State,
-    chapters,
-    parts_of,
-)
+from ui.pages.settings.rulebook.presenter import RulebookPresenter
 from ui.pages.settings.rulebook.read import TOML, difference
 from ui.pages.settings.rulebook.rule_form import RuleForm
+from ui.pages.settings.rulebook.shown import State, chapters, parts_of
 
 SIDE, NARROW = 396, 272
 #: A button of so many letters has no room for its key beside it.
@@ -72,6 +69,7 @@ class ChangePane(QWidget):
         self.title = Text(t, "", "lead", elide=True)
         self.told = Text(t, "", "small", "text2", elide=True)
         self.empty = Text(t, EMPTY, "body", "text2", wraps=True)
+        self.fault = Text(t, "", "small", "late", wraps=True)
         self._make_buttons()
         self._lay()
 
@@ -85,7 +83,13 @@ class ChangePane(QWidget):
         self._part = part
         self.title.say(part_label(part) if part else "")
         self.empty.setVisible(not part)
+        focus = QApplication.focusWidget()
+        within = focus is not None and self.fields.isAncestorOf(focus)
         self.fields.show_fields(fields, at)
+        if within and not at:
+            self.rows.setFocus()
+        if at:  # once the new fields have their places
+            QTimer.singleShot(0, self, self._into_sight)
         self._show_faults()
         self._enable()
 
@@ -220,11 +224,12 @@ class ChangePane(QWidget):
         left = host(stretched(col(t, top, self.rows, line(), foot), 1), "list")
         left.setFixedWidth(t.px(t.pick(SIDE, NARROW)))
         state = row(t, self.told, self.file, self.drop, margins=(16, 8, 24, 8))
-        self._body = col(t, self.title, 8, self.empty, self.fields, None)
+        self._body = col(t, self.title, self.fault, 8, self.empty, self.fields, None)
         self._body.setContentsMargins(*(t.px(n) for n in (16, 8, 24, 16)))
         work = row(t, self.back, self.left, None, self.trial, self.enact)
         work.setContentsMargins(*(t.px(n) for n in (16, 8, 24, 12)))
-        right = col(t, host(state), line(), Scroll(t, self._body), host(work, "foot"))
+        self._scroll = Scroll(t, self._body)
+        right = col(t, host(state), line(), self._scroll, host(work, "foot"))
         self.setLayout(stretched(row(t, left, host(stretched(right, 2)), gap=0), 1))
 
     def _row(self, row: Row) -> TwoLines:
@@ -254,6 +259,11 @@ class ChangePane(QWidget):
         if form is not None:
             next(iter(form)).editor().setFocus()
 
+    def _into_sight(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.fields.isAncestorOf(focus):
+            self._scroll.show_whole(focus)
+
     def _ask_drop(self) -> None:
         ask(
             self.t,
@@ -268,8 +278,9 @@ class ChangePane(QWidget):
     def _show_faults(self) -> None:
         place = self._presenter.place
         faults = [f for f in self.state.checked.faults if f.place == place]
-        if place is not None:
-            self.fields.show_faults(faults)
+        rest = self.fields.show_faults(faults) if place is not None else []
+        self.fault.say("\n".join(rest))
+        self.fault.setVisible(bool(rest))
 
     def _enable(self) -> None:
         on = self.rows.current() is not None

@@ -15,13 +15,13 @@ from app.rules.file.editing import (
     EditedText,
     Table,
     Values,
-    form_of,
     standing_alone,
 )
 from app.rules.file.entries import Names, Path
 from app.rules.file.labels import key_label, order_of, part_label
 from app.rules.file.load import inspect
 from app.rules.file.refusals import RulebookRefused
+from app.rules.file.schema import form_of
 from app.rules.file.told import ToldRule, table_text, told_rules, where_text
 from app.rules.gaps import gaps
 from app.services.rulebooks import NewRulebook
@@ -32,6 +32,9 @@ STEPS = 200
 AROUND = re.compile(
     r"規則集 .*? の \d+ 行目(?:は|に|: )?|規則集は読み込まず、これまでの規則のままです。"
 )
+#: What is said of a table whose keys do not make sense together, and what to people.
+TABLE = "の値が正しくありません。書けるのはこの表の項目の組み合わせです。"
+UNFINISHED = "が書きかけか、欄の組み合わせが合いません。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +143,13 @@ class BookDraft:
 
 def plain(problem: RulebookRefused) -> str:
     """The problem without its line; keys by what the fields are called."""
-    told = AROUND.sub("", text_of(problem)).strip()
+    told = AROUND.sub("", text_of(problem)).replace(TABLE, UNFINISHED).strip()
     return re.sub(r"「([a-z_]+)」", lambda found: f"「{_label(found[1])}」", told)
 
 
 def _label(key: str) -> str:
     told = part_label(key)
-    return told if told != key else key_label(key)
+    return told if told != key else key_label(key, "when")
 
 
 def _row(place: int, table: Table, wrong: bool) -> Row:

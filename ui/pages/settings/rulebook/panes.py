@@ -17,13 +17,9 @@ from ui.kit.page import Page
 from ui.kit.theme import Theme
 from ui.pages.settings.rulebook.change import ChangePane
 from ui.pages.settings.rulebook.draft import Checked, Row
-from ui.pages.settings.rulebook.presenter import (
-    Looked,
-    RulebookPresenter,
-    State,
-    Versions,
-)
+from ui.pages.settings.rulebook.presenter import RulebookPresenter
 from ui.pages.settings.rulebook.read import ReadPane
+from ui.pages.settings.rulebook.shown import Looked, State, Versions
 from ui.pages.settings.rulebook.special import SpecialPane
 
 

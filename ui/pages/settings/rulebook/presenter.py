@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
@@ -14,83 +13,34 @@ from app.kit.files import save_file
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.diff import Difference, differences
-from app.rules.file.editing import form_of
 from app.rules.file.entries import Path, Shown, shown
-from app.rules.file.labels import CHAPTERS, OTHER, chapter_of
-from app.rules.file.schema import RULES
+from app.rules.file.labels import chapter_of
+from app.rules.file.schema import form_of
 from app.services.rulebooks import NewRulebook, problems_of
 from app.services.sign_in import Actor
-from ui.contracts import OpRunner, Speaker
+from ui.contracts import OpRunner
 from ui.pages.settings.rulebook.draft import (
     BookDraft,
     Checked,
-    Row,
     begun,
     first_values,
     with_value,
+)
+from ui.pages.settings.rulebook.shown import (
+    Looked,
+    RulebookView,
+    State,
+    Versions,
+    chapters,
+    parts_of,
 )
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.services.rulebooks import RulebookRow, ToldRule
 
 #: The form under which the draft is kept; one for each member of staff.
 KEPT = "rulebook"
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """All versions, the newest first, and the one in force today."""
-
-    rows: Sequence[RulebookRow]
-    now: RulebookRow | None
-    today: date
-
-    def state(self, row: RulebookRow) -> str:
-        if self.now is not None and row.id == self.now.id:
-            return "いまの版"
-        return "これから" if row.valid_from > self.today else "前の版"
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What stands above the draft: whose copy it is, and what is to be done to it."""
-
-    origin: str
-    changed: bool
-    can_go_back: bool
-    checked: Checked
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What a rebuild of the page must not lose."""
-
-    draft: BookDraft | None
-    changed: bool
-    chapter: str
-    place: int | None
-
-
-class RulebookView(Speaker, Protocol):
-    def show_versions(self, versions: Versions) -> None: ...
-
-    def show_told(self, rules: Sequence[ToldRule]) -> None: ...
-
-    def show_differences(self, found: Sequence[Difference], than: str) -> None: ...
-
-    def show_rows(self, rows: Sequence[Row], on: int | None) -> None: ...
-
-    def show_fields(self, title: str, fields: Sequence[Shown], at: Path) -> None: ...
-
-    def refresh_fields(self, fields: Sequence[Shown]) -> None: ...
-
-    def show_state(self, state: State) -> None: ...
-
-    def show_problems(self, file: str, problems: Sequence[Refusal]) -> None: ...
-
-    def ask_enact(self, found: Sequence[Difference], checked: Checked) -> None: ...
 
 
 class RulebookPresenter:
@@ -394,17 +344,3 @@ class RulebookPresenter:
 
     def _saved(self, path: File) -> None:
         self._view.say(f"{path.name} を保存しました（{path.parent}）。")
-
-
-def chapters() -> list[str]:
-    return [*CHAPTERS, *([OTHER] if parts_of(OTHER) else [])]
-
-
-def parts_of(chapter: str) -> list[str]:
-    """The parts of a chapter that a rulebook can have."""
-    known = [*CHAPTERS.get(chapter, ()), *RULES]
-    return [
-        part
-        for part in dict.fromkeys(known)
-        if form_of(part) is not None and chapter_of(part) == chapter
-    ]

@@ -22,7 +22,8 @@ from ui.kit.save_as import ask_where
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.kit.two_line_list import TwoLineList, TwoLines
-from ui.pages.settings.rulebook.presenter import RulebookPresenter, Versions
+from ui.pages.settings.rulebook.presenter import RulebookPresenter
+from ui.pages.settings.rulebook.shown import Versions
 
 if TYPE_CHECKING:
     from app.services.rulebooks import RulebookRow, ToldRule

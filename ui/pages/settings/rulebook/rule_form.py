@@ -58,16 +58,20 @@ class RuleForm(QWidget):
         if at:
             self._focus(at)
 
-    def show_faults(self, faults: Sequence[Fault]) -> None:
-        """Each at its field, or at the first one below it; the others are left over."""
+    def show_faults(self, faults: Sequence[Fault]) -> list[str]:
+        """Each at its field, or at the first one below it; the others are answered."""
         told: dict[str, str] = {}
+        rest = []
         for fault in faults:
             name = self._nearest(fault.keys)
             if name and name not in told:
                 told[name] = fault.text
+            else:
+                rest.append(fault.text)
         for name, one in self._fields.items():
             if self._readable(one):
                 one.field.show_error(told.get(name, ""))
+        return rest
 
     def refresh(self, fields: Sequence[Shown]) -> None:
         """Tell anew what the groups say, while their fields stay."""
@@ -179,7 +183,7 @@ class RuleForm(QWidget):
             near = [n for n in names if n == start or n.startswith(f"{start}/")]
             if near:
                 return near[0]
-        return names[0] if names else ""
+        return ""
 
     def _focus(self, at: Path) -> None:
         start = "/".join(map(str, at))
