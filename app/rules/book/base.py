@@ -29,6 +29,26 @@ class Silent(Refusal):
         super().__init__(what=what)
 
 
+class Undecided(Silent):
+    """The answer hangs on a setting that the rulebook leaves open; it is not guessed.
+
+    `key` is where it is set: `[[stacking]] surcharges`.
+    """
+
+    code = "rulebook.undecided"
+
+    def __init__(self, what: str, key: str) -> None:
+        Refusal.__init__(self, what=what, key=key)
+
+
+class Needs(ValueError):
+    """A table says something that another key of it must decide; raised by builders."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """One step of an answer, and the article (条・項) or setting it comes from."""

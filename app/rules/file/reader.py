@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from app.rules.book.base import Origin, Rule, Source, Where
+from app.rules.book.base import Needs, Origin, Rule, Source, Where
 from app.rules.book.conditions import condition_of
 from app.rules.book.holidays import LocalHoliday
 from app.rules.book.rulebook import Facility, Room, Season
@@ -237,6 +237,9 @@ class Reader:
             return UNREAD
         try:
             return build(**made)
+        except Needs as missing:
+            self.problem(MissingKey, path, name=missing.key)
+            return UNREAD
         except ValueError:
             return self._wrong(path, "この表の項目の組み合わせ")
 

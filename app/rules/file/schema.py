@@ -8,12 +8,17 @@ from typing import Any
 from app.rules.book import (
     acceptance,
     calendar,
+    extras,
     fees,
     hire,
     lending,
     limits,
+    penalties,
+    printing,
     refunds,
     registration,
+    stages,
+    surcharges,
 )
 from app.rules.book.base import Source
 from app.rules.book.holidays import ACCEPTANCE, CLOSING, PRICE, LocalHoliday
@@ -35,11 +40,16 @@ RULES: Mapping[str, Form] = {
     **calendar.PARTS,
     **hire.PARTS,
     **fees.PARTS,
+    **surcharges.PARTS,
+    **extras.PARTS,
     **acceptance.PARTS,
+    **stages.PARTS,
     **limits.PARTS,
+    **penalties.PARTS,
     **registration.PARTS,
     **refunds.PARTS,
     **lending.PARTS,
+    **printing.PARTS,
 }
 
 

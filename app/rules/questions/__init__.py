@@ -20,6 +20,8 @@ from app.rules.questions import (
     loan,
     may_book,
     opening,
+    penalty,
+    printing,
     quote,
     refund,
     registration,
@@ -53,6 +55,8 @@ KINDS: Mapping[str, tuple[frozenset[str], Callable[[Rulebook, Ask], Found]]] = {
         "refund": refund,
         "registration": registration,
         "loan": loan,
+        "print": printing,
+        "penalty": penalty,
         "deadline": deadline,
     }.items()
 }
