@@ -10,7 +10,6 @@ from typing import Any
 from app.kit.money import yen
 from app.kit.wareki import full
 from app.rules.book.base import Origin, Rule, Source, Where
-from app.rules.book.calendar import Closed
 from app.rules.book.facts import FACTS
 from app.rules.book.offset import Offset
 from app.rules.book.parts import COMMON
@@ -140,8 +139,8 @@ def told_values(part: str, values: Mapping[str, Any]) -> str:
     form = RULES[part]
     if part == "payment" and values.get("days_after") == 0:
         return "許可を受けるとき"
-    if part == "closed" and (told_closed := _closed(values)):
-        return told_closed
+    if sentence := _sentence(form, values):
+        return sentence
     own = [
         key
         for key in form.fields
@@ -156,9 +155,8 @@ def told_values(part: str, values: Mapping[str, Any]) -> str:
     )
 
 
-def _closed(values: Mapping[str, Any]) -> str:
-    """毎月第3月曜日; "" while it does not fit together."""
-    form = RULES["closed"]
+def _sentence(form: Form, values: Mapping[str, Any]) -> str:
+    """毎月第3月曜日; "" while it does not fit together, or has no sentence."""
     nowhere = {"where": Where(), "rule": "", "origin": Origin("", ())}
     try:
         own = {
@@ -169,7 +167,7 @@ def _closed(values: Mapping[str, Any]) -> str:
         made = form.build(**nowhere, **own)
     except (ValueError, KeyError, TypeError):
         return ""
-    return made.reason if isinstance(made, Closed) else ""
+    return made.told if isinstance(made, Rule) else ""
 
 
 def value_text(kind: AnyKind, value: Any, key: str = "") -> str:

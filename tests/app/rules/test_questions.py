@@ -89,7 +89,7 @@ def test_registration_holds_to_the_end_of_its_fiscal_year() -> None:
 UNANSWERABLE = [
     ({}, "種類"),
     ({"kind": ["quote"]}, "種類"),
-    ({"kind": "penalty", "events": []}, "種類"),
+    ({"kind": "penalty", "events": []}, "利用の制限"),
     ({"kind": "opening", "date": "2027-01-04"}, "休館日"),
     ({"kind": "refund", "use_date": "2027-02-14", "cancel_on": "2027-02-01"}, "還付"),
     ({"kind": "registration", "registered_on": "2027-02-14"}, "有効期間"),
