@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.book.base import Explained, Silent
-from app.rules.book.hire import Slot
-from app.rules.book.limits import Use
+from app.rules.book.calendar import Span
+from app.rules.book.facts import NOTHING, Fact, Facts, one
+from app.rules.book.lending import Item
+from app.rules.book.limits import About, Refuse, Use
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.opening import closed_day
-from app.rules.requirements import RegisteredOnly, explained, registered_only
-from app.rules.slots import chosen, gap
+from app.rules.closing import closed_by
+from app.rules.limits import NOTHING_YET, Had, limits
+from app.rules.loans import NotThere
+from app.rules.opening import Opening, closed_day, within_hours
+from app.rules.requirements import (
+    RegisteredOnly,
+    explained,
+    kept_to_registered,
+    refused,
+)
+from app.rules.runs import bridges, longest, units
 from app.rules.windows import window_at
+from app.rules.wishes import Said, Wish, days_from, times_of
+from app.rules.wording import clock_text
 
 
 class NotOpenYet(Refusal):
@@ -47,12 +60,35 @@ class SlotsApart(Refusal):
         super().__init__(between=between)
 
 
+class NotThatDay(Refusal):
+    """A slot that there is on days of another kind only."""
+
+    code = "slot.not_that_day"
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(name=name, known="・".join(known))
+
+
+class OutsideHours(Refusal):
+    """A time of day that is not within the opening hours."""
+
+    code = "booking.outside_hours"
+
+    def __init__(self, span: Span, found: Opening) -> None:
+        hours = "・".join(map(_clock, found.spans or ())) or "なし"
+        super().__init__(span=_clock(span), hours=hours, rule=found.explained[0].rule)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Allowed when nothing stands against it; the refusals can be raised as they are."""
+    """Allowed when nothing stands against it; the refusals can be raised as they are.
+
+    `unknown` is what the rulebook leaves open and might stand against it as well.
+    """
 
     refusals: tuple[Refusal, ...]
     explained: tuple[Explained, ...]
+    unknown: tuple[Silent, ...] = ()
 
     @property
     def allowed(self) -> bool:
@@ -68,42 +104,119 @@ def may_book(
     registered: bool,
     apply_on: date | None = None,
     facility: str = "",
+    facts: Facts = NOTHING,
 ) -> Verdict:
     """By the rules alone: whether the room is still free is not asked here.
 
     Without `apply_on` the window is not looked at, without `slots` no slot. Raises
-    `UnknownPlace`, `UnknownSlot`, `SlotsOverlap`; `Silent` when the answer hangs on
-    something the rulebook does not say.
+    `UnknownPlace`, `UnknownSlot`, `SlotsOverlap`.
     """
-    place = book.place(room, facility)
-    picked = chosen(place, use_date, slots) if slots else ()
-    judge = _Judge(place, use_date)
-    judge.applicant(registered)
-    if apply_on is not None:
-        judge.window(apply_on)
-    judge.slots(picked)
-    judge.calendar()
-    return Verdict(tuple(judge.refusals), tuple(judge.explained))
+    wish = Wish(days=(use_date,), apply_on=apply_on)
+    facts = facts.knowing(registered=registered)
+    return judged(book.place(room, facility), facts, wish, Said(tuple(slots)))
+
+
+def judged(
+    place: Place, facts: Facts, wish: Wish, said: Said, had: Had = NOTHING_YET
+) -> Verdict:
+    """A use of one place, as far as it was said. Raises `UnknownSlot`, `SlotsOverlap`.
+
+    `facts` are those given; what follows from dates, times and place is added here.
+    """
+    facts = place.on(_asked(facts, wish), wish.first, wish.apply_on)
+    if wish.month is not None and not wish.days:
+        facts = facts.on(wish.month)
+    wish = replace(wish, times=times_of(place, facts, said))
+    judge = _Judge(place, _timed(place, facts, wish), wish)
+    judge.applicant()
+    judge.window()
+    judge.slots()
+    judge.lengths(had)
+    for day in wish.days:
+        judge.calendar(day)
+    return Verdict(tuple(judge.refusals), tuple(judge.explained), tuple(judge.unknown))
+
+
+def _asked(facts: Facts, wish: Wish) -> Facts:
+    """What an application is when nothing else is said; what one fact says of another."""
+    more: dict[str, bool] = {}
+    here = facts.of("registered_here", refusing=True)
+    if here is True and not facts.given("registered"):
+        more["registered"] = True
+    if here is None and facts.of("registered", refusing=True) is False:
+        more["registered_here"] = False
+    if not facts.given("same_day") and (wish.apply_on is None or not wish.days):
+        more["same_day"] = False
+    request = facts.of("request", refusing=True) or one("booking")
+    people = facts.of("people", refusing=True) or facts.of("participants", refusing=True)
+    return facts.knowing(request=request, people=people, **more)
+
+
+def _timed(place: Place, facts: Facts, wish: Wish) -> Facts:
+    """With the length of the use, its slots and 月の初開館日, where they are known."""
+    times = wish.times
+    more: dict[str, Fact | None] = {"hours": times.hours}
+    if times.units is not None:
+        more["units"] = Decimal(times.units)
+    if not facts.given("slots") and (over := times.over()):
+        more["slots"] = frozenset(over)
+    weighed = place.all(Refuse) and not facts.given("first_open_day")
+    if weighed and wish.apply_on is not None:
+        more["first_open_day"] = _first_open(place, wish.apply_on)
+    return facts.knowing(**more)
+
+
+def _first_open(place: Place, day: date) -> bool | None:
+    """Whether a day is the first of its month that is not closed; None if not known."""
+    month = days_from(day.replace(day=1), day.day)
+    try:
+        return all((closed_by(place, each) is None) is (each == day) for each in month)
+    except Silent:
+        return None
 
 
 class _Judge:
     """Collects what speaks against one use of one place."""
 
-    def __init__(self, place: Place, use_date: date) -> None:
+    def __init__(self, place: Place, facts: Facts, wish: Wish) -> None:
         self.place = place
-        self.use_date = use_date
+        self.facts = facts
+        self.wish = wish
         self.refusals: list[Refusal] = []
         self.explained: list[Explained] = []
+        self.unknown: list[Silent] = []
 
-    def applicant(self, registered: bool) -> None:
-        rule = registered_only(self.place, Use.ROOMS, self.use_date)
+    def applicant(self) -> None:
+        rule = kept_to_registered(self.place, Use.ROOMS, self.facts)
         if rule is not None:
             self.explained.append(explained(Use.ROOMS, rule))
-            if not registered:
+            if self.facts.of("registered", refusing=True) is False:
                 self.refusals.append(RegisteredOnly(Use.ROOMS, rule.rule))
+        what = [About.BOOKING, *([About.LOTTERY] if self.wish.lottery else [])]
+        for no, why in refused(self.place, self.facts, *what):
+            self._judged(why, no)
+        for name in self.wish.equipment:
+            self._equipment(name)
 
-    def window(self, apply_on: date) -> None:
-        found = window_at(self.place, self.use_date)
+    def _equipment(self, name: str) -> None:
+        """An item that is used in the room and is not for it, or not for them."""
+        place, facts = self.place, self.facts.knowing(item=one(name))
+        for no, why in refused(place, facts, About.LOAN):
+            self._judged(why, no)
+        item = place.the(Item, facts, name)
+        here = {place.room, place.kind} - {""}
+        if item is not None and item.only_in and here and here.isdisjoint(item.only_in):
+            self.refusals.append(NotThere(item.only_in, item.rule))
+
+    def window(self) -> None:
+        apply_on, first = self.wish.apply_on, self.wish.first
+        if apply_on is None or first is None:
+            return
+        try:
+            found = window_at(self.place, first, self.facts)
+        except Silent as unknown:
+            self.unknown.append(unknown)
+            return
         self.explained += found.explained
         opening, closing, *_ = found.explained
         if apply_on < found.opens:
@@ -111,19 +224,52 @@ class _Judge:
         elif apply_on > found.closes:
             self.refusals.append(NoLongerOpen(found.closes, closing.rule))
 
-    def slots(self, picked: tuple[Slot, ...]) -> None:
-        between = gap(self.place, self.use_date, picked) if len(picked) > 1 else None
-        if between is not None:
-            self.refusals.append(SlotsApart(between.name))
+    def slots(self) -> None:
+        times = self.wish.times
+        known = [slot.name for slot in times.known]
+        self.refusals += [NotThatDay(name, known) for name in times.other]
+        if times.between is not None:
+            self.refusals.append(SlotsApart(times.between.name))
 
-    def calendar(self) -> None:
-        """A calendar that is not known only matters where nothing else says no."""
+    def lengths(self, had: Had) -> None:
+        """How long, how often; what the rulebook must decide first is left open."""
+        times = self.wish.times
+        for why, no in (
+            *units(times),
+            *longest(self.place, self.facts, self.wish, had.booked),
+            *bridges(self.place, self.facts, times),
+        ):
+            self._judged(why, no)
+        for limit in limits(self.place, self.facts, self.wish, had):
+            self._judged(limit.explained, limit.refusal)
+            if limit.open is not None:
+                self.unknown.append(limit.open)
+
+    def calendar(self, day: date) -> None:
+        """Whether the day is open, and the time of day within its hours."""
         try:
-            closed = closed_day(self.place, self.use_date)
-        except Silent:
-            if not self.refusals:
-                raise
-            return
+            closed = closed_day(self.place, day, self.facts)
+        except Silent as unknown:
+            self.unknown.append(unknown)
+            unsaid = f"{full(day)}が休館日かどうかは、規則集に定めがありません"
+            self.explained.append(Explained(unsaid, ""))
+            closed = None
         if closed is not None:
-            self.refusals.append(closed)
-            self.explained.append(closed.explained)
+            self._judged(closed.explained, closed)
+            return
+        if not (parts := self.wish.times.parts):
+            return
+        found = within_hours(self.place, day, facts=self.facts)
+        for span in parts:
+            if found.spans is not None and not found.covers(*span):
+                self.refusals.append(OutsideHours(span, found))
+                self.explained += found.explained
+
+    def _judged(self, why: Explained, no: Refusal | None) -> None:
+        self.explained.append(why)
+        if no is not None:
+            self.refusals.append(no)
+
+
+def _clock(span: Span) -> str:
+    return f"{clock_text(span[0])}〜{clock_text(span[1])}"

@@ -8,7 +8,7 @@ from datetime import date
 from app.kit.wareki import full
 from app.rules.book.acceptance import Acceptance, Tie, TieBreak
 from app.rules.book.base import Explained, Silent
-from app.rules.book.facts import NOTHING
+from app.rules.book.facts import NOTHING, Facts
 from app.rules.book.rulebook import Place, Rulebook
 
 TIES = {
@@ -33,8 +33,9 @@ def window(book: Rulebook, use_date: date, room: str = "", facility: str = "") -
     return window_at(book.place(room, facility), use_date)
 
 
-def window_at(place: Place, use_date: date) -> Window:
-    rule = place.the(Acceptance, place.on(NOTHING, use_date))
+def window_at(place: Place, use_date: date, facts: Facts = NOTHING) -> Window:
+    facts = place.on(facts, use_date)
+    rule = place.the(Acceptance, facts)
     if rule is None:
         raise Silent("受付期間")
     opens, closes = rule.opens.of(use_date), rule.closes.of(use_date)
@@ -42,7 +43,7 @@ def window_at(place: Place, use_date: date) -> Window:
         Explained(f"受付開始は{rule.opens}、{full(opens)}", rule.rule),
         Explained(f"受付終了は{rule.closes}、{full(closes)}", rule.rule),
     ]
-    tie = place.the(Tie, place.on(NOTHING, use_date))
+    tie = place.the(Tie, facts)
     if tie is not None:
         steps.append(Explained(TIES[tie.decided_by], tie.rule))
     return Window(opens, closes, tie.decided_by if tie else None, tuple(steps))

@@ -296,13 +296,10 @@ def _refusal(
     book: Rulebook, room: str, wish: BookRoom, asked: date, registered: bool
 ) -> Refusal | None:
     """The first thing the rules have against a wish, or that they do not say."""
-    try:
-        verdict = may_book(
-            book, room, wish.day, wish.slots, registered=registered, apply_on=asked
-        )
-    except Silent as unknown:
-        return unknown
-    return next(iter(verdict.refusals), None)
+    verdict = may_book(
+        book, room, wish.day, wish.slots, registered=registered, apply_on=asked
+    )
+    return next(iter((*verdict.refusals, *verdict.unknown)), None)
 
 
 def _held(

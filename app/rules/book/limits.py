@@ -23,7 +23,7 @@ from app.rules.book.values import (
     number,
     whole,
 )
-from app.rules.wording import clock_text
+from app.rules.wording import clock_text, minutes_text
 
 
 class Use(StrEnum):
@@ -112,15 +112,19 @@ class Limit(Rule):
 
     @property
     def topics(self) -> frozenset[str]:
-        return frozenset({topic(self.of, self.per)})
+        return frozenset({f"{self.of} {self.per}"})
 
     @property
     def unit(self) -> str:
         return UNITS[self.of]
 
     @property
-    def told(self) -> str:
+    def phrase(self) -> str:
         what = "抽選の申込みは" if self.of in LOTTERY else ""
+        return f"{what}{PERIODS[self.per]}に{self.most}{self.unit}まで"
+
+    @property
+    def told(self) -> str:
         notes = [
             *(["施設を通して数える"] if self.together else []),
             *_decided(self.pending, "抽選の申込みも数える", "抽選の申込みは数えない"),
@@ -134,12 +138,7 @@ class Limit(Rule):
                 else [f"{WEEKDAYS[self.week_begins]}曜から"]
             ),
         ]
-        notes_told = f"({'、'.join(notes)})" if notes else ""
-        return f"{what}{PERIODS[self.per]}に{self.most}{self.unit}まで{notes_told}"
-
-
-def topic(of: Counted, per: Per) -> str:
-    return f"{of} {per}"
+        return self.phrase + (f"({'、'.join(notes)})" if notes else "")
 
 
 class Within(StrEnum):
@@ -168,7 +167,7 @@ class Longest(Rule):
     @property
     def told(self) -> str:
         if self.hours is not None:
-            return f"{WITHIN[self.per]}{hours_text(self.hours)}まで"
+            return f"{WITHIN[self.per]}{minutes_text(int(self.hours * 60))}まで"
         if self.units is not None:
             return f"続けて{self.units}単位(コマ・区分)まで"
         return f"続けて{self.days}日まで"
@@ -190,13 +189,6 @@ class Bridge(Rule):
     @property
     def told(self) -> str:
         return f"{self.hours}は、前後に{self.each_side}分以上ずつ続けて使うときだけ"
-
-
-def hours_text(hours: Decimal) -> str:
-    """3時間, 1時間30分."""
-    whole_hours, rest = divmod(int(hours * 60), 60)
-    parts = (f"{whole_hours}時間" if whole_hours else "", f"{rest}分" if rest else "")
-    return "".join(parts) or "0分"
 
 
 def _decided(flag: bool | None, yes: str, no: str) -> list[str]:

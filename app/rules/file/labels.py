@@ -168,6 +168,7 @@ KEYS: Mapping[str, str] = {
     "fiscal_years": "年度の数",
     "fixed_on": "確定する日",
     "from": "以上",
+    "grid": "コマの数え始め（時刻）",
     "ground": "事由",
     "half_begins": "半月の境（15か16）",
     "hours": "時間",

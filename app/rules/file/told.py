@@ -10,6 +10,7 @@ from typing import Any
 from app.kit.money import yen
 from app.kit.wareki import full
 from app.rules.book.base import Origin, Rule, Source, Where
+from app.rules.book.conditions import negated
 from app.rules.book.facts import FACTS
 from app.rules.book.offset import Offset
 from app.rules.book.parts import COMMON
@@ -262,7 +263,7 @@ def _test(key: str, value: Any) -> str:
     if key == "not":
         return f"「{when_text(value)}」以外"
     if key in FACTS and isinstance(value, bool):
-        return FACTS[key].label if value else f"{FACTS[key].label}でない"
+        return FACTS[key].label if value else negated(FACTS[key].label)
     told = value_text(kind, value, key) if kind is not None else str(value)
     return f"{key_label(key, 'when')}が{told}"
 

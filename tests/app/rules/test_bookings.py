@@ -79,10 +79,12 @@ def test_all_reasons_are_given_at_once() -> None:
     ]
 
 
-def test_an_unknown_calendar_is_not_taken_for_an_open_day() -> None:
+def test_an_unknown_calendar_is_told_and_left_to_whoever_permits() -> None:
     book = sample("koshigaya")
-    with pytest.raises(Silent):
-        may_book(book, "活動室A", DAY, registered=True, apply_on=IN_TIME)
+    verdict = may_book(book, "活動室A", DAY, registered=True, apply_on=IN_TIME)
+    assert verdict.allowed
+    assert [type(unknown) for unknown in verdict.unknown] == [Silent]
+    assert "休館日" in verdict.explained[-1].text
     assert not may_book(book, "活動室A", DAY, registered=False).allowed
 
 

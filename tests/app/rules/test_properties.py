@@ -134,11 +134,11 @@ def test_a_rulebook_loads_in_under_20_milliseconds() -> None:
     assert fastest(lambda: load(sample_text("demo"), "demo", sample_text), 5) < 0.020
 
 
-def test_a_booking_is_judged_and_priced_in_under_100_microseconds() -> None:
+def test_a_booking_is_judged_and_priced_in_under_200_microseconds() -> None:
     book, day, today = sample("demo"), date(2027, 2, 14), date(2026, 12, 1)
 
     def judged() -> None:
         may_book(book, "活動室A", day, ["午前", "午後"], registered=True, apply_on=today)
         quote(book, "活動室A", day, ["午前", "午後"])
 
-    assert fastest(judged, 200) < 0.000_100
+    assert fastest(judged, 200) < 0.000_200

@@ -93,7 +93,6 @@ UNANSWERABLE = [
     ({"kind": "opening", "date": "2027-01-04"}, "休館日"),
     ({"kind": "refund", "use_date": "2027-02-14", "cancel_on": "2027-02-01"}, "還付"),
     ({"kind": "registration", "registered_on": "2027-02-14"}, "有効期間"),
-    ({"kind": "may_book", "use_date": "2027-02-14"}, "休館日"),
     ({"kind": "quote", "use_date": "2027-02-14"}, "slots"),
     ({"kind": "quote", "use_date": "2027-02-14", "slots": []}, "slots"),
     ({"kind": "quote", "use_date": "2027-02-30", "slots": ["午前"]}, "use_date"),

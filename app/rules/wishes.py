@@ -1,0 +1,211 @@
+"""What somebody wishes to use: the days, and the time of day by the place's own units."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from app.rules.book.base import Minutes
+from app.rules.book.calendar import Span
+from app.rules.book.facts import Facts
+from app.rules.book.hire import Slot, Slots, Unit
+from app.rules.book.rulebook import Place
+from app.rules.slots import SlotsOverlap, UnknownSlot
+
+#: A slot without a name is called by its span.
+SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.A)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The time of a day as it was asked for; whatever was not said is None."""
+
+    slots: tuple[str, ...] = ()
+    start: Minutes | None = None
+    end: Minutes | None = None
+    hours: Decimal | None = None
+    units: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The time of a day by the rules of a place.
+
+    `slots` are those chosen, `known` all of that day, `other` those that another kind of
+    day has. `pieces` counts undivided slots or units, `units` units of time or slots in
+    a row; None where neither follows from what was said.
+    """
+
+    slots: tuple[Slot, ...] = ()
+    known: tuple[Slot, ...] = ()
+    other: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    hours: Decimal | None = None
+    units: int | None = None
+    unit: Unit | None = None
+
+    @property
+    def by_slots(self) -> bool:
+        """Whether it is hired by the slots that the rules name, not by units of time."""
+        return bool(self.slots) and set(self.slots) <= set(self.known)
+
+    @property
+    def pieces(self) -> int:
+        """区分・コマ of one day; 1 where nothing tells how many."""
+        return self.units or 1
+
+    @property
+    def parts(self) -> tuple[Span, ...]:
+        """The spans, a longer slot by the slots that it is made of."""
+        by_name = {slot.name: slot for slot in self.known}
+        found = [
+            (part.start, part.end)
+            for slot in self.slots
+            for part in [by_name[name] for name in slot.covers] or [slot]
+        ]
+        return tuple(found) or self.spans
+
+    @property
+    def uses(self) -> tuple[Span, ...]:
+        """The spans, joined where one begins when the other ends."""
+        joined: list[Span] = []
+        for start, end in self.spans:
+            if joined and joined[-1][1] == start:
+                joined[-1] = joined[-1][0], end
+            else:
+                joined.append((start, end))
+        return tuple(joined)
+
+    @property
+    def between(self) -> Slot | None:
+        """A slot that lies between the chosen ones and is left out."""
+        for slot in self.known:
+            for before, after in itertools.pairwise(self.slots):
+                if before.end <= slot.start and slot.end <= after.start:
+                    return slot
+        return None
+
+    def over(self) -> tuple[str, ...]:
+        """The undivided slots that the time lies in, wholly or in part."""
+        single = [each for each in self.known if not each.covers]
+        return tuple(
+            slot.name
+            for slot in single
+            if any(start < slot.end and slot.start < end for start, end in self.spans)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A use as far as it was said.
+
+    `days` are its days in order; without a date `month` may be known, and `run` is how
+    many days in a row. `booked` are days on which the applicant already has a use.
+    """
+
+    days: tuple[date, ...] = ()
+    month: date | None = None
+    run: int = 1
+    times: Times = field(default_factory=Times)
+    apply_on: date | None = None
+    lottery: bool = False
+    equipment: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> date | None:
+        return self.days[0] if self.days else None
+
+
+def days_from(first: date, count: int) -> tuple[date, ...]:
+    return tuple(first + timedelta(days=n) for n in range(count))
+
+
+def times_of(place: Place, facts: Facts, said: Said) -> Times:
+    """By the facts of the day of use. Raises `UnknownSlot`, `SlotsOverlap`."""
+    rule, unit = place.the(Slots, facts), place.the(Unit, facts)
+    known = rule.slots if rule is not None else {}
+    other = _other(place, said.slots, known)
+    chosen = _chosen([name for name in said.slots if name not in other], known)
+    spans = tuple((slot.start, slot.end) for slot in chosen)
+    if not said.slots:
+        spans = _span(said)
+    hours = _hours(said, spans, unit)
+    found = Times(chosen, tuple(known.values()), other, spans, hours, None, unit)
+    return replace(found, units=_units(said, rule, found))
+
+
+def _other(
+    place: Place, names: Sequence[str], known: Mapping[str, Slot]
+) -> tuple[str, ...]:
+    """Those that only days of another kind have."""
+    left = [name for name in names if name not in known]
+    declared = {name for each in place.all(Slots) for name in each.slots} if left else ()
+    return tuple(name for name in left if name in declared)
+
+
+def _units(said: Said, rule: Slots | None, found: Times) -> int | None:
+    if said.units is not None:
+        return said.units
+    if rule is not None and said.slots and set(said.slots) <= rule.slots.keys():
+        return sum(rule.pieces(slot) for slot in found.slots)
+    if found.unit is not None and found.hours is not None:
+        return units_of(found.unit, found.spans, found.hours)
+    return len(said.slots or found.over()) or None
+
+
+def _chosen(names: Sequence[str], known: Mapping[str, Slot]) -> tuple[Slot, ...]:
+    """The slots by time, also those that are only called by their span."""
+    found = []
+    for name in names:
+        if name in known:
+            found.append(known[name])
+        elif span := SPAN.fullmatch(name):
+            hour, minute, last_hour, last_minute = map(int, span.groups())
+            start, end = hour * 60 + minute, last_hour * 60 + last_minute
+            found.append(Slot(name, start, end))
+        elif known:
+            raise UnknownSlot(name, known)
+    found.sort(key=lambda slot: slot.start)
+    for before, after in itertools.pairwise(found):
+        if after.start < before.end:
+            raise SlotsOverlap(before.name, after.name)
+    return tuple(found)
+
+
+def _span(said: Said) -> tuple[Span, ...]:
+    """From and to, one of which may follow from the hours."""
+    start, end = said.start, said.end
+    length = None if said.hours is None else int(said.hours * 60)
+    if start is not None and end is None and length is not None:
+        end = start + length
+    if end is not None and start is None and length is not None:
+        start = end - length
+    return ((start, end),) if start is not None and end is not None else ()
+
+
+def _hours(said: Said, spans: Sequence[Span], unit: Unit | None) -> Decimal | None:
+    if said.hours is not None:
+        return said.hours
+    if spans:
+        return Decimal(sum(end - start for start, end in spans)) / 60
+    if said.units is not None and unit is not None:
+        return Decimal(said.units * unit.minutes) / 60
+    return None
+
+
+def units_of(unit: Unit, spans: Sequence[Span], hours: Decimal) -> int:
+    """Every unit that is begun; of a grid every one that is touched."""
+    if unit.grid is None or not spans:
+        return math.ceil(hours * 60 / unit.minutes)
+    grid, minutes = unit.grid, unit.minutes
+    touched = {
+        number
+        for start, end in spans
+        for number in range((start - grid) // minutes, -((grid - end) // minutes))
+    }
+    return len(touched)
