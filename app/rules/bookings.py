@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
+from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Explained, Silent
 from app.rules.book.calendar import Span
 from app.rules.book.facts import NOTHING, Fact, Facts, one
@@ -26,7 +27,7 @@ from app.rules.requirements import (
     refused,
 )
 from app.rules.runs import bridges, longest, units
-from app.rules.windows import window_at
+from app.rules.windows import Window, window_at
 from app.rules.wishes import Said, Wish, days_from, times_of
 from app.rules.wording import clock_text
 
@@ -130,6 +131,7 @@ def judged(
     judge = _Judge(place, _timed(place, facts, wish), wish)
     judge.applicant()
     judge.window()
+    judge.refused()
     judge.slots()
     judge.lengths(had)
     for day in wish.days:
@@ -175,6 +177,14 @@ def _first_open(place: Place, day: date) -> bool | None:
         return None
 
 
+def _stages(found: Window, day: date) -> Iterator[str]:
+    """The kinds of stages in which applications are taken on a day."""
+    for each in found.stages:
+        first = each.days.get("from")
+        if first is not None and first <= day <= each.days.get("to", found.latest):
+            yield each.stage.kind
+
+
 class _Judge:
     """Collects what speaks against one use of one place."""
 
@@ -187,14 +197,66 @@ class _Judge:
         self.unknown: list[Silent] = []
 
     def applicant(self) -> None:
-        rule = kept_to_registered(self.place, Use.ROOMS, self.facts)
-        if rule is not None:
-            self.explained.append(explained(Use.ROOMS, rule))
-            if self.facts.of("registered", refusing=True) is False:
-                self.refusals.append(RegisteredOnly(Use.ROOMS, rule.rule))
+        for use in (Use.ROOMS, *([Use.ITEMS] if self.wish.equipment else [])):
+            rule = kept_to_registered(self.place, use, self.facts)
+            if rule is not None:
+                refuses = self.facts.of("registered", refusing=True) is False
+                no = RegisteredOnly(use, rule.rule) if refuses else None
+                self._judged(explained(use, rule), no)
+
+    def window(self) -> None:
+        """The acceptance on the day of the application, and its stages on that day.
+
+        Of a month of use it must be closed for its first and for its last day.
+        """
+        apply_on = self.wish.apply_on
+        if apply_on is None:
+            return
+        found = []
+        for day in self.wish.within:
+            try:
+                found.append(window_at(self.place, day, self.facts))
+            except Silent as unknown:
+                self.unknown.append(unknown)
+                return
+        stages = {kind for each in found for kind in _stages(each, apply_on)}
+        self.facts = self.facts.knowing(stage=frozenset(stages))
+        refusals = [self._closed(each, apply_on) for each in found]
+        if found:
+            self.explained += found[0].explained
+            if refusals[0] is not None and None not in refusals:
+                self.refusals.append(refusals[0])
+
+    def _closed(self, found: Window, apply_on: date) -> Refusal | None:
+        spans = self._spans(found)
+        if any(first <= apply_on <= last for first, last in spans):
+            return None
+        if later := [first for first, _ in spans if first > apply_on]:
+            return NotOpenYet(min(later), found.opening_rule)
+        return NoLongerOpen(max(last for _, last in spans), found.closing_rule)
+
+    def _spans(self, found: Window) -> list[tuple[date, date]]:
+        """When applications are taken: in the window, and in stages of one's own class.
+
+        Where 先着 is a stage, or no rule but the stages opens the acceptance, nothing is
+        taken on the days between them.
+        """
+        whole = (found.earliest, found.latest)
+        staged = [each for each in found.stages if "from" in each.days]
+        if self.wish.lottery or not staged:
+            return [whole]
+        first_come = [each for each in staged if each.stage.kind == "first_come"]
+        if self.wish.request and first_come:
+            staged = first_come
+        spans = [(e.days["from"], e.days.get("to", found.latest)) for e in staged]
+        only_stages = first_come or not self.place.all(Acceptance)
+        return spans if only_stages else [whole, *spans]
+
+    def refused(self) -> None:
+        """What rules refuse in words, of the use and of the equipment in it."""
         what = [About.BOOKING, *([About.LOTTERY] if self.wish.lottery else [])]
-        for no, why in refused(self.place, self.facts, *what):
-            self._judged(why, no)
+        for refusal, why in refused(self.place, self.facts, *what):
+            self._judged(why, refusal)
         for name in self.wish.equipment:
             self._equipment(name)
 
@@ -207,22 +269,6 @@ class _Judge:
         here = {place.room, place.kind} - {""}
         if item is not None and item.only_in and here and here.isdisjoint(item.only_in):
             self.refusals.append(NotThere(item.only_in, item.rule))
-
-    def window(self) -> None:
-        apply_on, first = self.wish.apply_on, self.wish.first
-        if apply_on is None or first is None:
-            return
-        try:
-            found = window_at(self.place, first, self.facts)
-        except Silent as unknown:
-            self.unknown.append(unknown)
-            return
-        self.explained += found.explained
-        opening, closing, *_ = found.explained
-        if apply_on < found.opens:
-            self.refusals.append(NotOpenYet(found.opens, opening.rule))
-        elif apply_on > found.closes:
-            self.refusals.append(NoLongerOpen(found.closes, closing.rule))
 
     def slots(self) -> None:
         times = self.wish.times

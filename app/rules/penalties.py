@@ -64,14 +64,17 @@ class Standing:
 def restricted(
     place: Place, events: Sequence[Event], day: date, channel: str = ""
 ) -> bool:
-    """Whether a 利用制限 holds on a day; with `channel`: whether it bars that one.
-
-    Raises `Silent` where the rulebook knows no consequences of events.
-    """
-    periods = standing(place, events).periods
+    """Whether a 利用制限 holds on a day; with `channel`: whether it bars that one."""
+    if not _consequences(place):
+        return False
     return any(
-        each.covers(day) and (not channel or each.stops(channel)) for each in periods
+        each.covers(day) and (not channel or each.stops(channel))
+        for each in standing(place, events).periods
     )
+
+
+def _consequences(place: Place) -> bool:
+    return bool(place.all(Penalty) or place.all(Points))
 
 
 def standing(place: Place, events: Sequence[Event], on: date | None = None) -> Standing:
@@ -79,7 +82,7 @@ def standing(place: Place, events: Sequence[Event], on: date | None = None) -> S
 
     Raises `Silent` where the rulebook knows no consequences of events.
     """
-    if not place.all(Penalty) and not place.all(Points):
+    if not _consequences(place):
         raise Silent("利用の制限")
     counted = [_as_kind(place, event) for event in events if event.count]
     steps: list[Explained] = []

@@ -31,12 +31,15 @@ class Refused(Refusal):
         super().__init__(reason=by.reason.rstrip("。"), instead=instead, rule=by.rule)
 
 
-def registered_only(place: Place, use: Use, day: date) -> Requirement | None:
-    """The rule that keeps a use to registered groups, whoever asks."""
-    return kept_to_registered(place, use, place.on(NOTHING, day))
+def registered_only(
+    place: Place, use: Use, day: date | None, facts: Facts = NOTHING
+) -> Requirement | None:
+    """The rule that keeps a use to registered groups."""
+    return kept_to_registered(place, use, place.on(facts, day))
 
 
 def kept_to_registered(place: Place, use: Use, facts: Facts) -> Requirement | None:
+    """The same, by facts with what follows from the dates (`Place.on`)."""
     for rule in place.holding(Requirement, facts):
         if use in rule.registered_only:
             return rule

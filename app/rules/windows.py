@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,19 @@ TIES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A stage of acceptance with its days."""
+
+    stage: Stage
+    days: Mapping[str, date]
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """First and last day of acceptance, both included; `tie_break` None if not known."""
 
@@ -26,6 +40,23 @@ class Window:
     closes: date
     tie_break: TieBreak | None
     explained: tuple[Explained, ...]
+    stages: tuple[Staged, ...] = ()
+
+    @property
+    def earliest(self) -> date:
+        return self.opens
+
+    @property
+    def latest(self) -> date:
+        return self.closes
+
+    @property
+    def opening_rule(self) -> str:
+        return self.explained[0].rule
+
+    @property
+    def closing_rule(self) -> str:
+        return self.explained[1].rule
 
 
 def window(book: Rulebook, use_date: date, room: str = "", facility: str = "") -> Window:

@@ -14,6 +14,7 @@ from app.rules.book.base import Minutes
 from app.rules.book.calendar import Span
 from app.rules.book.facts import Facts
 from app.rules.book.hire import Slot, Slots, Unit
+from app.rules.book.offset import shifted
 from app.rules.book.rulebook import Place
 from app.rules.slots import SlotsOverlap, UnknownSlot
 
@@ -105,7 +106,7 @@ class Wish:
     """A use as far as it was said.
 
     `days` are its days in order; without a date `month` may be known, and `run` is how
-    many days in a row. `booked` are days on which the applicant already has a use.
+    many days in a row. `request` is "booking" or "lottery", empty where nobody said it.
     """
 
     days: tuple[date, ...] = ()
@@ -113,12 +114,23 @@ class Wish:
     run: int = 1
     times: Times = field(default_factory=Times)
     apply_on: date | None = None
-    lottery: bool = False
+    request: str = ""
     equipment: tuple[str, ...] = ()
+
+    @property
+    def lottery(self) -> bool:
+        return self.request == "lottery"
 
     @property
     def first(self) -> date | None:
         return self.days[0] if self.days else None
+
+    @property
+    def within(self) -> tuple[date, ...]:
+        """The first day of use; of a month its first and last, between which it lies."""
+        if self.days or self.month is None:
+            return self.days[:1]
+        return self.month, shifted(self.month, 1) - timedelta(days=1)
 
 
 def days_from(first: date, count: int) -> tuple[date, ...]:

@@ -88,6 +88,9 @@ FACTS: Mapping[str, Known] = {
     "exclusive": _flag("専用利用"),
     "request": _text("申込みの種類", "booking", "lottery", neutral="booking"),
     "channel": _text("申込みの方法", *CHANNELS),
+    "stage": _text(
+        "受付の段階", "priority", "lottery", "request", "first_come", neutral=""
+    ),
     "product": _text("貸し方", names="product"),
     "rule_version": _text("規則の版"),
     "item": _text("品目", names="item"),

@@ -7,10 +7,11 @@ from datetime import date
 
 from app.rules.book.base import Undecided, UnknownPlace
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.bookings import judged
+from app.rules.bookings import Verdict, judged
 from app.rules.limits import Had
 from app.rules.questions.ask import Ask, WrongFact
 from app.rules.questions.found import Found, told
+from app.rules.slots import UnknownSlot
 from app.rules.wishes import Said, Wish, days_from
 
 KEYS = """
@@ -24,12 +25,34 @@ LONGEST = 366
 
 def find(book: Rulebook, ask: Ask) -> Found:
     place = book.place(ask.room, ask.facility)
-    verdict = judged(place, ask.weighed, _wish(ask), _said(ask), _had(book, place, ask))
+    verdict = _verdict(book, place, ask)
+    if verdict.allowed and not ask.room:
+        verdict = _everywhere(book, place, ask) or verdict
     if verdict.allowed:
         for unknown in verdict.unknown:
             if isinstance(unknown, Undecided):
                 raise unknown
     return {"allowed": verdict.allowed}, verdict.explained + told(verdict.refusals)
+
+
+def _verdict(book: Rulebook, place: Place, ask: Ask) -> Verdict:
+    return judged(place, ask.weighed, _wish(ask), _said(ask), _had(book, place, ask))
+
+
+def _everywhere(book: Rulebook, place: Place, ask: Ask) -> Verdict | None:
+    """What speaks against it in every room that has such slots; None where one is left.
+
+    A room that is not given does not matter.
+    """
+    found = []
+    for room in book.rooms_of(place.facility):
+        try:
+            found.append(_verdict(book, book.place(room.name, place.facility), ask))
+        except UnknownSlot:
+            continue
+        if found[-1].allowed:
+            return None
+    return found[0] if found else None
 
 
 def _wish(ask: Ask) -> Wish:
@@ -44,7 +67,7 @@ def _wish(ask: Ask) -> Wish:
         ask.month("use_month") if "use_month" in ask.facts else None,
         run,
         apply_on=apply_on,
-        lottery=ask.get("request", ask.text, "") == "lottery",
+        request=ask.get("request", ask.text, ""),
         equipment=extras.get("equipment", extras.texts, ()),
     )
 
