@@ -11,6 +11,7 @@ from app.rules.book.hire import Slots
 from app.rules.book.refunds import RefundTiers
 from app.rules.book.registration import Term
 from app.rules.book.rulebook import Place, Rulebook
+from app.rules.open_limits import open_limits, open_penalties
 
 
 def gaps(book: Rulebook) -> tuple[str, ...]:
@@ -20,6 +21,8 @@ def gaps(book: Rulebook) -> tuple[str, ...]:
         for gap in (
             *_silences(place := book.place(room.name, room.facility)),
             *_slots(place),
+            *open_limits(place),
+            *open_penalties(place),
         ):
             found.setdefault(gap, []).append(room.name)
     for facility in book.facilities:

@@ -101,9 +101,8 @@ def standing(place: Place, events: Sequence[Event], on: date | None = None) -> S
     points, reached, told = _points(place, counted, on)
     undated = undated or any(day is None for _, day in reached)
     periods += _periods(reached)
-    periods.sort(key=lambda each: (each.first, each.last))
     led_to = tuple(dict.fromkeys(each for each, _ in reached))
-    return Standing(tuple(periods), points, led_to, undated, (*steps, *told))
+    return Standing(tuple(sorted(periods)), points, led_to, undated, (*steps, *told))
 
 
 def no_show(place: Place, event: Event) -> tuple[bool, Explained]:
@@ -223,7 +222,7 @@ def _points(
     if rule is None:
         return None, [], []
     scored = [event for event in events if event.kind in rule.points]
-    scored.sort(key=lambda event: event.use_date or date.min)
+    scored.sort(key=lambda event: (event.use_date or date.min, event.kind))
     undated = any(event.use_date is None for event in scored)
     if undated and (rule.kept is not Kept.ALWAYS or rule.kept_months):
         raise Silent("点数を数える日(できごとの日が問いにないとき)")

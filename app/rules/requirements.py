@@ -8,17 +8,16 @@ from datetime import date
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.book.facts import NOTHING, Facts
-from app.rules.book.limits import About, Refuse, Requirement, Use
+from app.rules.book.limits import USES, About, Refuse, Requirement, Use
 from app.rules.book.rulebook import Place
-
-TOLD = {Use.ROOMS: "部屋", Use.ITEMS: "備品", Use.LOCKERS: "ロッカー"}
+from app.rules.wording import on_condition
 
 
 class RegisteredOnly(Refusal):
     code = "group.registered_only"
 
     def __init__(self, use: Use, rule: str) -> None:
-        super().__init__(use=TOLD[use], rule=rule)
+        super().__init__(use=USES[use], rule=rule)
 
 
 class Refused(Refusal):
@@ -47,7 +46,7 @@ def kept_to_registered(place: Place, use: Use, facts: Facts) -> Requirement | No
 
 
 def explained(use: Use, rule: Requirement) -> Explained:
-    return Explained(f"{TOLD[use]}を利用できるのは登録団体です", rule.rule)
+    return Explained(f"{USES[use]}を利用できるのは登録団体です", rule.rule)
 
 
 def refused(
@@ -60,5 +59,5 @@ def refused(
     """
     for rule in place.refusing(Refuse, facts):
         if rule.what in what:
-            why = f"{rule.when}のときは{rule.reason.rstrip('。')}"
+            why = f"{on_condition(str(rule.when))}は、{rule.reason.rstrip('。')}"
             yield Refused(rule), Explained(why, rule.rule)

@@ -21,3 +21,12 @@ def minutes_text(minutes: int) -> str:
 
 def percent_text(rate: Decimal) -> str:
     return f"{(rate * 100).normalize():f}%"
+
+
+#: How conditions end that are no nouns.
+VERBAL = ("る", "う", "す", "た", "ない")
+
+
+def on_condition(told: str) -> str:
+    """営利のとき, 人数が5を超えるとき, 同意書がないとき."""
+    return f"{told}とき" if told.endswith(VERBAL) else f"{told}のとき"

@@ -40,6 +40,11 @@ class Requirement(Rule):
 
     registered_only: frozenset[Use]
 
+    @property
+    def told(self) -> str:
+        uses = "・".join(USES[use] for use in sorted(self.registered_only))
+        return f"{uses}は登録団体だけ"
+
 
 class About(StrEnum):
     """What is refused: a use of rooms, a request in a lottery, a registration, a loan."""
@@ -63,8 +68,8 @@ class Refuse(Rule):
     @property
     def told(self) -> str:
         end = f"。{self.instead}" if self.instead else ""
-        where = "" if self.what is About.BOOKING else f"({ABOUT[self.what]})"
-        return f"お断り{where}: {self.reason.rstrip('。')}{end}"
+        where = "" if self.what is About.BOOKING else f"{ABOUT[self.what]}について: "
+        return f"{where}{self.reason.rstrip('。')}{end}"
 
 
 class Per(StrEnum):
@@ -220,6 +225,12 @@ def _longest(**given: Any) -> Longest:
     return Longest(**given)
 
 
+def _bridge(**given: Any) -> Bridge:
+    (start, end), side = given["span"], given["each_side"]
+    must(side <= start and end + side <= 24 * 60)
+    return Bridge(**given)
+
+
 def _hours(value: Any) -> Decimal:
     found = number(value)
     must(0 < found <= 24)
@@ -260,7 +271,12 @@ COUNTED = {
     "requests": "抽選の申込みの件数",
     "requested_slots": "抽選に申し込む区分・コマの数",
 }
-USE = choice(Use, {"rooms": "部屋", "items": "備品", "lockers": "ロッカー"})
+USES: Mapping[Use, str] = {
+    Use.ROOMS: "部屋",
+    Use.ITEMS: "備品",
+    Use.LOCKERS: "ロッカー",
+}
+USE = choice(Use, {each.value: told for each, told in USES.items()})
 MINUTES = Kind("1から480までの整数(分)", whole(1, 480))
 PARTS: Parts = {
     "requirement": part(_requirement, "registered_only", registered_only=ListOf(USE)),
@@ -290,5 +306,5 @@ PARTS: Parts = {
         days=Kind("1から366までの整数(日数)", whole(1, 366)),
         per=choice(Within, {each.value: told for each, told in WITHIN.items()}),
     ),
-    "bridge": part(Bridge, "span each_side", span=SPAN, each_side=MINUTES),
+    "bridge": part(_bridge, "span each_side", span=SPAN, each_side=MINUTES),
 }

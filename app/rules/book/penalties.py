@@ -88,7 +88,7 @@ class Starts(StrEnum):
         return day + timedelta(days=1) if self is Starts.NEXT_DAY else day
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Period:
     """利用制限の期間, both days included.
 

@@ -34,7 +34,7 @@ from app.rules.file.load import Bases, load, no_bases
 from app.rules.file.reader import Reader
 from app.rules.file.schema import RULES, form_of
 from app.rules.file.toml_text import parse
-from app.rules.wording import percent_text
+from app.rules.wording import on_condition, percent_text
 
 EVERYWHERE = "すべての部屋"
 #: Keys that name what a rule is about: they are told first, without their label.
@@ -72,7 +72,7 @@ class ToldRule:
     @property
     def line(self) -> str:
         """All but its place and its article."""
-        when = f"{self.condition}のとき" if self.condition else ""
+        when = on_condition(self.condition) if self.condition else ""
         return "　".join(
             word for word in (self.since, when, self.name, self.text) if word
         )
@@ -277,7 +277,7 @@ def table_text(part: str, values: Mapping[str, Any]) -> str:
     """One table of a draft in a line, whatever stands in it."""
     if part not in RULES:
         return f"{name_of(values)}　{_declared(part, values)}".strip("　")
-    when = when_text(values["when"]) + "のとき" if "when" in values else ""
+    when = on_condition(when_text(values["when"])) if "when" in values else ""
     words = (since_of(values), when, name_of(values), told_values(part, values))
     return "　".join(word for word in words if word)
 

@@ -102,7 +102,7 @@ def _allowed(found: Standing, apply_on: date | None, channel: str) -> bool | Non
 def _shown(found: Standing, apply_on: date | None) -> Period | None:
     """The restriction that holds on a day, else the last; those that meet are one."""
     joined: list[Period] = []
-    for each in found.periods:
+    for each in sorted(found.periods, key=lambda each: (each.partly, each.bars, each)):
         before = joined[-1] if joined else None
         if before is not None and each.follows(before):
             joined[-1] = replace(before, last=max(before.last, each.last))

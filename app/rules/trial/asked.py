@@ -13,6 +13,7 @@ from app.rules.trial.entries import Entry, EntryKind
 #: A value as its field gives it; empty means that nothing is said of it.
 Typed = str | bool | int | date | tuple[str, ...] | None
 YES, NO = "yes", "no"
+BETWEEN = re.compile(r"[\s、,，]+")
 CLOCK = re.compile(r"([01]?\d|2[0-4])[::]?([0-5]\d)", re.A)
 
 
@@ -20,6 +21,12 @@ class NoClock(FieldRefused):
     """Not a time of day."""
 
     code = "trial.no_clock"
+
+
+class NoDays(FieldRefused):
+    """Not days, nor a month, in figures."""
+
+    code = "trial.no_days"
 
 
 class NoNumber(FieldRefused):
@@ -41,6 +48,8 @@ def ask_of(
             ask["facility"], ask["room"] = str(value).split("/", 1)
         else:
             _place(ask, entry.key, _plain(entry, value))
+    if "events" in ask:
+        ask["events"] = [ask["events"]]
     return ask
 
 
@@ -56,6 +65,10 @@ def _plain(entry: Entry, value: Typed) -> object:
         case EntryKind.DAY:
             assert isinstance(value, date)
             return value.isoformat()
+        case EntryKind.DAYS:
+            return _days(entry.key, str(value))
+        case EntryKind.MONTH:
+            return _days(entry.key, f"{value}-01")[0][:7]
         case EntryKind.CHOICES:
             assert isinstance(value, tuple)
             return list(value)
@@ -69,6 +82,15 @@ def _plain(entry: Entry, value: Typed) -> object:
         case EntryKind.NUMBER:
             return _number(entry.key, str(value))
     return value
+
+
+def _days(key: str, text: str) -> list[str]:
+    try:
+        return [
+            date.fromisoformat(each).isoformat() for each in BETWEEN.split(text.strip())
+        ]
+    except ValueError as error:
+        raise NoDays(key) from error
 
 
 def _number(key: str, text: str) -> int | float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from app.rules.book.facts import FACTS, MEMBERS, FactKind
+from app.rules.book.facts import CHANNELS, FACTS, MEMBERS, FactKind
 from app.rules.book.rulebook import Rulebook
 from app.rules.questions import KINDS
 from app.rules.questions.ask import APPLICANT, PURPOSE, TOP
@@ -27,6 +27,7 @@ ASKED: Mapping[str, str] = {
     "opening": "開いているか",
     "refund": "取り消すといくら返るか",
     "deadline": "いつまでに納めるか",
+    "penalty": "利用制限はどうなるか",
     "registration": "登録はいつまでか",
     "loan": "貸し出せるか、いくらか",
     "print": "印刷はいくらか",
@@ -37,10 +38,12 @@ class EntryKind(Enum):
     """How it is typed. TEXT is a free word, CHOICE one of `words`, CHOICES any of them.
 
     FLAG is a box to tick; YES_NO can also be left open: what is not said of an
-    applicant speaks against nobody.
+    applicant speaks against nobody. DAYS are written one after the other.
     """
 
     DAY = "day"
+    DAYS = "days"
+    MONTH = "month"
     CLOCK = "clock"
     COUNT = "count"
     NUMBER = "number"
@@ -74,6 +77,7 @@ PLAIN: Mapping[str, tuple[str, EntryKind]] = {
     "date": ("日", DAY),
     "use_date": ("使用日", DAY),
     "use_to": ("使用日の最後", DAY),
+    "use_month": ("使用月(2026-11 の形)", EntryKind.MONTH),
     "from": ("はじめ", CLOCK),
     "to": ("おわり", CLOCK),
     "time": ("時刻", CLOCK),
@@ -96,12 +100,13 @@ PLAIN: Mapping[str, tuple[str, EntryKind]] = {
 #: What a question of a kind cannot go without.
 NEED: Mapping[str, frozenset[str]] = {
     "quote": frozenset({"use_date"}),
-    "may_book": frozenset({"use_date"}),
+    "may_book": frozenset(),
     "window": frozenset({"use_date"}),
     "opening": frozenset({"date"}),
     "refund": frozenset({"use_date", "cancel_on"}),
     "registration": frozenset({"registered_on"}),
     "deadline": frozenset({"what"}),
+    "penalty": frozenset({"events.type"}),
     "loan": frozenset({"item", "from"}),
     "print": frozenset({"machine"}),
 }
@@ -115,9 +120,32 @@ LOAN: Mapping[str, tuple[str, EntryKind]] = {
 }
 WHATS = (("payment", "納付"), ("formal_application", "本申請"))
 MACHINES = (("印刷機", "印刷機"), ("コピー機", "コピー機"))
-#: Asked where a part of the rules weighs them: label, kind, the part.
+#: One event of a question about what follows from it.
+EVENT_TYPES = (
+    ("no_show", "無断不使用"),
+    ("late_cancel", "直前取消"),
+    ("cancel", "取消し"),
+    ("booking", "予約(無断不使用かどうかを見る)"),
+)
+EVENT: Mapping[str, tuple[str, EntryKind]] = {
+    "events.use_date": ("できごとの使用日", DAY),
+    "events.count": ("できごとの数", COUNT),
+    "events.from": ("予約のはじめ", CLOCK),
+    "events.to": ("予約のおわり", CLOCK),
+    "events.cancelled_on": ("取り消した日", DAY),
+    "events.cancelled_at": ("取り消した時刻", CLOCK),
+    "events.paid_at": ("納めた時刻(使用日)", CLOCK),
+}
+#: Asked where one of some parts of the rules weighs them: label, kind, the parts.
 WEIGHED: Mapping[str, tuple[str, EntryKind, str]] = {
-    "hours": ("時間数", NUMBER, "unit"),
+    "hours": ("時間数", NUMBER, "unit longest"),
+    "units": ("続けて使う単位の数", COUNT, "unit longest limit"),
+    "days": ("続けて使う日数", COUNT, "longest"),
+    "booked": (
+        "すでに予約のある日(2026-11-01 の形で並べる)",
+        EntryKind.DAYS,
+        "limit longest",
+    ),
     "extras.aircon": ("冷暖房を使う", FLAG, "aircon"),
     "extras.heating": ("暖房を使う", FLAG, "aircon"),
     "extras.aircon_hours": ("冷暖房の時間(1室)", NUMBER, "aircon"),
@@ -166,7 +194,18 @@ def _entries(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry
     for key, (label, of_kind) in plain.items():
         if key in known:
             yield Entry(key, label, of_kind, key in need)
+    if "events" in known:
+        yield from _events("events.type" in need)
     yield from _facts(known, book)
+
+
+def _events(need: bool) -> Iterator[Entry]:
+    yield Entry("events.type", "できごと", EntryKind.CHOICE, need, EVENT_TYPES)
+    for key, (label, kind) in EVENT.items():
+        yield Entry(key, label, kind)
+    if need:
+        words = _pairs(CHANNELS)
+        yield Entry("channel", FACTS["channel"].label, EntryKind.CHOICE, words=words)
 
 
 def _rooms(book: Rulebook) -> tuple[tuple[str, str], ...]:
@@ -207,13 +246,14 @@ def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
         yield from _members(used)
     if "purpose" in known:
         yield from _table("purpose", [name for name in PURPOSE if name in used], book)
-    for key, (label, kind, part) in WEIGHED.items():
-        if part in parts and key.split(".")[0] in known:
+    for key, (label, kind, within) in WEIGHED.items():
+        if not parts.isdisjoint(within.split()) and key.split(".")[0] in known:
             yield Entry(key, label, kind)
     if "extras" in known and (items := _pairs(lent_in(book))):
         yield Entry("extras.equipment", "使う備品", EntryKind.CHOICES, words=items)
     for key, fact in TOP.items():
-        if key in known and fact in used and key not in {"item", "hours"}:
+        weighed = fact in used or (key == "same_day" and "limit" in parts)
+        if key in known and weighed and key not in {"item", "hours"}:
             yield _fact(fact, key, book)
 
 
