@@ -27,7 +27,7 @@ from app.rules.requirements import (
     refused,
 )
 from app.rules.runs import bridges, longest, units
-from app.rules.windows import Window, window_at
+from app.rules.windows import NoPeriod, Window, window_at
 from app.rules.wishes import Said, Wish, days_from, times_of
 from app.rules.wording import clock_text
 
@@ -212,20 +212,25 @@ class _Judge:
         apply_on = self.wish.apply_on
         if apply_on is None:
             return
-        found = []
+        found: list[Window] = []
+        refusals: list[Refusal | None] = []
         for day in self.wish.within:
             try:
-                found.append(window_at(self.place, day, self.facts))
+                window = window_at(self.place, day, self.facts)
+            except NoPeriod as none:
+                refusals.append(none)
+                continue
             except Silent as unknown:
                 self.unknown.append(unknown)
                 return
+            self.unknown += window.unknown if window.known else [window.silent]
+            found.append(window)
+            refusals.append(self._closed(window, apply_on))
         stages = {kind for each in found for kind in _stages(each, apply_on)}
         self.facts = self.facts.knowing(stage=frozenset(stages))
-        refusals = [self._closed(each, apply_on) for each in found]
-        if found:
-            self.explained += found[0].explained
-            if refusals[0] is not None and None not in refusals:
-                self.refusals.append(refusals[0])
+        self.explained += found[0].explained if found else ()
+        if refusals and refusals[0] is not None and None not in refusals:
+            self.refusals.append(refusals[0])
 
     def _closed(self, found: Window, apply_on: date) -> Refusal | None:
         spans = self._spans(found)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.book.acceptance import Acceptance, Tie, TieBreak
 from app.rules.book.base import Explained, Silent
@@ -17,6 +18,15 @@ TIES = {
     TieBreak.CONSULTATION: "同時の申込みは協議で決めます",
     TieBreak.ORDER: "先に申し込んだ団体が優先です",
 }
+
+
+class NoPeriod(Refusal):
+    """The acceptance of a day of use would end before it begins."""
+
+    code = "booking.no_period"
+
+    def __init__(self, opens: date, closes: date, rule: str) -> None:
+        super().__init__(opens=full(opens), closes=full(closes), rule=rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,15 @@ class Window:
     tie_break: TieBreak | None
     explained: tuple[Explained, ...]
     stages: tuple[Staged, ...] = ()
+    unknown: tuple[Silent, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        return True
+
+    @property
+    def silent(self) -> Silent:
+        return self.unknown[0]
 
     @property
     def earliest(self) -> date:
