@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import yaml
 from app.kit.messages import text_of
 from app.kit.refusal import Refusal
 from app.rules.diff import differences
+from app.rules.file.doubts import doubts
 from app.rules.file.load import inspect, load
 from app.rules.file.shelf import beside, read_text
 from app.rules.file.told import told_rules
@@ -38,12 +40,14 @@ def answers(rulebook: Path, questions: Path, *, as_json: bool) -> str:
     return "\n".join(_as_text(name, each) for name, each in found)
 
 
-def check(rulebook: Path) -> tuple[str, bool]:
-    """Every problem with its line, or what is left open; True without problems."""
-    book, problems = inspect(read_text(rulebook), rulebook.name, beside(rulebook.parent))
+def check(rulebook: Path, today: date) -> tuple[str, bool]:
+    """Every problem with its line, or what is doubtful or open; True without problems."""
+    text = read_text(rulebook)
+    book, problems = inspect(text, rulebook.name, beside(rulebook.parent))
     if book is None:
         return "\n".join(map(text_of, problems)), False
     told = [f"{book.name}: 読み込めます。"]
+    told += [f"確かめること: {text_of(d)}" for d in doubts(text, rulebook.name, today)]
     told += [f"定めのない事項: {gap}" for gap in gaps(book)]
     return "\n".join(told), True
 

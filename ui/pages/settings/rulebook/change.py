@@ -14,9 +14,9 @@ from app.rules.diff import Difference
 from app.rules.file.entries import Path, Shown
 from app.rules.file.labels import part_label
 from app.rules.file.told import EVERYWHERE
-from app.services.rulebooks import NewRulebook
+from app.services.rulebooks import Doubtful, NewRulebook
 from ui.kit.buttons import Button
-from ui.kit.dialog import FormSheet, Sheet, ask
+from ui.kit.dialog import Answer, FormSheet, Sheet, ask
 from ui.kit.fields import TextField
 from ui.kit.fields_choice import ChoiceField
 from ui.kit.fields_date import DateField
@@ -26,7 +26,7 @@ from ui.kit.messages import text_of
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.kit.two_line_list import TwoLineList, TwoLines
-from ui.pages.settings.rulebook.draft import Checked, Row
+from ui.pages.settings.rulebook.draft import Checked, Row, said
 from ui.pages.settings.rulebook.presenter import RulebookPresenter
 from ui.pages.settings.rulebook.read import TOML, difference
 from ui.pages.settings.rulebook.rule_form import RuleForm
@@ -102,7 +102,9 @@ class ChangePane(QWidget):
         begun = "書きかけの下書き" if state.changed else "まだ何も変えていません"
         told = f"もとの版: {state.origin}　{begun}"
         self.told.say(told)
-        open_ = "" if self.t.compact else f"・書き残し {len(gaps)}"
+        sure = len(state.checked.doubts)
+        open_ = f"・確かめる {sure}" if sure else ""
+        open_ += "" if self.t.compact else f"・書き残し {len(gaps)}"
         self.left.reword(f"直すところ {len(faults)}{open_}")
         self._show_faults()
         self._enable()
@@ -149,6 +151,27 @@ class ChangePane(QWidget):
             scrolls=True,
         ).open()
 
+    def ask_doubts(
+        self, title: str, doubts: Sequence[Doubtful], yes: str, do: Callable[[], None]
+    ) -> None:
+        """A person looks once more; until then nothing changes."""
+        t = self.t
+        told = "まだ何も変わっていません。一つずつ確かめてください。"
+        lines = [Text(t, f"・{said(each)}", wraps=True) for each in doubts]
+        Sheet(
+            t,
+            self,
+            title,
+            Text(t, told, wraps=True),
+            *lines,
+            answers=[Answer(yes, do, "Alt+Y")],
+            leave="やめて直す",
+            icon="warn",
+            role="wait",
+            width=760,
+            scrolls=True,
+        ).open()
+
     # what the page asks
 
     def flush(self) -> None:
@@ -184,6 +207,7 @@ class ChangePane(QWidget):
         body: list[QWidget] = []
         for title, texts in (
             ("直すところ", [fault.text for fault in checked.faults]),
+            ("確かめること（このとおりでよければ、そのままにします）", checked.doubts),
             (
                 "まだ決まっていないこと（問われると「定めがない」と答えます）",
                 checked.gaps,

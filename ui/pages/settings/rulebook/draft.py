@@ -11,6 +11,7 @@ from typing import Any
 from app.kit.messages import text_of
 from app.rules.book.values import Form, ListOf
 from app.rules.diff import Difference, differences
+from app.rules.file.doubts import doubts
 from app.rules.file.editing import (
     EditedText,
     Table,
@@ -20,7 +21,7 @@ from app.rules.file.editing import (
 from app.rules.file.entries import Names, Path
 from app.rules.file.labels import key_label, order_of, part_label
 from app.rules.file.load import inspect
-from app.rules.file.refusals import RulebookRefused
+from app.rules.file.refusals import Doubtful, RulebookRefused
 from app.rules.file.schema import form_of
 from app.rules.file.told import ToldRule, table_text, told_rules, where_text
 from app.rules.gaps import gaps
@@ -59,8 +60,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
+    """What must be mended, what to look at once more, and what is left open."""
+
     faults: Sequence[Fault]
     gaps: Sequence[str]
+    doubts: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +123,13 @@ class BookDraft:
 
     # whether it holds together
 
-    def check(self) -> Checked:
-        book, problems = inspect(str(self.text))
-        faults = [self._fault(problem) for problem in problems]
-        return Checked(faults, gaps(book) if book is not None else ())
+    def check(self, today: date) -> Checked:
+        text = str(self.text)
+        book, problems = inspect(text)
+        if book is None:
+            return Checked([self._fault(problem) for problem in problems], ())
+        told = [plain(doubt) for doubt in doubts(text, "", today)]
+        return Checked((), gaps(book), told)
 
     def changes(self, before: Sequence[ToldRule]) -> Sequence[Difference]:
         """RulebookRefused while there are faults."""
@@ -139,6 +146,11 @@ class BookDraft:
                 place = self.text.place_of(part, 0)
                 return Fault(-1 if place is None else place, tuple(keys), told)
         return Fault(-1, (), told)
+
+
+def said(doubt: Doubtful) -> str:
+    """With its line where it was read from a file that people have."""
+    return text_of(doubt) if doubt.file.endswith(".toml") else plain(doubt)
 
 
 def plain(problem: RulebookRefused) -> str:
