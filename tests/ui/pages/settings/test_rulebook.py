@@ -22,7 +22,7 @@ CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModif
 Key = Qt.Key
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+@pytest.mark.parametrize(("width", "height", "scale"), [*SIZES, (1366, 768, 1.5)])
 @pytest.mark.parametrize("way", ["読む", "変える", "臨時の休館・開館"])
 def test_nothing_is_cut(
     qtbot: QtBot,

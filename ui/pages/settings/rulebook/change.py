@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -33,6 +34,8 @@ from ui.pages.settings.rulebook.rule_form import RuleForm
 from ui.pages.settings.rulebook.shown import State, chapters, parts_of
 
 SIDE, NARROW = 396, 272
+#: The changes that are seen at once before a version is in force.
+LISTED, FEWER = 232, 144
 #: A button of so many letters has no room for its key beside it.
 LONG = 6
 EMPTY = "左の一覧から決まりを選ぶと、ここで書きかえられます。"
@@ -103,9 +106,10 @@ class ChangePane(QWidget):
         told = f"もとの版: {state.origin}　{begun}"
         self.told.say(told)
         sure = len(state.checked.doubts)
-        open_ = f"・確かめる {sure}" if sure else ""
-        open_ += "" if self.t.compact else f"・書き残し {len(gaps)}"
-        self.left.reword(f"直すところ {len(faults)}{open_}")
+        open_ = "" if self.t.compact else f"・書き残し {len(gaps)}"
+        look = f"・確かめる {sure}" if sure else open_
+        mend = "直す" if sure and self.t.compact else "直すところ"
+        self.left.reword(f"{mend} {len(faults)}{look}")
         self._show_faults()
         self._enable()
 
@@ -122,7 +126,8 @@ class ChangePane(QWidget):
         if gaps:
             gaps.insert(0, Text(t, "まだ決まっていないこと", "smallb"))
         listed = Scroll(t, col(t, *parts, *gaps, None, gap=8))
-        listed.setFixedHeight(t.px(232))
+        whole = listed.whole_height(t.px(FormSheet.WIDTH - 48))
+        listed.setFixedHeight(min(t.px(t.pick(LISTED, FEWER)), whole))
         FormSheet(
             t,
             self,
@@ -182,6 +187,23 @@ class ChangePane(QWidget):
         if path:
             self._presenter.take_file(path)
 
+    def take_version(self, version: NewRulebook) -> None:
+        """Let the draft be this one; what is typed already is not lost unasked."""
+        take = partial(self._presenter.take_version, version)
+        if not self.state.changed:
+            take()
+            return
+        told = "いまの下書きは捨てられます。使われている版はそのままです。"
+        ask(
+            self.t,
+            self,
+            "書きかけの下書きがあります",
+            told,
+            "入れかえる",
+            take,
+            danger=True,
+        )
+
     def ask_part(self) -> None:
         """Which kind of rule is added."""
         chosen = self.chapter.text()
@@ -231,7 +253,13 @@ class ChangePane(QWidget):
         tried = self._flushed(lambda: self._try(presenter.tried()))
         self.trial = self._button("試算でくらべる", "Alt+T", tried)
         self.left = self._button("直すところ 0", "Alt+P", self.show_left)
-        self.enact = Button(self.t, "新しい版にする", "Ctrl+Enter", "primary")
+        self.enact = Button(
+            self.t,
+            "新しい版にする",
+            "Ctrl+Enter",
+            "primary",
+            show_key=not self.t.compact,
+        )
         self.enact.clicked.connect(lambda _: self._flushed(presenter.ask_enact)())
 
     def _button(self, words: str, key: str, do: Callable[..., None]) -> Button:

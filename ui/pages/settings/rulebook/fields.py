@@ -17,8 +17,8 @@ from ui.kit.fields_lines import LinesField
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 
-#: Longest words of a choice of which several stand in a row.
-SHORT, ACROSS = 4, 3
+#: Longest words of a choice of which any number stands in a row, three, or two.
+SHORT, MIDDLE, ACROSS = 4, 9, 3
 UNITS = {id(YEN): "円", id(RATE): ""}
 HELP = {id(RATE): "5割・50% のように書きます。"}
 
@@ -125,6 +125,8 @@ class RuleField:
             boxes = [(str(n), words) for n, (_, words) in enumerate(self.choices)]
             longest = max(len(words) for _, words in boxes)
             across = 0 if longest <= SHORT and len(boxes) <= 8 else ACROSS
+            if longest > MIDDLE:
+                across = t.pick(ACROSS, ACROSS - 1)
             return ChecksField(t, name, entry.label, boxes, across=across)
         if entry.choices:
             none = "選んでください" if entry.needed else "（書かない）"

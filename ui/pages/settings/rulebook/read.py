@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from app.services.rulebooks import RulebookRow, ToldRule
 
 TOML = "規則集 (*.toml)"
-SIDE, NARROW, LABEL, VERSIONS = 304, 256, 136, 148
+SIDE, NARROW, LABEL = 304, 256, 136
+#: Three versions, or two.
+VERSIONS, FEWER = 168, 112
 TOLD = (
     "前の版は残り、その日の予約はその日の版で計算します。"
     "決まりを変えるときは「変える」で下書きを作ります。"
@@ -103,7 +105,7 @@ class ReadPane(QWidget):
 
     def _lay(self) -> None:
         t = self.t
-        self.versions.setFixedHeight(t.px(VERSIONS))
+        self.versions.setFixedHeight(t.px(t.pick(VERSIONS, FEWER)))
         side = col(
             t,
             host(col(t, Text(t, "版", "smallb"), margins=(16, 12, 16, 6))),
