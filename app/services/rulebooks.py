@@ -20,7 +20,7 @@ from app.rules.file.editing import EditedText
 from app.rules.file.load import inspect, load
 from app.rules.file.refusals import Doubtful, RulebookRefused
 from app.rules.file.shelf import beside, read_text, sample_text, with_needed, with_rooms
-from app.rules.file.told import ToldRule, told_rules
+from app.rules.file.told import ToldRule, told_book
 from app.rules.outline import Part, outline
 from app.rules.registrations import registration
 from db.journal.capture import JournaledSession
@@ -221,9 +221,9 @@ class Rulebooks:
             return self._source(session, key)
 
     def told(self, key: UUID) -> Sequence[ToldRule]:
-        """Every rule of a version in plain words, by chapters."""
+        """All that a version says in plain words, by chapters."""
         version = self.source(key)
-        return told_rules(version.text, version.name, version.bases.__getitem__)
+        return told_book(version.text, version.name, version.bases.__getitem__)
 
     def amend(
         self,

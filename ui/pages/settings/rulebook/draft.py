@@ -23,7 +23,7 @@ from app.rules.file.labels import key_label, order_of, part_label
 from app.rules.file.load import inspect
 from app.rules.file.refusals import Doubtful, RulebookRefused
 from app.rules.file.schema import form_of
-from app.rules.file.told import ToldRule, table_text, told_rules, where_text
+from app.rules.file.told import ToldRule, table_text, told_book, where_text
 from app.rules.gaps import gaps
 from app.services.rulebooks import NewRulebook
 
@@ -133,7 +133,7 @@ class BookDraft:
 
     def changes(self, before: Sequence[ToldRule]) -> Sequence[Difference]:
         """RulebookRefused while there are faults."""
-        told = told_rules(str(self.text))
+        told = told_book(str(self.text))
         return differences(before, told)
 
     def _fault(self, problem: RulebookRefused) -> Fault:

@@ -167,16 +167,17 @@ class ReadPane(QWidget):
         name = Text(t, title, "smallb", "text2", wraps=True)
         name.setFixedWidth(t.px(LABEL))
         told: list[QWidget] = [Text(t, rule.line, wraps=True)]
-        if rule.where != EVERYWHERE:
+        if rule.where not in ("", EVERYWHERE):
             told.insert(0, Text(t, rule.where, "smallb", wraps=True))
-        told.append(Text(t, rule.article, "small", "accent", wraps=True))
+        if rule.article:
+            told.append(Text(t, rule.article, "small", "accent", wraps=True))
         side = host(col(t, name, None))
         made = host(stretched(row(t, side, host(col(t, *told)), gap=12), 1))
         made.setAccessibleName(f"{rule.title} {rule.where} {rule.line} {rule.article}")
         return made
 
     def _sources(self, rules: Sequence[ToldRule]) -> QWidget:
-        urls = {rule.source: rule.url for rule in rules}
+        urls = {rule.source: rule.url for rule in rules if rule.source}
         told: list[QWidget] = []
         for source, url in urls.items():
             told.append(Text(self.t, source, wraps=True))
@@ -207,7 +208,7 @@ def difference(t: Theme, each: Difference) -> QWidget:
         t,
         Text(t, each.kind, "smallb", signs[each.kind]),
         Text(t, each.title, "smallb"),
-        Text(t, each.where, "small", "text2", elide=True),
+        Text(t, each.scope, "small", "text2", elide=True),
         gap=12,
     )
     told: list[QWidget] = []
@@ -217,5 +218,6 @@ def difference(t: Theme, each: Difference) -> QWidget:
     if each.after:
         after = "これから　" if each.before else ""
         told.append(Text(t, f"{after}{each.after}", wraps=True))
-    told.append(Text(t, each.article, "small", "accent", wraps=True))
+    if each.article:
+        told.append(Text(t, each.article, "small", "accent", wraps=True))
     return host(col(t, host(head), *told, line(), gap=2))
