@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from app.rules.book.base import Rule
 from app.rules.book.holidays import Holidays
@@ -53,13 +54,20 @@ def words_of(whole: Draft) -> Words:
 
 class _Index:
     def __init__(self, whole: Draft, notes: Notes) -> None:
-        self.rules = whole.rules
+        #: By the rooms they name, "" for none; each with its place in the file.
+        self.rules: dict[str, list[tuple[int, Rule]]] = {}
+        rules = itertools.chain.from_iterable(whole.rules.values())
+        for numbered in enumerate(rules):
+            for name in set(numbered[1].where.rooms) or {""}:
+                self.rules.setdefault(name, []).append(numbered)
         self.words = words_of(whole)
         self.notes = notes
 
     def place(self, facility: str, room: Room) -> Place:
         rules: dict[type[Rule], list[Ranked]] = {}
-        for rule in itertools.chain.from_iterable(self.rules.values()):
+        known = {"", room.name, room.kind}
+        near = {n: rule for name in known for n, rule in self.rules.get(name, ())}
+        for _, rule in sorted(near.items(), key=itemgetter(0)):
             where = rule.where.rank(facility, room.name, room.kind)
             if where is not None:
                 rank = (rule.prefer, where, rule.when.rank, rule.valid_from.toordinal())
