@@ -16,7 +16,7 @@ from app.kit.wareki import full
 from app.rules.book.base import Silent
 from app.rules.book.rulebook import Rulebook
 from app.rules.file.doubts import doubts, of_version
-from app.rules.file.editing import EditedText
+from app.rules.file.editing import EditedText, standing_alone
 from app.rules.file.load import inspect, load
 from app.rules.file.refusals import Doubtful, RulebookRefused
 from app.rules.file.shelf import beside, read_text, sample_text, with_needed, with_rooms
@@ -219,6 +219,11 @@ class Rulebooks:
         """A version as it was enacted: its text, and the texts that it builds on."""
         with self._store.read() as session:
             return self._source(session, key)
+
+    def exported(self, key: UUID) -> str:
+        """The TOML of a version with all that it builds on: it needs no other file."""
+        version = self.source(key)
+        return str(standing_alone(version.text, version.bases.__getitem__))
 
     def told(self, key: UUID) -> Sequence[ToldRule]:
         """All that a version says in plain words, by chapters."""

@@ -12,7 +12,7 @@ from app.rules.book.hire import Slots
 from app.rules.book.offset import Offset
 from app.rules.book.refunds import RefundTiers
 from app.rules.file.reader import Draft, Reader
-from app.rules.file.refusals import Backwards, NotDecided, SaidTwice
+from app.rules.file.refusals import Backwards, JoinsItself, NotDecided, SaidTwice
 
 #: The first and last days of the months of a leap year. Between them two offsets go
 #: straight towards or away from each other, so whatever is ever wrong is wrong here.
@@ -52,8 +52,11 @@ def check(whole: Draft, readers: Iterable[Reader]) -> None:
     notes = Notes(readers)
     _check_declared(whole, readers)
     _check_used(whole, readers)
+    _check_joins(whole, readers)
     for rules in whole.rules.values():
         for rule in rules:
+            if rule.valid_until < rule.valid_from:
+                notes.backwards(rule.origin, "valid_until")
             if isinstance(rule, Slots):
                 _check_slots(rule, notes)
             elif isinstance(rule, Acceptance):
@@ -83,6 +86,33 @@ def _check_declared(whole: Draft, readers: Iterable[Reader]) -> None:
                 if (part, entry) in seen:
                     reader.problem(SaidTwice, (part, number), name=entry[-1])
                 seen.add((part, entry))
+
+
+def _check_joins(whole: Draft, readers: Iterable[Reader]) -> None:
+    """No room is made of itself; rooms are joined within a facility."""
+    made_of: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for room in whole.rooms:
+        parts = made_of.setdefault((room.facility, room.name), set())
+        parts |= {(room.facility, name) for name in room.joins}
+    for reader in readers:
+        for number, room in enumerate(reader.draft.rooms):
+            own = room.facility, room.name
+            if own in _parts(own, made_of):
+                path = ("room", number, "joins")
+                reader.problem(JoinsItself, path, name=room.name)
+
+
+def _parts(
+    room: tuple[str, str], made_of: Mapping[tuple[str, str], set[tuple[str, str]]]
+) -> set[tuple[str, str]]:
+    """The rooms that a room is made of, and those that these are made of."""
+    found: set[tuple[str, str]] = set()
+    left = {room}
+    while left:
+        more = made_of.get(left.pop(), set()) - found
+        found |= more
+        left |= more
+    return found
 
 
 def declared_names(whole: Draft) -> Mapping[str, list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 
 from app.rules.book.base import Rule
+from app.rules.book.conditions import Condition
 from app.rules.book.holidays import Holidays
 from app.rules.book.rulebook import Place, Ranked, Room, Words
 from app.rules.file.checks import Notes
@@ -85,8 +86,11 @@ class _Index:
         """Narrow before wide, late before early; nothing is said twice."""
         order = sorted(rules, key=lambda ranked: ranked[0], reverse=True)
         for _, same in itertools.groupby(order, key=lambda ranked: ranked[0]):
-            for (_, before), (_, after) in itertools.combinations(same, 2):
-                alike = before.when == after.when and before.meets(after)
-                if before.single and alike:
-                    self.notes.twice(after.origin, str(after.origin.path[0]))
+            said: dict[Condition, list[Rule]] = {}
+            for _, rule in same:
+                before = said.setdefault(rule.when, [])
+                if rule.single and any(each.meets(rule) for each in before):
+                    self.notes.twice(rule.origin, str(rule.origin.path[0]))
+                else:
+                    before.append(rule)
         return tuple(order)

@@ -67,6 +67,12 @@ class Circular(RulebookRefused):
     code = "rulebook.circular"
 
 
+class JoinsItself(RulebookRefused):
+    """A room is made of rooms of which one is made of it."""
+
+    code = "rulebook.joins_itself"
+
+
 class NotDecided(RulebookRefused):
     """A rule hangs on something that the rulebook must decide and does not."""
 

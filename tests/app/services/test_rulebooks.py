@@ -75,6 +75,17 @@ def test_a_version_of_the_past_is_asked_about(center: Center) -> None:
         center.desk.rulebooks.enact(center.staff, version)
 
 
+def test_an_exported_version_needs_no_other_file(center: Center, tmp_path: Path) -> None:
+    [row] = center.desk.rulebooks.versions()
+    path = tmp_path / "規則.toml"
+    path.write_text(center.desk.rulebooks.exported(row.id), "utf-8")
+    version = NewRulebook.of_file(path, APRIL)
+    assert not version.bases
+    key = center.desk.rulebooks.enact(center.staff, version).value
+    told = center.desk.rulebooks.told
+    assert set(told(key)) == set(told(row.id))
+
+
 #: What has become of a file on its way.
 BAD: dict[str, Callable[[str], str]] = {
     "truncated": lambda text: text[: text.index("rate = 0.5") + 5],

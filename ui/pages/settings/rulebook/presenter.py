@@ -92,7 +92,7 @@ class RulebookPresenter:
 
     def save(self, key: UUID, path: str) -> None:
         def work() -> File:
-            return save_file(File(path), self._desk.rulebooks.text(key).encode())
+            return save_file(File(path), self._desk.rulebooks.exported(key).encode())
 
         self._ops.query(work, self._saved)
 
