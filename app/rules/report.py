@@ -98,7 +98,8 @@ def _facts(case: Mapping[str, Any]) -> Mapping[str, Any]:
     ask = case["ask"]
     if not isinstance(ask, dict):
         raise TypeError
-    return ask
+    # A kind that is no word is not told back: it may be a tree without end.
+    return ask if isinstance(ask.get("kind"), str) else {}
 
 
 def _as_json(name: Id, found: Answer) -> dict[str, object]:

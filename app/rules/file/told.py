@@ -318,7 +318,8 @@ def table_text(part: str, values: Mapping[str, Any]) -> str:
     """One table of a draft in a line, whatever stands in it."""
     if part not in RULES:
         return f"{name_of(values)}　{_declared(part, values)}".strip("　")
-    when = when_text(values["when"]) + "のとき" if "when" in values else ""
+    condition = when_text(values["when"]) if "when" in values else ""
+    when = f"{condition}のとき" if condition else ""
     words = (since_of(values), when, name_of(values), told_values(part, values))
     return "　".join(word for word in words if word)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -40,6 +41,30 @@ def test_nothing_is_cut(
         rules.choose("price", "800")
     shot = shoot(rules.window, tmp_path / "rules.png", (width, height), ops, scale)
     assert not shot.review.faults()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_long_names_of_rooms_do_not_push_fields_out_of_sight(
+    qtbot: QtBot, ops: Ops, center: Center, tmp_path: Path, scale: float
+) -> None:
+    rooms = [f"コミュニティホール（客席可動式）第{n}" for n in range(1, 8)]
+    more = [f'[[room]]\nname = "{r}"\nfacility = "東部サテライト"\n' for r in rooms]
+    text = f"{demo_rules().text}\n{''.join(more)}"
+    today = center.clock.now.date()
+    version = replace(demo_rules(), text=text, valid_from=today)
+    center.desk.rulebooks.enact(center.staff, version)
+    rules = opened(qtbot, ops, center, tmp_path, scale)
+    rules.window.resize(1366, 768)
+    for part in ("price", "refund", "window"):
+        rules.go("変える")
+        rules.choose(part)
+        body = rules.change.fields
+        assert body.minimumSizeHint().width() <= body.width()
+        pane = rules.change
+        assert body.mapTo(pane, body.rect().topRight()).x() <= pane.width()
+    rules.go("試算")
+    form = rules.page.trial.question
+    assert form.minimumSizeHint().width() <= rules.page.trial.kind.width()
 
 
 def test_every_rule_is_read_with_its_article(rules: Open) -> None:
@@ -154,6 +179,8 @@ def test_a_condition_is_added_field_by_field(rules: Open) -> None:
     rules.settle()
     rules.field("+when").set_text("residency")
     rules.settle()
+    [begun] = rules.change.state.checked.faults
+    assert begun.text == "「条件」が書きかけです。欄を埋めるか、消してください。"
     rules.field("when/residency").set_text("1")
     rules.change.flush()
     rules.settle()

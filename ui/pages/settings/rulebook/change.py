@@ -103,7 +103,7 @@ class ChangePane(QWidget):
         self.state = state
         faults, gaps = state.checked.faults, state.checked.gaps
         begun = "書きかけの下書き" if state.changed else "まだ何も変えていません"
-        told = f"もとの版: {state.origin}　{begun}"
+        told = f"{begun}　もとの版: {state.origin}"
         self.told.say(told)
         sure = len(state.checked.doubts)
         open_ = "" if self.t.compact else f"・書き残し {len(gaps)}"

@@ -36,6 +36,12 @@ AROUND = re.compile(
 #: What is said of a table whose keys do not make sense together, and what to people.
 TABLE = "の値が正しくありません。書けるのはこの表の項目の組み合わせです。"
 UNFINISHED = "が書きかけか、欄の組み合わせが合いません。"
+#: What is said of a table or a list in which nothing stands yet, and what to people.
+EMPTY = re.compile(
+    r"の値が正しくありません。書けるのは"
+    r"(?:\{ .*? \} の形の(?:条件|表)|\[ \] で囲んだ並び)です。"
+)
+BEGUN = "が書きかけです。欄を埋めるか、消してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,7 @@ def said(doubt: Doubtful) -> str:
 def plain(problem: RulebookRefused) -> str:
     """The problem without its line; keys by what the fields are called."""
     told = AROUND.sub("", text_of(problem)).replace(TABLE, UNFINISHED).strip()
+    told = EMPTY.sub(BEGUN, told)
     return re.sub(r"「([a-z_]+)」", lambda found: f"「{_label(found[1])}」", told)
 
 
