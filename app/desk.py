@@ -16,6 +16,7 @@ from app.services.groups import Groups
 from app.services.insurance import Insurance
 from app.services.journal import Journal
 from app.services.loans import Lending, Loans
+from app.services.months import Months
 from app.services.offers import Offers
 from app.services.payments import Payments
 from app.services.reports import Reports
@@ -47,6 +48,7 @@ class Desk:
     insurance: Insurance
     journal: Journal
     loans: Loans
+    months: Months
     offers: Offers
     payments: Payments
     reports: Reports
@@ -85,6 +87,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),
         loans=Loans(store, clock, lending),
+        months=Months(store, clock, rulebooks),
         offers=offers,
         payments=Payments(store, clock),
         reports=Reports(store, clock, rulebooks),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli import sync
-from app.kit.clock import now_here
+from app.kit.clock import now_here, wall
 from app.kit.messages import text_of
 from app.kit.progress import Progress
 from app.kit.refusal import Refusal
@@ -108,6 +108,6 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    told, fit = report.check(options.rulebook)
+    told, fit = report.check(options.rulebook, wall(now_here()).date())
     print(told)
     return 0 if fit else 1

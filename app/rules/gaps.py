@@ -37,6 +37,7 @@ def _silences(place: Place) -> Iterator[str]:
         "開館時間": place.all(Hours),
         "休館日": place.all(Closed),
         "区分": place.all(Slots),
+        "使用料": place.all(Price),
         "受付期間": place.all(Acceptance),
         "納付の期限": place.all(Payment),
         "還付": place.all(RefundTiers),
@@ -50,7 +51,8 @@ def _silences(place: Place) -> Iterator[str]:
 def _slots(place: Place) -> Iterator[str]:
     for rule in place.all(Slots):
         for slot in rule.slots.values():
-            if not any(slot.name in price.yen for price in place.all(Price)):
+            prices = place.all(Price)
+            if prices and not any(slot.name in price.yen for price in prices):
                 yield f"{slot.name}の使用料の定めがありません"
             inside = [
                 h for h in place.all(Hours) if h.start <= slot.start and slot.end <= h.end

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from app.kit.clock import Clock
+from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.book.base import Silent
 from app.rules.book.rulebook import Rulebook
-from app.rules.file.editing import EditedText
+from app.rules.file.doubts import doubts, of_version
+from app.rules.file.editing import EditedText, standing_alone
 from app.rules.file.load import inspect, load
-from app.rules.file.refusals import RulebookRefused
+from app.rules.file.refusals import Doubtful, RulebookRefused
 from app.rules.file.shelf import beside, read_text, sample_text, with_needed, with_rooms
-from app.rules.file.told import ToldRule, told_rules
+from app.rules.file.told import ToldRule, told_book
 from app.rules.outline import Part, outline
 from app.rules.registrations import registration
 from db.journal.capture import JournaledSession
@@ -30,6 +31,7 @@ from db.records.sites import Rulebook as RulebookRecord
 from db.store import Reading, Store
 
 __all__ = [
+    "Doubtful",
     "NewRulebook",
     "Part",
     "Rulebook",
@@ -46,6 +48,20 @@ class NoRulebook(Refusal):
     code = "rulebook.none"
 
 
+class DoubtfulRules(Refusal):
+    """A question: the same call that accepts these doubts goes through."""
+
+    code = "rulebook.doubtful"
+
+    def __init__(self, found: Sequence[Doubtful]) -> None:
+        super().__init__(count=len(found))
+        self.doubts = tuple(found)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(doubt.key for doubt in self.doubts)
+
+
 @dataclass(frozen=True, slots=True)
 class NewRulebook:
     """A version of the rules; `bases` are the texts that `text` builds on, by name."""
@@ -59,6 +75,10 @@ class NewRulebook:
         """RulebookRefused when it is not sound."""
         self.loaded()
         return self
+
+    def doubts(self, today: date) -> Sequence[Doubtful]:
+        """What its own text says that is hardly meant."""
+        return doubts(self.text, self.name, today)
 
     def loaded(self) -> Rulebook:
         """As the rules are asked. RulebookRefused when it is not sound."""
@@ -142,13 +162,35 @@ class Rulebooks:
         """One version, whenever it holds."""
         return self._parse(session, key)
 
-    def enact(self, staff: str, version: NewRulebook) -> Outcome[UUID]:
-        """Put a version in force from its day on."""
+    def enact(
+        self, staff: str, version: NewRulebook, accepted: Collection[str] = ()
+    ) -> Outcome[UUID]:
+        """Put a version in force from its day on.
+
+        Raises RulebookRefused; DoubtfulRules for what is hardly meant, unless the
+        version before it says the same or its `keys` are `accepted`.
+        """
         version.checked()
+        if open_ := [d for d in self.doubts(version) if d.key not in accepted]:
+            raise DoubtfulRules(open_)
         act = Act("rulebook.enact", staff, self._clock())
         with self._store.write(act) as work:
             key = version.enact(work)
         return Outcome.of(key, work)
+
+    def doubts(self, version: NewRulebook) -> Sequence[Doubtful]:
+        """What is doubtful in a version and not said by the one that it follows."""
+        today = wall(self._clock()).date()
+        found = [*of_version(version.valid_from, today), *version.doubts(today)]
+        before = next(
+            (row for row in self.versions() if row.valid_from <= version.valid_from), None
+        )
+        if not found or before is None:
+            return found
+        old = self.source(before.id)
+        texts = (old.text, *old.bases.values())
+        known = {doubt.key for text in texts for doubt in doubts(text, "", today)}
+        return [doubt for doubt in found if doubt.key not in known]
 
     def add_rooms(
         self, work: JournaledSession, facility: str, rooms: Sequence[str], day: date
@@ -178,10 +220,15 @@ class Rulebooks:
         with self._store.read() as session:
             return self._source(session, key)
 
-    def told(self, key: UUID) -> Sequence[ToldRule]:
-        """Every rule of a version in plain words, by chapters."""
+    def exported(self, key: UUID) -> str:
+        """The TOML of a version with all that it builds on: it needs no other file."""
         version = self.source(key)
-        return told_rules(version.text, version.name, version.bases.__getitem__)
+        return str(standing_alone(version.text, version.bases.__getitem__))
+
+    def told(self, key: UUID) -> Sequence[ToldRule]:
+        """All that a version says in plain words, by chapters."""
+        version = self.source(key)
+        return told_book(version.text, version.name, version.bases.__getitem__)
 
     def amend(
         self,

@@ -97,6 +97,11 @@ def bookings(read: Reader, day: date) -> Sequence[BookingRow]:
     return _rows(read, OF_SPAN, midnight, midnight + timedelta(days=1))
 
 
+def bookings_in(read: Reader, since: datetime, until: datetime) -> Sequence[BookingRow]:
+    """What begins from `since` up to `until`, cancelled and refused ones left out."""
+    return _rows(read, OF_SPAN, since, until)
+
+
 def keys_out(read: Reader, day: date) -> Sequence[BookingRow]:
     """Uses of the week before `day` whose key has not come back."""
     midnight = datetime(day.year, day.month, day.day)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from tests.bench import (
     bookings,
     insurance,
+    month_grid,
     months,
     papers,
     parcels,
@@ -30,6 +31,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "insurance": insurance.measure,
     "papers": papers.measure,
     "months": months.measure,
+    "month grid": month_grid.measure,
     "parcels": parcels.measure,
     "rulebooks": rulebooks.measure,
     "trials": trials.measure,

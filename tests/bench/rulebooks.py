@@ -12,9 +12,11 @@ from typing import Any
 from app.rules.file.load import load
 from app.rules.file.shelf import SHELF, sample, sample_text
 from app.rules.questions import answer
-from tests.bench import by_hand
-from tests.bench.rows import Row, Scale, compare
+from tests.bench import by_hand, large_city
+from tests.bench.rows import Row, Scale, clocked, compare, row
 
+#: Of a large city.
+ROOMS = 30
 FULL = Scale(many=10_000, few=0, runs=9)
 PLACE = {"facility": "市民活動支援センター"}
 
@@ -27,6 +29,15 @@ def measure(folder: Path, scale: Scale = FULL) -> Iterator[Row]:
         2,
         lambda: [answer(book, ask) for ask in asked],
         lambda: [by_hand.answer(ask) for ask in asked],
+        scale.runs,
+    )
+    city = large_city.text([f"第{number}会議室" for number in range(1, ROOMS + 1)])
+    yield row(
+        f"load {len(city):,} characters",
+        "20 ms",
+        1,
+        lambda: clocked(lambda: load(city)),
+        lambda: 20.0,
         scale.runs,
     )
     text = max((sample_text(path.stem) for path in SHELF.glob("*.toml")), key=len)

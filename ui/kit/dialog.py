@@ -122,6 +122,8 @@ class FormSheet(Sheet):
         *body: Item,
         yes: str,
         icon: str = "",
+        width: int = Sheet.WIDTH,
+        scrolls: bool = False,
     ) -> None:
         confirm = Answer(yes, form.confirm, "Ctrl+Enter", "primary", closes=False)
         super().__init__(
@@ -133,6 +135,8 @@ class FormSheet(Sheet):
             answers=[confirm],
             leave="やめる",
             icon=icon,
+            width=width,
+            scrolls=scrolls,
         )
         self.form = form
         form.stepped_back.connect(self.reject)

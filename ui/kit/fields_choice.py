@@ -28,6 +28,8 @@ Choice = tuple[str, str]
 
 
 class _Combo(QComboBox):
+    LEAST = 200
+
     def __init__(self, t: Theme, says: str, width: int) -> None:
         super().__init__()
         self.t = t
@@ -41,6 +43,11 @@ class _Combo(QComboBox):
         if width:
             self.setFixedWidth(t.px(width))
 
+    def minimumSizeHint(self) -> QSize:
+        """Where there is no room for the longest choice, the chosen one is elided."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.t.px(self.LEAST)), hint.height())
+
     def widen_list(self) -> None:
         """The list shows every choice whole, however narrow the field is."""
         texts = (self.itemText(i) for i in range(self.count()))
@@ -49,7 +56,7 @@ class _Combo(QComboBox):
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
-        room = self.width() - self.t.px(11 + 32)
+        room = self.width() - self.t.px(11 + 40)
         elide = Qt.TextElideMode.ElideRight
         text = self.fontMetrics().elidedText(self.currentText(), elide, room)
         option.currentText = text

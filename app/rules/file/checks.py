@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Origin
 from app.rules.book.hire import Slots
+from app.rules.book.offset import Offset
 from app.rules.book.refunds import RefundTiers
 from app.rules.file.reader import Draft, Reader
-from app.rules.file.refusals import Backwards, NotDecided, SaidTwice
+from app.rules.file.refusals import Backwards, JoinsItself, NotDecided, SaidTwice
 
-#: Every day of a leap year, with the months before it that offsets reach into.
-A_LEAP_YEAR = tuple(date(2028, 1, 1) + timedelta(days=count) for count in range(366))
+#: The first and last days of the months of a leap year. Between them two offsets go
+#: straight towards or away from each other, so whatever is ever wrong is wrong here.
+A_LEAP_YEAR = tuple(
+    day
+    for day in (date(2028, 1, 1) + timedelta(days=count) for count in range(366))
+    if day.day <= 2 or day.day >= 27
+)
+
+
+@lru_cache(1_000)
+def ever_before(one: Offset, other: Offset) -> bool:
+    """Whether one plain offset is ever before another, whatever the day of use."""
+    return any(one.of(day) < other.of(day) for day in A_LEAP_YEAR)
 
 
 class Notes:
@@ -39,8 +52,11 @@ def check(whole: Draft, readers: Iterable[Reader]) -> None:
     notes = Notes(readers)
     _check_declared(whole, readers)
     _check_used(whole, readers)
+    _check_joins(whole, readers)
     for rules in whole.rules.values():
         for rule in rules:
+            if rule.valid_until < rule.valid_from:
+                notes.backwards(rule.origin, "valid_until")
             if isinstance(rule, Slots):
                 _check_slots(rule, notes)
             elif isinstance(rule, Acceptance):
@@ -70,6 +86,33 @@ def _check_declared(whole: Draft, readers: Iterable[Reader]) -> None:
                 if (part, entry) in seen:
                     reader.problem(SaidTwice, (part, number), name=entry[-1])
                 seen.add((part, entry))
+
+
+def _check_joins(whole: Draft, readers: Iterable[Reader]) -> None:
+    """No room is made of itself; rooms are joined within a facility."""
+    made_of: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for room in whole.rooms:
+        parts = made_of.setdefault((room.facility, room.name), set())
+        parts |= {(room.facility, name) for name in room.joins}
+    for reader in readers:
+        for number, room in enumerate(reader.draft.rooms):
+            own = room.facility, room.name
+            if own in _parts(own, made_of):
+                path = ("room", number, "joins")
+                reader.problem(JoinsItself, path, name=room.name)
+
+
+def _parts(
+    room: tuple[str, str], made_of: Mapping[tuple[str, str], set[tuple[str, str]]]
+) -> set[tuple[str, str]]:
+    """The rooms that a room is made of, and those that these are made of."""
+    found: set[tuple[str, str]] = set()
+    left = {room}
+    while left:
+        more = made_of.get(left.pop(), set()) - found
+        found |= more
+        left |= more
+    return found
 
 
 def declared_names(whole: Draft) -> Mapping[str, list[str]]:
@@ -118,7 +161,7 @@ def _check_window(rule: Acceptance, notes: Notes) -> None:
     """The acceptance never closes before it opens, whatever the day of use."""
     if not (rule.opens.plain and rule.closes.plain):
         return
-    if any(rule.closes.of(day) < rule.opens.of(day) for day in A_LEAP_YEAR):
+    if ever_before(rule.closes, rule.opens):
         notes.backwards(rule.origin, "closes")
 
 
@@ -126,6 +169,6 @@ def _check_tiers(rule: RefundTiers, notes: Notes) -> None:
     """Tiers go from early to late, and from more to less."""
     for before, after in zip(rule.tiers, rule.tiers[1:], strict=False):
         plain = before.by.plain and after.by.plain
-        late = plain and any(after.by.of(d) < before.by.of(d) for d in A_LEAP_YEAR)
+        late = plain and ever_before(after.by, before.by)
         if late or after.rate > before.rate:
             notes.backwards(rule.origin, "tiers")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from app.rules.book.base import Rule
+from app.rules.book.conditions import Condition
 from app.rules.book.holidays import Holidays
 from app.rules.book.rulebook import Place, Ranked, Room, Words
 from app.rules.file.checks import Notes
@@ -53,13 +55,20 @@ def words_of(whole: Draft) -> Words:
 
 class _Index:
     def __init__(self, whole: Draft, notes: Notes) -> None:
-        self.rules = whole.rules
+        #: By the rooms they name, "" for none; each with its place in the file.
+        self.rules: dict[str, list[tuple[int, Rule]]] = {}
+        rules = itertools.chain.from_iterable(whole.rules.values())
+        for numbered in enumerate(rules):
+            for name in set(numbered[1].where.rooms) or {""}:
+                self.rules.setdefault(name, []).append(numbered)
         self.words = words_of(whole)
         self.notes = notes
 
     def place(self, facility: str, room: Room) -> Place:
         rules: dict[type[Rule], list[Ranked]] = {}
-        for rule in itertools.chain.from_iterable(self.rules.values()):
+        known = {"", room.name, room.kind}
+        near = {n: rule for name in known for n, rule in self.rules.get(name, ())}
+        for _, rule in sorted(near.items(), key=itemgetter(0)):
             where = rule.where.rank(facility, room.name, room.kind)
             if where is not None:
                 rank = (rule.prefer, where, rule.when.rank, rule.valid_from.toordinal())
@@ -77,8 +86,11 @@ class _Index:
         """Narrow before wide, late before early; nothing is said twice."""
         order = sorted(rules, key=lambda ranked: ranked[0], reverse=True)
         for _, same in itertools.groupby(order, key=lambda ranked: ranked[0]):
-            for (_, before), (_, after) in itertools.combinations(same, 2):
-                alike = before.when == after.when and before.meets(after)
-                if before.single and alike:
-                    self.notes.twice(after.origin, str(after.origin.path[0]))
+            said: dict[Condition, list[Rule]] = {}
+            for _, rule in same:
+                before = said.setdefault(rule.when, [])
+                if rule.single and any(each.meets(rule) for each in before):
+                    self.notes.twice(rule.origin, str(rule.origin.path[0]))
+                else:
+                    before.append(rule)
         return tuple(order)

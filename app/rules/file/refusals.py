@@ -67,7 +67,29 @@ class Circular(RulebookRefused):
     code = "rulebook.circular"
 
 
+class JoinsItself(RulebookRefused):
+    """A room is made of rooms of which one is made of it."""
+
+    code = "rulebook.joins_itself"
+
+
 class NotDecided(RulebookRefused):
     """A rule hangs on something that the rulebook must decide and does not."""
 
     code = "rulebook.not_decided"
+
+
+class Doubtful(RulebookRefused):
+    """What is allowed but hardly meant: a person may accept it.
+
+    The text says nothing of what became of the rules; whoever tells it does.
+    """
+
+    @property
+    def key(self) -> str:
+        """Equal for the same doubt of another version, wherever it stands there."""
+        return f"{self.code} {sorted((k, str(v)) for k, v in self.told.items())}"
+
+    @property
+    def told(self) -> dict[str, object]:
+        return {k: v for k, v in self.params.items() if k not in {"file", "line"}}

@@ -66,11 +66,11 @@ class CannotRead(Refusal):
     code = "rulebook.cannot_read"
 
 
-def read_text(path: Path) -> str:
-    """Raises `TooBig`, `NotText`, `CannotRead`."""
+def read_text(path: Path, most: int = LIMIT * 4) -> str:
+    """At most so many bytes. Raises `TooBig`, `NotText`, `CannotRead`."""
     try:
-        if path.stat().st_size > LIMIT * 4:
-            raise TooBig(path.name, 1, limit=f"{LIMIT:,}")
+        if path.stat().st_size > most:
+            raise TooBig(path.name, 1, limit=f"{most // 4:,}")
         data = path.read_bytes()
     except OSError as error:
         raise CannotRead(path=path, reason=error.strerror) from error

@@ -32,11 +32,13 @@ from app.rules.file.condition_keys import TESTS
 from app.rules.file.labels import key_label, order_of, part_label
 from app.rules.file.load import Bases, load, no_bases
 from app.rules.file.reader import Reader
-from app.rules.file.schema import RULES, form_of
+from app.rules.file.schema import HEAD, RULES, form_of
 from app.rules.file.toml_text import parse
 from app.rules.wording import on_condition, percent_text
 
-EVERYWHERE = "すべての部屋"
+EVERYWHERE, ALWAYS = "すべての部屋", "どの利用者も"
+#: What a rulebook declares besides its rules, and tells: not its sources.
+DECLARED = [part for part in HEAD if form_of(part) is not None and part != "source"]
 #: Keys that name what a rule is about: they are told first, without their label.
 NAMES = ("name", "ground")
 #: Keys whose values speak for themselves.
@@ -67,7 +69,20 @@ class ToldRule:
 
     @property
     def where(self) -> str:
-        return "・".join((*self.facilities, *self.rooms)) or EVERYWHERE
+        nowhere = EVERYWHERE if self.part in RULES else ""
+        return "・".join((*self.facilities, *self.rooms)) or nowhere
+
+    @property
+    def whom(self) -> str:
+        """For whom, or when, it holds; "" for what is no rule."""
+        if self.part not in RULES:
+            return ""
+        return f"{self.condition}のとき" if self.condition else ALWAYS
+
+    @property
+    def said(self) -> str:
+        """All but its place, its condition and its article."""
+        return "　".join(word for word in (self.since, self.name, self.text) if word)
 
     @property
     def line(self) -> str:
@@ -90,6 +105,31 @@ def told_rules(
         file = reader.draft.base
         text = bases(file) if file else ""
     return tuple(sorted(found, key=lambda rule: order_of(rule.part)))
+
+
+def told_book(text: str, file: str = "", bases: Bases = no_bases) -> tuple[ToldRule, ...]:
+    """Its rules, and the places and words that it declares, by chapters."""
+    rules = told_rules(text, file, bases)
+    words: list[ToldRule] = []
+    while text:
+        tables = parse(file, text)
+        words = [*_words(tables, {rule.part for rule in words}), *words]
+        file = str(tables.get("base", ""))
+        text = bases(file) if file else ""
+    return tuple(sorted((*rules, *words), key=lambda rule: order_of(rule.part)))
+
+
+def _words(tables: Mapping[str, Any], above: set[str]) -> Iterator[ToldRule]:
+    """What one file declares; a table that is single counts where it stands last."""
+    for part in DECLARED:
+        rows = tables.get(part, [])
+        if isinstance(rows, dict):
+            rows = [] if part in above else [rows]
+        for values in rows:
+            own = {key: value for key, value in values.items() if key != "facility"}
+            where = (values["facility"],) if "facility" in values else ()
+            text = _declared(part, own)
+            yield ToldRule(part, where, (), name_of(values), text, *[""] * 5)
 
 
 def _rules(reader: Reader, *, base: bool) -> Iterator[ToldRule]:
@@ -277,7 +317,8 @@ def table_text(part: str, values: Mapping[str, Any]) -> str:
     """One table of a draft in a line, whatever stands in it."""
     if part not in RULES:
         return f"{name_of(values)}　{_declared(part, values)}".strip("　")
-    when = on_condition(when_text(values["when"])) if "when" in values else ""
+    condition = when_text(values["when"]) if "when" in values else ""
+    when = on_condition(condition) if condition else ""
     words = (since_of(values), when, name_of(values), told_values(part, values))
     return "　".join(word for word in words if word)
 

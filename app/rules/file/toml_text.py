@@ -17,6 +17,9 @@ from app.rules.file.refusals import NotToml, TooBig, TooDeep
 #: Characters; the rulebook of a large city has some 60,000.
 LIMIT = 200_000
 
+#: Tables and lists in each other; a rule within a rule within a rule has ten.
+DEEPEST = 24
+
 Path = tuple[str | int, ...]
 
 #: `tomllib` takes time in the square of the parts of a dotted key; no rulebook has 20.
@@ -42,7 +45,7 @@ def parse(file: str, text: str) -> dict[str, Any]:
     if dotted := DOTTED.search(text):
         raise TooDeep(file, text.count("\n", 0, dotted.start()) + 1)
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        tables = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
@@ -52,6 +55,23 @@ def parse(file: str, text: str) -> dict[str, Any]:
         raise TooDeep(file, depth.index(max(depth)) + 1) from error
     except (ArithmeticError, ValueError) as error:
         raise NotToml(file, 1) from error
+    if (path := _deep(tables)) is not None:
+        raise TooDeep(file, Lines(text).of(path))
+    return tables
+
+
+def _deep(tables: dict[str, Any]) -> Path | None:
+    """Where tables and lists lie in each other as they do in no rulebook."""
+    left: list[tuple[Path, Any]] = [((), tables)]
+    while left:
+        path, value = left.pop()
+        if len(path) > DEEPEST:
+            return path
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        left += [
+            ((*path, key), each) for key, each in inner if isinstance(each, dict | list)
+        ]
+    return None
 
 
 class Lines:

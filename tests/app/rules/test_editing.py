@@ -27,7 +27,7 @@ from app.rules.file.labels import CHAPTERS, OTHER, chapter_of, key_label, part_l
 from app.rules.file.load import load
 from app.rules.file.schema import HEAD, RULES, form_of
 from app.rules.file.shelf import SHELF, sample_text
-from app.rules.file.told import told_rules
+from app.rules.file.told import told_book, told_rules
 from app.rules.file.typed import NotTyped, typed_text, typed_value
 
 BOOKS = [*SHELF.glob("*.toml"), *Path("tests/rules/rulebooks").glob("*.toml")]
@@ -102,11 +102,24 @@ def test_what_changes_is_said_for_whom(
     )
     assert main(["rules", "diff", str(old), str(new)]) == 0
     changed, added = capsys.readouterr().out.splitlines()
-    assert changed.startswith("変わる: 使用料(活動室A・活動室B) 午前 800円")
+    assert changed.startswith("変わる: 使用料(活動室A・活動室B、どの利用者も) 午前 800円")
     assert "→ 午前 900円" in changed and "利用案内" in changed
-    assert added.startswith("加わる: 使用料(すべての部屋) 市外のとき")
+    assert added.startswith("加わる: 使用料(すべての部屋、市外のとき) 午前 1,600円")
     assert main(["rules", "diff", str(old), str(old)]) == 0
     assert "ありません" in capsys.readouterr().out
+
+
+def test_places_and_conditions_that_change_are_told() -> None:
+    text = sample_text("koshigaya")
+    rule = '\n[[price]]\nwhen = { residency = "%s" }\nyen = { "午前" = 1600 }\n'
+    cited = 'source = "案内"\n'
+    old = told_book(text + rule % "市外" + cited)
+    new = told_book(text.replace("活動室B", "大会議室") + rule % "区外" + cited)
+    told = [str(each) for each in differences(old, new)]
+    assert "加わる: 部屋(市民活動支援センター) 大会議室" in told
+    assert "なくなる: 部屋(市民活動支援センター) 活動室B" in told
+    [changed] = [each for each in told if "区外" in each]
+    assert changed.startswith("変わる: 使用料(すべての部屋、市外のとき → 区外のとき)")
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,27 @@ BAD = [
     ("rate = 0.5 },\n]", "rate = 0.5 },", refusals.NotToml, 21, "TOML"),
     ("= 100", "= " + "[" * 20_000, refusals.TooDeep, 13, "かっこ"),
     ("[[price]]", "[" + "a." * 30_000 + "a]\n[[price]]", refusals.TooDeep, 12, "かっこ"),
+    (
+        "[[price]]",
+        f"[[price]]\nwhen = {'{ not = ' * 200}{{ held = {{ from = 1 }} }}{' }' * 200}",
+        refusals.TooDeep,
+        13,
+        "深すぎ",
+    ),
+    (
+        "[[price]]",
+        "[[price]]\nvalid_from = 2027-04-01\nvalid_until = 2027-03-31",
+        refusals.Backwards,
+        14,
+        "valid_until",
+    ),
+    (
+        'name = "室", facility = "館"',
+        'name = "室", facility = "館", joins = ["室"]',
+        refusals.JoinsItself,
+        6,
+        "「室」",
+    ),
     ("= 100", "= 100 # " + "長" * LIMIT, refusals.TooBig, 1, "大きすぎ"),
 ]
 
@@ -120,6 +141,21 @@ def test_a_bad_file_is_refused_with_its_line(
     assert f"試し.toml の {line} 行目" in told or refusal is refusals.TooBig
     with pytest.raises(refusals.RulebookRefused):
         load(text)
+
+
+def test_rooms_do_not_join_in_a_circle() -> None:
+    text = GOOD
+    for one, other in (("室", "広間"), ("広間", "室")):
+        room = f'name = "{one}", facility = "館"'
+        text = text.replace(room, f'{room}, joins = ["{other}"]')
+    _, problems = inspect(text)
+    assert [type(each) for each in problems] == [refusals.JoinsItself] * 2
+
+
+def test_a_thousand_times_the_same_is_told_without_waiting() -> None:
+    again = '[[price]]\nrooms = ["室"]\nyen = { "朝" = 1 }\n'
+    _, problems = inspect(GOOD + again * 3_000)
+    assert len(problems) == 2_999
 
 
 def test_all_problems_are_told_at_once() -> None:

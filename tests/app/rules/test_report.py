@@ -73,6 +73,45 @@ def test_check_names_every_problem(tmp_path: Path, capsys: Said) -> None:
     assert all("bad.toml の" in line for line in told)
 
 
+def test_check_asks_about_what_is_hardly_meant(tmp_path: Path, capsys: Said) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(Path(KOSHIGAYA).read_text("utf-8").replace("2700", "270000"), "utf-8")
+    assert main(["rules", "check", str(path)]) == 0
+    [asked] = [
+        line for line in capsys.readouterr().out.splitlines() if "確かめる" in line
+    ]
+    assert "own.toml の" in asked and "270,000円" in asked
+
+
+def test_only_id_and_ask_are_read(questions: Path, capsys: Said) -> None:
+    questions.write_text(
+        """
+        rulebook: どれでも
+        author: {name: x}
+        cases:
+        - {id: 7, mechanisms: [1, 2], expect: 5, notes: [[]], ask: {kind: opening,
+           room: 活動室A, date: 2027-02-16, time: 10:30}}
+        - {id: 八, ask: {}}
+        - {id: 九, ask: {kind: quote, room: [1], use_date: 8}}
+        """,
+        "utf-8",
+    )
+    demo = str(SHELF / "demo.toml")
+    assert main(["rules", "answer", demo, str(questions), "--json"]) == 0
+    first, *others = json.loads(capsys.readouterr().out)
+    assert first["id"] == 7 and first["answer"]["open"] is True
+    assert [each.keys() for each in others] == [{"id", "unanswerable"}] * 2
+
+
+def test_a_room_without_any_price_is_a_gap(tmp_path: Path, capsys: Said) -> None:
+    text = Path(KOSHIGAYA).read_text("utf-8")
+    more = '\n[[room]]\nname = "茶室"\nfacility = "市民活動支援センター"\n'
+    path = tmp_path / "own.toml"
+    path.write_text(text + more, "utf-8")
+    assert main(["rules", "check", str(path)]) == 0
+    assert "茶室: 使用料の定めがありません" in capsys.readouterr().out
+
+
 def test_check_finds_slots_without_price_or_hours(tmp_path: Path, capsys: Said) -> None:
     path = tmp_path / "own.toml"
     path.write_text(

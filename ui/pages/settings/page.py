@@ -45,7 +45,7 @@ HELP = """
 保存したあとでも、Ctrl+Z で元に戻せます。
 
 規則集の「試算」では、二つの版に同じことをたずねて答えを比べます。決まりも記録も
-変わりません。「見本から始める」では、近い市の見本から下書きを作ります。
+変わりません。「見本から始める」では、近い市の見本から下書きを作り、「変える」で書きかえます。
 
 規則集の「変える」では、下書きを欄で書きかえ、「新しい版にする」でいつから使うかを
 決めます。前の版は残り、その日の予約はその日の版で計算します。下書きは、途中で
@@ -85,7 +85,9 @@ class SettingsPage(Page):
         self.staff = StaffPane(t, presenter.add_staff, presenter.change_pin)
         self.rooms = RoomsPane(t)
         self.trial = TrialPane(t, self.ops, desk, clock, self)
-        self.samples = SamplesPane(t, self.ops, desk, clock, self, self._try)
+        self.samples = SamplesPane(
+            t, self.ops, desk, clock, self, self._try, self._change
+        )
         self.rulebook = RulebookPanes(t, self.ops, desk, actor, clock, self, self._try)
         ways = {
             "読む": self.rulebook.read,
@@ -186,6 +188,11 @@ class SettingsPage(Page):
         """Show a draft of the rules in 試算, beside those in force."""
         self.trial.presenter.try_edited(version)
         self.rules_tab.show_pane("試算")
+
+    def _change(self, version: NewRulebook) -> None:
+        """Let a version be the draft; one that is being written is asked about."""
+        self.rulebook.change.take_version(version)
+        self.rules_tab.show_pane("変える")
 
     def _save_site(self, values: dict[str, Any]) -> None:
         self.presenter.save_site(SiteForm(**values))

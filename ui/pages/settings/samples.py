@@ -38,7 +38,7 @@ TOLD = (
 LIKE = (
     "自分の部屋が、見本のどの部屋に近いかを選びます。区分や料金をその部屋から写します。"
 )
-FORM, WIDE = 336, 720
+FORM, WIDE = 336, 760
 
 
 class SamplesPane(QWidget):
@@ -52,9 +52,10 @@ class SamplesPane(QWidget):
         clock: Clock,
         page: Page,
         try_version: Callable[[NewRulebook], None],
+        change_version: Callable[[NewRulebook], None],
     ) -> None:
         super().__init__()
-        self.t, self._page = t, page
+        self.t, self._page, self._change = t, page, change_version
         self.presenter = SamplesPresenter(ops, desk, clock, self, try_version)
         none = "どちらでもよい"
         self.fields = {
@@ -118,13 +119,14 @@ class SamplesPane(QWidget):
         FormSheet(
             *(self.t, self, "部屋を合わせる", Form(self.t, fields), begin, told),
             yes="下書きを作る",
+            scrolls=True,
         ).open()
 
     def show_made(self, made: Made) -> None:
         t = self.t
         told = (
-            "出典は見本のまま残ります。下の項目を自分の条例・規則に合わせてから使います。"
-            "まだ何も変わっていません。"
+            "出典は見本のまま残ります。下の項目を自分の条例・規則に合わせてから、"
+            "「変える」の「新しい版にする」で使い始めます。まだ何も変わっていません。"
         )
         lists = [
             card(t, title, *(Text(t, f"・{each}", "small", wraps=True) for each in lines))
@@ -138,10 +140,13 @@ class SamplesPane(QWidget):
         save = partial(self.presenter.save_at, made.version)
         where = partial(ask_where, self, "下書きを保存", name, TOML, save)
         answers = [
-            Answer("ファイルに保存", where, "Alt+S", icon="save"),
+            Answer("ファイルに保存", where, "Alt+S"),
             Answer(
-                "試算でためす",
-                partial(self.presenter.try_version, made.version),
+                "試算でためす", partial(self.presenter.try_version, made.version), "Alt+T"
+            ),
+            Answer(
+                "書きかえる",
+                partial(self._change, made.version),
                 "Ctrl+Enter",
                 "primary",
             ),

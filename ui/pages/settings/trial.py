@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.services.trials import Trial, YearImpact
 
 TOML = "規則集 (*.toml)"
-FORM = 392
+FORM, NARROW = 392, 304
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class TrialPane(QWidget):
         fields.setContentsMargins(*(t.px(n) for n in (24, 8, 16, 8)))
         foot = host(row(t, None, self.ask, margins=(24, 8, 16, 12)), "foot")
         side = host(stretched(col(t, Scroll(t, fields), foot), 0), "panel")
-        side.setFixedWidth(t.px(FORM))
+        side.setFixedWidth(t.px(t.pick(FORM, NARROW)))
         answer = Scroll(t, col(t, self.answer, None, margins=(16, 8, 24, 16)))
         one = host(stretched(row(t, side, answer, gap=0), 1))
         year = Scroll(t, col(t, self.impact, margins=(24, 8, 24, 16)))

@@ -21,7 +21,7 @@ from ui.kit.theme import Theme
 
 MOST = 99_999_999
 #: Characters that a row of boxes holds, each box taking three of them for itself.
-ACROSS = 26
+ACROSS, FEWER = 26, 19
 
 
 class QuestionForm(QWidget):
@@ -97,7 +97,7 @@ class QuestionForm(QWidget):
     def _checks(self, entry: Entry) -> ChecksField:
         choices = [(str(at), words) for at, (_, words) in enumerate(entry.words)]
         widest = max(len(words) for _, words in entry.words) + 3
-        across = max(1, ACROSS // widest)
+        across = max(1, self.t.pick(ACROSS, FEWER) // widest)
         return ChecksField(self.t, entry.key, entry.label, choices, across=across)
 
 

@@ -1,133 +1,29 @@
-"""規則集 in the real window: read, changed by forms, put in force, days closed once."""
+"""規則集 in the real window: read, changed by forms, put in force."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.kit import config
-from app.kit.config import Config
-from app.services.sign_in import actor
-from tests.app.services.conftest import Center
+from tests.app.services.conftest import Center, demo_rules
+from tests.app.services.test_rulebooks import BAD
 from tests.ui.conftest import press, type_in
-from tests.ui.pages.window import SIZES, window_of
-from ui.kit.dialog import FormSheet, Sheet
-from ui.kit.fields import Field
+from tests.ui.pages.settings.conftest import Open, opened, words
+from tests.ui.pages.window import SIZES
+from ui.kit.dialog import FormSheet
 from ui.kit.ops import Ops
-from ui.kit.shots import settle, shoot
-from ui.kit.text import Text
-from ui.kit.theme import Theme
-from ui.pages.settings.page import SettingsPage
-from ui.pages.settings.rulebook.change import ChangePane
-from ui.shell.window import MainWindow
+from ui.kit.shots import shoot
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 Key = Qt.Key
-CLOSED = date(2026, 12, 1)
 
 
-@dataclass
-class Open:
-    window: MainWindow
-    ops: Ops
-    center: Center
-    home: Path
-
-    @property
-    def page(self) -> SettingsPage:
-        page = self.window.current_page()
-        assert isinstance(page, SettingsPage)
-        return page
-
-    @property
-    def change(self) -> ChangePane:
-        return self.page.rulebook.change
-
-    def go(self, way: str) -> None:
-        self.page.rules_tab.show_pane(way)
-        self.settle()
-
-    def field(self, name: str) -> Field[Any]:
-        form = self.change.fields.form
-        assert form is not None
-        return form[name]
-
-    def choose(self, title: str, text: str = "") -> None:
-        """Walk down the list to a rule with the arrow keys."""
-        rows = self.change.rows
-        rows.setFocus()
-        press(rows, Key.Key_Home)
-        for _ in rows.rows():
-            row = rows.current()
-            assert row is not None
-            if row.part == title and text in row.text:
-                break
-            press(rows, Key.Key_Down)
-        press(rows, Key.Key_Return)
-        self.settle()
-
-    def typed(self, name: str, text: str) -> None:
-        editor = self.field(name).editor()
-        editor.setFocus()
-        press(editor, Key.Key_A, CONTROL)
-        press(editor, Key.Key_Delete)
-        type_in(editor, text)
-        self.change.flush()
-        self.settle()
-
-    def sheets(self) -> list[Sheet]:
-        return [one for one in self.window.findChildren(Sheet) if one.isVisible()]
-
-    def sheet(self) -> Sheet:
-        [sheet] = self.sheets()
-        return sheet
-
-    def settle(self) -> None:
-        settle(self.ops)
-        top: QWidget = self.window
-        for sheet in self.sheets():
-            top = sheet
-        top.activateWindow()  # as a desktop would
-        settle(self.ops)
-
-
-def words(widget: QWidget) -> str:
-    return " ".join(text.text() for text in widget.findChildren(Text) if text.isVisible())
-
-
-def opened(
-    qtbot: QtBot, ops: Ops, center: Center, home: Path, scale: float = 1.0
-) -> Open:
-    [database] = home.glob("*.db")
-    own = Config(home=home, site="H", center="H", database=database.name)
-    config.save(own)
-    [row] = center.desk.staff.able()
-    who = actor(row, "2468")
-
-    def made(t: Theme) -> SettingsPage:
-        return SettingsPage(t, ops, center.desk, who, own, center.clock)
-
-    window = window_of(qtbot, ops, made, scale)
-    settle(ops)
-    shown = Open(window, ops, center, home)
-    shown.page.tabs.setCurrentIndex(list(shown.page.panes).index("規則集"))
-    settle(ops)
-    return shown
-
-
-@pytest.fixture
-def rules(qtbot: QtBot, ops: Ops, center: Center, tmp_path: Path) -> Open:
-    return opened(qtbot, ops, center, tmp_path)
-
-
-@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+@pytest.mark.parametrize(("width", "height", "scale"), [*SIZES, (1366, 768, 1.5)])
 @pytest.mark.parametrize("way", ["読む", "変える", "臨時の休館・開館"])
 def test_nothing_is_cut(
     qtbot: QtBot,
@@ -145,6 +41,30 @@ def test_nothing_is_cut(
         rules.choose("price", "800")
     shot = shoot(rules.window, tmp_path / "rules.png", (width, height), ops, scale)
     assert not shot.review.faults()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_long_names_of_rooms_do_not_push_fields_out_of_sight(
+    qtbot: QtBot, ops: Ops, center: Center, tmp_path: Path, scale: float
+) -> None:
+    rooms = [f"コミュニティホール（客席可動式）第{n}" for n in range(1, 8)]
+    more = [f'[[room]]\nname = "{r}"\nfacility = "東部サテライト"\n' for r in rooms]
+    text = f"{demo_rules().text}\n{''.join(more)}"
+    today = center.clock.now.date()
+    version = replace(demo_rules(), text=text, valid_from=today)
+    center.desk.rulebooks.enact(center.staff, version)
+    rules = opened(qtbot, ops, center, tmp_path, scale)
+    rules.window.resize(1366, 768)
+    for part in ("price", "refund", "window"):
+        rules.go("変える")
+        rules.choose(part)
+        body = rules.change.fields
+        assert body.minimumSizeHint().width() <= body.width()
+        pane = rules.change
+        assert body.mapTo(pane, body.rect().topRight()).x() <= pane.width()
+    rules.go("試算")
+    form = rules.page.trial.question
+    assert form.minimumSizeHint().width() <= rules.page.trial.kind.width()
 
 
 def test_every_rule_is_read_with_its_article(rules: Open) -> None:
@@ -259,6 +179,8 @@ def test_a_condition_is_added_field_by_field(rules: Open) -> None:
     rules.settle()
     rules.field("+when").set_text("residency")
     rules.settle()
+    [begun] = rules.change.state.checked.faults
+    assert begun.text == "「条件」が書きかけです。欄を埋めるか、消してください。"
     rules.field("when/residency").set_text("1")
     rules.change.flush()
     rules.settle()
@@ -302,6 +224,56 @@ def test_a_file_that_is_refused_changes_nothing(rules: Open, tmp_path: Path) -> 
     assert len(rules.center.desk.rulebooks.versions()) == 1
 
 
+@pytest.mark.parametrize("how", BAD)
+def test_a_bad_file_is_told_with_its_lines_and_the_draft_stays(
+    how: str, rules: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "規則.toml"
+    path.write_text(BAD[how](demo_rules().text), "utf-8")
+    rules.go("変える")
+    presenter = rules.page.rulebook.presenter
+    before = presenter.draft
+    presenter.take_file(str(path))
+    rules.settle()
+    sheet = rules.sheet()
+    assert "規則.toml" in sheet.windowTitle()
+    assert "行目" in words(sheet) or "大きすぎ" in words(sheet)
+    sheet.close()
+    assert presenter.draft is before
+    assert len(rules.center.desk.rulebooks.versions()) == 1
+
+
+def test_a_slip_in_a_file_is_looked_at_before_it_is_a_draft(
+    rules: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "規則.toml"
+    path.write_text(demo_rules().text.replace("1350 }", "135000 }"), "utf-8")
+    rules.go("変える")
+    rules.page.rulebook.presenter.take_file(str(path))
+    rules.settle()
+    sheet = rules.sheet()
+    assert "135,000円" in words(sheet) and "規則.toml の" in words(sheet)
+    assert not rules.change.state.changed
+    press(sheet, Key.Key_Y, ALT)
+    rules.settle()
+    assert rules.change.state.changed
+    assert "135,000円" in rules.change.state.checked.doubts[0]
+
+
+def test_a_slip_is_looked_at_before_it_is_in_force(rules: Open) -> None:
+    rules.go("変える")
+    rules.choose("price", "800円")
+    rules.typed("yen/午前", "120000")
+    rules.page.rulebook.presenter.enact("改正", date(2027, 4, 1))
+    rules.settle()
+    sheet = rules.sheet()
+    assert "120,000円" in words(sheet) and "行目" not in words(sheet)
+    assert len(rules.center.desk.rulebooks.versions()) == 1
+    press(sheet, Key.Key_Y, ALT)
+    rules.settle()
+    assert len(rules.center.desk.rulebooks.versions()) == 2
+
+
 def test_a_version_goes_out_and_comes_back_as_a_draft(
     rules: Open, tmp_path: Path
 ) -> None:
@@ -315,38 +287,3 @@ def test_a_version_goes_out_and_comes_back_as_a_draft(
     rules.settle()
     rules.choose("closed", "年の瀬")
     assert rules.field("reason").text() == "年の瀬"
-
-
-def test_days_are_closed_once_and_again_open(rules: Open) -> None:
-    desk = rules.center.desk
-    desk.bookings.book(
-        rules.center.staff, rules.center.wish(rules.center.register(), CLOSED, "午前")
-    )
-    rules.go("臨時の休館・開館")
-    press(rules.page.rulebook.special, Key.Key_N, CONTROL)
-    sheet = rules.sheet()
-    assert isinstance(sheet, FormSheet)
-    sheet.form.fill({"first": "2026-12-01", "reason": "床の工事"})
-    press(sheet.form["first"].editor(), Key.Key_Return, CONTROL)
-    rules.settle()
-    box = rules.sheet()
-    assert "予約が 1件" in box.windowTitle() and "花の会" in words(box)
-    press(box, Key.Key_Y, ALT)
-    rules.settle()
-    [day] = desk.special_days.coming()
-    assert (day.first, day.last, day.reason) == (CLOSED, CLOSED, "床の工事")
-    press(rules.window, Key.Key_Z, CONTROL)
-    rules.settle()
-    assert not desk.special_days.coming()
-
-
-def test_a_day_that_is_over_is_told_at_its_field(rules: Open) -> None:
-    rules.go("臨時の休館・開館")
-    sheet = rules.page.rulebook.special.ask_day(opens=True)
-    sheet.form.fill({"first": "2026-11-02", "reason": "文化祭"})
-    sheet.form.confirm()
-    rules.settle()
-    again = rules.sheet()
-    assert isinstance(again, FormSheet)
-    assert "今日より前" in again.form["first"].error()
-    assert again.form["reason"].text() == "文化祭"

@@ -245,13 +245,36 @@ def test_a_draft_from_the_nearest_sample(trial: Open, tmp_path: Path) -> None:
     made = sheet_of(trial)
     assert made.windowTitle() == "下書きができました"
     assert "足りない定め" in " ".join(text.text() for text in made.findChildren(Text))
-    press(made, Key.Key_Return, CONTROL)
+    press(made, Key.Key_T, Qt.KeyboardModifier.AltModifier)
     trial.settle()
     assert trial.pane.right.text() == "edited"
     assert trial.pane.isVisible()
     ask_for_a_room(trial)
     assert "＝ 同じ" in [chip.text() for chip in trial.pane.findChildren(Chip)]
     assert len(trial.center.desk.rulebooks.versions()) == 1
+
+
+def test_a_sample_is_written_over_by_forms(trial: Open) -> None:
+    page = trial.window.current_page()
+    assert isinstance(page, SettingsPage)
+    page.rules_tab.show_pane("見本から始める")
+    trial.settle()
+    rows = page.samples.table.rows.rows()
+    near = next(near for near in rows if near.name == "koshigaya")
+    page.samples.presenter.begin(near, {"活動室A": "活動室A", "活動室B": "活動室B"})
+    trial.settle()
+    press(sheet_of(trial), Key.Key_Return, CONTROL)
+    trial.settle()
+    assert page.rulebook.change.isVisible()
+    assert page.rulebook.change.state.changed
+    draft = page.rulebook.presenter.draft
+    assert draft is not None and draft.origin == "市民活動支援センターの規則集"
+    page.rulebook.change.take_version(demo_rules())
+    box = sheet_of(trial)
+    assert "書きかけの下書き" in box.windowTitle()
+    press(box, Key.Key_Y, Qt.KeyboardModifier.AltModifier)
+    trial.settle()
+    assert page.rulebook.presenter.draft is not draft
 
 
 def sheet_of(trial: Open) -> Sheet:
@@ -261,7 +284,7 @@ def sheet_of(trial: Open) -> Sheet:
     return sheet
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+@pytest.mark.parametrize(("width", "height", "scale"), [*SIZES, (1366, 768, 1.5)])
 def test_nothing_is_cut(
     qtbot: QtBot,
     ops: Ops,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -14,9 +15,9 @@ from app.rules.diff import Difference
 from app.rules.file.entries import Path, Shown
 from app.rules.file.labels import part_label
 from app.rules.file.told import EVERYWHERE
-from app.services.rulebooks import NewRulebook
+from app.services.rulebooks import Doubtful, NewRulebook
 from ui.kit.buttons import Button
-from ui.kit.dialog import FormSheet, Sheet, ask
+from ui.kit.dialog import Answer, FormSheet, Sheet, ask
 from ui.kit.fields import TextField
 from ui.kit.fields_choice import ChoiceField
 from ui.kit.fields_date import DateField
@@ -26,13 +27,15 @@ from ui.kit.messages import text_of
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.kit.two_line_list import TwoLineList, TwoLines
-from ui.pages.settings.rulebook.draft import Checked, Row
+from ui.pages.settings.rulebook.draft import Checked, Row, said
 from ui.pages.settings.rulebook.presenter import RulebookPresenter
 from ui.pages.settings.rulebook.read import TOML, difference
 from ui.pages.settings.rulebook.rule_form import RuleForm
 from ui.pages.settings.rulebook.shown import State, chapters, parts_of
 
 SIDE, NARROW = 396, 272
+#: The changes that are seen at once before a version is in force.
+LISTED, FEWER = 232, 144
 #: A button of so many letters has no room for its key beside it.
 LONG = 6
 EMPTY = "左の一覧から決まりを選ぶと、ここで書きかえられます。"
@@ -100,10 +103,13 @@ class ChangePane(QWidget):
         self.state = state
         faults, gaps = state.checked.faults, state.checked.gaps
         begun = "書きかけの下書き" if state.changed else "まだ何も変えていません"
-        told = f"もとの版: {state.origin}　{begun}"
+        told = f"{begun}　もとの版: {state.origin}"
         self.told.say(told)
+        sure = len(state.checked.doubts)
         open_ = "" if self.t.compact else f"・書き残し {len(gaps)}"
-        self.left.reword(f"直すところ {len(faults)}{open_}")
+        look = f"・確かめる {sure}" if sure else open_
+        mend = "直す" if sure and self.t.compact else "直すところ"
+        self.left.reword(f"{mend} {len(faults)}{look}")
         self._show_faults()
         self._enable()
 
@@ -120,7 +126,8 @@ class ChangePane(QWidget):
         if gaps:
             gaps.insert(0, Text(t, "まだ決まっていないこと", "smallb"))
         listed = Scroll(t, col(t, *parts, *gaps, None, gap=8))
-        listed.setFixedHeight(t.px(232))
+        whole = listed.whole_height(t.px(FormSheet.WIDTH - 48))
+        listed.setFixedHeight(min(t.px(t.pick(LISTED, FEWER)), whole))
         FormSheet(
             t,
             self,
@@ -149,6 +156,27 @@ class ChangePane(QWidget):
             scrolls=True,
         ).open()
 
+    def ask_doubts(
+        self, title: str, doubts: Sequence[Doubtful], yes: str, do: Callable[[], None]
+    ) -> None:
+        """A person looks once more; until then nothing changes."""
+        t = self.t
+        told = "まだ何も変わっていません。一つずつ確かめてください。"
+        lines = [Text(t, f"・{said(each)}", wraps=True) for each in doubts]
+        Sheet(
+            t,
+            self,
+            title,
+            Text(t, told, wraps=True),
+            *lines,
+            answers=[Answer(yes, do, "Alt+Y")],
+            leave="やめて直す",
+            icon="warn",
+            role="wait",
+            width=760,
+            scrolls=True,
+        ).open()
+
     # what the page asks
 
     def flush(self) -> None:
@@ -158,6 +186,23 @@ class ChangePane(QWidget):
         path, _ = QFileDialog.getOpenFileName(self, "下書きにするファイル", "", TOML)
         if path:
             self._presenter.take_file(path)
+
+    def take_version(self, version: NewRulebook) -> None:
+        """Let the draft be this one; what is typed already is not lost unasked."""
+        take = partial(self._presenter.take_version, version)
+        if not self.state.changed:
+            take()
+            return
+        told = "いまの下書きは捨てられます。使われている版はそのままです。"
+        ask(
+            self.t,
+            self,
+            "書きかけの下書きがあります",
+            told,
+            "入れかえる",
+            take,
+            danger=True,
+        )
 
     def ask_part(self) -> None:
         """Which kind of rule is added."""
@@ -184,6 +229,7 @@ class ChangePane(QWidget):
         body: list[QWidget] = []
         for title, texts in (
             ("直すところ", [fault.text for fault in checked.faults]),
+            ("確かめること（このとおりでよければ、そのままにします）", checked.doubts),
             (
                 "まだ決まっていないこと（問われると「定めがない」と答えます）",
                 checked.gaps,
@@ -207,7 +253,13 @@ class ChangePane(QWidget):
         tried = self._flushed(lambda: self._try(presenter.tried()))
         self.trial = self._button("試算でくらべる", "Alt+T", tried)
         self.left = self._button("直すところ 0", "Alt+P", self.show_left)
-        self.enact = Button(self.t, "新しい版にする", "Ctrl+Enter", "primary")
+        self.enact = Button(
+            self.t,
+            "新しい版にする",
+            "Ctrl+Enter",
+            "primary",
+            show_key=not self.t.compact,
+        )
         self.enact.clicked.connect(lambda _: self._flushed(presenter.ask_enact)())
 
     def _button(self, words: str, key: str, do: Callable[..., None]) -> Button:

@@ -11,6 +11,7 @@ from typing import Any
 from app.kit.messages import text_of
 from app.rules.book.values import Form, ListOf
 from app.rules.diff import Difference, differences
+from app.rules.file.doubts import doubts
 from app.rules.file.editing import (
     EditedText,
     Table,
@@ -20,9 +21,9 @@ from app.rules.file.editing import (
 from app.rules.file.entries import Names, Path
 from app.rules.file.labels import key_label, order_of, part_label
 from app.rules.file.load import inspect
-from app.rules.file.refusals import RulebookRefused
+from app.rules.file.refusals import Doubtful, RulebookRefused
 from app.rules.file.schema import form_of
-from app.rules.file.told import ToldRule, table_text, told_rules, where_text
+from app.rules.file.told import ToldRule, table_text, told_book, where_text
 from app.rules.gaps import gaps
 from app.services.rulebooks import NewRulebook
 
@@ -35,6 +36,12 @@ AROUND = re.compile(
 #: What is said of a table whose keys do not make sense together, and what to people.
 TABLE = "の値が正しくありません。書けるのはこの表の項目の組み合わせです。"
 UNFINISHED = "が書きかけか、欄の組み合わせが合いません。"
+#: What is said of a table or a list in which nothing stands yet, and what to people.
+EMPTY = re.compile(
+    r"の値が正しくありません。書けるのは"
+    r"(?:\{ .*? \} の形の(?:条件|表)|\[ \] で囲んだ並び)です。"
+)
+BEGUN = "が書きかけです。欄を埋めるか、消してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
+    """What must be mended, what to look at once more, and what is left open."""
+
     faults: Sequence[Fault]
     gaps: Sequence[str]
+    doubts: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +129,17 @@ class BookDraft:
 
     # whether it holds together
 
-    def check(self) -> Checked:
-        book, problems = inspect(str(self.text))
-        faults = [self._fault(problem) for problem in problems]
-        return Checked(faults, gaps(book) if book is not None else ())
+    def check(self, today: date) -> Checked:
+        text = str(self.text)
+        book, problems = inspect(text)
+        if book is None:
+            return Checked([self._fault(problem) for problem in problems], ())
+        told = [plain(doubt) for doubt in doubts(text, "", today)]
+        return Checked((), gaps(book), told)
 
     def changes(self, before: Sequence[ToldRule]) -> Sequence[Difference]:
         """RulebookRefused while there are faults."""
-        told = told_rules(str(self.text))
+        told = told_book(str(self.text))
         return differences(before, told)
 
     def _fault(self, problem: RulebookRefused) -> Fault:
@@ -141,9 +154,15 @@ class BookDraft:
         return Fault(-1, (), told)
 
 
+def said(doubt: Doubtful) -> str:
+    """With its line where it was read from a file that people have."""
+    return text_of(doubt) if doubt.file.endswith(".toml") else plain(doubt)
+
+
 def plain(problem: RulebookRefused) -> str:
     """The problem without its line; keys by what the fields are called."""
     told = AROUND.sub("", text_of(problem)).replace(TABLE, UNFINISHED).strip()
+    told = EMPTY.sub(BEGUN, told)
     return re.sub(r"「([a-z_]+)」", lambda found: f"「{_label(found[1])}」", told)
 
 

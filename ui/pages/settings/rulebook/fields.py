@@ -17,8 +17,10 @@ from ui.kit.fields_lines import LinesField
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 
-#: Longest words of a choice of which several stand in a row.
+#: Longest words of a choice of which any number stands in a row, else at most three.
 SHORT, ACROSS = 4, 3
+#: Characters that a row of boxes holds, each box taking three of them for itself.
+CHARACTERS, FEWER = 54, 34
 UNITS = {id(YEN): "円", id(RATE): ""}
 HELP = {id(RATE): "5割・50% のように書きます。"}
 
@@ -124,7 +126,10 @@ class RuleField:
         if self._wide:
             boxes = [(str(n), words) for n, (_, words) in enumerate(self.choices)]
             longest = max(len(words) for _, words in boxes)
-            across = 0 if longest <= SHORT and len(boxes) <= 8 else ACROSS
+            fit = t.pick(CHARACTERS, FEWER) // (longest + 3)
+            across = max(1, min(ACROSS, fit))
+            if longest <= SHORT and len(boxes) <= 8:
+                across = 0
             return ChecksField(t, name, entry.label, boxes, across=across)
         if entry.choices:
             none = "選んでください" if entry.needed else "（書かない）"

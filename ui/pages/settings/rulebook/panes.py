@@ -9,7 +9,7 @@ from app.kit.clock import Clock
 from app.kit.refusal import Refusal
 from app.rules.diff import Difference
 from app.rules.file.entries import Path, Shown
-from app.services.rulebooks import NewRulebook, ToldRule
+from app.services.rulebooks import Doubtful, NewRulebook, ToldRule
 from app.services.sign_in import Actor
 from ui.contracts import Undo
 from ui.kit.ops import OwnedOps
@@ -73,6 +73,11 @@ class RulebookPanes:
 
     def show_problems(self, file: str, problems: Sequence[Refusal]) -> None:
         self.change.show_problems(file, problems)
+
+    def ask_doubts(
+        self, title: str, doubts: Sequence[Doubtful], yes: str, do: Callable[[], None]
+    ) -> None:
+        self.change.ask_doubts(title, doubts, yes, do)
 
     def ask_enact(self, found: Sequence[Difference], checked: Checked) -> None:
         self.change.ask_enact(found, checked)

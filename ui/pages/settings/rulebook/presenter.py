@@ -13,10 +13,11 @@ from app.kit.files import save_file
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.diff import Difference, differences
+from app.rules.file.doubts import doubts
 from app.rules.file.entries import Path, Shown, shown
 from app.rules.file.labels import chapter_of
 from app.rules.file.schema import form_of
-from app.services.rulebooks import NewRulebook, problems_of
+from app.services.rulebooks import DoubtfulRules, NewRulebook, problems_of
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner
 from ui.pages.settings.rulebook.draft import (
@@ -38,6 +39,7 @@ from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.services.rulebooks import Doubtful
 
 #: The form under which the draft is kept; one for each member of staff.
 KEPT = "rulebook"
@@ -90,7 +92,7 @@ class RulebookPresenter:
 
     def save(self, key: UUID, path: str) -> None:
         def work() -> File:
-            return save_file(File(path), self._desk.rulebooks.text(key).encode())
+            return save_file(File(path), self._desk.rulebooks.exported(key).encode())
 
         self._ops.query(work, self._saved)
 
@@ -99,8 +101,21 @@ class RulebookPresenter:
     def take_file(self, path: str) -> None:
         """Let the draft be what stands in a file, or show all that is wrong with it."""
 
-        def work() -> NewRulebook:
-            return NewRulebook.of_file(File(path), self.today)
+        def work() -> tuple[NewRulebook, Sequence[Doubtful]]:
+            version = NewRulebook.of_file(File(path), self.today)
+            return version, doubts(version.text, File(path).name, self.today)
+
+        def taken(found: tuple[NewRulebook, Sequence[Doubtful]]) -> None:
+            version, doubtful = found
+            if not doubtful:
+                self.take_version(version)
+                return
+            self._view.ask_doubts(
+                f"{File(path).name} に、書きまちがいかもしれない所があります",
+                doubtful,
+                "このまま下書きにする",
+                lambda: self.take_version(version),
+            )
 
         def refused(refusal: Refusal) -> None:
             self._ops.query(
@@ -108,7 +123,7 @@ class RulebookPresenter:
                 lambda found: self._view.show_problems(File(path).name, found),
             )
 
-        self._ops.query(work, self.take_version, refused)
+        self._ops.query(work, taken, refused)
 
     def take_version(self, version: NewRulebook) -> None:
         """Let the draft be this one."""
@@ -198,16 +213,32 @@ class RulebookPresenter:
 
         self._ops.query(work, lambda found: self._view.ask_enact(found, self.checked))
 
-    def enact(self, name: str, valid_from: date) -> None:
-        """Put the draft in force beside the others, from its day on."""
+    def enact(
+        self, name: str, valid_from: date, accepted: frozenset[str] = frozenset()
+    ) -> None:
+        """Put the draft in force beside the others, from its day on.
+
+        What is hardly meant is asked about first; nothing is in force until then.
+        """
         version = self._begun().version(name, valid_from)
 
         def work() -> Outcome[UUID]:
-            made = self._desk.rulebooks.enact(self._actor.key, version)
+            made = self._desk.rulebooks.enact(self._actor.key, version, accepted)
             self._desk.drafts.drop(self._actor, KEPT)
             return made
 
-        self._ops.command(work, lambda outcome: self._enacted(name, outcome))
+        def refused(refusal: Refusal) -> None:
+            if not isinstance(refusal, DoubtfulRules):
+                self._view.show_refusal(refusal)
+                return
+            self._view.ask_doubts(
+                "書きまちがいではありませんか",
+                refusal.doubts,
+                "このとおりで使う",
+                lambda: self.enact(name, valid_from, accepted | refusal.keys),
+            )
+
+        self._ops.command(work, lambda outcome: self._enacted(name, outcome), refused)
 
     def tried(self) -> NewRulebook:
         """The draft, to be asked beside the version in force."""
@@ -284,7 +315,10 @@ class RulebookPresenter:
 
     def _check(self) -> None:
         draft = self._begun()
-        self._ops.query(draft.check, lambda checked: self._show_check(draft, checked))
+        today = self.today
+        self._ops.query(
+            lambda: draft.check(today), lambda checked: self._show_check(draft, checked)
+        )
 
     def _show_check(self, draft: BookDraft, checked: Checked) -> None:
         if draft is not self.draft:

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from app.services.rulebooks import RulebookRow, ToldRule
 
 TOML = "規則集 (*.toml)"
-SIDE, NARROW, LABEL, VERSIONS = 304, 256, 136, 148
+SIDE, NARROW, LABEL = 304, 256, 136
+#: Three versions, or two.
+VERSIONS, FEWER = 168, 112
 TOLD = (
     "前の版は残り、その日の予約はその日の版で計算します。"
     "決まりを変えるときは「変える」で下書きを作ります。"
@@ -103,7 +105,7 @@ class ReadPane(QWidget):
 
     def _lay(self) -> None:
         t = self.t
-        self.versions.setFixedHeight(t.px(VERSIONS))
+        self.versions.setFixedHeight(t.px(t.pick(VERSIONS, FEWER)))
         side = col(
             t,
             host(col(t, Text(t, "版", "smallb"), margins=(16, 12, 16, 6))),
@@ -165,16 +167,17 @@ class ReadPane(QWidget):
         name = Text(t, title, "smallb", "text2", wraps=True)
         name.setFixedWidth(t.px(LABEL))
         told: list[QWidget] = [Text(t, rule.line, wraps=True)]
-        if rule.where != EVERYWHERE:
+        if rule.where not in ("", EVERYWHERE):
             told.insert(0, Text(t, rule.where, "smallb", wraps=True))
-        told.append(Text(t, rule.article, "small", "accent", wraps=True))
+        if rule.article:
+            told.append(Text(t, rule.article, "small", "accent", wraps=True))
         side = host(col(t, name, None))
         made = host(stretched(row(t, side, host(col(t, *told)), gap=12), 1))
         made.setAccessibleName(f"{rule.title} {rule.where} {rule.line} {rule.article}")
         return made
 
     def _sources(self, rules: Sequence[ToldRule]) -> QWidget:
-        urls = {rule.source: rule.url for rule in rules}
+        urls = {rule.source: rule.url for rule in rules if rule.source}
         told: list[QWidget] = []
         for source, url in urls.items():
             told.append(Text(self.t, source, wraps=True))
@@ -205,7 +208,7 @@ def difference(t: Theme, each: Difference) -> QWidget:
         t,
         Text(t, each.kind, "smallb", signs[each.kind]),
         Text(t, each.title, "smallb"),
-        Text(t, each.where, "small", "text2", elide=True),
+        Text(t, each.scope, "small", "text2", elide=True),
         gap=12,
     )
     told: list[QWidget] = []
@@ -215,5 +218,6 @@ def difference(t: Theme, each: Difference) -> QWidget:
     if each.after:
         after = "これから　" if each.before else ""
         told.append(Text(t, f"{after}{each.after}", wraps=True))
-    told.append(Text(t, each.article, "small", "accent", wraps=True))
+    if each.article:
+        told.append(Text(t, each.article, "small", "accent", wraps=True))
     return host(col(t, host(head), *told, line(), gap=2))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -17,7 +17,7 @@ from ui.contracts import Speaker
 from ui.pages.settings.rulebook.draft import BookDraft, Checked, Row
 
 if TYPE_CHECKING:
-    from app.services.rulebooks import RulebookRow, ToldRule
+    from app.services.rulebooks import Doubtful, RulebookRow, ToldRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,10 @@ class RulebookView(Speaker, Protocol):
     def show_state(self, state: State) -> None: ...
 
     def show_problems(self, file: str, problems: Sequence[Refusal]) -> None: ...
+
+    def ask_doubts(
+        self, title: str, doubts: Sequence[Doubtful], yes: str, do: Callable[[], None]
+    ) -> None: ...
 
     def ask_enact(self, found: Sequence[Difference], checked: Checked) -> None: ...
 

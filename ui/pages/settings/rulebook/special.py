@@ -43,8 +43,10 @@ TOLD = (
     "規則集の新しい版になり、予約台帳と開館カレンダーに出ます。"
 )
 EMPTY = "これからの臨時休館・臨時開館はありません。"
+#: The sheet, and the characters that a row of boxes in it holds, each box taking three.
+WIDE, CHARACTERS = 720, 42
 #: Boxes for rooms in a row, and bookings that are listed one by one.
-ACROSS, LISTED = 3, 12
+ACROSS, LISTED = 4, 12
 
 
 class SpecialPane(QWidget):
@@ -159,9 +161,11 @@ class SpecialPane(QWidget):
         ]
         if self._rooms:
             boxes = [(str(n), room) for n, room in enumerate(self._rooms)]
+            widest = max(map(len, self._rooms)) + 3
+            across = max(1, min(ACROSS, CHARACTERS // widest))
             told = "どれも選ばなければ、すべての部屋です。"
             fields.append(
-                ChecksField(t, "rooms", "部屋", boxes, help=told, across=ACROSS)
+                ChecksField(t, "rooms", "部屋", boxes, help=told, across=across)
             )
         sheet = FormSheet(
             t,
@@ -170,6 +174,8 @@ class SpecialPane(QWidget):
             Form(t, fields),
             lambda values: self.presenter.wish(self._wish(opens, values)),
             yes="加える",
+            width=WIDE,
+            scrolls=True,
         )
         sheet.open()
         return sheet
