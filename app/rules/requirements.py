@@ -6,7 +6,7 @@ from datetime import date
 
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
-from app.rules.book.facts import NOTHING
+from app.rules.book.facts import NOTHING, Facts
 from app.rules.book.limits import Requirement, Use
 from app.rules.book.rulebook import Place
 
@@ -20,9 +20,11 @@ class RegisteredOnly(Refusal):
         super().__init__(use=TOLD[use], rule=rule)
 
 
-def registered_only(place: Place, use: Use, day: date) -> Requirement | None:
+def registered_only(
+    place: Place, use: Use, day: date | None, facts: Facts = NOTHING
+) -> Requirement | None:
     """The rule that keeps a use to registered groups."""
-    for rule in place.holding(Requirement, place.on(NOTHING, day)):
+    for rule in place.holding(Requirement, place.on(facts, day)):
         if use in rule.registered_only:
             return rule
     return None

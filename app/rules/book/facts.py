@@ -109,6 +109,8 @@ FACTS: Mapping[str, Known] = {
     "held": _number("すでに使っている数"),
     "vacant": _number("空いている数", None),
     "years": _number("年数"),
+    "size": _text("紙の大きさ"),
+    "duplex": _flag("両面"),
 }
 
 #: Members by kind, for `share`; a person of 75 is in `age65` too.

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from app.rules.book.base import Rule
 from app.rules.book.parts import Parts, part
-from app.rules.book.values import ListOf, choice
+from app.rules.book.values import TEXT, ListOf, choice
 
 
 class Use(StrEnum):
@@ -26,11 +26,48 @@ class Requirement(Rule):
     registered_only: frozenset[Use]
 
 
+class About(StrEnum):
+    """What is refused: 予約・抽選の申込み・団体登録・貸出."""
+
+    BOOKING = "booking"
+    LOTTERY = "lottery"
+    REGISTRATION = "registration"
+    LOAN = "loan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refuse(Rule):
+    """お断りする場合: its condition says when, `instead` what is possible instead.
+
+    `refuses` is what an applicant is refused (`about` in the file).
+    """
+
+    single: ClassVar[bool] = False
+
+    reason: str
+    instead: str = ""
+    refuses: About = About.BOOKING
+
+
+def _refuse(about: About = About.BOOKING, **rest: Any) -> Refuse:
+    return Refuse(refuses=about, **rest)
+
+
 def _requirement(registered_only: tuple[Use, ...], **common: Any) -> Requirement:
     return Requirement(registered_only=frozenset(registered_only), **common)
 
 
 USE = choice(Use, {"rooms": "部屋", "items": "備品", "lockers": "ロッカー"})
+ABOUT = choice(
+    About,
+    {
+        "booking": "予約",
+        "lottery": "抽選の申込み",
+        "registration": "団体登録",
+        "loan": "貸出",
+    },
+)
 PARTS: Parts = {
+    "refuse": part(_refuse, "reason when", reason=TEXT, instead=TEXT, about=ABOUT),
     "requirement": part(_requirement, "registered_only", registered_only=ListOf(USE)),
 }

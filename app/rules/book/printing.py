@@ -2,6 +2,91 @@
 
 from __future__ import annotations
 
-from app.rules.book.parts import Parts
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
 
-PARTS: Parts = {}
+from app.rules.book.base import Needs, Rule
+from app.rules.book.parts import Parts, part
+from app.rules.book.values import COUNT, TEXT, YEN, MapOf, choice, must
+
+
+class Duplex(StrEnum):
+    """Both sides of a sheet count as two sheets, or as the one that it is."""
+
+    TWO_SHEETS = "two_sheets"
+    ONE_SHEET = "one_sheet"
+
+
+class Billing(StrEnum):
+    EACH = "each"
+    MONTH = "month"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print(Rule):
+    """印刷機・コピー機, in yen: per 製版, per started `per_sheets` sheets, per copy.
+
+    `sizes` holds the price by size of paper, `sheet_yen` that of all other sizes. What
+    has no price costs nothing, as long as the machine has one at all; a copy without a
+    price is not made. `most_per_year` limits the sheets and copies of a 年度.
+    """
+
+    machine: str
+    master_yen: int = 0
+    sheet_yen: int | None = None
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    per_sheets: int = 1
+    duplex: Duplex | None = None
+    mono: int | None = None
+    color: int | None = None
+    most_per_year: int | None = None
+    billing: Billing | None = None
+
+    @property
+    def topics(self) -> frozenset[str]:
+        return frozenset({self.machine})
+
+
+PRICES = ("master_yen", "sheet_yen", "sizes", "mono", "color")
+
+
+def _print(**keys: Any) -> Print:
+    made = Print(**keys)
+    if not any(price in keys for price in PRICES):
+        raise Needs("sheet_yen")
+    must("per_sheets" not in keys or made.sheet_yen is not None or bool(made.sizes))
+    return made
+
+
+DUPLEX = choice(
+    Duplex, {"two_sheets": "両面は2枚と数える", "one_sheet": "両面も1枚と数える"}
+)
+BILLING = choice(
+    Billing,
+    {
+        "each": "そのつど",
+        "month": "1か月分をまとめて",
+        "half_year": "半年分をまとめて",
+        "year": "1年分をまとめて",
+    },
+)
+PARTS: Parts = {
+    "print": part(
+        _print,
+        "machine",
+        machine=TEXT,
+        master_yen=YEN,
+        sheet_yen=YEN,
+        sizes=MapOf(YEN),
+        per_sheets=COUNT,
+        duplex=DUPLEX,
+        mono=YEN,
+        color=YEN,
+        most_per_year=COUNT,
+        billing=BILLING,
+    ),
+}

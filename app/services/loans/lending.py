@@ -18,9 +18,10 @@ from app.kit.wareki import full
 from app.rules.book.base import Explained, Silent, UnknownPlace
 from app.rules.book.rulebook import Rulebook
 from app.rules.fees import FeeLine
-from app.rules.loans import EndsBeforeStart, loan
+from app.rules.lent import EndsBeforeStart
+from app.rules.loans import loan
 from app.rules.opening import ClosedDay, closed_day
-from app.rules.payments import RefundDue, refund
+from app.rules.refunds import RefundDue, refund
 from app.rules.registrations import is_current
 from app.services.loans.refusals import (
     InThePast,
