@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.kit.wareki import full
-from app.rules.book.base import Explained, Silent
+from app.rules.book.base import Explained, NotGiven, Silent
 from app.rules.book.calendar import Hours, Of
 from app.rules.book.facts import Facts
 from app.rules.book.lending import Item, Per
@@ -97,7 +97,7 @@ class _Span:
     def minutes(self, wish: Wish) -> int:
         """Silent where times were not said."""
         if wish.start is None or wish.end is None:
-            raise Silent("時刻を言わない貸出の料金")
+            raise NotGiven("借りる時刻と返す時刻")
         return self.nights * DAY + wish.end - wish.start
 
 
@@ -118,11 +118,11 @@ def _charged(place: Place, item: Item, wish: Wish, span: _Span, facts: Facts) ->
         return Charged(item.yen)
     if item.per is Per.SLOT:
         if wish.slots is None:
-            raise Silent("区分を言わない貸出の料金")
+            raise NotGiven("使う区分")
         return Charged(item.yen, wish.slots, "区分")
     if item.per is Per.DAY:
         if not span.known:
-            raise Silent("終わりの日を言わない貸出の料金")
+            raise NotGiven("返す日")
         return Charged(item.yen, span.days, "日")
     return _by_hours(place, item, wish, span, facts)
 
@@ -157,7 +157,8 @@ def _lines(item: Item, units: int, charged: Charged) -> Iterator[FeeLine]:
         what = f"{item.name}({units}点、{charged.times}{charged.unit})"
     amount = charged.price * count
     kind, rule = LineKind.EQUIPMENT, item.rule
-    yield FeeLine(kind, what, "点", count, charged.price, amount, rule)
+    unit = "点分" if charged.times else "点"
+    yield FeeLine(kind, what, unit, count, charged.price, amount, rule)
     if item.cleaning_yen:
         what, price = f"{item.name} 清掃料", item.cleaning_yen
         yield FeeLine(kind, what, "点", units, price, price * units, rule)

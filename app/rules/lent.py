@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.book.base import Explained, Minutes, Silent
 from app.rules.book.facts import Facts
+from app.rules.book.hire import Slot
 from app.rules.book.lending import Lent
 from app.rules.book.limits import About, Use
 from app.rules.book.rulebook import Place
@@ -91,6 +92,22 @@ class NotOutside(Refusal):
 
 class EndsBeforeStart(Refusal):
     code = "loan.ends_before_start"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomUse:
+    """How many undivided slots a room is used, and from when to when."""
+
+    slots: int
+    start: Minutes
+    end: Minutes
+
+    @classmethod
+    def of(cls, slots: Sequence[Slot]) -> RoomUse:
+        """Of at least one slot; a longer one counts as those that it is made of."""
+        count = sum(len(slot.covers) or 1 for slot in slots)
+        first, last = min(s.start for s in slots), max(s.end for s in slots)
+        return cls(count, first, last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from app.rules.book.facts import NOTHING, Facts, one
 from app.rules.book.lending import Item, Locker
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.items import item_terms
-from app.rules.lent import EndsBeforeStart, LoanTerms, Wish
+from app.rules.lent import EndsBeforeStart, LoanTerms, RoomUse, Wish
 from app.rules.lockers import locker_terms
 
 
@@ -24,17 +25,19 @@ def loan(
     units: int = 1,
     room: str = "",
     facility: str = "",
-    slots: int | None = None,
+    use: RoomUse | None = None,
     facts: Facts = NOTHING,
 ) -> LoanTerms:
     """Terms for equipment or a locker from `first` to `last`, both included.
 
-    By the rules alone: what is in stock on those days is not asked here. `slots` is how
-    many slots of the room it is used in. Raises `UnknownPlace`, `EndsBeforeStart`;
+    By the rules alone: what is in stock on those days is not asked here. `use` is that of
+    the room it is used in. Raises `UnknownPlace`, `EndsBeforeStart`;
     `Silent` for what the rulebook does not know: the item, how long it may be lent, the
     months of a locker without `last`, the hours of what is lent by the hour.
     """
-    wish = Wish(name=name, first=first, last=last, units=units, room=room, slots=slots)
+    wish = Wish(name=name, first=first, last=last, units=units, room=room)
+    if use is not None:
+        wish = replace(wish, slots=use.slots, start=use.start, end=use.end)
     found = terms(book, wish, facts.knowing(registered=registered), facility)
     for value, silent in found.unknown.items():
         if value != "allowed" or found.allowed:
@@ -48,6 +51,7 @@ def terms(book: Rulebook, wish: Wish, facts: Facts, facility: str = "") -> LoanT
         raise EndsBeforeStart
     place = _place(book, wish.room, facility)
     facts = place.on(facts.knowing(item=one(wish.name)), wish.first)
+    facts = facts.knowing(units=Decimal(wish.units))
     if wish.start is not None and wish.end is not None and wish.start < wish.end:
         facts = facts.knowing(hours=Decimal(wish.end - wish.start) / 60)
     item = place.the(Item, facts, wish.name)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.kit.wareki import fiscal_year, full
-from app.rules.book.base import Explained, Silent
+from app.rules.book.base import Explained, NotGiven, Silent
 from app.rules.book.facts import Facts
 from app.rules.book.lending import Locker, Month
 from app.rules.book.limits import Use
@@ -118,11 +118,12 @@ def _charged(locker: Locker, wish: Wish, until: date | None, years: int) -> Char
     first, price = wish.first, locker.yen_per_year
     if first is None or until is None:
         if not years:
-            raise Silent("ロッカーの利用の終わり")
+            raise NotGiven("ロッカーの利用の終わり")
         if price is not None:
             return Charged(price, years, "年")
         return _by_month(locker, 12 * years)
-    months = _months(locker, first, until)
+    by_years = years if wish.last is None and locker.ends is None else 0
+    months = 12 * by_years or _months(locker, first, until)
     if locker.yen_per_month is None:
         assert price is not None
         return Charged(price, years or _years_touched(locker, first, until), "年")

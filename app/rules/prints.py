@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.kit.money import yen
-from app.rules.book.base import Explained, Silent, Undecided
+from app.rules.book.base import Explained, NotGiven, Silent, Undecided
 from app.rules.book.facts import Facts
 from app.rules.book.printing import Billing, Duplex, Print
 from app.rules.book.rulebook import Place
@@ -101,8 +101,10 @@ def _sheet_price(rule: Print, job: Job) -> int | None:
     prices = {*rule.sizes.values()} | ({rule.sheet_yen} - {None})
     if not job.size and len(prices) == 1:
         return prices.pop()
-    if not job.size or rule.sheet_yen is None:
-        raise Silent(f"紙の大きさ「{job.size or '(言われていない)'}」の料金")
+    if not job.size:
+        raise NotGiven("紙の大きさ")
+    if rule.sheet_yen is None:
+        raise Silent(f"紙の大きさ「{job.size}」の料金")
     return rule.sheet_yen
 
 

@@ -8,19 +8,13 @@ from decimal import Decimal
 
 from app.kit.money import yen
 from app.kit.wareki import full
-from app.rules.book.base import Explained, Silent, Undecided
+from app.rules.book.base import Explained, NotGiven, Silent, Undecided
 from app.rules.book.facts import NOTHING, Facts
 from app.rules.book.fees import Rounding
 from app.rules.book.refunds import Cancel, Change, Cheaper, RefundTiers
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.closing import PlaceDays
 from app.rules.wording import percent_text
-
-
-class DayNotGiven(Silent):
-    """The answer hangs on a day that was not said."""
-
-    code = "refund.day_not_given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +76,11 @@ def refund(
 
 
 def amount_told(paid: int, found: Share, amount: int) -> Explained:
-    share_text = f"{yen(paid)}×{percent_text(found.rate)}"
-    return Explained(f"還付する額は{share_text} = {yen(amount)}", found.rule.rule)
+    if not paid:
+        return Explained("まだ納めていないので、還付する額はありません", found.rule.rule)
+    rounding = f"({found.rule.rounding})" if found.rule.rounding else ""
+    told = f"還付する額は{yen(paid)}×{percent_text(found.rate)} = {yen(amount)}{rounding}"
+    return Explained(told, found.rule.rule)
 
 
 def share(place: Place, facts: Facts, cancel_on: date | None) -> Share:
@@ -131,26 +128,34 @@ def charge(
     if back is not None and back.rate == 1:
         return Charge(False, (*steps, Explained("取消料はかかりません", back.rule.rule)))
     if rule is not None and paid == 0 and rule.owed_if_unpaid is not None:
-        return _unpaid(rule, back, steps)
-    if rule is None or not (rule.always or rule.charged_from):
-        return _kept(back, paid, steps)
+        steps.append(_owed(rule, back))
+        if not rule.owed_if_unpaid:
+            return Charge(False, tuple(steps))
+    if rule is not None and (rule.always or rule.charged_from):
+        charged, step = _from_day(place, facts, rule, cancel_on)
+        return Charge(charged, (*steps, step))
+    if rule is not None and paid == 0 and rule.owed_if_unpaid:
+        return Charge(True, tuple(steps))
+    return _kept(back, paid, steps)
+
+
+def _owed(rule: Cancel, back: Share | None) -> Explained:
+    """Of a fee that was not paid before the cancellation."""
+    if not rule.owed_if_unpaid:
+        return Explained("未納の使用料は請求しません", rule.rule)
+    rest = f"の{percent_text(1 - back.rate)}" if back is not None and back.rate else ""
+    return Explained(f"未納でも使用料{rest}を納める必要があります", rule.rule)
+
+
+def _from_day(
+    place: Place, facts: Facts, rule: Cancel, cancel_on: date | None
+) -> tuple[bool, Explained]:
     if rule.charged_from is None:
-        step = Explained("取消しにはいつも取消料がかかります", rule.rule)
-        return Charge(True, (*steps, step))
+        return True, Explained("取消しにはいつも取消料がかかります", rule.rule)
     use_date, asked = _dates(facts, cancel_on)
     first = rule.charged_from.of(use_date, PlaceDays(place, facts=facts))
     told = f"{full(first)}({rule.charged_from})からの取消しには取消料がかかります"
-    return Charge(asked >= first, (*steps, Explained(told, rule.rule)))
-
-
-def _unpaid(rule: Cancel, back: Share | None, steps: list[Explained]) -> Charge:
-    """A fee that was not paid before the cancellation."""
-    if not rule.owed_if_unpaid:
-        step = Explained("未納の使用料は請求しません", rule.rule)
-        return Charge(False, (*steps, step))
-    rest = f"の{percent_text(1 - back.rate)}" if back is not None and back.rate else ""
-    step = Explained(f"未納でも使用料{rest}を納める必要があります", rule.rule)
-    return Charge(True, (*steps, step))
+    return asked >= first, Explained(told, rule.rule)
 
 
 def _kept(back: Share | None, paid: int | None, steps: list[Explained]) -> Charge | None:
@@ -235,11 +240,11 @@ def _told(total: int, paid: int, amount: int) -> str:
 
 def _dates(facts: Facts, asked: date | None) -> tuple[date, date]:
     if facts.use_date is None:
-        raise DayNotGiven("使用日")
+        raise NotGiven("使用日")
     return facts.use_date, _given(asked)
 
 
 def _given(asked: date | None) -> date:
     if asked is None:
-        raise DayNotGiven("取消し・変更の日")
+        raise NotGiven("取消し・変更の日")
     return asked

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from app.rules.book.rulebook import Rulebook
 from app.rules.lent import LoanTerms, Wish
@@ -37,23 +36,20 @@ def _wish(ask: Ask, name: str, number: int) -> Wish:
     end = ask.clock("to_time") if "to_time" in given else None
     first = next((ask.day(key) for key in ("from", "use_date") if key in given), None)
     last = ask.day("to") if "to" in given else None
+    overnight = ask.get("overnight", ask.flag, False)
     backwards = start is not None and end is not None and end <= start
-    if backwards and not _over_night(ask, first, last):
+    if backwards and not overnight and last in (None, first):
         raise WrongFact(name="to_time")
     return Wish(
         name=name,
         first=first,
-        last=last,
+        last=first if end is not None and last is None and not overnight else last,
         units=number * ask.get("units", ask.count, 1),
         start=start,
         end=end,
         room=ask.room,
-        one_day=last is None and (end is not None or "from" not in given),
+        one_day=last is None and "from" not in given,
     )
-
-
-def _over_night(ask: Ask, first: date | None, last: date | None) -> bool:
-    return (last is not None and last != first) or ask.get("overnight", ask.flag, False)
 
 
 def _values(found: Sequence[LoanTerms]) -> Values:
