@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from app.kit.money import yen
 from app.rules.book.base import Explained, NotGiven, Silent, Undecided
 from app.rules.book.facts import Facts
-from app.rules.book.printing import Billing, Duplex, Print
+from app.rules.book.printing import BILLED, Duplex, Print
 from app.rules.book.rulebook import Place
-
-BILLED = {
-    Billing.EACH: "料金はそのつど納めます",
-    Billing.MONTH: "料金は1か月分をまとめて納めます",
-    Billing.HALF_YEAR: "料金は半年分をまとめて納めます",
-    Billing.YEAR: "料金は1年分をまとめて納めます",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +52,7 @@ def print_terms(place: Place, job: Job, facts: Facts) -> PrintTerms:
         steps.append(Explained(f"合わせて {yen(fee)}", rule.rule))
     allowed = _within_limit(rule, job, sides, steps)
     if rule.billing is not None:
-        steps.append(Explained(BILLED[rule.billing], rule.rule))
+        steps.append(Explained(f"料金は{BILLED[rule.billing]}納めます", rule.rule))
     return PrintTerms(fee, tuple(steps), allowed)
 
 

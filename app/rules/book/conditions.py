@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from app.rules.book.facts import FACTS, MEMBERS, FactKind, Facts
+from app.rules.book.facts import FACTS, MEANT, MEMBERS, FactKind, Facts
 
 
 class Asked(Protocol):
@@ -47,7 +47,7 @@ class OneOf:
 
     @property
     def label(self) -> str:
-        return "・".join(sorted(self.words))
+        return "・".join(MEANT.get(word, word) for word in sorted(self.words))
 
     def of(self, facts: Facts, refusing: bool) -> bool | None:
         found = facts.of(self.fact, refusing=refusing)

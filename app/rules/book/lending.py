@@ -105,6 +105,7 @@ def _item(**keys: Any) -> Item:
     made = Item(**keys)
     must(made.per is Per.HOUR or not {"hours", "cap_hours"} & keys.keys())
     must(made.cap_hours is None or made.cap_hours >= made.hours)
+    must(made.overnight_yen is None or made.longest_days != 1)
     return made
 
 

@@ -65,15 +65,13 @@ def _print(**keys: Any) -> Print:
 DUPLEX = choice(
     Duplex, {"two_sheets": "両面は2枚と数える", "one_sheet": "両面も1枚と数える"}
 )
-BILLING = choice(
-    Billing,
-    {
-        "each": "そのつど",
-        "month": "1か月分をまとめて",
-        "half_year": "半年分をまとめて",
-        "year": "1年分をまとめて",
-    },
-)
+BILLED: Mapping[str, str] = {
+    Billing.EACH: "そのつど",
+    Billing.MONTH: "1か月分をまとめて",
+    Billing.HALF_YEAR: "半年分をまとめて",
+    Billing.YEAR: "1年分をまとめて",
+}
+BILLING = choice(Billing, {str(each): told for each, told in BILLED.items()})
 PARTS: Parts = {
     "print": part(
         _print,

@@ -15,6 +15,9 @@ from app.rules.book.parts import Parts, part
 from app.rules.book.values import FLAG, OFFSET, RATE, Form, ListOf, choice, must
 from app.rules.wording import percent_text
 
+#: Rates that are told without a number.
+WHOLE = {Decimal(0): "返さない", Decimal(1): "全額"}
+
 
 @dataclass(frozen=True, slots=True)
 class Tier:
@@ -27,8 +30,8 @@ class Tier:
     by: Offset | None = None
 
     def __str__(self) -> str:
-        by = f"{self.by}までは" if self.by is not None else "いつでも"
-        return f"{by}{percent_text(self.rate)}"
+        by = f"{self.by}までは" if self.by is not None else ""
+        return by + WHOLE.get(self.rate, percent_text(self.rate))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,9 @@ class RefundTiers(Rule):
     rounding: Rounding | None = None
 
     def __str__(self) -> str:
-        return "、".join(map(str, self.tiers)) or "返さない"
+        later = self.tiers and self.tiers[-1].by is not None and self.tiers[-1].rate
+        told = [*map(str, self.tiers), *(["その後は返さない"] if later else [])]
+        return "、".join(told) or "返さない"
 
 
 class Cheaper(StrEnum):

@@ -11,6 +11,7 @@ from app.rules.book.hire import Slots
 from app.rules.book.lending import Lent
 from app.rules.book.offset import Offset
 from app.rules.book.refunds import RefundTiers
+from app.rules.book.registration import Registration
 from app.rules.file.reader import Draft, Reader
 from app.rules.file.refusals import Backwards, NotDecided, SaidTwice
 
@@ -49,6 +50,8 @@ def check(whole: Draft, readers: Iterable[Reader]) -> None:
                 _check_window(rule, notes)
             elif isinstance(rule, RefundTiers):
                 _check_tiers(rule, notes)
+            elif isinstance(rule, Registration):
+                _check_renewal(rule, notes)
 
 
 def _check_declared(whole: Draft, readers: Iterable[Reader]) -> None:
@@ -144,3 +147,9 @@ def _check_tiers(rule: RefundTiers, notes: Notes) -> None:
     for before, after in zip(rule.tiers, rule.tiers[1:], strict=False):
         if _later_first(before.by, after.by) or after.rate > before.rate:
             notes.backwards(rule.origin, "tiers")
+
+
+def _check_renewal(rule: Registration, notes: Notes) -> None:
+    renewal = rule.renewal
+    if renewal is not None and _later_first(renewal.first, renewal.last):
+        notes.backwards(rule.origin, "renewal")

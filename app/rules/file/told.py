@@ -33,6 +33,7 @@ from app.rules.file.labels import key_label, order_of, part_label
 from app.rules.file.load import Bases, load, no_bases
 from app.rules.file.reader import Reader
 from app.rules.file.schema import RULES, form_of
+from app.rules.file.told_terms import terms_text
 from app.rules.file.toml_text import parse
 from app.rules.wording import percent_text
 
@@ -140,8 +141,11 @@ def told_values(part: str, values: Mapping[str, Any]) -> str:
     form = RULES[part]
     if part == "payment" and values.get("days_after") == 0:
         return "許可を受けるとき"
-    if part == "closed" and (told_closed := _closed(values)):
-        return told_closed
+    made = _made(part, values)
+    if isinstance(made, Closed):
+        return made.reason
+    if made is not None and (text := terms_text(made)):
+        return text
     own = [
         key
         for key in form.fields
@@ -156,9 +160,9 @@ def told_values(part: str, values: Mapping[str, Any]) -> str:
     )
 
 
-def _closed(values: Mapping[str, Any]) -> str:
-    """毎月第3月曜日; "" while it does not fit together."""
-    form = RULES["closed"]
+def _made(part: str, values: Mapping[str, Any]) -> Rule | None:
+    """The rule without its place and condition; None while it does not fit together."""
+    form = RULES[part]
     nowhere = {"where": Where(), "rule": "", "origin": Origin("", ())}
     try:
         own = {
@@ -168,8 +172,8 @@ def _closed(values: Mapping[str, Any]) -> str:
         }
         made = form.build(**nowhere, **own)
     except (ValueError, KeyError, TypeError):
-        return ""
-    return made.reason if isinstance(made, Closed) else ""
+        return None
+    return made if isinstance(made, Rule) else None
 
 
 def value_text(kind: AnyKind, value: Any, key: str = "") -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 
-from app.rules.book.facts import FACTS, MEMBERS, FactKind
+from app.rules.book.facts import FACTS, MEANT, MEMBERS, FactKind
 from app.rules.book.rulebook import Rulebook
 from app.rules.questions import KINDS
 from app.rules.questions.ask import APPLICANT, PURPOSE, TOP
@@ -91,7 +92,9 @@ PLAIN: Mapping[str, tuple[str, EntryKind]] = {
     "sheets": ("紙の枚数", COUNT),
     "mono": ("白黒の枚数", COUNT),
     "color": ("カラーの枚数", COUNT),
+    "size": ("紙の大きさ", EntryKind.TEXT),
     "duplex": ("両面", FLAG),
+    "printed": ("この年度にすでに印刷した枚数", COUNT),
 }
 #: What a question of a kind cannot go without.
 NEED: Mapping[str, frozenset[str]] = {
@@ -99,10 +102,10 @@ NEED: Mapping[str, frozenset[str]] = {
     "may_book": frozenset({"use_date"}),
     "window": frozenset({"use_date"}),
     "opening": frozenset({"date"}),
-    "refund": frozenset({"use_date", "cancel_on"}),
+    "refund": frozenset({"use_date"}),
     "registration": frozenset({"registered_on"}),
     "deadline": frozenset({"what"}),
-    "loan": frozenset({"item", "from"}),
+    "loan": frozenset({"item"}),
     "print": frozenset({"machine"}),
 }
 #: The clock times of a loan are days; its hours have keys of their own.
@@ -131,6 +134,22 @@ WEIGHED: Mapping[str, tuple[str, EntryKind, str]] = {
     "counts.last_month": ("前の月に使った数", COUNT, "limit"),
     "counts.lottery_pending": ("抽選に申し込んでいる数", COUNT, "limit"),
 }
+
+#: Facts of a loan that the rules of a part weigh without naming them in a condition.
+BY_PART: Mapping[str, Sequence[str]] = {
+    "item": ("overnight", "outside"),
+    "locker": ("years", "held", "vacant"),
+}
+#: Plain fields that only a part of the rules weighs.
+OF_PART: Mapping[str, str] = {
+    "change_on": "change",
+    "new_fee": "change",
+    "printed": "print",
+}
+#: Facts whose entries stand elsewhere.
+ASKED_OTHERWISE = frozenset(
+    {"item", "hours", "size", "duplex", *chain.from_iterable(BY_PART.values())}
+)
 
 
 def kinds_of() -> Sequence[tuple[str, str]]:
@@ -164,7 +183,7 @@ def _entries(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry
     yield from _listed(kind, known, book)
     plain = {**PLAIN, **LOAN} if kind == "loan" else PLAIN
     for key, (label, of_kind) in plain.items():
-        if key in known:
+        if key in known and (key not in OF_PART or OF_PART[key] in parts_of(book)):
             yield Entry(key, label, of_kind, key in need)
     yield from _facts(known, book)
 
@@ -194,8 +213,14 @@ def _listed(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry]
     if "slots" in known and (slots := _pairs(slots_in(book))):
         yield Entry("slots", "区分", EntryKind.CHOICES, words=slots)
     for key, (label, words) in lists.items():
-        if key in known and words and not (key == "item" and kind == "refund"):
+        if key == "item" and kind == "refund" and not _paid_back_by_item(book):
+            continue
+        if key in known and words:
             yield Entry(key, label, EntryKind.CHOICE, key in need, words)
+
+
+def _paid_back_by_item(book: Rulebook) -> bool:
+    return "item" in facts_in(book, ("refund", "change", "cancel"))
 
 
 def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
@@ -212,9 +237,19 @@ def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
             yield Entry(key, label, kind)
     if "extras" in known and (items := _pairs(lent_in(book))):
         yield Entry("extras.equipment", "使う備品", EntryKind.CHOICES, words=items)
+    yield from _weighed_by_part(known, parts)
     for key, fact in TOP.items():
-        if key in known and fact in used and key not in {"item", "hours"}:
+        if key in known and fact in used and key not in ASKED_OTHERWISE:
             yield _fact(fact, key, book)
+
+
+def _weighed_by_part(known: frozenset[str], parts: frozenset[str]) -> Iterator[Entry]:
+    """What a kind of rule always hangs on."""
+    for part, keys in BY_PART.items():
+        for key in keys:
+            if part in parts and key in known and "item" in known:
+                kind = FLAG if FACTS[key].kind is FactKind.FLAG else COUNT
+                yield Entry(key, FACTS[key].label, kind)
 
 
 def _table(table: str, names: Sequence[str], book: Rulebook) -> Iterator[Entry]:
@@ -245,7 +280,8 @@ def _fact(name: str, key: str, book: Rulebook) -> Entry:
         "product": book.words.products,
     }
     if words := known.words or declared.get(known.names, ()):
-        return Entry(key, known.label, EntryKind.CHOICE, words=_pairs(words))
+        pairs = tuple((word, MEANT.get(word, word)) for word in words)
+        return Entry(key, known.label, EntryKind.CHOICE, words=pairs)
     return Entry(key, known.label, EntryKind.TEXT)
 
 
