@@ -16,8 +16,7 @@ from app.rules.book.lending import Lent
 from app.rules.book.limits import About, Use
 from app.rules.book.rulebook import Place
 from app.rules.fees import FeeLine
-from app.rules.refusing import refused
-from app.rules.requirements import RegisteredOnly, explained, registered_only
+from app.rules.requirements import RegisteredOnly, explained, refused, registered_only
 
 
 class TooLong(Refusal):
@@ -163,7 +162,9 @@ def against(
         steps.append(explained(use, only))
         if facts.of("registered", refusing=True) is False:
             refusals.append(RegisteredOnly(use, only.rule))
-    refusals += refused(place, facts, About.LOAN)
+    for refusal, why in refused(place, facts, About.LOAN):
+        refusals.append(refusal)
+        steps.append(why)
     refusals += _stock(rule, wish.units, facts)
     return refusals, steps
 

@@ -11,11 +11,11 @@ from app.kit.wareki import fiscal_year, full
 from app.rules.book.base import Explained, Silent
 from app.rules.book.facts import NOTHING, Facts
 from app.rules.book.limits import About, Refuse
-from app.rules.book.offset import Offset, month_end, shifted, years_end
-from app.rules.book.registration import LastDay, Registration, Term
+from app.rules.book.offset import month_end, shifted, years_end
+from app.rules.book.registration import LastDay, Registration, Term, from_last_day
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.closing import PlaceDays
-from app.rules.refusing import refused
+from app.rules.requirements import refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +132,9 @@ def _papers_told(rule: Registration) -> list[Explained]:
 def acceptable(place: Place, facts: Facts) -> Acceptable:
     """Whether a requirement speaks against the group, by what is known of it."""
     rules = place.all(Refuse)
-    known = any(rule.refuses is About.REGISTRATION for rule in rules)
-    return Acceptable(known, refused(place, facts, About.REGISTRATION))
-
-
-def from_last_day(offset: Offset) -> str:
-    """An offset that counts from the last valid day, in words."""
-    told = str(offset).replace("利用日", "有効期間の末日")
-    return told.replace("利用月", "有効期間の最後の月").replace("利用する", "その")
+    known = any(rule.what is About.REGISTRATION for rule in rules)
+    against = refused(place, facts, About.REGISTRATION)
+    return Acceptable(known, tuple(refusal for refusal, _ in against))
 
 
 def is_current(valid_until: date | None, lapsed: bool, day: date) -> bool:

@@ -1,13 +1,14 @@
-"""利用できる団体: who may use rooms, equipment and lockers at all."""
+"""利用できる団体: who may use rooms, equipment and lockers, and what is refused."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.book.facts import NOTHING, Facts
-from app.rules.book.limits import Requirement, Use
+from app.rules.book.limits import About, Refuse, Requirement, Use
 from app.rules.book.rulebook import Place
 
 TOLD = {Use.ROOMS: "部屋", Use.ITEMS: "備品", Use.LOCKERS: "ロッカー"}
@@ -20,11 +21,26 @@ class RegisteredOnly(Refusal):
         super().__init__(use=TOLD[use], rule=rule)
 
 
+class Refused(Refusal):
+    """A rule refuses it by what is known; the text says what is possible instead."""
+
+    code = "booking.refused"
+
+    def __init__(self, by: Refuse) -> None:
+        instead = by.instead or f"「{by.when}」に当たらなければお受けできます。"
+        super().__init__(reason=by.reason.rstrip("。"), instead=instead, rule=by.rule)
+
+
 def registered_only(
     place: Place, use: Use, day: date | None, facts: Facts = NOTHING
 ) -> Requirement | None:
     """The rule that keeps a use to registered groups."""
-    for rule in place.holding(Requirement, place.on(facts, day)):
+    return kept_to_registered(place, use, place.on(facts, day))
+
+
+def kept_to_registered(place: Place, use: Use, facts: Facts) -> Requirement | None:
+    """The same, by facts with what follows from the dates (`Place.on`)."""
+    for rule in place.holding(Requirement, facts):
         if use in rule.registered_only:
             return rule
     return None
@@ -32,3 +48,17 @@ def registered_only(
 
 def explained(use: Use, rule: Requirement) -> Explained:
     return Explained(f"{TOLD[use]}を利用できるのは登録団体です", rule.rule)
+
+
+def refused(
+    place: Place, facts: Facts, *what: About
+) -> Iterator[tuple[Refused, Explained]]:
+    """What speaks against a use, a lottery request, a registration or a loan.
+
+    `facts` with what follows from the dates (`Place.on`). Only what was said of an
+    applicant or a use can be held against it.
+    """
+    for rule in place.refusing(Refuse, facts):
+        if rule.what in what:
+            why = f"{rule.when}のときは{rule.reason.rstrip('。')}"
+            yield Refused(rule), Explained(why, rule.rule)

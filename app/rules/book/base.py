@@ -145,6 +145,11 @@ class Rule:
         return not self.topics or not self.topics.isdisjoint(other.topics)
 
     @property
+    def told(self) -> str:
+        """What it says in a sentence; empty where it is told key by key."""
+        return ""
+
+    @property
     def answers(self) -> tuple[object, ...]:
         """What it says, apart from where and when: equal for rules that agree."""
         own = set(self.__dataclass_fields__) - set(Rule.__dataclass_fields__)

@@ -13,6 +13,24 @@ from typing import Protocol
 
 from app.rules.book.facts import FACTS, MEANT, MEMBERS, FactKind, Facts
 
+#: How a label that ends with a verb is said of what is not so.
+NEGATED = {
+    "ある": "ない",
+    "いる": "いない",
+    "する": "しない",
+    "した": "していない",
+    "使う": "使わない",
+    "出す": "出さない",
+}
+
+
+def negated(label: str) -> str:
+    """登録団体でない, 保護者の同意書がない."""
+    for end, other in NEGATED.items():
+        if label.endswith(end):
+            return label.removesuffix(end) + other
+    return f"{label}でない"
+
 
 class Asked(Protocol):
     @property
@@ -30,7 +48,8 @@ class Is:
 
     @property
     def label(self) -> str:
-        return FACTS[self.fact].label + ("" if self.wanted else "でない")
+        label = FACTS[self.fact].label
+        return label if self.wanted else negated(label)
 
     def of(self, facts: Facts, refusing: bool) -> bool | None:
         found = facts.of(self.fact, refusing=refusing)

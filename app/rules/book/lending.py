@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from app.kit.money import yen
 from app.rules.book.base import Needs, Rule
 from app.rules.book.parts import Parts, part
 from app.rules.book.values import (
@@ -46,6 +47,20 @@ class Lent(Rule):
     def topics(self) -> frozenset[str]:
         return frozenset({self.name, *self.also})
 
+    @property
+    def told(self) -> str:
+        named = {
+            "まとまりは": self.kind,
+            "別の呼び名は": "・".join(self.also),
+            "数は": str(self.count or ""),
+        }
+        others = [f"{label}{value}" for label, value in named.items() if value]
+        return "、".join([*self.own_told(), *others])
+
+    def own_told(self) -> Iterator[str]:
+        """Its price and its limits, one by one."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Lent):
@@ -66,6 +81,28 @@ class Item(Lent):
     longest_days: int | None = None
     only_in: tuple[str, ...] = ()
     outside: bool = True
+
+    def own_told(self) -> Iterator[str]:
+        yield self.price_told
+        if self.overnight_yen is not None:
+            yield f"1泊{yen(self.overnight_yen)}"
+        if self.cleaning_yen:
+            yield f"清掃料1点{yen(self.cleaning_yen)}"
+        if self.longest_days is not None:
+            yield f"連続{self.longest_days}日まで"
+        if self.only_in:
+            yield f"使えるのは{'・'.join(self.only_in)}"
+        if not self.outside:
+            yield "館外へは持ち出せない"
+
+    @property
+    def price_told(self) -> str:
+        if not self.yen:
+            return "無料"
+        hours = "1時間" if self.hours == 1 else f"{self.hours}時間ごとに"
+        each = {Per.USE: "1回", Per.SLOT: "1区分", Per.DAY: "1日", Per.HOUR: hours}
+        cap = f"(開館時間内は{self.cap_hours}時間分まで)" if self.cap_hours else ""
+        return f"1点{each[self.per]}{yen(self.yen)}{cap}"
 
 
 class Month(StrEnum):
@@ -99,6 +136,30 @@ class Locker(Lent):
     longest_years: int | None = None
     paid_ahead: bool = False
     reapply: bool = False
+
+    def own_told(self) -> Iterator[str]:
+        if self.yen_per_month is not None:
+            start = self.month is Month.FROM_START
+            how = "(使い始めの日から1か月ずつ)" if start else ""
+            yield f"月{yen(self.yen_per_month)}{how}"
+        if self.yen_per_year is not None:
+            yield f"年{yen(self.yen_per_year)}"
+        if self.ends is not None:
+            yield "期間は年度の末日まで"
+        if self.per_group is not None:
+            yield f"1団体{self.per_group}個まで{self.more_told}"
+        if self.longest_years is not None:
+            yield f"更新を含めて{self.longest_years}年まで"
+        if self.paid_ahead:
+            yield "前納"
+        if self.reapply:
+            yield "次の期間はあらためて申し込む"
+
+    @property
+    def more_told(self) -> str:
+        if self.most_while_vacant is not None:
+            return f"(空いていれば{self.most_while_vacant}個まで)"
+        return "(空いていれば増やせる)" if self.more_while_vacant else ""
 
 
 def _item(**keys: Any) -> Item:

@@ -37,20 +37,17 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refuse(Rule):
-    """お断りする場合: its condition says when, `instead` what is possible instead.
-
-    `refuses` is what an applicant is refused (`about` in the file).
-    """
+    """Refused when the condition is certainly true; `instead` tells what is possible."""
 
     single: ClassVar[bool] = False
 
     reason: str
     instead: str = ""
-    refuses: About = About.BOOKING
+    what: About = About.BOOKING
 
 
 def _refuse(about: About = About.BOOKING, **rest: Any) -> Refuse:
-    return Refuse(refuses=about, **rest)
+    return Refuse(what=about, **rest)
 
 
 def _requirement(registered_only: tuple[Use, ...], **common: Any) -> Requirement:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from app.kit.money import yen
 from app.rules.book.base import Needs, Rule
 from app.rules.book.parts import Parts, part
 from app.rules.book.values import COUNT, TEXT, YEN, MapOf, choice, must
@@ -49,6 +50,30 @@ class Print(Rule):
     @property
     def topics(self) -> frozenset[str]:
         return frozenset({self.machine})
+
+    @property
+    def told(self) -> str:
+        told = [self.machine]
+        if self.master_yen:
+            told.append(f"製版{yen(self.master_yen)}")
+        per = f"{self.per_sheets}枚までごとに" if self.per_sheets > 1 else "1枚"
+        told += [f"印刷{size}{per}{yen(price)}" for size, price in self._sheets()]
+        for name, price in (("白黒", self.mono), ("カラー", self.color)):
+            if price is not None:
+                told.append(f"{name}1枚{yen(price)}")
+        if self.duplex is not None:
+            told.append(DUPLEX.choices[self.duplex])
+        if self.most_per_year is not None:
+            told.append(f"1年度{self.most_per_year:,}枚まで")
+        if self.billing is not None:
+            told.append(f"{BILLED[self.billing]}納める")
+        return "、".join(told)
+
+    def _sheets(self) -> Iterator[tuple[str, int]]:
+        for size, price in self.sizes.items():
+            yield f" {size} ", price
+        if self.sheet_yen is not None:
+            yield " ほかの大きさ " if self.sizes else "", self.sheet_yen
 
 
 PRICES = ("master_yen", "sheet_yen", "sizes", "mono", "color")

@@ -49,6 +49,10 @@ class RefundTiers(Rule):
         told = [*map(str, self.tiers), *(["その後は返さない"] if later else [])]
         return "、".join(told) or "返さない"
 
+    @property
+    def told(self) -> str:
+        return f"{self}({self.rounding})" if self.rounding is not None else str(self)
+
 
 class Cheaper(StrEnum):
     """When the new date costs less: the difference is paid back, or it is not."""
@@ -71,6 +75,20 @@ class Change(Rule):
     rounding: Rounding | None = None
     as_cancel: bool = False
 
+    @property
+    def told(self) -> str:
+        if self.as_cancel:
+            return "変更は、取消しと新しい申込みとして扱う"
+        until = f"{self.difference_until}までは" if self.difference_until else ""
+        told = [f"{until}差額だけを納める"]
+        if self.later_share is not None:
+            told.append(f"その後は前の使用料の{percent_text(self.later_share)}を加える")
+        if self.cheaper is not None:
+            told.append(f"安くなったときは{CHEAPER.choices[self.cheaper]}")
+        if self.rounding is not None:
+            told.append(str(self.rounding))
+        return "、".join(told)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancel(Rule):
@@ -85,6 +103,20 @@ class Cancel(Rule):
     always: bool = False
     owed_if_unpaid: bool | None = None
     whole_only: bool = False
+
+    @property
+    def told(self) -> str:
+        told = []
+        if self.charged_from is not None:
+            told.append(f"{self.charged_from}から取消料がかかる")
+        if self.always:
+            told.append("いつでも取消料がかかる")
+        if self.owed_if_unpaid is not None:
+            owed = "未納でも請求する" if self.owed_if_unpaid else "未納なら請求しない"
+            told.append(owed)
+        if self.whole_only:
+            told.append("申請の全部についてだけ取り消せる")
+        return "、".join(told)
 
 
 def _refund(tiers: tuple[Tier, ...], **rest: Any) -> RefundTiers:

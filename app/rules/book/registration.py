@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from app.kit.money import yen
 from app.rules.book.base import Needs, Rule
 from app.rules.book.offset import Offset
 from app.rules.book.parts import Parts, part
@@ -21,6 +22,12 @@ from app.rules.book.values import (
     must,
     whole,
 )
+
+
+def from_last_day(offset: Offset) -> str:
+    """An offset that counts from the last valid day, in words."""
+    told = str(offset).replace("利用日", "有効期間の末日")
+    return told.replace("利用月", "有効期間の最後の月").replace("利用する", "その")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,20 @@ class Registration(Rule):
     decision_days: int | None = None
     fee: int | None = None
     renewal: Renewal | None = None
+
+    @property
+    def told(self) -> str:
+        told = []
+        if self.documents:
+            told.append(f"必要な書類は{'・'.join(self.documents)}")
+        if self.decision_days is not None:
+            told.append(f"決定は申請の翌日から{self.decision_days}日以内")
+        if self.fee is not None:
+            told.append(f"手数料は{yen(self.fee)}" if self.fee else "登録は無料")
+        if self.renewal is not None:
+            first, last = map(from_last_day, (self.renewal.first, self.renewal.last))
+            told.append(f"更新の受付は{first}から{last}まで")
+        return "、".join(told)
 
 
 class LastDay(StrEnum):
@@ -77,6 +98,11 @@ class Term(Rule):
             return f"登録の日から{self.years}年後の応当日{passed}の月の末日まで"
         before = self.last_day is LastDay.DAY_BEFORE
         return f"登録の日から{self.years}年後の応当日{'の前日' if before else ''}まで"
+
+    @property
+    def told(self) -> str:
+        report = f"、報告は{from_last_day(self.report)}まで" if self.report else ""
+        return f"{self}{report}"
 
 
 def _term(**keys: Any) -> Term:

@@ -10,7 +10,7 @@ from typing import Any
 from app.kit.money import yen
 from app.kit.wareki import full
 from app.rules.book.base import Origin, Rule, Source, Where
-from app.rules.book.calendar import Closed
+from app.rules.book.conditions import negated
 from app.rules.book.facts import FACTS
 from app.rules.book.offset import Offset
 from app.rules.book.parts import COMMON
@@ -33,7 +33,6 @@ from app.rules.file.labels import key_label, order_of, part_label
 from app.rules.file.load import Bases, load, no_bases
 from app.rules.file.reader import Reader
 from app.rules.file.schema import RULES, form_of
-from app.rules.file.told_terms import terms_text
 from app.rules.file.toml_text import parse
 from app.rules.wording import percent_text
 
@@ -141,11 +140,8 @@ def told_values(part: str, values: Mapping[str, Any]) -> str:
     form = RULES[part]
     if part == "payment" and values.get("days_after") == 0:
         return "許可を受けるとき"
-    made = _made(part, values)
-    if isinstance(made, Closed):
-        return made.reason
-    if made is not None and (text := terms_text(made)):
-        return text
+    if sentence := _sentence(form, values):
+        return sentence
     own = [
         key
         for key in form.fields
@@ -160,9 +156,8 @@ def told_values(part: str, values: Mapping[str, Any]) -> str:
     )
 
 
-def _made(part: str, values: Mapping[str, Any]) -> Rule | None:
-    """The rule without its place and condition; None while it does not fit together."""
-    form = RULES[part]
+def _sentence(form: Form, values: Mapping[str, Any]) -> str:
+    """毎月第3月曜日; "" while it does not fit together, or has no sentence."""
     nowhere = {"where": Where(), "rule": "", "origin": Origin("", ())}
     try:
         own = {
@@ -172,8 +167,8 @@ def _made(part: str, values: Mapping[str, Any]) -> Rule | None:
         }
         made = form.build(**nowhere, **own)
     except (ValueError, KeyError, TypeError):
-        return None
-    return made if isinstance(made, Rule) else None
+        return ""
+    return made.told if isinstance(made, Rule) else ""
 
 
 def value_text(kind: AnyKind, value: Any, key: str = "") -> str:
@@ -268,7 +263,7 @@ def _test(key: str, value: Any) -> str:
     if key == "not":
         return f"「{when_text(value)}」以外"
     if key in FACTS and isinstance(value, bool):
-        return FACTS[key].label if value else f"{FACTS[key].label}でない"
+        return FACTS[key].label if value else negated(FACTS[key].label)
     told = value_text(kind, value, key) if kind is not None else str(value)
     return f"{key_label(key, 'when')}が{told}"
 
