@@ -48,7 +48,7 @@ def print_terms(place: Place, job: Job, facts: Facts) -> PrintTerms:
     parts = [*_printed(rule, job, sides), *_copied(rule, job, sides)]
     fee = sum(amount for amount, _ in parts)
     steps = [Explained(told, rule.rule) for _, told in parts]
-    if len(parts) > 1:
+    if len(parts) != 1:
         steps.append(Explained(f"合わせて {yen(fee)}", rule.rule))
     allowed = _within_limit(rule, job, sides, steps)
     if rule.billing is not None:
