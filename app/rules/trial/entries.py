@@ -213,14 +213,20 @@ def _listed(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry]
     if "slots" in known and (slots := _pairs(slots_in(book))):
         yield Entry("slots", "区分", EntryKind.CHOICES, words=slots)
     for key, (label, words) in lists.items():
-        if key == "item" and kind == "refund" and not _paid_back_by_item(book):
-            continue
-        if key in known and words:
+        if key in known and words and not (key == "item" and _aside(kind, book)):
             yield Entry(key, label, EntryKind.CHOICE, key in need, words)
 
 
-def _paid_back_by_item(book: Rulebook) -> bool:
-    return "item" in facts_in(book, ("refund", "change", "cancel"))
+#: Parts that may weigh what is lent, in kinds that are not about lending.
+ITEM_IN: Mapping[str, Sequence[str]] = {
+    "refund": ("refund", "change", "cancel"),
+    "window": ("window", "stage", "tie"),
+}
+
+
+def _aside(kind: str, book: Rulebook) -> bool:
+    """Whether what is lent does not matter to a kind."""
+    return kind in ITEM_IN and "item" not in facts_in(book, ITEM_IN[kind])
 
 
 def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:

@@ -295,8 +295,8 @@ TOLD = [
         "申請の全部についてだけ取り消せる",
     ),
     (
-        "[[term]]\nfiscal_years = 2\nreport = { months_after = 1, day = 30 }",
-        "2年度(登録した年度を含む)、報告は有効期間の最後の月の1か月後の月の30日まで",
+        "[[term]]\nfiscal_years = 2\nreport = { days_after = 30 }",
+        "2年度(登録した年度を含む)、報告は有効期間の末日の30日後まで",
     ),
     (
         '[[registration]]\ndocuments = ["会則", "名簿"]\nfee = 0\ndecision_days = 7',
