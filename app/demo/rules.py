@@ -12,7 +12,7 @@ from app.rules.fees import FeeLine, Quote, kept_text, quote
 from app.rules.file.shelf import sample
 from app.rules.loans import loan
 from app.rules.opening import opening
-from app.rules.payments import refund
+from app.rules.refunds import refund
 from app.rules.slots import chosen
 from app.rules.windows import window
 

@@ -12,6 +12,7 @@ from app.rules.book.refunds import RefundTiers
 from app.rules.book.registration import Term
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.open_limits import open_limits, open_penalties
+from app.rules.open_terms import open_printing, open_refunds
 
 
 def gaps(book: Rulebook) -> tuple[str, ...]:
@@ -23,11 +24,14 @@ def gaps(book: Rulebook) -> tuple[str, ...]:
             *_slots(place),
             *open_limits(place),
             *open_penalties(place),
+            *open_refunds(place),
         ):
             found.setdefault(gap, []).append(room.name)
     for facility in book.facilities:
         if not book.place("", facility).all(Term):
             found.setdefault("団体登録の有効期間の定めがありません", []).append(facility)
+        for gap in open_printing(book.place("", facility)):
+            found.setdefault(gap, []).append(facility)
     told = [f"{'・'.join(names)}: {gap}" for gap, names in found.items()]
     return (*told, *([] if book.rooms else ["部屋がありません"]))
 

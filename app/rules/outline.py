@@ -73,8 +73,7 @@ def _lines(place: Place, day: date) -> Iterator[Line]:
         yield Line("利用できる方", "登録団体だけ", only.rule)
     yield from _money(place, day)
     term = place.the(Term, place.on(NOTHING, day))
-    told = f"{term.fiscal_years}年度(登録した年度を含む)" if term else ""
-    yield _line("団体登録の期間", told, term)
+    yield _line("団体登録の期間", str(term) if term else "", term)
 
 
 def _line(label: str, told: str, rule: Rule | None) -> Line:
@@ -118,9 +117,7 @@ def _money(place: Place, day: date) -> Iterator[Line]:
     told = "、".join(f"{r.ground}は{percent_text(r.rate)}" for r in reductions)
     yield Line("減免", told or NOT_SAID, _sources(reductions))
     refund = place.the(RefundTiers, place.on(NOTHING, day))
-    tiers = refund.tiers if refund else ()
-    told = "、".join(f"{tier.by}までは{percent_text(tier.rate)}" for tier in tiers)
-    yield _line("還付", told, refund)
+    yield _line("還付", str(refund) if refund else "", refund)
 
 
 def _sources(rules: Iterable[Rule]) -> str:

@@ -11,7 +11,7 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.numbering import fiscal_year, human_number
-from app.rules.payments import RefundDue
+from app.rules.refunds import RefundDue
 from app.services.loans.lending import Lending
 from app.services.loans.loans import give_up_with
 from app.services.offers import MOST_USERS, BookRoom, Offer, Offers

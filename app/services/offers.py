@@ -17,7 +17,7 @@ from app.rules.book.rulebook import Rulebook
 from app.rules.bookings import may_book
 from app.rules.fees import Quote, kept_text, quote, reductions
 from app.rules.opening import Opening, opening
-from app.rules.payments import RefundDue, refund
+from app.rules.refunds import RefundDue, refund
 from app.rules.registrations import is_current
 from app.rules.requirements import RegisteredOnly
 from app.rules.slots import chosen, slots_of

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.kit.outcome import Outcome
     from app.kit.refusal import Refusal
-    from app.rules.payments import RefundDue
+    from app.rules.refunds import RefundDue
     from app.services.forms import Sheet
     from app.services.loans import LoanCard
     from app.services.payments import Receipt

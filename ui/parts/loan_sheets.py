@@ -16,7 +16,7 @@ from ui.parts.paper_sheet import show_paper
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.rules.payments import RefundDue
+    from app.rules.refunds import RefundDue
     from app.services import forms
     from app.services.loans import LoanCard
 

@@ -19,7 +19,7 @@ from ui.kit.text import Text
 from ui.parts.fee_lines import fee_lines
 
 if TYPE_CHECKING:
-    from app.rules.payments import RefundDue
+    from app.rules.refunds import RefundDue
 
 #: As many yen as can be typed.
 MOST_YEN = 9_999_999

@@ -41,6 +41,12 @@ class Undecided(Silent):
         Refusal.__init__(self, what=what, key=key)
 
 
+class NotGiven(Silent):
+    """The answer hangs on something that the question does not say (`what`)."""
+
+    code = "rulebook.not_given"
+
+
 class Needs(ValueError):
     """A table says something that another key of it must decide; raised by builders."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from app.rules.book.facts import FACTS, MEMBERS, FactKind, Facts
+from app.rules.book.facts import FACTS, MEANT, MEMBERS, FactKind, Facts
 
 #: How a label that ends with a verb is said of what is not so.
 NEGATED = {
@@ -66,7 +66,7 @@ class OneOf:
 
     @property
     def label(self) -> str:
-        return "・".join(sorted(self.words))
+        return "・".join(MEANT.get(word, word) for word in sorted(self.words))
 
     def of(self, facts: Facts, refusing: bool) -> bool | None:
         found = facts.of(self.fact, refusing=refusing)

@@ -51,6 +51,14 @@ def _text(label: str, *words: str, names: str = "", neutral: str = "") -> Known:
     return Known(label, FactKind.TEXT, usual, names, words)
 
 
+#: What words of the file that are not Japanese mean.
+MEANT: Mapping[str, str] = {
+    "user": "使う側の都合",
+    "facility": "施設の都合",
+    "disaster": "災害など",
+    "booking": "予約",
+    "lottery": "抽選",
+}
 HERE = ("市内", "市外", "区内", "区外")
 CHANNELS = ("窓口", "電話", "予約システム")
 
@@ -112,6 +120,8 @@ FACTS: Mapping[str, Known] = {
     "held": _number("すでに使っている数"),
     "vacant": _number("空いている数", None),
     "years": _number("年数"),
+    "size": _text("紙の大きさ"),
+    "duplex": _flag("両面"),
 }
 
 #: Members by kind, for `share`; a person of 75 is in `age65` too.

@@ -29,6 +29,9 @@ class Rounding:
     to: int
     up: bool
 
+    def __str__(self) -> str:
+        return f"{self.to}円未満{'切上げ' if self.up else '切捨て'}"
+
     def of(self, amount: Decimal) -> int:
         whole, rest = divmod(amount, self.to)
         return (int(whole) + (self.up and rest > 0)) * self.to

@@ -128,6 +128,19 @@ def shifted(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def years_end(day: date, years: int) -> date:
+    """The last day of so many years that begin with a day (民法第143条第2項).
+
+    It is the day before the one that corresponds, or the last of a month that lacks it.
+    """
+    later = shifted(day, 12 * years)
+    return later - timedelta(days=1) if later.day == day.day else later
+
+
 def first_day(day: date, step: int, fits: Callable[[date], bool]) -> date:
     """The first day that fits, from `day` on by `step`; `day` where none is near."""
     found = day

@@ -12,6 +12,7 @@ from app.kit.refusal import Refusal
 from app.rules.book.base import By, R, Rule, Silent, Source, UnknownPlace
 from app.rules.book.facts import Facts
 from app.rules.book.holidays import PRICE, Holidays
+from app.rules.book.lending import Item, Lent, Locker
 
 T = TypeVar("T")
 
@@ -147,6 +148,8 @@ class Place:
         more: dict[str, frozenset[str] | Decimal | bool] = {}
         if self.kind:
             more["room_kind"] = frozenset({self.kind})
+        if items := facts.texts("item"):
+            more["item"] = items | self._kinds_of(items)
         if day is not None:
             words = self.words
             more["days"] = words.holidays.words(day, purpose)
@@ -155,6 +158,14 @@ class Place:
                 more["days_ahead"] = Decimal((day - facts.apply_on).days)
                 more["same_day"] = facts.flag("same_day") or day == facts.apply_on
         return facts.knowing(**more)
+
+    def _kinds_of(self, items: frozenset[str]) -> frozenset[str]:
+        """The kinds and the proper names of things that are lent."""
+        lent: tuple[Lent, ...] = (*self.all(Item), *self.all(Locker))
+        found = [rule for rule in lent if not rule.topics.isdisjoint(items)]
+        return frozenset(
+            name for rule in found for name in (rule.name, rule.kind) if name
+        )
 
 
 def in_force(rule: Rule, facts: Facts) -> bool:

@@ -9,8 +9,10 @@ from functools import lru_cache
 from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Origin
 from app.rules.book.hire import Slots
+from app.rules.book.lending import Lent
 from app.rules.book.offset import Offset
 from app.rules.book.refunds import RefundTiers
+from app.rules.book.registration import Registration
 from app.rules.file.reader import Draft, Reader
 from app.rules.file.refusals import Backwards, JoinsItself, NotDecided, SaidTwice
 
@@ -63,6 +65,8 @@ def check(whole: Draft, readers: Iterable[Reader]) -> None:
                 _check_window(rule, notes)
             elif isinstance(rule, RefundTiers):
                 _check_tiers(rule, notes)
+            elif isinstance(rule, Registration):
+                _check_renewal(rule, notes)
 
 
 def _check_declared(whole: Draft, readers: Iterable[Reader]) -> None:
@@ -119,12 +123,20 @@ def declared_names(whole: Draft) -> Mapping[str, list[str]]:
     """The names of each list that rules may use."""
     kinds = [room.kind for room in whole.rooms if room.kind]
     slots = [rule for rule in whole.rules.get("slots", []) if isinstance(rule, Slots)]
-    items = [*whole.rules.get("item", []), *whole.rules.get("locker", [])]
+    lent = [rule for part in ("item", "locker") for rule in whole.rules.get(part, [])]
     return {
         "facility": [facility.name for facility in whole.facilities],
         "room": [*(room.name for room in whole.rooms), *dict.fromkeys(kinds)],
         "slot": list(dict.fromkeys(name for rule in slots for name in rule.slots)),
-        "item": list(dict.fromkeys(str(getattr(rule, "name", "")) for rule in items)),
+        "item": list(
+            dict.fromkeys(
+                name
+                for rule in lent
+                if isinstance(rule, Lent)
+                for name in (rule.name, rule.kind, *rule.also)
+                if name
+            )
+        ),
         "group_type": whole.group_types,
         "product": whole.products,
         "season": list(dict.fromkeys(season.name for season in whole.seasons)),
@@ -165,10 +177,21 @@ def _check_window(rule: Acceptance, notes: Notes) -> None:
         notes.backwards(rule.origin, "closes")
 
 
+def _later_first(early: Offset | None, late: Offset | None) -> bool:
+    """Whether a day that stands first can come after the second; None is any day."""
+    if early is None or late is None or not (early.plain and late.plain):
+        return False
+    return ever_before(late, early)
+
+
 def _check_tiers(rule: RefundTiers, notes: Notes) -> None:
     """Tiers go from early to late, and from more to less."""
     for before, after in zip(rule.tiers, rule.tiers[1:], strict=False):
-        plain = before.by.plain and after.by.plain
-        late = plain and ever_before(after.by, before.by)
-        if late or after.rate > before.rate:
+        if _later_first(before.by, after.by) or after.rate > before.rate:
             notes.backwards(rule.origin, "tiers")
+
+
+def _check_renewal(rule: Registration, notes: Notes) -> None:
+    renewal = rule.renewal
+    if renewal is not None and _later_first(renewal.first, renewal.last):
+        notes.backwards(rule.origin, "renewal")

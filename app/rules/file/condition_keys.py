@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.rules.book.conditions import Range, Share
-from app.rules.book.facts import FACTS, MEMBERS, FactKind, Known
+from app.rules.book.facts import FACTS, MEANT, MEMBERS, FactKind, Known
 from app.rules.book.values import (
     DAY_WORD,
     FLAG,
@@ -30,7 +30,8 @@ def _kind(fact: Known) -> AnyKind:
         return ListOf(DAY_WORD, or_one=True)
     if fact.names:
         return ListOf(names(fact.names), or_one=True)
-    return ListOf(word(dict.fromkeys(fact.words, "")) if fact.words else TEXT, True)
+    words = {each: MEANT.get(each, "") for each in fact.words}
+    return ListOf(word(words) if words else TEXT, True)
 
 
 def _share(of: str, **borders: object) -> Share:

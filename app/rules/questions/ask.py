@@ -82,6 +82,8 @@ TOP = {
     "held": "held",
     "vacant": "vacant",
     "years": "years",
+    "size": "size",
+    "duplex": "duplex",
 }
 #: Tables of facts, and their keys that are no facts for conditions.
 TABLES: Mapping[str, Collection[str]] = {

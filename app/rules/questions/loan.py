@@ -2,26 +2,69 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from app.rules.book.rulebook import Rulebook
-from app.rules.loans import loan
-from app.rules.questions.ask import Ask
+from app.rules.lent import LoanTerms, Wish
+from app.rules.loans import terms
+from app.rules.questions.ask import Ask, WrongFact
 from app.rules.questions.found import Found, Values, told
 
-KEYS = "item from to units facility room applicant"
+KEYS = """item items units from to from_time to_time overnight outside years use_date
+    facility room applicant purpose held vacant"""
 
 
 def find(book: Rulebook, ask: Ask) -> Found:
-    found = loan(
-        book,
-        ask.text("item"),
-        ask.day("from"),
-        ask.day("to") if "to" in ask.facts else None,
-        registered=ask.weighed.values.get("registered") is not False,
-        units=ask.get("units", ask.count, 1),
+    names = ask.texts("items") if "items" in ask.facts else ()
+    wanted = Counter(names or [ask.text("item")])
+    found = [
+        terms(book, _wish(ask, name, number), ask.weighed, ask.facility)
+        for name, number in wanted.items()
+    ]
+    values = _values(found)
+    if not values:
+        raise next(silent for each in found for silent in each.unknown.values())
+    steps = [step for each in found for step in each.explained + told(each.refusals)]
+    return values, tuple(dict.fromkeys(steps))
+
+
+def _wish(ask: Ask, name: str, number: int) -> Wish:
+    """A loan of which only the day of use, or times of a day are said is of that day."""
+    given = ask.facts
+    start = ask.clock("from_time") if "from_time" in given else None
+    end = ask.clock("to_time") if "to_time" in given else None
+    first = next((ask.day(key) for key in ("from", "use_date") if key in given), None)
+    last = ask.day("to") if "to" in given else None
+    overnight = ask.get("overnight", ask.flag, False)
+    backwards = start is not None and end is not None and end <= start
+    if backwards and not overnight and last in (None, first):
+        raise WrongFact(name="to_time")
+    return Wish(
+        name=name,
+        first=first,
+        last=first if end is not None and last is None and not overnight else last,
+        units=number * ask.get("units", ask.count, 1),
+        start=start,
+        end=end,
         room=ask.room,
-        facility=ask.facility,
+        one_day=last is None and "from" not in given,
     )
-    values: Values = {"allowed": found.allowed, "fee": found.fee, "until": found.until}
-    if found.months:
-        values["months"] = found.months
-    return values, found.explained + told(found.refusals)
+
+
+def _values(found: Sequence[LoanTerms]) -> Values:
+    """What is known of all things together; one that is refused refuses all."""
+    values: Values = {}
+    unknown = {name for each in found for name in each.unknown}
+    refused = any(each.refusals for each in found)
+    if refused or "allowed" not in unknown:
+        values["allowed"] = not refused
+    if "fee" not in unknown:
+        values["fee"] = sum(each.fee for each in found)
+    untils = [each.until for each in found if each.until is not None]
+    if len(untils) == len(found):
+        values["until"] = min(untils)
+    if len(found) == 1:
+        counted = {"months": found[0].months, "units": found[0].units}
+        values |= {name: count for name, count in counted.items() if count}
+    return values

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from app.rules.book.base import Silent
 from app.rules.book.rulebook import Rulebook
-from app.rules.questions.ask import Ask
-from app.rules.questions.found import Found
+from app.rules.prints import Job, print_terms
+from app.rules.questions.ask import Ask, MissingFact
+from app.rules.questions.found import Found, Values
 
-KEYS = "machine facility masters sheets size duplex mono color applicant"
+COUNTS = ("masters", "sheets", "mono", "color")
+KEYS = "machine facility masters sheets size duplex mono color printed use_date applicant"
 
 
 def find(book: Rulebook, ask: Ask) -> Found:
-    raise Silent("印刷の料金")
+    machine = ask.text("machine")
+    if not any(name in ask.facts for name in COUNTS):
+        raise MissingFact(name="sheets")
+    place = book.place("", ask.facility)
+    counts = {name: ask.get(name, ask.count, 0) for name in (*COUNTS, "printed")}
+    job = Job(
+        machine=machine,
+        size=ask.get("size", ask.text, ""),
+        duplex=ask.get("duplex", ask.flag, False),
+        **counts,
+    )
+    found = print_terms(place, job, place.on(ask.weighed, None))
+    values: Values = {"fee": found.fee}
+    if found.allowed is not None:
+        values["allowed"] = found.allowed
+    return values, found.explained

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 
-from app.rules.book.facts import CHANNELS, FACTS, MEMBERS, FactKind
+from app.rules.book.facts import CHANNELS, FACTS, MEANT, MEMBERS, FactKind
 from app.rules.book.rulebook import Rulebook
 from app.rules.questions import KINDS
 from app.rules.questions.ask import APPLICANT, PURPOSE, TOP
@@ -95,7 +96,9 @@ PLAIN: Mapping[str, tuple[str, EntryKind]] = {
     "sheets": ("紙の枚数", COUNT),
     "mono": ("白黒の枚数", COUNT),
     "color": ("カラーの枚数", COUNT),
+    "size": ("紙の大きさ", EntryKind.TEXT),
     "duplex": ("両面", FLAG),
+    "printed": ("この年度にすでに印刷した枚数", COUNT),
 }
 #: What a question of a kind cannot go without.
 NEED: Mapping[str, frozenset[str]] = {
@@ -103,11 +106,11 @@ NEED: Mapping[str, frozenset[str]] = {
     "may_book": frozenset(),
     "window": frozenset({"use_date"}),
     "opening": frozenset({"date"}),
-    "refund": frozenset({"use_date", "cancel_on"}),
+    "refund": frozenset({"use_date"}),
     "registration": frozenset({"registered_on"}),
     "deadline": frozenset({"what"}),
     "penalty": frozenset({"events.type"}),
-    "loan": frozenset({"item", "from"}),
+    "loan": frozenset({"item"}),
     "print": frozenset({"machine"}),
 }
 #: The clock times of a loan are days; its hours have keys of their own.
@@ -160,6 +163,22 @@ WEIGHED: Mapping[str, tuple[str, EntryKind, str]] = {
     "counts.lottery_pending": ("抽選に申し込んでいる数", COUNT, "limit"),
 }
 
+#: Facts of a loan that the rules of a part weigh without naming them in a condition.
+BY_PART: Mapping[str, Sequence[str]] = {
+    "item": ("overnight", "outside"),
+    "locker": ("years", "held", "vacant"),
+}
+#: Plain fields that only a part of the rules weighs.
+OF_PART: Mapping[str, str] = {
+    "change_on": "change",
+    "new_fee": "change",
+    "printed": "print",
+}
+#: Facts whose entries stand elsewhere.
+ASKED_OTHERWISE = frozenset(
+    {"item", "hours", "size", "duplex", *chain.from_iterable(BY_PART.values())}
+)
+
 
 def kinds_of() -> Sequence[tuple[str, str]]:
     """The kinds that can be asked, with their words."""
@@ -192,7 +211,7 @@ def _entries(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry
     yield from _listed(kind, known, book)
     plain = {**PLAIN, **LOAN} if kind == "loan" else PLAIN
     for key, (label, of_kind) in plain.items():
-        if key in known:
+        if key in known and (key not in OF_PART or OF_PART[key] in parts_of(book)):
             yield Entry(key, label, of_kind, key in need)
     if "events" in known:
         yield from _events("events.type" in need)
@@ -233,8 +252,20 @@ def _listed(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry]
     if "slots" in known and (slots := _pairs(slots_in(book))):
         yield Entry("slots", "区分", EntryKind.CHOICES, words=slots)
     for key, (label, words) in lists.items():
-        if key in known and words and not (key == "item" and kind == "refund"):
+        if key in known and words and not (key == "item" and _aside(kind, book)):
             yield Entry(key, label, EntryKind.CHOICE, key in need, words)
+
+
+#: Parts that may weigh what is lent, in kinds that are not about lending.
+ITEM_IN: Mapping[str, Sequence[str]] = {
+    "refund": ("refund", "change", "cancel"),
+    "window": ("window", "stage", "tie"),
+}
+
+
+def _aside(kind: str, book: Rulebook) -> bool:
+    """Whether what is lent does not matter to a kind."""
+    return kind in ITEM_IN and "item" not in facts_in(book, ITEM_IN[kind])
 
 
 def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
@@ -251,10 +282,20 @@ def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
             yield Entry(key, label, kind)
     if "extras" in known and (items := _pairs(lent_in(book))):
         yield Entry("extras.equipment", "使う備品", EntryKind.CHOICES, words=items)
+    yield from _weighed_by_part(known, parts)
     for key, fact in TOP.items():
         weighed = fact in used or (key == "same_day" and "limit" in parts)
-        if key in known and weighed and key not in {"item", "hours"}:
+        if key in known and weighed and key not in ASKED_OTHERWISE:
             yield _fact(fact, key, book)
+
+
+def _weighed_by_part(known: frozenset[str], parts: frozenset[str]) -> Iterator[Entry]:
+    """What a kind of rule always hangs on."""
+    for part, keys in BY_PART.items():
+        for key in keys:
+            if part in parts and key in known and "item" in known:
+                kind = FLAG if FACTS[key].kind is FactKind.FLAG else COUNT
+                yield Entry(key, FACTS[key].label, kind)
 
 
 def _table(table: str, names: Sequence[str], book: Rulebook) -> Iterator[Entry]:
@@ -285,7 +326,8 @@ def _fact(name: str, key: str, book: Rulebook) -> Entry:
         "product": book.words.products,
     }
     if words := known.words or declared.get(known.names, ()):
-        return Entry(key, known.label, EntryKind.CHOICE, words=_pairs(words))
+        pairs = tuple((word, MEANT.get(word, word)) for word in words)
+        return Entry(key, known.label, EntryKind.CHOICE, words=pairs)
     return Entry(key, known.label, EntryKind.TEXT)
 
 

@@ -16,12 +16,15 @@ from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.book.base import Explained, Silent, UnknownPlace
+from app.rules.book.facts import Facts, one
 from app.rules.book.rulebook import Rulebook
 from app.rules.fees import FeeLine
-from app.rules.loans import EndsBeforeStart, loan
+from app.rules.lent import EndsBeforeStart, RoomUse
+from app.rules.loans import loan
 from app.rules.opening import ClosedDay, closed_day
-from app.rules.payments import RefundDue, refund
+from app.rules.refunds import RefundDue, refund
 from app.rules.registrations import is_current
+from app.rules.slots import chosen
 from app.services.loans.refusals import (
     InThePast,
     KindRetired,
@@ -100,7 +103,7 @@ class Lending:
         only the room is. Raises what makes no sense."""
         if not wish.equipment:
             return None
-        found = self.terms(session, of_day(wish), room.name)
+        found = self.terms(session, of_day(wish), room.name, wish.slots)
         if found.home == room.home:
             return found
         elsewhere = OtherSite(what=found.what, home=found.home)
@@ -123,9 +126,16 @@ class Lending:
             raise found.refusals[0]
         return found
 
-    def terms(self, session: Reading, wish: LendEquipment, room: str = "") -> Terms:
+    def terms(
+        self,
+        session: Reading,
+        wish: LendEquipment,
+        room: str = "",
+        slots: Sequence[str] = (),
+    ) -> Terms:
         """What stands against a wish, the first reason first; `room` is where it is
-        used, when it is asked for with one. FieldRefused for what makes no sense."""
+        used, in which `slots`, when it is asked for with one. FieldRefused for what
+        makes no sense."""
         asked = wall(self._clock()).date()
         lots = self._lots(session, wish, asked)
         homes = {lot.kind.home for lot in lots}
@@ -137,6 +147,7 @@ class Lending:
             *groups.term(session, wish.group_id), asked
         )
         facility = self._facility(session, book, home)
+        use = _room_use(book, room, wish.first_on, slots)
         lines: list[FeeLine] = []
         explained: list[Explained] = []
         refusals: list[Refusal] = []
@@ -151,6 +162,7 @@ class Lending:
                     units=lot.quantity,
                     room=room,
                     facility=facility,
+                    use=use,
                 )
             except (Silent, UnknownPlace) as unknown:
                 refusals.append(unknown)
@@ -202,22 +214,29 @@ class Lending:
     def refund(self, session: Reading, card: LoanCard, asked: date) -> RefundDue | None:
         """What is paid back when a loan is cancelled on `asked`.
 
-        None if nothing was paid, or where the rules say nothing of 還付.
+        None if nothing was paid, where the rules say nothing of 還付, or where they
+        say different things of what was lent.
         """
         if not card.paid:
             return None
         book = self._rulebooks.on(session, card.first_on)
+        facility = self._facility(session, book, card.home)
         try:
-            return refund(
-                book,
-                "",
-                use_date=card.first_on,
-                cancel_on=asked,
-                paid=card.paid,
-                facility=self._facility(session, book, card.home),
-            )
+            found = {
+                refund(
+                    book,
+                    "",
+                    use_date=card.first_on,
+                    cancel_on=asked,
+                    paid=card.paid,
+                    facility=facility,
+                    facts=Facts({"item": one(line.kind)}),
+                )
+                for line in card.lines
+            }
         except Silent:
             return None
+        return found.pop() if len(found) == 1 else None
 
     def _offer(self, session: Reading, wish: LendEquipment, found: Terms) -> LoanOffer:
         no = next(iter(found.refusals), None)
@@ -325,6 +344,18 @@ def _closed(book: Rulebook, facility: str, wish: LendEquipment) -> Iterator[Clos
         for day in dict.fromkeys((wish.first_on, wish.last_on)):
             if closed := closed_day(place, day):
                 yield closed
+
+
+def _room_use(
+    book: Rulebook, room: str, day: date, slots: Sequence[str]
+) -> RoomUse | None:
+    """How long the room is used, which what is charged by the slot or hour hangs on."""
+    if not slots:
+        return None
+    try:
+        return RoomUse.of(chosen(book.place(room), day, slots))
+    except (Silent, UnknownPlace):
+        return None
 
 
 def of_day(wish: BookRoom) -> LendEquipment:

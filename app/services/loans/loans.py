@@ -14,7 +14,7 @@ from app.kit.outcome import Outcome
 from app.kit.wareki import full
 from app.rules.fees import kept_text
 from app.rules.numbering import fiscal_year, human_number
-from app.rules.payments import RefundDue
+from app.rules.refunds import RefundDue
 from app.services.loans.counter import Counter
 from app.services.loans.lending import Lending
 from app.services.loans.refusals import (

@@ -32,7 +32,10 @@ def test_each_line_has_its_source() -> None:
         "利用月の3か月前の月の初日から利用日の前日まで"
     )
     assert line(center, "休館日").text == "毎月第3月曜日、12月29日〜1月3日(年末年始)"
-    assert line(center, "還付").text == "利用日の7日前までは100%、利用日の前日までは50%"
+    assert (
+        line(center, "還付").text
+        == "利用日の7日前までは全額、利用日の前日までは50%、その後は返さない"
+    )
 
 
 def test_what_is_not_said_is_said_to_be_so() -> None:

@@ -17,7 +17,7 @@ from app.rules.fees import quote
 from app.rules.file.load import inspect, load
 from app.rules.file.refusals import RulebookRefused
 from app.rules.file.shelf import sample, sample_text
-from app.rules.payments import refund
+from app.rules.refunds import refund
 from app.rules.windows import window
 
 DAYS = st.dates(date(1950, 1, 1), date(2150, 12, 31))

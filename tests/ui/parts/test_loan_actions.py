@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from app.kit.refusal import Refusal
-from app.rules.payments import RefundDue
+from app.rules.refunds import RefundDue
 from app.services.forms import Sheet
 from app.services.loans import LoanCard
 from app.services.sign_in import Actor
