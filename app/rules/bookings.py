@@ -17,8 +17,8 @@ from app.rules.book.lending import Item
 from app.rules.book.limits import About, Refuse, Use
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.closing import closed_by
+from app.rules.lent import NotThere
 from app.rules.limits import NOTHING_YET, Had, limits
-from app.rules.loans import NotThere
 from app.rules.opening import Opening, closed_day, within_hours
 from app.rules.requirements import (
     RegisteredOnly,
