@@ -15,7 +15,7 @@ from app.rules.book.rulebook import Place, Rulebook
 from app.rules.opening import closed_day
 from app.rules.requirements import RegisteredOnly, explained, registered_only
 from app.rules.slots import chosen, gap
-from app.rules.windows import window_at
+from app.rules.windows import NoPeriod, window_at
 
 
 class NotOpenYet(Refusal):
@@ -103,13 +103,18 @@ class _Judge:
                 self.refusals.append(RegisteredOnly(Use.ROOMS, rule.rule))
 
     def window(self, apply_on: date) -> None:
-        found = window_at(self.place, self.use_date)
+        try:
+            found = window_at(self.place, self.use_date)
+        except NoPeriod as none:
+            self.refusals.append(none)
+            return
+        if not found.known:
+            raise found.silent
         self.explained += found.explained
-        opening, closing, *_ = found.explained
-        if apply_on < found.opens:
-            self.refusals.append(NotOpenYet(found.opens, opening.rule))
-        elif apply_on > found.closes:
-            self.refusals.append(NoLongerOpen(found.closes, closing.rule))
+        if apply_on < found.earliest:
+            self.refusals.append(NotOpenYet(found.earliest, found.opening_rule))
+        elif apply_on > found.latest:
+            self.refusals.append(NoLongerOpen(found.latest, found.closing_rule))
 
     def slots(self, picked: tuple[Slot, ...]) -> None:
         between = gap(self.place, self.use_date, picked) if len(picked) > 1 else None

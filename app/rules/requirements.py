@@ -6,7 +6,7 @@ from datetime import date
 
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
-from app.rules.book.facts import NOTHING
+from app.rules.book.facts import NOTHING, Facts
 from app.rules.book.limits import Requirement, Use
 from app.rules.book.rulebook import Place
 
@@ -21,8 +21,12 @@ class RegisteredOnly(Refusal):
 
 
 def registered_only(place: Place, use: Use, day: date) -> Requirement | None:
-    """The rule that keeps a use to registered groups."""
-    for rule in place.holding(Requirement, place.on(NOTHING, day)):
+    """The rule that keeps a use to registered groups, whoever asks."""
+    return kept_to_registered(place, use, place.on(NOTHING, day))
+
+
+def kept_to_registered(place: Place, use: Use, facts: Facts) -> Requirement | None:
+    for rule in place.holding(Requirement, facts):
         if use in rule.registered_only:
             return rule
     return None

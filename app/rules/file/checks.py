@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
 
-from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Origin
 from app.rules.book.hire import Slots
 from app.rules.book.refunds import RefundTiers
+from app.rules.file.check_windows import DAYS, backwards
 from app.rules.file.reader import Draft, Reader
 from app.rules.file.refusals import Backwards, NotDecided, SaidTwice
-
-#: Every day of a leap year, with the months before it that offsets reach into.
-A_LEAP_YEAR = tuple(date(2028, 1, 1) + timedelta(days=count) for count in range(366))
 
 
 class Notes:
@@ -39,12 +35,14 @@ def check(whole: Draft, readers: Iterable[Reader]) -> None:
     notes = Notes(readers)
     _check_declared(whole, readers)
     _check_used(whole, readers)
+    for origin, key in backwards(
+        rule for rules in whole.rules.values() for rule in rules
+    ):
+        notes.backwards(origin, key)
     for rules in whole.rules.values():
         for rule in rules:
             if isinstance(rule, Slots):
                 _check_slots(rule, notes)
-            elif isinstance(rule, Acceptance):
-                _check_window(rule, notes)
             elif isinstance(rule, RefundTiers):
                 _check_tiers(rule, notes)
 
@@ -114,18 +112,10 @@ def _check_slots(rule: Slots, notes: Notes) -> None:
                 notes.backwards(rule.origin, "covers")
 
 
-def _check_window(rule: Acceptance, notes: Notes) -> None:
-    """The acceptance never closes before it opens, whatever the day of use."""
-    if not (rule.opens.plain and rule.closes.plain):
-        return
-    if any(rule.closes.of(day) < rule.opens.of(day) for day in A_LEAP_YEAR):
-        notes.backwards(rule.origin, "closes")
-
-
 def _check_tiers(rule: RefundTiers, notes: Notes) -> None:
     """Tiers go from early to late, and from more to less."""
     for before, after in zip(rule.tiers, rule.tiers[1:], strict=False):
         plain = before.by.plain and after.by.plain
-        late = plain and any(after.by.of(d) < before.by.of(d) for d in A_LEAP_YEAR)
+        late = plain and any(after.by.of(d) < before.by.of(d) for d in DAYS)
         if late or after.rate > before.rate:
             notes.backwards(rule.origin, "tiers")

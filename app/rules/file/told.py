@@ -10,7 +10,6 @@ from typing import Any
 from app.kit.money import yen
 from app.kit.wareki import full
 from app.rules.book.base import Origin, Rule, Source, Where
-from app.rules.book.calendar import Closed
 from app.rules.book.facts import FACTS
 from app.rules.book.offset import Offset
 from app.rules.book.parts import COMMON
@@ -138,10 +137,8 @@ def since_of(values: Mapping[str, Any]) -> str:
 def told_values(part: str, values: Mapping[str, Any]) -> str:
     """The own keys of a rule; a single one without its label."""
     form = RULES[part]
-    if part == "payment" and values.get("days_after") == 0:
-        return "許可を受けるとき"
-    if part == "closed" and (told_closed := _closed(values)):
-        return told_closed
+    if sentence := _sentence(form, values):
+        return sentence
     own = [
         key
         for key in form.fields
@@ -156,9 +153,8 @@ def told_values(part: str, values: Mapping[str, Any]) -> str:
     )
 
 
-def _closed(values: Mapping[str, Any]) -> str:
-    """毎月第3月曜日; "" while it does not fit together."""
-    form = RULES["closed"]
+def _sentence(form: Form, values: Mapping[str, Any]) -> str:
+    """毎月第3月曜日; "" while it does not fit together, or has no sentence."""
     nowhere = {"where": Where(), "rule": "", "origin": Origin("", ())}
     try:
         own = {
@@ -169,7 +165,7 @@ def _closed(values: Mapping[str, Any]) -> str:
         made = form.build(**nowhere, **own)
     except (ValueError, KeyError, TypeError):
         return ""
-    return made.reason if isinstance(made, Closed) else ""
+    return made.told if isinstance(made, Rule) else ""
 
 
 def value_text(kind: AnyKind, value: Any, key: str = "") -> str:
@@ -207,7 +203,7 @@ def _plain(kind: Kind, value: Any) -> str:
 
 
 def _form_text(form: Form, value: Mapping[str, Any], key: str) -> str:
-    if form is OFFSET:
+    if form.build is OFFSET.build:
         return offset_text(value)
     if form is RANGE:
         return _range(value)

@@ -6,6 +6,7 @@ from app.rules.book.rulebook import Rulebook
 from app.rules.payments import refund
 from app.rules.questions.ask import Ask
 from app.rules.questions.found import Found, Values
+from app.rules.questions.reoffered import with_offer
 
 KEYS = "use_date facility room cancel_on paid"
 
@@ -22,4 +23,4 @@ def find(book: Rulebook, ask: Ask) -> Found:
     values: Values = {"rate": float(found.rate)}
     if "paid" in ask.facts:
         values["amount"] = found.amount
-    return values, found.explained
+    return with_offer((values, found.explained), book.place(ask.room, ask.facility), ask)

@@ -84,6 +84,7 @@ PLAIN: Mapping[str, tuple[str, EntryKind]] = {
     "decided_on": ("許可の日", DAY),
     "provisional_on": ("仮予約の日", DAY),
     "done_on": ("納めた・手続した日", DAY),
+    "on": ("この日に申し込めるのはいつまでの利用か", DAY),
     "tie_on": ("申込みが重なった日", DAY),
     "paid": ("納めた額(円)", COUNT),
     "new_fee": ("変更後の使用料(円)", COUNT),
@@ -194,8 +195,14 @@ def _listed(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry]
     if "slots" in known and (slots := _pairs(slots_in(book))):
         yield Entry("slots", "区分", EntryKind.CHOICES, words=slots)
     for key, (label, words) in lists.items():
-        if key in known and words and not (key == "item" and kind == "refund"):
+        if key in known and words and not (key == "item" and _aside(kind, book)):
             yield Entry(key, label, EntryKind.CHOICE, key in need, words)
+
+
+def _aside(kind: str, book: Rulebook) -> bool:
+    """Whether a kind asks for what is lent only by the way."""
+    weighs = kind == "window" and "item" in facts_in(book, ("window", "stage"))
+    return kind in {"refund", "window"} and not weighs
 
 
 def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
@@ -208,7 +215,8 @@ def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
     if "purpose" in known:
         yield from _table("purpose", [name for name in PURPOSE if name in used], book)
     for key, (label, kind, part) in WEIGHED.items():
-        if part in parts and key.split(".")[0] in known:
+        weighed = part in parts or key.removeprefix("counts.") in used
+        if weighed and key.split(".")[0] in known:
             yield Entry(key, label, kind)
     if "extras" in known and (items := _pairs(lent_in(book))):
         yield Entry("extras.equipment", "使う備品", EntryKind.CHOICES, words=items)
