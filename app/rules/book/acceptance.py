@@ -50,18 +50,17 @@ class Acceptance(Rule):
     @property
     def told(self) -> str:
         """利用月の3か月前の月の初日から利用日の前日まで."""
-        steps = []
-        if self.any_time:
-            steps.append("受付開始の日の前でも、いつでも")
+        period = f"{self.opens}から" if self.opens else ""
+        period += "受付開始の日の前でも、いつでも" if self.any_time else ""
+        period += f"{self.closes}まで" if self.closes else ""
+        steps = [period] if period else []
         if self.reaches is not None:
-            steps.append(f"{self.reaches.told(ASKING)}までの利用を")
-        if self.opens is not None:
-            steps.append(f"{self.opens}から")
+            steps.append(f"{self.reaches.told(ASKING)}までの利用を受け付けます")
+        if self.after_group:
+            steps.append(f"{self.after_group}の開始がその日以後なら、その翌日から")
         if self.wait is not None:
             steps.append(f"実際の受付は{self.wait.told(OPENING)}から")
-        if self.after_group:
-            steps.append(f"{self.after_group}の開始がその日以後ならその翌日から")
-        return "、".join(steps) + (f"{self.closes}まで" if self.closes else "")
+        return "。".join(steps)
 
     def says(self, name: str) -> object:
         start = (self.wait, self.after_group)

@@ -61,7 +61,7 @@ class Due(Rule):
         if self.since is Since.USE or by.day or by.nth or not counted:
             return by.told(base)
         first = "る" if self.first_day_counts else "ない"
-        return f"{by.told(base)}(初日は数え{first})"
+        return f"{_so_long(by.told(base), by)}(初日は数え{first})"
 
     @property
     def told(self) -> str:
@@ -117,8 +117,21 @@ class Reoffer(Rule):
         return f"{told}。利用日の{self.at_once_within}日前からはすぐに"
 
 
+def _so_long(told: str, by: Offset) -> str:
+    """仮予約の日から7日以内 for 仮予約の日の7日後."""
+    for after, so_long in (
+        (f"の{by.days_after}日後", f"から{by.days_after}日以内"),
+        ("の翌日", "から1日以内"),
+        (f"の{by.weeks_after}週間後", f"から{by.weeks_after}週間以内"),
+        (f"の{by.months_after}か月後の同じ日", f"から{by.months_after}か月以内"),
+    ):
+        told = told.replace(after, so_long)
+    return told
+
+
 def _until(due: Due) -> str:
-    told = due.within if due.within == AT_ONCE else f"{due.within}まで"
+    within = due.within == AT_ONCE or "以内" in due.within
+    told = due.within if within else f"{due.within}まで"
     return f"{told}。過ぎると取消し" if due.lapses else told
 
 

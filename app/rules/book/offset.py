@@ -224,7 +224,9 @@ def _months(offset: Offset, base: Base) -> list[str]:
     if not in_month and offset.anchor is Anchor.DAY and offset.block is None:
         return [f"{base.day}の{months}{counted}の同じ日"] if months else []
     start = _start(offset, base)
-    month = f"{start}の{months}{counted}の月" if months else start
+    near = {"か月前": "前月", "か月後": "翌月"}[counted]
+    told = near if months == 1 else f"{months}{counted}の月"
+    month = f"{start}の{told}" if months else start
     return [month if offset.month_only else f"{month}の{_day(offset)}"]
 
 
