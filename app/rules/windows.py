@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
@@ -24,7 +24,6 @@ from app.rules.starts import start
 
 #: The stages in which a request can be entered for a draw.
 DRAWN = frozenset({StageKind.LOTTERY, StageKind.REQUEST, StageKind.PRIORITY})
-DAY = timedelta(days=1)
 
 
 class NoPeriod(Refusal):
@@ -236,46 +235,3 @@ def _of_stage(found: Staged) -> Iterator[Explained]:
     if found.backwards:
         told = f"この利用日には、{found.stage.title}の期間がありません"
         yield Explained(told, found.stage.rule)
-
-
-def bookable_until(
-    place: Place, on: date, facts: Facts, days: Days
-) -> tuple[date, tuple[Explained, ...]]:
-    """The last day of use whose application is taken on a day, and why.
-
-    Raises Silent, also where no such day is found.
-    """
-    facts = facts.on(apply_on=on)
-    rules = place.all(Acceptance)
-    offsets = [each for rule in rules for each in (rule.opens, rule.reaches) if each]
-    for ahead in range(max((each.farthest for each in offsets), default=-1), -1, -1):
-        day = on + ahead * DAY
-        found = _taken(place, on, day, facts, days)
-        if found is not None:
-            told = f"{full(on)}に申し込めるのは、利用日が{full(day)}までのもの"
-            later = _next_text(place, day + DAY, facts, days)
-            return day, (*found.explained, Explained(told, found.opening_rule), *later)
-    raise Silent(f"{full(on)}に申し込める利用日")
-
-
-def _taken(place: Place, on: date, day: date, facts: Facts, days: Days) -> Window | None:
-    """The window of a day of use if it is open."""
-    try:
-        found = window_at(place, day, facts, days)
-    except NoPeriod:
-        return None
-    if found.any_time:
-        raise Silent("予約できる最後の日(いつでも申し込めるため)")
-    if found.opens is None:
-        raise found.silent
-    return found if found.opens <= on <= found.latest else None
-
-
-def _next_text(
-    place: Place, day: date, facts: Facts, days: Days
-) -> Collection[Explained]:
-    found = window_at(place, day, facts, days)
-    if found.opens is None:
-        return ()
-    told = f"次の利用日{full(day)}の受付は{full(found.opens)}から"
-    return (Explained(told, found.opening_rule),)

@@ -137,7 +137,7 @@ class Offset:
         months = self.months_before + self.months_after + (14 if wide else 2)
         weeks = self.weeks_before + self.weeks_after
         days = self.days_before + self.days_after
-        return 31 * months + 7 * weeks + 2 * days
+        return 31 * months + 7 * weeks + days * (8 if self.skipping else 1)
 
     def _in_month(self, day: date) -> date:
         length = monthrange(day.year, day.month)[1]
