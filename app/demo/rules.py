@@ -40,7 +40,7 @@ def open_moment(now: datetime) -> datetime:
 @cache
 def first_day(room: Room, day: date) -> date:
     """When applications for a day of use begin."""
-    return window(sample(RULEBOOK), day, room.name, room.facility).opens
+    return window(sample(RULEBOOK), day, room.name, room.facility).earliest
 
 
 def hours(room: Room, day: date, slots: tuple[str, ...]) -> tuple[datetime, datetime]:

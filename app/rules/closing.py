@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.rules.book.base import Silent
-from app.rules.book.calendar import LAST, After, Closed, IfHoliday, Of, Opened, Then
+from app.rules.book.calendar import After, Closed, IfHoliday, Of, Opened, Then
 from app.rules.book.facts import NOTHING, Facts
 from app.rules.book.holidays import ACCEPTANCE, CLOSING, Holidays
-from app.rules.book.offset import first_day
+from app.rules.book.offset import LAST, first_day
 from app.rules.book.rulebook import Contradicting, Place, between
 
 #: How far behind a closed day the holiday can lie that it stands in for.

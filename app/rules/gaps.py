@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.rules.book.acceptance import Acceptance, Payment
+from app.rules.book.acceptance import Acceptance
 from app.rules.book.calendar import Closed, Hours
+from app.rules.book.deadlines import Payment
 from app.rules.book.fees import Price, Reduction
 from app.rules.book.hire import Slots
+from app.rules.book.holidays import CALENDAR_WORDS
 from app.rules.book.refunds import RefundTiers
 from app.rules.book.registration import Term
 from app.rules.book.rulebook import Place, Rulebook
+from app.rules.book.stages import Stage, StageKind
 from app.rules.open_limits import open_limits, open_penalties
 from app.rules.open_terms import open_printing, open_refunds
 
@@ -25,6 +28,7 @@ def gaps(book: Rulebook) -> tuple[str, ...]:
             *open_limits(place),
             *open_penalties(place),
             *open_refunds(place),
+            *_windows(place),
         ):
             found.setdefault(gap, []).append(room.name)
     for facility in book.facilities:
@@ -42,7 +46,7 @@ def _silences(place: Place) -> Iterator[str]:
         "休館日": place.all(Closed),
         "区分": place.all(Slots),
         "使用料": place.all(Price),
-        "受付期間": place.all(Acceptance),
+        "受付期間": (*place.all(Acceptance), *place.all(Stage)),
         "納付の期限": place.all(Payment),
         "還付": place.all(RefundTiers),
         "減免": place.all(Reduction),
@@ -50,6 +54,24 @@ def _silences(place: Place) -> Iterator[str]:
     for name, rules in parts.items():
         if not rules:
             yield f"{name}の定めがありません"
+
+
+def _windows(place: Place) -> Iterator[str]:
+    """What a rule of acceptance leaves to others that are not there."""
+    rules = place.all(Acceptance)
+    topics = {topic for rule in rules for topic in rule.topics}
+    if rules and not topics & {"opens", "reaches"} and not place.all(Stage):
+        yield "受付の初めの定めがありません"
+    if rules and "closes" not in topics:
+        yield "受付の終わりの定めがありません"
+    offsets = [rule.opens for rule in rules] + [rule.closes for rule in rules]
+    offsets += [offset for rule in place.all(Stage) for offset in rule.days.values()]
+    words = {word for each in offsets if each for word in (*each.off, *each.skipping)}
+    if words & set(CALENDAR_WORDS) and not place.all(Closed):
+        yield "受付の日を休館日で動かしますが、休館日の定めがありません"
+    for rule in place.all(Stage):
+        if rule.kind is StageKind.LOTTERY and "draw_on" not in rule.days:
+            yield f"{rule.title}の抽選日の定めがありません"
 
 
 def _slots(place: Place) -> Iterator[str]:

@@ -164,14 +164,14 @@ class MonthColors:
                 SlotColor(*each) for each in of_slots
             )
         colors = self._colors[at.whole, alike, states]
-        return DayColor(day, state, span[0] if span else None, colors)
+        return DayColor(day, state, _known(span), colors)
 
     def _window(self, place: Place, day: date) -> Span:
         try:
             found = window(self.book, day, place.room, place.facility)
         except Refusal:
             return None
-        return found.opens, found.closes
+        return (found.earliest, found.latest) if found.known else None
 
     def _slots_of(self, place: Place, day: date) -> tuple[Slot, ...]:
         try:
@@ -228,6 +228,11 @@ def _opening(place: Place, day: date) -> Opening | None:
         return opening_at(place, day)
     except Refusal:
         return None
+
+
+def _known(span: Span) -> date | None:
+    """The first day of acceptance; None where there is none, or always was."""
+    return span[0] if span is not None and span[0] > date.min else None
 
 
 def _state(opening: Opening | None, span: tuple[date, date] | None, asked: date) -> State:

@@ -138,6 +138,7 @@ def _closed(book: Rulebook) -> Iterator[str]:
 
 def _months(book: Rulebook) -> Iterator[str]:
     for rule in rules_of(book):
-        opens = rule.opens if isinstance(rule, Acceptance) else None
-        if isinstance(opens, Offset) and opens.months_before:
-            yield str(opens.months_before)
+        if isinstance(rule, Acceptance):
+            opens, reaches = rule.opens or Offset(), rule.reaches or Offset()
+            if months := opens.months_before or reaches.months_after:
+                yield str(months)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kit.money import yen
-from app.rules.book.acceptance import Acceptance, Payment
+from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Rule
 from app.rules.book.calendar import Closed, Hours
+from app.rules.book.deadlines import Payment, Since
 from app.rules.book.facts import NOTHING
 from app.rules.book.fees import Price, Reduction
 from app.rules.book.hire import Slot, Slots
@@ -65,15 +66,23 @@ def _lines(place: Place, day: date) -> Iterator[Line]:
     yield _line("区分", _slots(slots) if slots else "", slots)
     if slots:
         yield _prices(place, slots.slots.values(), day)
-    window = place.the(Acceptance, place.on(NOTHING, day))
-    told = f"{window.opens}から{window.closes}まで" if window else ""
-    yield _line("受付期間", told, window)
+    yield _windows(place, day)
     only = registered_only(place, Use.ROOMS, day)
     if only:
         yield Line("利用できる方", "登録団体だけ", only.rule)
     yield from _money(place, day)
     term = place.the(Term, place.on(NOTHING, day))
     yield _line("団体登録の期間", str(term) if term else "", term)
+
+
+def _windows(place: Place, day: date) -> Line:
+    """The rules that open and close; each once, one may do both."""
+    facts = place.on(NOTHING, day)
+    topics = ("opens", "reaches", "wait", "closes")
+    found = (place.the(Acceptance, facts, topic) for topic in topics)
+    rules = list(dict.fromkeys(rule for rule in found if rule is not None))
+    told = "、".join(rule.told for rule in rules)
+    return Line("受付期間", told or NOT_SAID, _sources(rules))
 
 
 def _line(label: str, told: str, rule: Rule | None) -> Line:
@@ -104,12 +113,9 @@ def _prices(place: Place, slots: Iterable[Slot], day: date) -> Line:
 
 
 def _money(place: Place, day: date) -> Iterator[Line]:
-    payment = place.the(Payment, place.on(NOTHING, day))
-    told = ""
-    if payment:
-        after = payment.days_after
-        told = f"許可の日から{after}日以内" if after else "許可を受けるとき"
-    yield _line("納付", told, payment)
+    due = place.narrowest(Payment, place.on(NOTHING, day), Since)
+    told = "、".join(rule.told for rule in due)
+    yield Line("納付", told or NOT_SAID, _sources(due))
     grounds = dict.fromkeys(rule.ground for rule in place.all(Reduction))
     facts = place.on(NOTHING, day)
     found = (place.the(Reduction, facts, ground) for ground in grounds)

@@ -55,6 +55,17 @@ class Needs(ValueError):
         self.key = key
 
 
+class Unfit(ValueError):
+    """A key that does not go with the other keys of its table; raised by builders.
+
+    `expected` says what may stand there, in the words of the refusal.
+    """
+
+    def __init__(self, key: str, expected: str) -> None:
+        super().__init__(key)
+        self.key, self.expected = key, expected
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """One step of an answer, and the article (条・項) or setting it comes from."""
@@ -148,6 +159,10 @@ class Rule:
     def told(self) -> str:
         """What it says in a sentence; empty where it is told key by key."""
         return ""
+
+    def says(self, name: str) -> object:
+        """What it says about one of its topics: equal for rules that agree in it."""
+        return self.answers
 
     @property
     def answers(self) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from app.kit.wareki import WEEKDAYS, full
 from app.rules.book.base import Minutes, Rule
+from app.rules.book.offset import LAST
 from app.rules.book.parts import Parts, part
 from app.rules.book.values import (
     CLOCK,
@@ -32,8 +33,6 @@ from app.rules.book.values import (
 )
 
 Span = tuple[Minutes, Minutes]
-#: The nth of a weekday that means the last one of the month.
-LAST = -1
 
 
 class Of(StrEnum):

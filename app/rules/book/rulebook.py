@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -73,7 +73,8 @@ class Words:
     holidays: Holidays = field(default_factory=Holidays)
 
 
-Ranked = tuple[tuple[int, int, int, int], Rule]
+Rank = tuple[int, int, int, int]
+Ranked = tuple[Rank, Rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +121,30 @@ class Place:
 
         `name` picks among rules that are about named things (`Rule.about`).
         """
-        found: R | None = None
-        rank: tuple[int, int, int, int] | None = None
-        for its_rank, rule in self.rules.get(kind, ()):
-            if rank is not None and its_rank != rank:
+        found = self._ranked(kind, facts, name)
+        return None if found is None else found[1]
+
+    def narrowest(
+        self, kind: type[R], facts: Facts, names: Iterable[str]
+    ) -> tuple[R, ...]:
+        """Of the rules that hold for each name, those that are as narrow as any other."""
+        found = [each for name in names if (each := self._ranked(kind, facts, name))]
+        best = max((rank for rank, _ in found), default=None)
+        return tuple(rule for rank, rule in found if rank == best)
+
+    def _ranked(self, kind: type[R], facts: Facts, name: str) -> tuple[Rank, R] | None:
+        found: tuple[Rank, R] | None = None
+        for rank, rule in self.rules.get(kind, ()):
+            if found is not None and rank != found[0]:
                 break
             if name and not rule.about(name):
                 continue
             if not in_force(rule, facts) or not rule.when.holds(facts):
                 continue
             if found is None:
-                found, rank = cast(R, rule), its_rank
-            elif rule.answers != found.answers:
-                raise Contradicting(found, rule)
+                found = rank, cast(R, rule)
+            elif rule.says(name) != found[1].says(name):
+                raise Contradicting(found[1], rule)
         return found
 
     def on(

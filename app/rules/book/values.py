@@ -13,7 +13,8 @@ from typing import Any
 from app.kit.wareki import WEEKDAYS
 from app.rules.book.conditions import Range
 from app.rules.book.holidays import CALENDAR_WORDS, DAY_WORDS
-from app.rules.book.offset import Anchor, Block, Move, Offset
+from app.rules.book.offset import LAST, Anchor, Block, Move
+from app.rules.book.offset_made import offset_made
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -215,59 +216,62 @@ RANGE = Form(_range, {"from": NUMBER, "to": NUMBER, "over": NUMBER, "under": NUM
 MONTH = Kind("1から12までの整数(月)", whole(1, 12))
 
 
-def _offset(
-    days_in: Mapping[str, int] | None = None,
-    skipping: tuple[str, ...] = (),
-    off: tuple[str, ...] = (),
-    **counted: Any,
-) -> Offset:
-    months = {month_name(name): day for name, day in (days_in or {}).items()}
-    must(not (months and not counted.get("day")))
-    return Offset(days_in=tuple(months.items()), skipping=skipping, off=off, **counted)
-
-
-def month_name(value: str) -> int:
-    """1 for 1月."""
-    found = re.fullmatch(r"(\d{1,2})月", value, re.A)
-    must(found is not None)
-    assert found is not None
-    return int(whole(1, 12)(int(found[1])))
+def nth(value: Any) -> int:
+    """The first to the fourth of a weekday; every month has them."""
+    return LAST if value == "最終" else whole(1, 4)(value)
 
 
 def _count(most: int, what: str) -> Kind:
     return Kind(f"0から{most}までの整数({what})", whole(0, most))
 
 
+def _months(value: Any) -> int:
+    """So many months make up a year without a rest."""
+    must(type(value) is int and value in (2, 3, 4, 6, 12))
+    return int(value)
+
+
 BLOCK = Form(
     Block,
-    {"months": Kind("2から12までの整数(月数)", whole(2, 12)), "first": MONTH},
+    {
+        "months": Kind("2・3・4・6・12のどれか(月数)", _months),
+        "first": MONTH,
+    },
     frozenset({"months", "first"}),
 )
+_COUNTED: Mapping[str, AnyKind] = {
+    "anchor": choice(
+        Anchor,
+        {
+            "day": "その日",
+            "week": "その週の月曜日",
+            "month": "その月の初日",
+            "half_year": "半年度の初日",
+            "fiscal_year": "年度の初日",
+        },
+    ),
+    "block": BLOCK,
+    "months_before": _count(36, "月数"),
+    "months_after": _count(36, "月数"),
+    "day": Kind("1から31までの整数(日。31は末日)", whole(1, 31)),
+    "days_in": MapOf(Kind("1から31までの整数(日)", whole(1, 31))),
+    "weekday": WEEKDAY,
+    "nth": Kind('1から4までの整数か "最終"(月の第何)', nth),
+    "nth_in": MapOf(Kind('1から4までの整数か "最終"(月の第何)', nth)),
+    "weeks_before": _count(100, "週数"),
+    "weeks_after": _count(100, "週数"),
+    "days_before": _count(1_100, "日数"),
+    "days_after": _count(1_100, "日数"),
+    "skipping": ListOf(OFF_WORD),
+    "off": ListOf(OFF_WORD),
+    "move": choice(Move, {"next": "次の日へ", "before": "前の日へ"}),
+    "month_only": FLAG,
+    "time": TOLD_CLOCK,
+}
 #: A day counted from another; see `Offset`.
-OFFSET = Form(
-    _offset,
-    {
-        "anchor": choice(
-            Anchor,
-            {
-                "day": "使用日",
-                "month": "使用日の月の初日",
-                "half_year": "半年度の初日",
-                "fiscal_year": "年度の初日",
-            },
-        ),
-        "block": BLOCK,
-        "months_before": _count(36, "月数"),
-        "months_after": _count(36, "月数"),
-        "day": Kind("1から31までの整数(日。31は末日)", whole(1, 31)),
-        "days_in": MapOf(Kind("1から31までの整数(日)", whole(1, 31))),
-        "weeks_before": _count(100, "週数"),
-        "days_before": _count(1_100, "日数"),
-        "days_after": _count(1_100, "日数"),
-        "skipping": ListOf(OFF_WORD),
-        "off": ListOf(OFF_WORD),
-        "move": choice(Move, {"next": "次の日へ", "before": "前の日へ"}),
-        "month_only": FLAG,
-        "time": TOLD_CLOCK,
-    },
-)
+OFFSET = Form(offset_made, _COUNTED)
+
+
+def offset_since(words: Mapping[str, str]) -> Form:
+    """A day that may also be counted from another one than the day of use."""
+    return Form(offset_made, {"since": word(words), **_COUNTED})

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
-from functools import lru_cache
 
-from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Origin
 from app.rules.book.hire import Slots
 from app.rules.book.lending import Lent
 from app.rules.book.offset import Offset
 from app.rules.book.refunds import RefundTiers
 from app.rules.book.registration import Registration
+from app.rules.file.check_windows import backwards, ever_before
 from app.rules.file.reader import Draft, Reader
 from app.rules.file.refusals import Backwards, JoinsItself, NotDecided, SaidTwice
-
-#: The first and last days of the months of a leap year. Between them two offsets go
-#: straight towards or away from each other, so whatever is ever wrong is wrong here.
-A_LEAP_YEAR = tuple(
-    day
-    for day in (date(2028, 1, 1) + timedelta(days=count) for count in range(366))
-    if day.day <= 2 or day.day >= 27
-)
-
-
-@lru_cache(1_000)
-def ever_before(one: Offset, other: Offset) -> bool:
-    """Whether one plain offset is ever before another, whatever the day of use."""
-    return any(one.of(day) < other.of(day) for day in A_LEAP_YEAR)
 
 
 class Notes:
@@ -55,14 +39,16 @@ def check(whole: Draft, readers: Iterable[Reader]) -> None:
     _check_declared(whole, readers)
     _check_used(whole, readers)
     _check_joins(whole, readers)
+    for origin, key in backwards(
+        rule for rules in whole.rules.values() for rule in rules
+    ):
+        notes.backwards(origin, key)
     for rules in whole.rules.values():
         for rule in rules:
             if rule.valid_until < rule.valid_from:
                 notes.backwards(rule.origin, "valid_until")
             if isinstance(rule, Slots):
                 _check_slots(rule, notes)
-            elif isinstance(rule, Acceptance):
-                _check_window(rule, notes)
             elif isinstance(rule, RefundTiers):
                 _check_tiers(rule, notes)
             elif isinstance(rule, Registration):
@@ -167,14 +153,6 @@ def _check_slots(rule: Slots, notes: Notes) -> None:
             first, last = min(p.start for p in parts), max(p.end for p in parts)
             if (first, last) != (slot.start, slot.end):
                 notes.backwards(rule.origin, "covers")
-
-
-def _check_window(rule: Acceptance, notes: Notes) -> None:
-    """The acceptance never closes before it opens, whatever the day of use."""
-    if not (rule.opens.plain and rule.closes.plain):
-        return
-    if ever_before(rule.closes, rule.opens):
-        notes.backwards(rule.origin, "closes")
 
 
 def _later_first(early: Offset | None, late: Offset | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,10 @@ Names = Mapping[str, Mapping[str, str]]
 #: Keys of plain text that name something declared.
 NAMING = ("source", "facility")
 #: Keys that are offered from the start: of a day counted from another, of a range.
-USUAL = {id(OFFSET): ("months_before", "day", "days_before"), id(RANGE): ("from", "to")}
+USUAL: Mapping[Callable[..., object], tuple[str, ...]] = {
+    OFFSET.build: ("months_before", "day", "days_before"),
+    RANGE.build: ("from", "to"),
+}
 #: Keys of every rule that are offered from the start.
 EVERY = ("facilities", "rooms", "source", "article")
 #: A condition is a table whose keys are facts.
@@ -99,7 +102,7 @@ def _fields(
 def _keys(
     form: Form, values: Mapping[str, Any], path: Path, opened: set[Path]
 ) -> list[str]:
-    offered = {*form.needed, *USUAL.get(id(form), ())}
+    offered = {*form.needed, *USUAL.get(form.build, ())}
     if not path:
         offered |= set(EVERY) & form.fields.keys()
     return [

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from app.rules.book.base import Needs, Origin, Rule, Source, Where
+from app.rules.book.base import Needs, Origin, Rule, Source, Unfit, Where
 from app.rules.book.conditions import condition_of
 from app.rules.book.holidays import LocalHoliday
 from app.rules.book.rulebook import Facility, Room, Season
@@ -240,6 +240,8 @@ class Reader:
         except Needs as missing:
             self.problem(MissingKey, path, name=missing.key)
             return UNREAD
+        except Unfit as unfit:
+            return self._wrong((*path, unfit.key), unfit.expected)
         except ValueError:
             return self._wrong(path, "この表の項目の組み合わせ")
 

@@ -8,6 +8,7 @@ from typing import Any
 from app.rules.book import (
     acceptance,
     calendar,
+    deadlines,
     extras,
     fees,
     hire,
@@ -44,6 +45,7 @@ RULES: Mapping[str, Form] = {
     **extras.PARTS,
     **acceptance.PARTS,
     **stages.PARTS,
+    **deadlines.PARTS,
     **limits.PARTS,
     **penalties.PARTS,
     **registration.PARTS,

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from app.kit.paths import RESOURCES
 from app.kit.refusal import Refusal
-from app.rules.book.acceptance import Acceptance, Payment
+from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Rule
 from app.rules.book.calendar import Hours
+from app.rules.book.deadlines import Payment
 from app.rules.book.fees import Price
 from app.rules.book.hire import Slots
 from app.rules.book.limits import Requirement

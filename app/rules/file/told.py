@@ -178,8 +178,6 @@ def since_of(values: Mapping[str, Any]) -> str:
 def told_values(part: str, values: Mapping[str, Any]) -> str:
     """The own keys of a rule; a single one without its label."""
     form = RULES[part]
-    if part == "payment" and values.get("days_after") == 0:
-        return "許可を受けるとき"
     if sentence := _sentence(form, values):
         return sentence
     own = [
@@ -246,7 +244,7 @@ def _plain(kind: Kind, value: Any) -> str:
 
 
 def _form_text(form: Form, value: Mapping[str, Any], key: str) -> str:
-    if form is OFFSET:
+    if form.build is OFFSET.build:
         return offset_text(value)
     if form is RANGE:
         return _range(value)

@@ -85,17 +85,13 @@ TOP = {
     "size": "size",
     "duplex": "duplex",
 }
+#: What the applicant already has, without the application in question.
+COUNTS = ["this_week", "this_month", "last_month", "lottery_pending"]
 #: Tables of facts, and their keys that are no facts for conditions.
 TABLES: Mapping[str, Collection[str]] = {
     "applicant": {*APPLICANT, "members"},
     "purpose": {*PURPOSE, "expenses", "sessions"},
-    "counts": {
-        "this_month",
-        "last_month",
-        "this_week",
-        "lottery_pending",
-        "lottery_by_facility",
-    },
+    "counts": {*COUNTS, "lottery_by_facility"},
     "extras": {
         "aircon",
         "aircon_hours",
@@ -138,6 +134,7 @@ class Ask:
         found |= applicant.facts_of({name: name for name in APPLICANT})
         found |= purpose.facts_of({name: name for name in PURPOSE})
         found |= extras.facts_of({"aircon": "aircon", "heating": "heating"})
+        found |= self.table("counts").facts_of({name: name for name in COUNTS})
         found |= self.facts_of(TOP)
         found |= {
             name: members[given]
@@ -148,6 +145,8 @@ class Ask:
             }.items()
             if given in members
         }
+        if found.get("registered_here") is True:
+            found.setdefault("registered", True)
         if "slots" in self.facts:
             found["slots"] = frozenset(self.texts("slots"))
         return Facts(

@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
-from app.rules.book.base import Silent
-from app.rules.book.rulebook import Rulebook
-from app.rules.payments import payment_due
-from app.rules.questions.ask import Ask
-from app.rules.questions.found import Found, Values
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
 
-KEYS = "what facility room decided_on done_on"
+from app.rules.book.base import Silent
+from app.rules.book.deadlines import Since
+from app.rules.book.facts import Facts
+from app.rules.book.rulebook import Place, Rulebook
+from app.rules.deadlines import Last, formal_application, payment_due
+from app.rules.penalties import restricted
+from app.rules.questions.ask import Ask, WrongFact
+from app.rules.questions.found import Found, Values
+from app.rules.questions.penalty import events_of
+
+KEYS = "what facility room use_date provisional_on decided_on done_on channel events"
+ANSWERED: Mapping[str, Callable[[Place, Facts, Mapping[Since, date]], Last]] = {
+    "payment": payment_due,
+    "formal_application": formal_application,
+}
+KNOWN = {
+    "decided_on": Since.DECIDED,
+    "provisional_on": Since.PROVISIONAL,
+    "use_date": Since.USE,
+}
 
 
 def find(book: Rulebook, ask: Ask) -> Found:
-    if ask.text("what") != "payment":
-        raise Silent("本申請の期限")
-    found = payment_due(book, ask.day("decided_on"), ask.room, ask.facility)
-    values: Values = {"date": found.by}
-    if "done_on" in ask.facts:
-        values["in_time"] = ask.day("done_on") <= found.by
+    what = ask.text("what")
+    if what not in ANSWERED:
+        raise WrongFact(name="what")
+    place = book.place(ask.room, ask.facility)
+    known = {since: ask.day(key) for key, since in KNOWN.items() if key in ask.facts}
+    done = ask.get("done_on", ask.day_or_none, None)
+    facts = _restricted(place, ask, next(iter(known.values()), done))
+    found = ANSWERED[what](place, facts, known)
+    values: Values = {"date": found.day}
+    if done is not None:
+        values["in_time"] = done <= found.day
     return values, found.explained
+
+
+def _restricted(place: Place, ask: Ask, day: date | None) -> Facts:
+    """Whoever is barred on the day of the decision pays by other rules."""
+    if "events" not in ask.facts or day is None:
+        return ask.weighed
+    with suppress(Silent):
+        return ask.weighed.knowing(restricted=restricted(place, events_of(ask), day))
+    return ask.weighed

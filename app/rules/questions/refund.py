@@ -7,6 +7,7 @@ from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.questions.ask import Ask, MissingFact
 from app.rules.questions.found import Found, Values
+from app.rules.questions.reoffered import with_offer
 from app.rules.refunds import (
     Share,
     amount_told,
@@ -29,7 +30,7 @@ def find(book: Rulebook, ask: Ask) -> Found:
     found.look()
     if found.silent and (not found.values or _differs_by_room(book, place)):
         raise found.silent
-    return found.values, tuple(found.steps)
+    return with_offer((found.values, tuple(found.steps)), place, ask)
 
 
 def _differs_by_room(book: Rulebook, place: Place) -> bool:

@@ -2,25 +2,86 @@
 
 from __future__ import annotations
 
-from app.rules.book.limits import Use
-from app.rules.book.rulebook import Rulebook
-from app.rules.questions.ask import Ask
-from app.rules.questions.found import Found, Values
-from app.rules.requirements import RegisteredOnly, registered_only
-from app.rules.windows import window
+from collections.abc import Sequence
 
-KEYS = "use_date facility room applicant tie_on"
+from app.rules.book.base import Explained
+from app.rules.book.facts import Facts
+from app.rules.book.rulebook import Place, Rulebook
+from app.rules.bookable import bookable_until
+from app.rules.closing import PlaceDays
+from app.rules.periods import Days, fiscal_year, month, over
+from app.rules.questions.ask import Ask, MissingFact, WrongFact
+from app.rules.questions.found import Found, Values, plain
+from app.rules.requirements import RegisteredOnly, kept_to_registered
+from app.rules.staged import Staged
+from app.rules.windows import Window, use_of, window_at
+
+KEYS = (
+    "use_date use_month fiscal_year on facility room item applicant purpose channel "
+    "product rule_version closed_days tie_on counts"
+)
+#: The years of use that a calendar is known for.
+YEARS = range(1900, 2199)
 
 
 def find(book: Rulebook, ask: Ask) -> Found:
-    day = ask.day("use_date")
-    rule = registered_only(book.place(ask.room, ask.facility), Use.ROOMS, day)
-    if rule is not None and not ask.weighed.values.get("registered") is not False:
-        raise RegisteredOnly(Use.ROOMS, rule.rule)
-    if "tie_on" in ask.facts:
-        ask.day("tie_on")
-    found = window(book, day, ask.room, ask.facility)
-    values: Values = {"opens": found.opens, "closes": found.closes}
-    if found.tie_break is not None:
-        values["tie_break"] = found.tie_break
-    return values, found.explained
+    place = book.place(ask.room, ask.facility)
+    on = ask.get("on", ask.day_or_none, None)
+    facts = ask.weighed.on(apply_on=on)
+    periods = _periods(ask)
+    _must_be_registered(place, facts.on(periods[0][0] if periods else on))
+    closed = ask.get("closed_days", ask.days, None)
+    days = PlaceDays(place, closed)
+    tie_on = ask.get("tie_on", ask.day_or_none, None)
+    values: Values = {}
+    steps: tuple[Explained, ...] = ()
+    if periods:
+        found = over(periods, lambda day: window_at(place, day, facts, days, tie_on))
+        values, steps = _values(found), found.explained
+        if not values:
+            raise found.silent
+    if on is not None:
+        values["bookable_until"], reasons = bookable_until(place, on, facts, days)
+        steps = (*steps, *reasons)
+    return values, steps
+
+
+def _must_be_registered(place: Place, facts: Facts) -> None:
+    use = use_of(place, facts)
+    only = kept_to_registered(place, use, place.on(facts, facts.use_date))
+    if only is not None and facts.values.get("registered") is False:
+        raise RegisteredOnly(use, only.rule)
+
+
+def _periods(ask: Ask) -> Sequence[Days]:
+    """The days of use that are asked about."""
+    if "use_date" in ask.facts:
+        return ([ask.day("use_date")],)
+    if "use_month" in ask.facts:
+        return month(ask.month("use_month"))
+    if "fiscal_year" in ask.facts:
+        year = ask.count("fiscal_year")
+        if year not in YEARS:
+            raise WrongFact(name="fiscal_year")
+        return fiscal_year(year)
+    if "on" not in ask.facts:
+        raise MissingFact(name="use_date")
+    return ()
+
+
+def _values(found: Window) -> Values:
+    values: Values = {
+        "opens": found.opens,
+        "opens_month": found.opens_month and f"{found.opens_month:%Y-%m}",
+        "closes": found.closes,
+        "tie_break": found.tie_break,
+        "stages": [_stage(each) for each in found.stages],
+        "queue": found.queue,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _stage(found: Staged) -> dict[str, object]:
+    days = {step: plain(day) for step, day in found.days.items()}
+    name = {"name": found.stage.name} if found.stage.name else {}
+    return {"kind": found.stage.kind.value, **name, **days}

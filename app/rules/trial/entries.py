@@ -89,6 +89,7 @@ PLAIN: Mapping[str, tuple[str, EntryKind]] = {
     "decided_on": ("許可の日", DAY),
     "provisional_on": ("仮予約の日", DAY),
     "done_on": ("納めた・手続した日", DAY),
+    "on": ("この日に申し込めるのはいつまでの利用か", DAY),
     "tie_on": ("申込みが重なった日", DAY),
     "paid": ("納めた額(円)", COUNT),
     "new_fee": ("変更後の使用料(円)", COUNT),
@@ -278,7 +279,9 @@ def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
     if "purpose" in known:
         yield from _table("purpose", [name for name in PURPOSE if name in used], book)
     for key, (label, kind, within) in WEIGHED.items():
-        if not parts.isdisjoint(within.split()) and key.split(".")[0] in known:
+        weighed = not parts.isdisjoint(within.split())
+        weighed = weighed or key.removeprefix("counts.") in used
+        if weighed and key.split(".")[0] in known:
             yield Entry(key, label, kind)
     if "extras" in known and (items := _pairs(lent_in(book))):
         yield Entry("extras.equipment", "使う備品", EntryKind.CHOICES, words=items)

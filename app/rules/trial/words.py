@@ -60,13 +60,16 @@ LABELS: Mapping[str, str] = {
     "points": "点数",
     "registration_cancelled": "登録が抹消される",
     "reregister_after_months": "再登録できない月数",
+    "queue": "窓口の順番",
+    "offered_from": "次の方に開く日",
     "kind": "種類",
+    "name": "名前",
     "draw_on": "抽選の日",
     "result_from": "結果の発表",
     "result_to": "発表のおわり",
     "fixed_on": "確定の日",
-    "claim_from": "本申請のはじめ",
-    "claim_by": "本申請のおわり",
+    "claim_from": "手続のはじめ",
+    "claim_by": "手続のおわり",
 }
 YEN = frozenset({"fee", "extra", "net_admission", "amount", "total"})
 RATES = frozenset({"reduction_rate", "rate"})
@@ -77,6 +80,7 @@ WORDS: Mapping[str, str] = {
     "first_come": "先着・随時",
     "priority": "優先",
     "request": "申込みの取りまとめ",
+    "arrival": "来た順",
 }
 DAY, MONTH = re.compile(r"\d{4}-\d\d-\d\d", re.A), re.compile(r"\d{4}-\d\d", re.A)
 SILENT = "答えなし"

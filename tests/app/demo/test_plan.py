@@ -77,7 +77,7 @@ def test_every_booking_keeps_the_rules() -> None:
     for booking in of.bookings:
         room, group = of.rooms[booking.room], of.groups[booking.group]
         accepted = window(sample("demo"), booking.day, room.name, room.facility)
-        assert accepted.opens <= booking.applied_at.date() <= accepted.closes
+        assert accepted.earliest <= booking.applied_at.date() <= accepted.latest
         assert rules.is_open(room.facility, booking.day)
         assert rules.is_open(room.facility, booking.applied_at.date())
         assert group.registered_on < booking.applied_at.date()

@@ -29,13 +29,15 @@ def when(starts: datetime, ends: datetime, slots: str) -> str:
 
 
 def window_text(window: Window) -> str:
-    """受付期間の内です 9/1(火)–11/30(月)."""
-    return f"受付期間の内です {short_day(window.opens)}–{short_day(window.closes)}"
+    """受付期間の内です 9/1(火)–11/30(月), as far as the rules name the days."""
+    opens = short_day(window.opens) if window.opens else ""
+    closes = short_day(window.closes) if window.closes else ""
+    return f"受付期間の内です {opens}–{closes}" if opens or closes else "受付期間の内です"
 
 
 def window_rule(window: Window) -> str:
     """The article of the window; opening and closing mostly come from the same."""
-    return window.explained[0].rule
+    return window.opening_rule or window.closing_rule
 
 
 def room_note(room: LedgerRoom) -> str:
