@@ -13,5 +13,16 @@ def clock_text(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
+def minutes_text(minutes: int) -> str:
+    """A length of time: 30分, 2時間, 1時間30分."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}時間" * (hours > 0) + f"{rest}分" * (rest > 0 or not hours)
+
+
 def percent_text(rate: Decimal) -> str:
     return f"{(rate * 100).normalize():f}%"
+
+
+def factor_text(factor: Decimal) -> str:
+    """2倍, 1.5倍."""
+    return f"{factor.normalize():f}倍"

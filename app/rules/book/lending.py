@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from app.rules.book.base import Rule
 from app.rules.book.parts import Parts, part
-from app.rules.book.values import COUNT, TEXT, YEN, ListOf, names
+from app.rules.book.values import COUNT, TEXT, YEN, ListOf, choice, names
+
+
+class Per(StrEnum):
+    """What an amount is charged for: every use, slot, day or hour."""
+
+    USE = "use"
+    SLOT = "slot"
+    DAY = "day"
+    HOUR = "hour"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +41,14 @@ class Item(Rule):
     count: int
     longest_days: int | None = None
     only_in: tuple[str, ...] = ()
+    per: Per = Per.USE
 
     @property
     def topics(self) -> frozenset[str]:
         return frozenset({self.name})
 
 
+PER = choice(Per, {"use": "1回", "slot": "1区分・1単位", "day": "1日", "hour": "1時間"})
 PARTS: Parts = {
     "locker": part(
         Locker,
@@ -53,5 +65,6 @@ PARTS: Parts = {
         count=COUNT,
         longest_days=COUNT,
         only_in=ListOf(names("room")),
+        per=PER,
     ),
 }

@@ -27,13 +27,18 @@ class Contradicting(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """`kind` is its class of rooms (諸室); `joins` are the rooms it unites."""
+    """`kind` is its class of rooms (諸室); `joins` are the rooms it unites.
+
+    `joined_price` says what they cost together: the "sum", a price of its "own", or ""
+    where the rules do not say.
+    """
 
     name: str
     facility: str
     kind: str = ""
     joins: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    joined_price: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class Place:
     joins: tuple[str, ...]
     words: Words
     rules: Mapping[type[Rule], tuple[Ranked, ...]]
+    joined_price: str = ""
 
     @property
     def name(self) -> str:

@@ -266,6 +266,9 @@ class Ask:
             raise WrongFact(name=name)
         return int(found[1]) * 60 + int(found[2])
 
+    def clock_or_none(self, name: str) -> int | None:
+        return self.clock(name)
+
     def _value(self, name: str) -> Any:
         if name not in self.facts:
             raise MissingFact(name=name)
