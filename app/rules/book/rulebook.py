@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from app.kit.refusal import Refusal
 from app.rules.book.base import By, R, Rule, Silent, Source, UnknownPlace
@@ -85,6 +85,7 @@ class Place:
     """All rules that hold in one room; or in one facility, when `room` is empty.
 
     `rules` are by their kind, each with its rank, in the order in which they are tried.
+    `known` is for answers that hang on nothing but what they are found by.
     """
 
     facility: str
@@ -94,6 +95,9 @@ class Place:
     words: Words
     rules: Mapping[type[Rule], tuple[Ranked, ...]]
     joined_price: str = ""
+    known: dict[Any, Any] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def name(self) -> str:

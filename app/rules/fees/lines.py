@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
 
 from app.kit.money import yen
 from app.rules.book.base import Explained, Minutes
@@ -57,16 +56,6 @@ class FeeLine:
         return Explained(text, self.rule)
 
 
-@lru_cache(4_096)
-def base_line(
-    place: str, what: str, unit: str, count: int, price: int, rule: str
-) -> tuple[FeeLine, Explained]:
-    """A line of the price table and how it is told; the same ones are asked for often."""
-    told = f"{place} {what}".rstrip()
-    line = FeeLine(LineKind.BASE, told, unit, count, price, price * count, rule)
-    return line, line.explained
-
-
 KEPT = [field.name for field in fields(FeeLine)]
 
 
@@ -89,7 +78,8 @@ class Quote:
 
     `units` are those charged, `multiplier` is what surcharges and discounts make of the
     price by the table, `usable` the time that is paid for; None where they are not
-    known. `notes` are steps that add nothing to the fee.
+    known. The lines are told as `steps`, after what is said `before` them, and followed by
+    `notes` that add nothing to the fee.
     """
 
     fee: int
@@ -100,12 +90,14 @@ class Quote:
     multiplier: Fraction | None = None
     usable: tuple[Minutes, Minutes] | None = None
     day_type: str = ""
+    before: tuple[Explained, ...] = ()
     notes: tuple[Explained, ...] = ()
     steps: tuple[Explained, ...] = ()
 
     @property
     def explained(self) -> tuple[Explained, ...]:
-        return (*(self.steps or (line.explained for line in self.lines)), *self.notes)
+        steps = self.steps or tuple([line.explained for line in self.lines])
+        return (*self.before, *steps, *self.notes)
 
     def plus(self, lines: Sequence[FeeLine]) -> Quote:
         """With lines that 減免 of the room does not touch."""

@@ -40,6 +40,10 @@ class Piece:
     surcharged: int | Fraction = 0
     net: int | Fraction = 0
 
+    @property
+    def told(self) -> str:
+        return f"{self.place} {self.what}".rstrip()
+
     def __post_init__(self) -> None:
         self.surcharged = self.net = self.exact
 
@@ -163,25 +167,29 @@ def _of_uses(place: Place, facts: Facts, uses: int) -> Piece:
 def _of_time(place: Place, facts: Facts, use: Use) -> Iterator[Piece]:
     """Parts of the day that have their own price, and the rest by units or hours."""
     assert use.minutes is not None
-    left, units = use.minutes, use.units
-    for price, minutes in _spans(place, facts, use):
+    spans = list(_spans(place, facts, use))
+    left = use.minutes - sum(minutes for _, minutes in spans)
+    if left:
+        yield _rest(place, facts, use, left)
+    for price, _ in spans:
         assert price.span is not None
         told = "〜".join(map(clock_text, price.span))
-        left -= minutes
         yield _piece(place.name, told, "回", 1, price.amount, price, facts)
-    if not left:
-        return
-    if left < use.minutes and use.unit is not None:
-        units = units_in(use.unit, left)
-    timed = place.the(Price, facts, TIME)
-    if timed is None:
-        yield _of_uses(place, facts, 1)
-    elif timed.charged is Charged.UNIT:
-        if use.unit is None or units is None:
-            raise Silent(f"{place.name}の時間の単位")
-        yield _by_unit(place, timed, use.unit, units, timed.amount, facts)
-    else:
-        yield _by_hour(place, timed, use.unit, units, left, facts)
+
+
+def _rest(place: Place, facts: Facts, use: Use, minutes: int) -> Piece:
+    """The time outside parts of the day with their own price."""
+    units = use.units
+    if use.unit is not None and minutes != use.minutes:
+        units = units_in(use.unit, minutes)
+    price = place.the(Price, facts, TIME)
+    if price is None:
+        return _of_uses(place, facts, 1)
+    if price.charged is Charged.HOUR:
+        return _by_hour(place, price, use.unit, units, minutes, facts)
+    if use.unit is None or units is None:
+        raise Silent(f"{place.name}の時間の単位")
+    return _by_unit(place, price, use.unit, units, price.amount, facts)
 
 
 def _spans(place: Place, facts: Facts, use: Use) -> Iterator[tuple[Price, int]]:

@@ -14,13 +14,14 @@ from app.rules.book.base import Explained, Silent, Undecided
 from app.rules.book.extras import Aircon
 from app.rules.book.facts import NOTHING, Facts
 from app.rules.book.fees import Price, Reduction, RoundOff
+from app.rules.book.hire import Slots, Unit
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.surcharges import Discount, Surcharge
 from app.rules.fees import comfort, equipment, extending, reducing, rounding
 from app.rules.fees.adjust import Adjusting
 from app.rules.fees.bill import Bill
-from app.rules.fees.lines import LineKind, Quote, base_line
-from app.rules.fees.pieces import pieces, units_of
+from app.rules.fees.lines import FeeLine, LineKind, Quote
+from app.rules.fees.pieces import Piece, pieces, units_of
 from app.rules.fees.section import NONE, Section
 from app.rules.fees.wish import ONLY_THE_ROOM, Besides, Use, Wish, in_time, use_of
 from app.rules.purpose import derived
@@ -29,6 +30,8 @@ from app.rules.purpose import derived
 MORE = (Surcharge, Discount, Reduction, Aircon, RoundOff)
 #: What is said when something else might be paid for, or follow from it.
 PAID = frozenset({"aircon", "heating", "admission_fee"})
+#: Of a place no more quotes than these are remembered.
+MOST_KNOWN = 2_000
 TOLD_LINES = (LineKind.REDUCTION, LineKind.ROUNDING)
 
 
@@ -109,23 +112,57 @@ def own_price(place: Place) -> bool:
 
 def _plain(place: Place, facts: Facts, wish: Wish) -> Quote | None:
     """The price by the table; None where more than that can come into it."""
-    if not place.rules.keys().isdisjoint(MORE) or not PAID.isdisjoint(facts.values):
+    if not PAID.isdisjoint(facts.values):
         return None
+    known = place.known
+    always = known.get(Price)
+    if always is None:
+        always = known[Price] = _always(place)
+    if not always:
+        return _by_table(place, facts, wish) if _only_prices(place) else None
+    key = wish.slots, wish.start, wish.end, wish.hours, wish.uses
+    found: Quote | None = known.get(key)
+    if found is None:
+        found = _by_table(place, facts, wish)
+        if len(known) < MOST_KNOWN:
+            known[key] = found
+    return found
+
+
+def _only_prices(place: Place) -> bool:
+    return place.rules.keys().isdisjoint(MORE)
+
+
+def _always(place: Place) -> bool:
+    """Whether what a time costs is the same for everybody on every day."""
+    return _only_prices(place) and not any(
+        rule.when.cases or rule.valid_from != date.min or rule.valid_until != date.max
+        for kind in (Price, Slots, Unit)
+        for _, rule in place.rules.get(kind, ())
+    )
+
+
+def _by_table(place: Place, facts: Facts, wish: Wish) -> Quote | None:
     facts = place.on(facts, None)
     use = use_of(place, facts, wish)
     found = pieces(place, facts, use, wish)
     if any([isinstance(piece.exact, Fraction) for piece in found]):
         return None
-    made = [base_line(p.place, p.what, p.unit, p.count, p.price, p.rule) for p in found]
-    lines = tuple([line for line, _ in made])
+    lines = tuple([_line(piece) for piece in found])
     return Quote(
         sum([line.amount for line in lines]),
         lines,
         units=units_of(use, found),
         usable=use.usable,
         day_type=_one({piece.day_type for piece in found}) or "",
-        steps=tuple([step for _, step in made]),
+        steps=tuple([line.explained for line in lines]),
     )
+
+
+def _line(piece: Piece) -> FeeLine:
+    amount = piece.price * piece.count
+    kind, count, price = LineKind.BASE, piece.count, piece.price
+    return FeeLine(kind, piece.told, piece.unit, count, price, amount, piece.rule)
 
 
 def _section(place: Place, facts: Facts, wish: Wish) -> Section:
@@ -139,7 +176,7 @@ def _section(place: Place, facts: Facts, wish: Wish) -> Section:
             raise
         use, made = Use(), []
     known = in_time(known, use.minutes, use.units)
-    return Section(place, known, wish, use, made, notes=list(steps))
+    return Section(place, known, wish, use, made, before=steps)
 
 
 def known_at(
@@ -157,10 +194,9 @@ def _work_out(section: Section, *, with_equipment: bool) -> None:
     adjusting = Adjusting(place)
     for piece in section.pieces:
         adjusting.piece(piece)
-        told = f"{piece.place} {piece.what}".rstrip()
         section.bill.add(
             LineKind.BASE,
-            told,
+            piece.told,
             Fraction(piece.exact),
             piece.rule,
             unit=piece.unit,
@@ -211,7 +247,8 @@ def _joined(sections: Sequence[Section]) -> Quote:
         adjusted / base if base and _adjusts(first.place) else None,
         _one({section.use.usable for section in sections}),
         _one({p.day_type for section in sections for p in section.pieces}) or "",
-        tuple(note for section in sections for note in section.notes),
+        tuple(dict.fromkeys(step for each in sections for step in each.before)),
+        tuple(dict.fromkeys(note for each in sections for note in each.notes)),
     )
 
 

@@ -33,6 +33,7 @@ class Section:
     bill: Bill = field(default_factory=Bill)
     others: dict[Part, Fraction] = field(default_factory=dict)
     adjusted: Fraction = NONE
+    before: tuple[Explained, ...] = ()
     notes: list[Explained] = field(default_factory=list)
 
     def add(self, part: Part, amount: Fraction) -> None:

@@ -104,6 +104,13 @@ TABLES: Mapping[str, Collection[str]] = {
     },
     "weather": {"warning", "in_use", "in_force_at", "lifted_at"},
 }
+#: The keys of tables that are facts for conditions.
+WEIGHED_TABLES: Mapping[str, Mapping[str, str]] = {
+    "applicant": {name: name for name in APPLICANT},
+    "purpose": {name: name for name in PURPOSE},
+    "extras": {"aircon": "aircon", "heating": "heating"},
+}
+OF_MEMBERS = {"total": "members_total", "age_min": "age_min", "age_max": "age_max"}
 COUNTED = {*MEMBERS, "total", "age_min", "age_max"}
 
 
@@ -130,39 +137,31 @@ class Ask:
     @cached_property
     def weighed(self) -> Facts:
         """All that conditions can be about, without what follows from date and place."""
-        applicant, purpose = self.table("applicant"), self.table("purpose")
-        extras, members = self.table("extras"), self.members
-        found: dict[str, Fact] = {}
-        found |= applicant.facts_of({name: name for name in APPLICANT})
-        found |= purpose.facts_of({name: name for name in PURPOSE})
-        found |= extras.facts_of({"aircon": "aircon", "heating": "heating"})
-        found |= self.facts_of(TOP)
-        found |= {
-            name: members[given]
-            for given, name in {
-                "total": "members_total",
-                "age_min": "age_min",
-                "age_max": "age_max",
-            }.items()
-            if given in members
-        }
+        found = self.facts_of(TOP)
+        for name, facts in WEIGHED_TABLES.items():
+            if name in self.facts:
+                found |= self.within(name, TABLES[name]).facts_of(facts)
+        members = self.members
+        for given, name in OF_MEMBERS.items():
+            if given in members:
+                found[name] = members[given]
         if "slots" in self.facts:
             found["slots"] = frozenset(self.texts("slots"))
         return Facts(
             found,
             members,
-            self.get("use_date", self.day_or_none, None),
-            self.get("apply_on", self.day_or_none, None),
-            self.get("decided_on", self.day_or_none, None),
+            self.day("use_date") if "use_date" in self.facts else None,
+            self.day("apply_on") if "apply_on" in self.facts else None,
+            self.day("decided_on") if "decided_on" in self.facts else None,
         )
 
     @cached_property
     def members(self) -> Mapping[str, Decimal]:
         """Numbers of people by kind, and the ages of the youngest and the oldest."""
-        applicant = self.table("applicant")
-        if "members" not in applicant.facts:
+        applicant = self.facts.get("applicant")
+        if not isinstance(applicant, dict) or "members" not in applicant:
             return {}
-        table = applicant.within("members", COUNTED)
+        table = self.table("applicant").within("members", COUNTED)
         return {name: Decimal(table.count(name)) for name in table.facts}
 
     def table(self, name: str) -> Ask:
@@ -185,9 +184,7 @@ class Ask:
     def facts_of(self, names: Mapping[str, str]) -> dict[str, Fact]:
         """The given ones of some keys, as facts of conditions."""
         return {
-            fact: self._fact(key, fact)
-            for key, fact in names.items()
-            if key in self.facts
+            names[key]: self._fact(key, names[key]) for key in self.facts if key in names
         }
 
     def _fact(self, key: str, fact: str) -> Fact:
@@ -206,9 +203,6 @@ class Ask:
 
     def day(self, name: str) -> date:
         return as_day(self._value(name), name)
-
-    def day_or_none(self, name: str) -> date | None:
-        return self.day(name)
 
     def days(self, name: str) -> tuple[date, ...]:
         value = self._value(name)
