@@ -78,8 +78,7 @@ class Quote:
 
     `units` are those charged, `multiplier` is what surcharges and discounts make of the
     price by the table, `usable` the time that is paid for; None where they are not
-    known. The lines are told as `steps`, after what is said `before` them, and followed by
-    `notes` that add nothing to the fee.
+    known. `steps` tell the lines, after what is said `before` them; `notes` follow.
     """
 
     fee: int

@@ -11,25 +11,20 @@ from fractions import Fraction
 from typing import TypeVar
 
 from app.rules.book.base import Explained, Silent, Undecided
-from app.rules.book.extras import Aircon
 from app.rules.book.facts import NOTHING, Facts
-from app.rules.book.fees import Price, Reduction, RoundOff
-from app.rules.book.hire import Slots, Unit
+from app.rules.book.fees import Price, Reduction
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.surcharges import Discount, Surcharge
 from app.rules.fees import comfort, equipment, extending, reducing, rounding
 from app.rules.fees.adjust import Adjusting
 from app.rules.fees.bill import Bill
-from app.rules.fees.lines import FeeLine, LineKind, Quote
-from app.rules.fees.pieces import Piece, pieces, units_of
+from app.rules.fees.hanging import key_of
+from app.rules.fees.lines import LineKind, Quote
+from app.rules.fees.pieces import pieces, units_of
 from app.rules.fees.section import NONE, Section
 from app.rules.fees.wish import ONLY_THE_ROOM, Besides, Use, Wish, in_time, use_of
 from app.rules.purpose import derived
 
-#: Rules without which a fee is the price by the table.
-MORE = (Surcharge, Discount, Reduction, Aircon, RoundOff)
-#: What is said when something else might be paid for, or follow from it.
-PAID = frozenset({"aircon", "heating", "admission_fee"})
 #: Of a place no more quotes than these are remembered.
 MOST_KNOWN = 2_000
 TOLD_LINES = (LineKind.REDUCTION, LineKind.ROUNDING)
@@ -78,10 +73,24 @@ def priced(book: Rulebook, places: Sequence[Place], facts: Facts, wish: Wish) ->
     leave open.
     """
     rooms = [part for place in places for part in priced_as(book, place)]
-    if len(rooms) == 1 and wish.besides is ONLY_THE_ROOM:
-        found = _plain(rooms[0], facts, wish)
-        if found is not None:
-            return found
+    if len(rooms) == 1:
+        return _at_one(rooms[0], facts, wish)
+    return _worked_out(rooms, facts, wish)
+
+
+def _at_one(place: Place, facts: Facts, wish: Wish) -> Quote:
+    """Fees are asked for again and again: of a place they are remembered by all that
+    they hang on."""
+    key = key_of(place, facts, wish)
+    found: Quote | None = place.known.get(key)
+    if found is None:
+        found = _worked_out([place], facts, wish)
+        if len(place.known) < MOST_KNOWN:
+            place.known[key] = found
+    return found
+
+
+def _worked_out(rooms: Sequence[Place], facts: Facts, wish: Wish) -> Quote:
     sections = [_section(place, facts, wish) for place in rooms]
     for section in sections:
         _work_out(section, with_equipment=section is sections[0])
@@ -108,61 +117,6 @@ def own_price(place: Place) -> bool:
     of its parts."""
     least = 4 if place.joined_price == "sum" else 2
     return any(rank[1] >= least for rank, _ in place.rules.get(Price, ()))
-
-
-def _plain(place: Place, facts: Facts, wish: Wish) -> Quote | None:
-    """The price by the table; None where more than that can come into it."""
-    if not PAID.isdisjoint(facts.values):
-        return None
-    known = place.known
-    always = known.get(Price)
-    if always is None:
-        always = known[Price] = _always(place)
-    if not always:
-        return _by_table(place, facts, wish) if _only_prices(place) else None
-    key = wish.slots, wish.start, wish.end, wish.hours, wish.uses
-    found: Quote | None = known.get(key)
-    if found is None:
-        found = _by_table(place, facts, wish)
-        if len(known) < MOST_KNOWN:
-            known[key] = found
-    return found
-
-
-def _only_prices(place: Place) -> bool:
-    return place.rules.keys().isdisjoint(MORE)
-
-
-def _always(place: Place) -> bool:
-    """Whether what a time costs is the same for everybody on every day."""
-    return _only_prices(place) and not any(
-        rule.when.cases or rule.valid_from != date.min or rule.valid_until != date.max
-        for kind in (Price, Slots, Unit)
-        for _, rule in place.rules.get(kind, ())
-    )
-
-
-def _by_table(place: Place, facts: Facts, wish: Wish) -> Quote | None:
-    facts = place.on(facts, None)
-    use = use_of(place, facts, wish)
-    found = pieces(place, facts, use, wish)
-    if any([isinstance(piece.exact, Fraction) for piece in found]):
-        return None
-    lines = tuple([_line(piece) for piece in found])
-    return Quote(
-        sum([line.amount for line in lines]),
-        lines,
-        units=units_of(use, found),
-        usable=use.usable,
-        day_type=_one({piece.day_type for piece in found}) or "",
-        steps=tuple([line.explained for line in lines]),
-    )
-
-
-def _line(piece: Piece) -> FeeLine:
-    amount = piece.price * piece.count
-    kind, count, price = LineKind.BASE, piece.count, piece.price
-    return FeeLine(kind, piece.told, piece.unit, count, price, amount, piece.rule)
 
 
 def _section(place: Place, facts: Facts, wish: Wish) -> Section:
@@ -249,6 +203,7 @@ def _joined(sections: Sequence[Section]) -> Quote:
         _one({p.day_type for section in sections for p in section.pieces}) or "",
         tuple(dict.fromkeys(step for each in sections for step in each.before)),
         tuple(dict.fromkeys(note for each in sections for note in each.notes)),
+        tuple([line.explained for line in lines]),
     )
 
 
