@@ -38,12 +38,12 @@ class NotWhole(Refusal):
     code = "unit.not_whole"
 
     def __init__(self, minutes: int, unit: Unit) -> None:
-        less, more = (minutes // unit.minutes, minutes // unit.minutes + 1)
+        count = minutes // unit.minutes
+        near = [each * unit.minutes for each in (count, count + 1) if each]
         super().__init__(
             time=minutes_text(minutes),
             unit=unit.name,
-            less=minutes_text(less * unit.minutes) if less else "",
-            more=minutes_text(more * unit.minutes),
+            instead="か".join(map(minutes_text, near)),
             rule=unit.rule,
         )
 

@@ -41,6 +41,12 @@ class Undecided(Silent):
         Refusal.__init__(self, what=what, key=key)
 
 
+class NotGiven(Silent):
+    """The answer hangs on something that the question does not say (`what`)."""
+
+    code = "rulebook.not_given"
+
+
 class Needs(ValueError):
     """A table says something that another key of it must decide; raised by builders."""
 
@@ -137,6 +143,11 @@ class Rule:
     def meets(self, other: Rule) -> bool:
         """Whether both could be asked about the same thing."""
         return not self.topics or not self.topics.isdisjoint(other.topics)
+
+    @property
+    def told(self) -> str:
+        """What it says in a sentence; empty where it is told key by key."""
+        return ""
 
     @property
     def answers(self) -> tuple[object, ...]:

@@ -126,6 +126,10 @@ class Closed(Rule):
     alone: bool = False
 
     @property
+    def told(self) -> str:
+        return self.reason
+
+    @property
     def whole_day(self) -> bool:
         return self.span is None and not self.slots
 

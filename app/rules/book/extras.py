@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from app.kit.money import yen
 from app.rules.book.base import Needs, Rule
 from app.rules.book.conditions import ALWAYS, Condition
 from app.rules.book.facts import FACTS, FactKind
@@ -28,6 +29,7 @@ from app.rules.book.values import (
     whole,
     word,
 )
+from app.rules.wording import minutes_text, percent_text
 
 
 class PartHour(StrEnum):
@@ -66,6 +68,25 @@ class Aircon(Rule):
     def topics(self) -> frozenset[str]:
         return frozenset({self.when_used})
 
+    @property
+    def told(self) -> str:
+        when = COMFORT.choices[self.when_used]
+        if self.always_in:
+            when = f"{'・'.join(self.always_in)}はいつも、ほかは{when}"
+        only = f"(あるのは{'・'.join(self.available)}だけ)" if self.available else ""
+        return f"{when}{self._price}{only}"
+
+    @property
+    def _price(self) -> str:
+        if self.rate is not None:
+            return f"{ON.choices[self.of]}の{percent_text(self.rate)}"
+        if self.yen:
+            return "、".join(f"{slot} {yen(each)}" for slot, each in self.yen.items())
+        part = f"({PART_HOUR.choices[self.part]})"
+        each = {Charged.UNIT: ("1区分・1単位", ""), Charged.HOUR: ("1時間", part)}
+        before, after = each.get(self.charged, ("1回", ""))
+        return f"{before}{yen(self.amount)}{after}"
+
 
 class Beside(StrEnum):
     """The slot whose price an extension is a share of."""
@@ -94,6 +115,20 @@ class Extension(Rule):
     def topics(self) -> frozenset[str]:
         return frozenset({self.name or (LONGER if self.difference else HOURS)})
 
+    @property
+    def told(self) -> str:
+        piece = minutes_text(self.minutes)
+        how = f"{piece}ごとに{yen(self.yen)}({piece}未満も{piece})"
+        if self.name:
+            how = yen(self.yen)
+        elif self.difference:
+            how = "長い使い方との差額"
+        elif self.share is not None:
+            of = BESIDE.choices[self.of]
+            how = f"{piece}ごとに{of}の料金の{percent_text(self.share)}"
+        on = {None: "", True: "、加算もかかる", False: "、加算はかからない"}
+        return how + on[self.surcharged]
+
 
 #: What extensions without a name are about.
 HOURS, LONGER = "/時間", "/差額"
@@ -110,6 +145,12 @@ class Admission(Rule):
     less_expenses: bool
     per_session: bool
 
+    @property
+    def told(self) -> str:
+        whole = "入場料×人数－必要経費" if self.less_expenses else "入場料×人数"
+        sessions = "÷回数" if self.per_session else ""
+        return f"入場料の実額は({whole})÷人数{sessions}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountsAs(Rule):
@@ -118,6 +159,10 @@ class CountsAs(Rule):
     single: ClassVar[bool] = False
 
     fact: str
+
+    @property
+    def told(self) -> str:
+        return f"{FLAGS[self.fact]}とみなす"
 
 
 AIRCON_AMOUNTS = {
@@ -173,6 +218,9 @@ BY_TIME = ("yen_per_hour", "yen_per_unit", "share")
 FLAGS = {
     name: known.label for name, known in FACTS.items() if known.kind is FactKind.FLAG
 }
+PART_HOUR = choice(PartHour, {"up": "1時間未満も1時間", "exact": "使った時間だけ"})
+COMFORT = choice(Comfort, {"aircon": "冷暖房を使うとき", "heating": "暖房を使うとき"})
+BESIDE = choice(Beside, {"before": "前の区分", "after": "後の区分"})
 PARTS: Parts = {
     "aircon": part(
         _aircon,
@@ -182,10 +230,8 @@ PARTS: Parts = {
         yen_per_use=YEN,
         rate=RATE,
         of=ON,
-        part=choice(PartHour, {"up": "1時間未満も1時間", "exact": "使った時間だけ"}),
-        when_used=choice(
-            Comfort, {"aircon": "冷暖房を使うとき", "heating": "暖房を使うとき"}
-        ),
+        part=PART_HOUR,
+        when_used=COMFORT,
         always_in=ListOf(names("season"), or_one=True),
         available=ListOf(names("season"), or_one=True),
     ),
@@ -197,7 +243,7 @@ PARTS: Parts = {
         yen_per_unit=YEN,
         minutes=Kind("5から240までの整数(分)", whole(5, 240)),
         share=RATE,
-        of=choice(Beside, {"before": "前の区分", "after": "後の区分"}),
+        of=BESIDE,
         how=word({"difference": "長い使い方との差額"}),
         surcharged=FLAG,
     ),

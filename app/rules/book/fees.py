@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from app.kit.money import yen
 from app.rules.book.base import Minutes, Needs, Rule
 from app.rules.book.conditions import ALWAYS, Condition
 from app.rules.book.parts import Parts, part
@@ -25,7 +26,7 @@ from app.rules.book.values import (
     must,
     word,
 )
-from app.rules.wording import clock_text
+from app.rules.wording import clock_text, percent_text
 
 #: What prices are about besides slots: lengths of time, uses.
 TIME, USE = "/時間", "/回"
@@ -61,6 +62,17 @@ class Price(Rule):
         if self.span is not None:
             return frozenset({span_topic(self.span)})
         return frozenset({USE if self.charged is Charged.USE else TIME})
+
+    @property
+    def told(self) -> str:
+        column = f"(料金表の欄は「{self.day_type}」)" if self.day_type else ""
+        if self.yen:
+            amounts = (f"{slot} {yen(amount)}" for slot, amount in self.yen.items())
+            return "、".join(amounts) + column
+        each = {Charged.UNIT: "1単位", Charged.HOUR: "1時間"}.get(self.charged, "1回")
+        if self.span is not None:
+            each = f"{span_topic(self.span)[1:]}は、いくら使っても"
+        return f"{each}{yen(self.amount)}{column}"
 
     def about(self, name: str) -> bool:
         return name in self.yen if self.yen else name in self.topics
@@ -101,6 +113,10 @@ class RoundOff(Rule):
     rounding: Rounding
     at: At
 
+    @property
+    def told(self) -> str:
+        return f"{AT.choices[self.at]}で{self.rounding}"
+
 
 class Part(StrEnum):
     """What a fee is made of; 減免 may be for some of it."""
@@ -136,6 +152,15 @@ class Reduction(Rule):
     @property
     def name(self) -> str:
         return self.ground or str(self.when)
+
+    @property
+    def told(self) -> str:
+        how = "免除" if self.rate == 1 else f"{percent_text(self.rate)}減額"
+        if self.yen_off:
+            how = f"{yen(self.yen_off)}減額"
+        parts = "・".join(PART.choices[each] for each in self.of)
+        of = f"(減免するのは{parts})" if self.of != USUAL_PARTS else ""
+        return f"{how}{of}" + (f"、{self.rounding}" if self.rounding else "")
 
 
 AMOUNTS = {

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from app.kit.money import yen
 from app.rules.book.base import Needs, Rule
 from app.rules.book.lending import PER, Per
 from app.rules.book.parts import Parts, part
@@ -38,9 +39,17 @@ class Surcharge(Rule):
     name: str = ""
 
     @property
-    def told(self) -> str:
+    def named(self) -> str:
+        """In the line of a fee: 市外(1.5倍)."""
         rate = f"({factor_text(1 + self.rate)})" if self.rate else ""
         return (self.name or str(self.when) or self.kind) + rate
+
+    @property
+    def told(self) -> str:
+        how = f"料金表の額の{factor_text(1 + self.rate)}になる"
+        if self.yen:
+            how = f"{PER.choices[self.per]}につき{yen(self.yen)}を加える"
+        return f"{how}(種類は{self.kind})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +65,17 @@ class Discount(Rule):
     name: str = ""
 
     @property
-    def told(self) -> str:
+    def named(self) -> str:
+        """In the line of a fee: リハーサル(30%引き)."""
         rate = f"({percent_text(self.rate)}引き)" if self.rate else ""
         return (self.name or str(self.when) or "割引") + rate
+
+    @property
+    def told(self) -> str:
+        if self.yen:
+            return f"{PER.choices[self.per]}につき{yen(self.yen)}を引く"
+        of = "料金表の額の" if self.of is On.BASE else ""
+        return f"{of}{percent_text(self.rate)}を引く"
 
 
 class Way(StrEnum):
@@ -81,6 +98,15 @@ class Stacking(Rule):
     def topics(self) -> frozenset[str]:
         all_ = ("surcharges", "discounts", "reductions")
         return frozenset(name for name in all_ if getattr(self, name) is not None)
+
+    @property
+    def told(self) -> str:
+        labels = {"surcharges": "加算", "discounts": "割引", "reductions": "減免"}
+        return "、".join(
+            f"{label}は{WAYS.choices[self.way(topic)]}"
+            for topic, label in labels.items()
+            if topic in self.topics
+        )
 
     def way(self, topic: str) -> Way:
         found = getattr(self, topic)

@@ -43,17 +43,17 @@ class Adjusting:
     def tell(self, bill: Bill) -> None:
         for surcharge, amount in self.added.values():
             if amount:
-                bill.add(LineKind.SURCHARGE, surcharge.told, amount, surcharge.rule)
+                bill.add(LineKind.SURCHARGE, surcharge.named, amount, surcharge.rule)
         for discount, amount in self.taken.values():
             if amount:
-                bill.add(LineKind.DISCOUNT, discount.told, -amount, discount.rule)
+                bill.add(LineKind.DISCOUNT, discount.named, -amount, discount.rule)
 
     def _surcharges(self, piece: Piece) -> list[tuple[Surcharge, Fraction]]:
         kinds: dict[str, Share[Surcharge]] = {}
         for rule in together(self.place, Surcharge, piece.facts, kind_of):
             flat = self._flat(rule, piece)
             on = Fraction(piece.exact)
-            share = Share(rule, rule.told, Fraction(rule.rate), flat, on)
+            share = Share(rule, rule.named, Fraction(rule.rate), flat, on)
             best = kinds.get(rule.kind)
             if best is None or _higher(share, best):
                 kinds[rule.kind] = share
@@ -67,7 +67,7 @@ class Adjusting:
         for rule in together(self.place, Discount, piece.facts, lambda _: 0):
             on = Fraction(piece.exact if rule.of is On.BASE else piece.net)
             flat = self._flat(rule, piece)
-            shares.append(Share(rule, rule.told, Fraction(rule.rate), flat, on))
+            shares.append(Share(rule, rule.named, Fraction(rule.rate), flat, on))
             self._charged(rule)
         return stacked(self.place, piece.facts, "discounts", shares, -1)
 

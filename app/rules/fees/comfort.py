@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.kit.money import yen
-from app.rules.book.base import Explained, Silent
+from app.rules.book.base import Explained, NotGiven, Silent
 from app.rules.book.extras import Aircon, Comfort, PartHour
 from app.rules.book.facts import Facts
 from app.rules.book.fees import Charged, Part
@@ -52,7 +52,7 @@ def _rule(section: Section) -> Aircon | None:
     for rule in rules:
         if rule is not None and rule.always_in:
             if facts.use_date is None:
-                raise Silent("使用日を言わないときの冷暖房料")
+                raise NotGiven("使用日")
             if _in_season(rule.always_in, facts, False):
                 return rule
     return None

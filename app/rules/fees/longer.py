@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.kit.money import yen
-from app.rules.book.base import Explained, Minutes, Silent
+from app.rules.book.base import Explained, Minutes, NotGiven, Silent
 from app.rules.book.extras import HOURS, LONGER, Extension
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
@@ -38,7 +38,7 @@ def _longer(place: Place, facts: Facts, wish: Wish, until: Minutes) -> tuple[Wis
     start = wish.start if wish.start is not None else _start(use)
     end = wish.end if wish.end is not None else _end(use)
     if start is None or end is None:
-        raise Silent("終わりの時刻を言わない利用の延長")
+        raise NotGiven("利用の終わりの時刻")
     if use.slots:
         last = use.slots[-1]
         known = in_slot(known, last, last.end - last.start)

@@ -10,7 +10,7 @@ from typing import Any
 from app.kit.money import yen
 from app.kit.wareki import full
 from app.rules.book.base import Origin, Rule, Source, Where
-from app.rules.book.calendar import Closed
+from app.rules.book.conditions import Condition
 from app.rules.book.facts import FACTS
 from app.rules.book.offset import Offset
 from app.rules.book.parts import COMMON
@@ -40,6 +40,8 @@ EVERYWHERE = "すべての部屋"
 #: Keys that name what a rule is about: they are told first, without their label.
 NAMES = ("name", "ground")
 #: Keys whose values speak for themselves.
+#: A condition whose words are told elsewhere.
+SOMETIMES = Condition(((),))
 PLAIN = frozenset({"times", "yen", "hours", "tiers", "rounding", "decided_by"})
 
 
@@ -140,8 +142,8 @@ def told_values(part: str, values: Mapping[str, Any]) -> str:
     form = RULES[part]
     if part == "payment" and values.get("days_after") == 0:
         return "許可を受けるとき"
-    if part == "closed" and (told_closed := _closed(values)):
-        return told_closed
+    if sentence := _sentence(form, values):
+        return sentence
     own = [
         key
         for key in form.fields
@@ -156,20 +158,20 @@ def told_values(part: str, values: Mapping[str, Any]) -> str:
     )
 
 
-def _closed(values: Mapping[str, Any]) -> str:
-    """毎月第3月曜日; "" while it does not fit together."""
-    form = RULES["closed"]
+def _sentence(form: Form, values: Mapping[str, Any]) -> str:
+    """毎月第3月曜日; "" while it does not fit together, or has no sentence."""
     nowhere = {"where": Where(), "rule": "", "origin": Origin("", ())}
+    held = {"when": SOMETIMES} if "when" in values else {}
     try:
         own = {
             key: _read(form.fields[key], value)
             for key, value in values.items()
             if key not in COMMON
         }
-        made = form.build(**nowhere, **own)
+        made = form.build(**nowhere, **held, **own)
     except (ValueError, KeyError, TypeError):
         return ""
-    return made.reason if isinstance(made, Closed) else ""
+    return made.told if isinstance(made, Rule) else ""
 
 
 def value_text(kind: AnyKind, value: Any, key: str = "") -> str:
