@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from app.kit.refusal import Refusal
 from app.rules.book.base import Minutes, Silent, Undecided
@@ -156,7 +157,7 @@ def units_in(unit: Unit, minutes: int, start: Minutes | None = None) -> int:
 
 def minutes_of(hours: Decimal) -> int:
     """A number of hours as minutes, a started minute as a whole one."""
-    return -int(-hours * 60 // 1)
+    return ceil(hours * 60)
 
 
 def gap(place: Place, day: date, slots: tuple[Slot, ...]) -> Slot | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from fractions import Fraction
+from math import ceil
 
 from app.rules.book.facts import Facts
 from app.rules.book.lending import Per
@@ -93,4 +94,4 @@ def times(per: Per, count: int, facts: Facts) -> int:
     """How often an amount is charged in one piece of a use."""
     if per is Per.SLOT:
         return count
-    return -int(-facts.number("hours") // 1) if per is Per.HOUR else 1
+    return ceil(facts.number("hours")) if per is Per.HOUR else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 from app.kit.money import yen
 from app.rules.book.base import Explained, NotGiven, Silent
@@ -142,7 +143,7 @@ def _add_hours(section: Section, rule: Aircon) -> None:
             raise Silent(f"{section.place.name}の冷暖房を使う時間")
         hours = Fraction(minutes, 60)
     if rule.part is PartHour.UP:
-        hours = Fraction(-int(-hours // 1))
+        hours = Fraction(ceil(hours))
     exact = hours * rule.amount
     told = f"{section.place.name} 1時間{yen(rule.amount)}×{_told(hours)}"
     section.bill.add(LineKind.AIRCON, told, exact, rule.rule)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 from app.kit.money import yen
 from app.rules.book.base import Silent, Undecided
@@ -42,7 +43,7 @@ def _by_time(section: Section, hours: Decimal) -> None:
     rule = section.place.the(Extension, _facts(section), HOURS)
     if rule is None:
         raise Silent(f"{section.place.name}の延長の料金")
-    count = -int(-hours * 60 // rule.minutes)
+    count = ceil(hours * 60 / rule.minutes)
     piece = minutes_text(rule.minutes)
     if rule.share is None:
         told = f"{piece}ごと" if rule.minutes != 60 else ""

@@ -39,9 +39,11 @@ from app.rules.wording import percent_text
 EVERYWHERE = "すべての部屋"
 #: Keys that name what a rule is about: they are told first, without their label.
 NAMES = ("name", "ground")
-#: Keys whose values speak for themselves.
 #: A condition whose words are told elsewhere.
 SOMETIMES = Condition(((),))
+#: How conditions end that need no の before とき.
+VERB_ENDS = tuple("るたいす")
+#: Keys whose values speak for themselves.
 PLAIN = frozenset({"times", "yen", "hours", "tiers", "rounding", "decided_by"})
 
 
@@ -74,10 +76,17 @@ class ToldRule:
     @property
     def line(self) -> str:
         """All but its place and its article."""
-        when = f"{self.condition}のとき" if self.condition else ""
+        when = during(self.condition)
         return "　".join(
             word for word in (self.since, when, self.name, self.text) if word
         )
+
+
+def during(condition: str) -> str:
+    """市外のとき, 2000を超えるとき; nothing for no condition."""
+    return (
+        condition and condition + ("" if condition.endswith(VERB_ENDS) else "の") + "とき"
+    )
 
 
 def told_rules(
@@ -280,7 +289,7 @@ def table_text(part: str, values: Mapping[str, Any]) -> str:
     """One table of a draft in a line, whatever stands in it."""
     if part not in RULES:
         return f"{name_of(values)}　{_declared(part, values)}".strip("　")
-    when = when_text(values["when"]) + "のとき" if "when" in values else ""
+    when = during(when_text(values["when"])) if "when" in values else ""
     words = (since_of(values), when, name_of(values), told_values(part, values))
     return "　".join(word for word in words if word)
 
