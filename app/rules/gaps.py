@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from app.rules.book.acceptance import Acceptance, Payment
 from app.rules.book.calendar import Closed, Hours
-from app.rules.book.fees import Price, Reduction
-from app.rules.book.hire import Slots
+from app.rules.book.fees import Charged, Price, Reduction
+from app.rules.book.hire import Slots, Unit
 from app.rules.book.refunds import RefundTiers
 from app.rules.book.registration import Term
 from app.rules.book.rulebook import Place, Rulebook
+from app.rules.open_fees import open_fees
 
 
 def gaps(book: Rulebook) -> tuple[str, ...]:
@@ -19,7 +20,7 @@ def gaps(book: Rulebook) -> tuple[str, ...]:
     for room in book.rooms:
         for gap in (
             *_silences(place := book.place(room.name, room.facility)),
-            *_slots(place),
+            *open_fees(place),
         ):
             found.setdefault(gap, []).append(room.name)
     for facility in book.facilities:
@@ -30,10 +31,11 @@ def gaps(book: Rulebook) -> tuple[str, ...]:
 
 
 def _silences(place: Place) -> Iterator[str]:
+    by_use = tuple(rule for rule in place.all(Price) if rule.charged is Charged.USE)
     parts: dict[str, tuple[object, ...]] = {
         "開館時間": place.all(Hours),
         "休館日": place.all(Closed),
-        "区分": place.all(Slots),
+        "区分": (*place.all(Slots), *place.all(Unit), *by_use),
         "受付期間": place.all(Acceptance),
         "納付の期限": place.all(Payment),
         "還付": place.all(RefundTiers),
@@ -42,15 +44,3 @@ def _silences(place: Place) -> Iterator[str]:
     for name, rules in parts.items():
         if not rules:
             yield f"{name}の定めがありません"
-
-
-def _slots(place: Place) -> Iterator[str]:
-    for rule in place.all(Slots):
-        for slot in rule.slots.values():
-            if not any(slot.name in price.yen for price in place.all(Price)):
-                yield f"{slot.name}の使用料の定めがありません"
-            inside = [
-                h for h in place.all(Hours) if h.start <= slot.start and slot.end <= h.end
-            ]
-            if place.all(Hours) and not inside:
-                yield f"{slot.name}({slot.hours})が開館時間の外です"

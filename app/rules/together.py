@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from decimal import Decimal
 from typing import cast
 
 from app.rules.book.base import R, Rule
-from app.rules.book.conditions import Asked, Condition, OneOf, Range, Share, Within
+from app.rules.book.conditions import Asked, Condition, OneOf, Share, Within
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, in_force
 
@@ -35,7 +34,7 @@ def together(
             one
             for group in groups.values()
             for one in group
-            if not any(_replaces(other, one) for other in group)
+            if not any(replaces(other, one) for other in group)
         ]
         found.sort(key=_order)
     return [rule for _, rule in found]
@@ -46,7 +45,8 @@ def _order(ranked: tuple[Rank, Rule]) -> tuple[object, ...]:
     return tuple(-each for each in rank), str(rule.when), rule.rule, repr(rule.answers)
 
 
-def _replaces(other: tuple[Rank, Rule], one: tuple[Rank, Rule]) -> bool:
+def replaces(other: tuple[Rank, Rule], one: tuple[Rank, Rule]) -> bool:
+    """Whether the first of two that are alike, and hold, leaves nothing of the second."""
     (prefer, where, _, since), (less, wide, _, before) = other[0], one[0]
     if prefer != less:
         return prefer > less
@@ -74,24 +74,7 @@ def _implies(test: Asked, want: Asked) -> bool:
         case OneOf(fact, words), OneOf(other, wide) if fact == other:
             return words <= wide
         case Within(fact, inner), Within(other, outer) if fact == other:
-            return _inside(inner, outer)
+            return inner.within(outer)
         case Share(of, inner), Share(other, outer) if of == other:
-            return _inside(inner, outer)
+            return inner.within(outer)
     return test == want
-
-
-def _inside(inner: Range, outer: Range) -> bool:
-    return _low(inner) >= _low(outer) and _high(inner) <= _high(outer)
-
-
-def _low(range_: Range) -> tuple[Decimal, bool]:
-    """The lower border; "over" a number is a little more than "from" it."""
-    borders = [(range_.least, False), (range_.over, True)]
-    given = [(number, strict) for number, strict in borders if number is not None]
-    return max(given, default=(Decimal(-1), False))
-
-
-def _high(range_: Range) -> tuple[Decimal, bool]:
-    borders = [(range_.most, True), (range_.under, False)]
-    given = [(number, closed) for number, closed in borders if number is not None]
-    return min(given, default=(Decimal("Infinity"), True))

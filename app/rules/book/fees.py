@@ -127,6 +127,8 @@ class Part(StrEnum):
     EQUIPMENT = "equipment"
 
 
+#: How a line of 減免 begins that needs no ground.
+BY_CONDITION = "条件による: "
 #: What 減免 is taken off unless a rule says otherwise.
 USUAL_PARTS = (Part.ROOM, Part.EXTENSION)
 
@@ -150,8 +152,9 @@ class Reduction(Rule):
         return frozenset(f"{self.ground}/{each}" for each in self.of)
 
     @property
-    def name(self) -> str:
-        return self.ground or str(self.when)
+    def named(self) -> str:
+        """In the line of a fee; without a ground it is told by its condition."""
+        return self.ground or f"{BY_CONDITION}{self.when}"
 
     @property
     def told(self) -> str:

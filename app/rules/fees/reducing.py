@@ -67,7 +67,7 @@ def rate_of(place: Place, facts: Facts, ground: str) -> Fraction:
     """The rate for the room; where that is not reduced, for what else is."""
     for part in Part:
         shares = [
-            Share(rule, rule.name, Fraction(rule.rate), NONE, Fraction(1))
+            Share(rule, rule.named, Fraction(rule.rate), NONE, Fraction(1))
             for rule in applying(place, facts, ground, part)
             if not rule.yen_off
         ]
@@ -98,7 +98,7 @@ def _of_part(
         # What is taken off once is left over for the parts that come after.
         done = found.taken.get(id(rule), (rule, NONE))[1] if rule.yen_off else NONE
         flat = rule.yen_off - done
-        shares.append(Share(rule, rule.name, Fraction(rule.rate), flat, on))
+        shares.append(Share(rule, rule.named, Fraction(rule.rate), flat, on))
     made = stacked(section.place, section.facts, "reductions", shares, -1)
     for rule, amount in made:
         before = found.taken.get(id(rule), (rule, NONE))[1]
@@ -109,5 +109,5 @@ def _of_part(
 def tell(section: Section, found: Reducing) -> None:
     for rule, amount in found.taken.values():
         rate = percent_text(rule.rate) if rule.rate else yen(rule.yen_off)
-        what = f"{rule.name}({rate})"
+        what = f"{rule.named}({rate})"
         section.bill.add(LineKind.REDUCTION, what, -amount, rule.rule)

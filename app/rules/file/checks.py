@@ -9,6 +9,7 @@ from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Origin
 from app.rules.book.hire import Slots
 from app.rules.book.refunds import RefundTiers
+from app.rules.file.check_hire import check_hire
 from app.rules.file.reader import Draft, Reader
 from app.rules.file.refusals import Backwards, NotDecided, SaidTwice
 
@@ -39,6 +40,7 @@ def check(whole: Draft, readers: Iterable[Reader]) -> None:
     notes = Notes(readers)
     _check_declared(whole, readers)
     _check_used(whole, readers)
+    check_hire(whole, readers)
     for rules in whole.rules.values():
         for rule in rules:
             if isinstance(rule, Slots):

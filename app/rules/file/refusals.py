@@ -67,6 +67,12 @@ class Circular(RulebookRefused):
     code = "rulebook.circular"
 
 
+class JoinsItself(RulebookRefused):
+    """A joined room is made of itself."""
+
+    code = "rulebook.joins_itself"
+
+
 class NotDecided(RulebookRefused):
     """A rule hangs on something that the rulebook must decide and does not."""
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.rules.book.facts import FACTS, MEMBERS, FactKind
+from app.rules.book.fees import Charged
 from app.rules.book.rulebook import Rulebook
 from app.rules.questions import KINDS
 from app.rules.questions.ask import APPLICANT, PURPOSE, TOP
 from app.rules.trial.used import (
     OF_MEMBERS,
+    charged_in,
+    extensions_in,
     facts_in,
     grounds_in,
     lent_in,
@@ -122,6 +125,7 @@ WEIGHED: Mapping[str, tuple[str, EntryKind, str]] = {
     "extras.heating": ("暖房を使う", FLAG, "aircon"),
     "extras.aircon_hours": ("冷暖房の時間(1室)", NUMBER, "aircon"),
     "extras.extension_hours": ("延長の時間", NUMBER, "extension"),
+    "extend_to": ("延長してここまで", CLOCK, "extension"),
     "purpose.admission_fee": ("入場料(円)", COUNT, "admission"),
     "purpose.participants": ("参加人数(人)", COUNT, "admission"),
     "purpose.expenses": ("必要経費(円)", COUNT, "admission"),
@@ -163,10 +167,17 @@ def _entries(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry
         yield Entry("facility", "施設", EntryKind.CHOICE, words=words)
     yield from _listed(kind, known, book)
     plain = {**PLAIN, **LOAN} if kind == "loan" else PLAIN
+    by_slots = kind == "quote" and not _by_time(book)
     for key, (label, of_kind) in plain.items():
-        if key in known:
+        if key in known and not (by_slots and key in {"from", "to"}):
             yield Entry(key, label, of_kind, key in need)
     yield from _facts(known, book)
+
+
+def _by_time(book: Rulebook) -> bool:
+    """Whether a fee can hang on when a use begins and ends."""
+    timed = {Charged.UNIT, Charged.HOUR}
+    return not timed.isdisjoint(charged_in(book)) or "extension" in parts_of(book)
 
 
 def _rooms(book: Rulebook) -> tuple[tuple[str, str], ...]:
@@ -190,11 +201,13 @@ def _listed(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry]
         "item": ("借りる物", _pairs(lent_in(book))),
         "slot": ("区分", _pairs(slots_in(book))),
         "reduction_ground": ("減免の事由", _pairs(grounds_in(book))),
+        "extras.meal_extension": ("名前のある延長", _pairs(extensions_in(book))),
     }
     if "slots" in known and (slots := _pairs(slots_in(book))):
         yield Entry("slots", "区分", EntryKind.CHOICES, words=slots)
     for key, (label, words) in lists.items():
-        if key in known and words and not (key == "item" and kind == "refund"):
+        top = key.split(".")[0]
+        if top in known and words and not (key == "item" and kind == "refund"):
             yield Entry(key, label, EntryKind.CHOICE, key in need, words)
 
 
@@ -210,6 +223,8 @@ def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
     for key, (label, kind, part) in WEIGHED.items():
         if part in parts and key.split(".")[0] in known:
             yield Entry(key, label, kind)
+    if "uses" in known and Charged.USE in charged_in(book):
+        yield Entry("uses", "回数", COUNT)
     if "extras" in known and (items := _pairs(lent_in(book))):
         yield Entry("extras.equipment", "使う備品", EntryKind.CHOICES, words=items)
     for key, fact in TOP.items():
