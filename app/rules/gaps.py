@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from app.rules.book.acceptance import Acceptance
 from app.rules.book.calendar import Closed, Hours
 from app.rules.book.deadlines import Payment
-from app.rules.book.fees import Price, Reduction
-from app.rules.book.hire import Slots
+from app.rules.book.fees import Charged, Price, Reduction
+from app.rules.book.hire import Slots, Unit
 from app.rules.book.holidays import CALENDAR_WORDS
 from app.rules.book.refunds import RefundTiers
 from app.rules.book.registration import Term
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.stages import Stage, StageKind
+from app.rules.open_fees import open_fees
 from app.rules.open_limits import open_limits, open_penalties
 from app.rules.open_terms import open_printing, open_refunds
 
@@ -24,7 +25,7 @@ def gaps(book: Rulebook) -> tuple[str, ...]:
     for room in book.rooms:
         for gap in (
             *_silences(place := book.place(room.name, room.facility)),
-            *_slots(place),
+            *open_fees(place),
             *open_limits(place),
             *open_penalties(place),
             *open_refunds(place),
@@ -41,11 +42,12 @@ def gaps(book: Rulebook) -> tuple[str, ...]:
 
 
 def _silences(place: Place) -> Iterator[str]:
+    by_use = tuple(rule for rule in place.all(Price) if rule.charged is Charged.USE)
     parts: dict[str, tuple[object, ...]] = {
         "開館時間": place.all(Hours),
         "休館日": place.all(Closed),
-        "区分": place.all(Slots),
-        "使用料": place.all(Price),
+        "区分": (*place.all(Slots), *place.all(Unit), *by_use),
+        "使用料": place.all(Price) or place.joins,
         "受付期間": (*place.all(Acceptance), *place.all(Stage)),
         "納付の期限": place.all(Payment),
         "還付": place.all(RefundTiers),
@@ -72,16 +74,3 @@ def _windows(place: Place) -> Iterator[str]:
     for rule in place.all(Stage):
         if rule.kind is StageKind.LOTTERY and "draw_on" not in rule.days:
             yield f"{rule.title}の抽選日の定めがありません"
-
-
-def _slots(place: Place) -> Iterator[str]:
-    for rule in place.all(Slots):
-        for slot in rule.slots.values():
-            prices = place.all(Price)
-            if prices and not any(slot.name in price.yen for price in prices):
-                yield f"{slot.name}の使用料の定めがありません"
-            inside = [
-                h for h in place.all(Hours) if h.start <= slot.start and slot.end <= h.end
-            ]
-            if place.all(Hours) and not inside:
-                yield f"{slot.name}({slot.hours})が開館時間の外です"

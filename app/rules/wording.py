@@ -30,3 +30,8 @@ VERBAL = ("る", "う", "す", "た", "ない")
 def on_condition(told: str) -> str:
     """営利のとき, 人数が5を超えるとき, 同意書がないとき."""
     return f"{told}とき" if told.endswith(VERBAL) else f"{told}のとき"
+
+
+def factor_text(factor: Decimal) -> str:
+    """2倍, 1.5倍."""
+    return f"{factor.normalize():f}倍"

@@ -94,6 +94,32 @@ class Range:
             and (self.under is None or number < self.under)
         )
 
+    @property
+    def low(self) -> tuple[Decimal, bool]:
+        """The lower border; over a number is a little more than from it."""
+        borders = [(self.least, False), (self.over, True)]
+        given = [(number, strict) for number, strict in borders if number is not None]
+        return max(given, default=(Decimal(-1), False))
+
+    @property
+    def high(self) -> tuple[Decimal, bool]:
+        """The upper border; under a number is a little less than to it."""
+        borders = [(self.most, True), (self.under, False)]
+        given = [(number, closed) for number, closed in borders if number is not None]
+        return min(given, default=(Decimal("Infinity"), True))
+
+    def within(self, other: Range) -> bool:
+        """Whether no number is in it that is not in the other."""
+        return self.low >= other.low and self.high <= other.high
+
+    def apart_from(self, other: Range) -> bool:
+        """Whether no number is in both."""
+        return any(
+            one.low[0] > two.high[0]
+            or (one.low[0] == two.high[0] and (one.low[1] or not two.high[1]))
+            for one, two in ((self, other), (other, self))
+        )
+
     def __str__(self) -> str:
         borders = {
             "以上": self.least,

@@ -66,6 +66,16 @@ class Slots(Rule):
     slots: Mapping[str, Slot]
     interval: Interval | None = None
 
+    @property
+    def told(self) -> str:
+        each = []
+        for slot in self.slots.values():
+            within = f"({'・'.join(slot.covers)})" if slot.covers else ""
+            times = "" if slot.name[0].isdecimal() else f" {slot.hours}"
+            each.append(f"{slot.name}{times}{within}")
+        gap = f"。間の時間は{INTERVAL.choices[self.interval]}" if self.interval else ""
+        return "、".join(each) + gap
+
     def pieces(self, slot: Slot) -> int:
         """Of how many undivided slots it is made: 3 for 全日, 1 for 午前."""
         if slot.covers:
@@ -98,6 +108,17 @@ class Unit(Rule):
     most: int | None = None
 
     @property
+    def told(self) -> str:
+        told = [f"{self.name}単位", PART.choices[self.part]]
+        if self.grid is not None:
+            told[0] = f"{clock_text(self.grid)}からの{self.name}のコマ"
+        if self.least > 1:
+            told.append(f"1回{self.least}単位から")
+        if self.most is not None:
+            told.append(f"1回{self.most}単位まで")
+        return "、".join(told)
+
+    @property
     def name(self) -> str:
         """30分, 1時間."""
         return minutes_text(self.minutes)
@@ -116,25 +137,26 @@ def _slots(
     return Slots(slots=made, **own)
 
 
+INTERVAL = choice(
+    Interval, {"included": "続けて使うとき無料で使える", "excluded": "使えない"}
+)
+PART = choice(
+    PartUnit,
+    {"up": "単位に満たない時間も1単位", "refuse": "単位ちょうどだけ"},
+)
 PARTS: Parts = {
     "slots": part(
         _slots,
         "times",
         times=MapOf(SPAN),
         covers=MapOf(ListOf(names("slot")), names="slot"),
-        interval=choice(
-            Interval,
-            {"included": "続けて使うとき無料で使える", "excluded": "使えない"},
-        ),
+        interval=INTERVAL,
     ),
     "unit": part(
         Unit,
         "minutes part",
         minutes=Kind("5から720までの整数(分)", whole(5, 720)),
-        part=choice(
-            PartUnit,
-            {"up": "単位に満たない時間も1単位", "refuse": "単位ちょうどだけ"},
-        ),
+        part=PART,
         grid=CLOCK,
         least=COUNT,
         most=COUNT,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from app.kit.refusal import Refusal
 from app.rules.book.base import By, R, Rule, Silent, Source, UnknownPlace
@@ -28,13 +28,18 @@ class Contradicting(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """`kind` is its class of rooms (諸室); `joins` are the rooms it unites."""
+    """`kind` is its class of rooms (諸室); `joins` are the rooms it unites.
+
+    `joined_price` says what they cost together: the "sum", a price of its "own", or ""
+    where the rules do not say.
+    """
 
     name: str
     facility: str
     kind: str = ""
     joins: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    joined_price: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Place:
     """All rules that hold in one room; or in one facility, when `room` is empty.
 
     `rules` are by their kind, each with its rank, in the order in which they are tried.
+    `known` is for answers that hang on nothing but what they are found by.
     """
 
     facility: str
@@ -90,6 +96,10 @@ class Place:
     joins: tuple[str, ...]
     words: Words
     rules: Mapping[type[Rule], tuple[Ranked, ...]]
+    joined_price: str = ""
+    known: dict[Any, Any] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def name(self) -> str:

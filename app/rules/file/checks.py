@@ -10,9 +10,10 @@ from app.rules.book.lending import Lent
 from app.rules.book.offset import Offset
 from app.rules.book.refunds import RefundTiers
 from app.rules.book.registration import Registration
+from app.rules.file.check_hire import check_hire
 from app.rules.file.check_windows import backwards, ever_before
 from app.rules.file.reader import Draft, Reader
-from app.rules.file.refusals import Backwards, JoinsItself, NotDecided, SaidTwice
+from app.rules.file.refusals import Backwards, NotDecided, SaidTwice
 
 
 class Notes:
@@ -38,11 +39,11 @@ def check(whole: Draft, readers: Iterable[Reader]) -> None:
     notes = Notes(readers)
     _check_declared(whole, readers)
     _check_used(whole, readers)
-    _check_joins(whole, readers)
     for origin, key in backwards(
         rule for rules in whole.rules.values() for rule in rules
     ):
         notes.backwards(origin, key)
+    check_hire(whole, readers)
     for rules in whole.rules.values():
         for rule in rules:
             if rule.valid_until < rule.valid_from:
@@ -76,33 +77,6 @@ def _check_declared(whole: Draft, readers: Iterable[Reader]) -> None:
                 if (part, entry) in seen:
                     reader.problem(SaidTwice, (part, number), name=entry[-1])
                 seen.add((part, entry))
-
-
-def _check_joins(whole: Draft, readers: Iterable[Reader]) -> None:
-    """No room is made of itself; rooms are joined within a facility."""
-    made_of: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for room in whole.rooms:
-        parts = made_of.setdefault((room.facility, room.name), set())
-        parts |= {(room.facility, name) for name in room.joins}
-    for reader in readers:
-        for number, room in enumerate(reader.draft.rooms):
-            own = room.facility, room.name
-            if own in _parts(own, made_of):
-                path = ("room", number, "joins")
-                reader.problem(JoinsItself, path, name=room.name)
-
-
-def _parts(
-    room: tuple[str, str], made_of: Mapping[tuple[str, str], set[tuple[str, str]]]
-) -> set[tuple[str, str]]:
-    """The rooms that a room is made of, and those that these are made of."""
-    found: set[tuple[str, str]] = set()
-    left = {room}
-    while left:
-        more = made_of.get(left.pop(), set()) - found
-        found |= more
-        left |= more
-    return found
 
 
 def declared_names(whole: Draft) -> Mapping[str, list[str]]:

@@ -80,6 +80,7 @@ class _Index:
             room.joins,
             self.words,
             {kind: self._tried(ranked) for kind, ranked in rules.items()},
+            room.joined_price,
         )
 
     def _tried(self, rules: list[Ranked]) -> tuple[Ranked, ...]:

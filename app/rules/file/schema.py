@@ -89,6 +89,7 @@ HEAD: Mapping[str, AnyKind] = {
         kind=TEXT,
         joins=ListOf(names("room")),
         also=ListOf(TEXT),
+        joined_price=word({"sum": "つなげた部屋の合計", "own": "別に定める"}),
     ),
     "group_type": _form(_name, "name", name=TEXT),
     "product": _form(_name, "name", name=TEXT),

@@ -10,7 +10,7 @@ from typing import Any
 from app.kit.money import yen
 from app.kit.wareki import full
 from app.rules.book.base import Origin, Rule, Source, Where
-from app.rules.book.conditions import negated
+from app.rules.book.conditions import Condition, negated
 from app.rules.book.facts import FACTS
 from app.rules.book.offset import Offset
 from app.rules.book.parts import COMMON
@@ -41,6 +41,8 @@ EVERYWHERE, ALWAYS = "すべての部屋", "どの利用者も"
 DECLARED = [part for part in HEAD if form_of(part) is not None and part != "source"]
 #: Keys that name what a rule is about: they are told first, without their label.
 NAMES = ("name", "ground")
+#: A condition whose words are told elsewhere.
+SOMETIMES = Condition(((),))
 #: Keys whose values speak for themselves.
 PLAIN = frozenset({"times", "yen", "hours", "tiers", "rounding", "decided_by"})
 
@@ -197,13 +199,14 @@ def told_values(part: str, values: Mapping[str, Any]) -> str:
 def _sentence(form: Form, values: Mapping[str, Any]) -> str:
     """毎月第3月曜日; "" while it does not fit together, or has no sentence."""
     nowhere = {"where": Where(), "rule": "", "origin": Origin("", ())}
+    held = {"when": SOMETIMES} if "when" in values else {}
     try:
         own = {
             key: _read(form.fields[key], value)
             for key, value in values.items()
             if key not in COMMON
         }
-        made = form.build(**nowhere, **own)
+        made = form.build(**nowhere, **held, **own)
     except (ValueError, KeyError, TypeError):
         return ""
     return made.told if isinstance(made, Rule) else ""

@@ -79,7 +79,7 @@ def _anywhere(
     find: Callable[[Rulebook, Ask], Found],
     ask: Mapping[str, Any],
 ) -> Answer:
-    """A room that is not given does not matter where all rooms have one answer."""
+    """A room that is not given does not matter as far as all rooms have one answer."""
     try:
         return _made(find(book, Ask(ask, known)))
     except (Silent, UnknownPlace):
@@ -88,14 +88,19 @@ def _anywhere(
         if not rooms:
             raise
         found = [_made(find(book, Ask({**ask, "room": room}, known))) for room in rooms]
-        if any(each.values != found[0].values for each in found):
+        alike = {
+            name: value
+            for name, value in found[0].values.items()
+            if all(name in e.values and e.values[name] == value for e in found)
+        }
+        if not alike:
             raise
-        return found[0]
+        return Answer(alike, found[0].explained)
 
 
 def _rooms(book: Rulebook, facility: object) -> list[str]:
     place = book.place("", facility if isinstance(facility, str) else "")
-    return [room.name for room in book.rooms_of(place.facility)]
+    return [room.name for room in book.rooms_of(place.facility) if not room.joins]
 
 
 def _made(found: Found) -> Answer:

@@ -102,6 +102,14 @@ TABLES: Mapping[str, Collection[str]] = {
     },
     "weather": {"warning", "in_use", "in_force_at", "lifted_at"},
 }
+#: The keys of tables that are facts for conditions.
+WEIGHED_TABLES: Mapping[str, Mapping[str, str]] = {
+    "applicant": {name: name for name in APPLICANT},
+    "purpose": {name: name for name in PURPOSE},
+    "extras": {"aircon": "aircon", "heating": "heating"},
+    "counts": {name: name for name in COUNTS},
+}
+OF_MEMBERS = {"total": "members_total", "age_min": "age_min", "age_max": "age_max"}
 COUNTED = {*MEMBERS, "total", "age_min", "age_max"}
 
 
@@ -128,23 +136,14 @@ class Ask:
     @cached_property
     def weighed(self) -> Facts:
         """All that conditions can be about, without what follows from date and place."""
-        applicant, purpose = self.table("applicant"), self.table("purpose")
-        extras, members = self.table("extras"), self.members
-        found: dict[str, Fact] = {}
-        found |= applicant.facts_of({name: name for name in APPLICANT})
-        found |= purpose.facts_of({name: name for name in PURPOSE})
-        found |= extras.facts_of({"aircon": "aircon", "heating": "heating"})
-        found |= self.table("counts").facts_of({name: name for name in COUNTS})
-        found |= self.facts_of(TOP)
-        found |= {
-            name: members[given]
-            for given, name in {
-                "total": "members_total",
-                "age_min": "age_min",
-                "age_max": "age_max",
-            }.items()
-            if given in members
-        }
+        found = self.facts_of(TOP)
+        for name, facts in WEIGHED_TABLES.items():
+            if name in self.facts:
+                found |= self.within(name, TABLES[name]).facts_of(facts)
+        members = self.members
+        for given, name in OF_MEMBERS.items():
+            if given in members:
+                found[name] = members[given]
         if found.get("registered_here") is True:
             found.setdefault("registered", True)
         if "slots" in self.facts:
@@ -152,18 +151,18 @@ class Ask:
         return Facts(
             found,
             members,
-            self.get("use_date", self.day_or_none, None),
-            self.get("apply_on", self.day_or_none, None),
-            self.get("decided_on", self.day_or_none, None),
+            self.day("use_date") if "use_date" in self.facts else None,
+            self.day("apply_on") if "apply_on" in self.facts else None,
+            self.day("decided_on") if "decided_on" in self.facts else None,
         )
 
     @cached_property
     def members(self) -> Mapping[str, Decimal]:
         """Numbers of people by kind, and the ages of the youngest and the oldest."""
-        applicant = self.table("applicant")
-        if "members" not in applicant.facts:
+        applicant = self.facts.get("applicant")
+        if not isinstance(applicant, dict) or "members" not in applicant:
             return {}
-        table = applicant.within("members", COUNTED)
+        table = self.table("applicant").within("members", COUNTED)
         return {name: Decimal(table.count(name)) for name in table.facts}
 
     def table(self, name: str) -> Ask:
@@ -186,9 +185,7 @@ class Ask:
     def facts_of(self, names: Mapping[str, str]) -> dict[str, Fact]:
         """The given ones of some keys, as facts of conditions."""
         return {
-            fact: self._fact(key, fact)
-            for key, fact in names.items()
-            if key in self.facts
+            names[key]: self._fact(key, names[key]) for key in self.facts if key in names
         }
 
     def _fact(self, key: str, fact: str) -> Fact:
@@ -207,9 +204,6 @@ class Ask:
 
     def day(self, name: str) -> date:
         return as_day(self._value(name), name)
-
-    def day_or_none(self, name: str) -> date | None:
-        return self.day(name)
 
     def days(self, name: str) -> tuple[date, ...]:
         value = self._value(name)
@@ -266,6 +260,9 @@ class Ask:
         if found is None:
             raise WrongFact(name=name)
         return int(found[1]) * 60 + int(found[2])
+
+    def clock_or_none(self, name: str) -> int | None:
+        return self.clock(name)
 
     def _value(self, name: str) -> Any:
         if name not in self.facts:

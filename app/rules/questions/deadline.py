@@ -34,7 +34,7 @@ def find(book: Rulebook, ask: Ask) -> Found:
         raise WrongFact(name="what")
     place = book.place(ask.room, ask.facility)
     known = {since: ask.day(key) for key, since in KNOWN.items() if key in ask.facts}
-    done = ask.get("done_on", ask.day_or_none, None)
+    done = ask.get("done_on", ask.day, None)
     facts = _restricted(place, ask, next(iter(known.values()), done))
     found = ANSWERED[what](place, facts, known)
     values: Values = {"date": found.day}

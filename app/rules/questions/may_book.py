@@ -56,8 +56,8 @@ def _everywhere(book: Rulebook, place: Place, ask: Ask) -> Verdict | None:
 
 
 def _wish(ask: Ask) -> Wish:
-    first = ask.get("use_date", ask.day_or_none, None)
-    apply_on = ask.get("apply_on", ask.day_or_none, None)
+    first = ask.get("use_date", ask.day, None)
+    apply_on = ask.get("apply_on", ask.day, None)
     if apply_on is None and ask.get("same_day", ask.flag, False):
         apply_on = first
     run = _run(ask, first)

@@ -27,7 +27,7 @@ EVENT = {
 
 def find(book: Rulebook, ask: Ask) -> Found:
     place, events = book.place(ask.room, ask.facility), events_of(ask)
-    apply_on = ask.get("apply_on", ask.day_or_none, None)
+    apply_on = ask.get("apply_on", ask.day, None)
     channel = ask.get("channel", ask.text, "")
     values: Values = {}
     steps: tuple[Explained, ...] = ()
@@ -60,10 +60,10 @@ def _event(table: Ask) -> Event:
         raise WrongFact(name="type")
     return Event(
         EventKind(kind),
-        table.get("use_date", table.day_or_none, None),
+        table.get("use_date", table.day, None),
         _clock(table, "from"),
         _clock(table, "to"),
-        table.get("cancelled_on", table.day_or_none, None),
+        table.get("cancelled_on", table.day, None),
         _clock(table, "cancelled_at"),
         _clock(table, "paid_at"),
         table.get("count", table.count, 1),

@@ -26,13 +26,13 @@ YEARS = range(1900, 2199)
 
 def find(book: Rulebook, ask: Ask) -> Found:
     place = book.place(ask.room, ask.facility)
-    on = ask.get("on", ask.day_or_none, None)
+    on = ask.get("on", ask.day, None)
     facts = ask.weighed.on(apply_on=on)
     periods = _periods(ask)
     _must_be_registered(place, facts.on(periods[0][0] if periods else on))
     closed = ask.get("closed_days", ask.days, None)
     days = PlaceDays(place, closed)
-    tie_on = ask.get("tie_on", ask.day_or_none, None)
+    tie_on = ask.get("tie_on", ask.day, None)
     values: Values = {}
     steps: tuple[Explained, ...] = ()
     if periods:

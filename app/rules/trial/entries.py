@@ -8,11 +8,14 @@ from enum import Enum
 from itertools import chain
 
 from app.rules.book.facts import CHANNELS, FACTS, MEANT, MEMBERS, FactKind
+from app.rules.book.fees import Charged
 from app.rules.book.rulebook import Rulebook
 from app.rules.questions import KINDS
 from app.rules.questions.ask import APPLICANT, PURPOSE, TOP
 from app.rules.trial.used import (
     OF_MEMBERS,
+    charged_in,
+    extensions_in,
     facts_in,
     grounds_in,
     lent_in,
@@ -154,6 +157,7 @@ WEIGHED: Mapping[str, tuple[str, EntryKind, str]] = {
     "extras.heating": ("暖房を使う", FLAG, "aircon"),
     "extras.aircon_hours": ("冷暖房の時間(1室)", NUMBER, "aircon"),
     "extras.extension_hours": ("延長の時間", NUMBER, "extension"),
+    "extend_to": ("延長してここまで", CLOCK, "extension"),
     "purpose.admission_fee": ("入場料(円)", COUNT, "admission"),
     "purpose.participants": ("参加人数(人)", COUNT, "admission"),
     "purpose.expenses": ("必要経費(円)", COUNT, "admission"),
@@ -211,7 +215,10 @@ def _entries(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry
         yield Entry("facility", "施設", EntryKind.CHOICE, words=words)
     yield from _listed(kind, known, book)
     plain = {**PLAIN, **LOAN} if kind == "loan" else PLAIN
+    by_slots = kind == "quote" and not _by_time(book)
     for key, (label, of_kind) in plain.items():
+        if by_slots and key in {"from", "to"}:
+            continue
         if key in known and (key not in OF_PART or OF_PART[key] in parts_of(book)):
             yield Entry(key, label, of_kind, key in need)
     if "events" in known:
@@ -226,6 +233,12 @@ def _events(need: bool) -> Iterator[Entry]:
     if need:
         words = _pairs(CHANNELS)
         yield Entry("channel", FACTS["channel"].label, EntryKind.CHOICE, words=words)
+
+
+def _by_time(book: Rulebook) -> bool:
+    """Whether a fee can hang on when a use begins and ends."""
+    timed = {Charged.UNIT, Charged.HOUR}
+    return not timed.isdisjoint(charged_in(book)) or "extension" in parts_of(book)
 
 
 def _rooms(book: Rulebook) -> tuple[tuple[str, str], ...]:
@@ -249,11 +262,13 @@ def _listed(kind: str, known: frozenset[str], book: Rulebook) -> Iterator[Entry]
         "item": ("借りる物", _pairs(lent_in(book))),
         "slot": ("区分", _pairs(slots_in(book))),
         "reduction_ground": ("減免の事由", _pairs(grounds_in(book))),
+        "extras.meal_extension": ("名前のある延長", _pairs(extensions_in(book))),
     }
     if "slots" in known and (slots := _pairs(slots_in(book))):
         yield Entry("slots", "区分", EntryKind.CHOICES, words=slots)
     for key, (label, words) in lists.items():
-        if key in known and words and not (key == "item" and _aside(kind, book)):
+        top = key.split(".")[0]
+        if top in known and words and not (key == "item" and _aside(kind, book)):
             yield Entry(key, label, EntryKind.CHOICE, key in need, words)
 
 
@@ -283,6 +298,8 @@ def _facts(known: frozenset[str], book: Rulebook) -> Iterator[Entry]:
         weighed = weighed or key.removeprefix("counts.") in used
         if weighed and key.split(".")[0] in known:
             yield Entry(key, label, kind)
+    if "uses" in known and Charged.USE in charged_in(book):
+        yield Entry("uses", "回数", COUNT)
     if "extras" in known and (items := _pairs(lent_in(book))):
         yield Entry("extras.equipment", "使う備品", EntryKind.CHOICES, words=items)
     yield from _weighed_by_part(known, parts)

@@ -11,13 +11,16 @@ from enum import StrEnum
 from typing import Any
 
 from app.rules.book.facts import FACTS
+from app.rules.book.fees import BY_CONDITION
 from app.rules.book.rulebook import Rulebook
 from app.rules.fees import FeeLine, LineKind
-from app.rules.questions import KINDS, answer
+from app.rules.questions import answer
 from app.rules.trial.used import OF_MEMBERS, facts_in, slots_in
 
 #: What the desk keeps with a booking; the rest is asked as if it had not been said.
-RECORDED = frozenset({"registered", "group_type", "slots", "days", "season", "room_kind"})
+RECORDED = frozenset(
+    {"registered", "group_type", "slots", "hours", "units", "days", "season", "room_kind"}
+)
 #: The parts of a rulebook that a fee is made of.
 PRICING = frozenset(
     {
@@ -122,9 +125,13 @@ class Impact:
 
 
 def ground_of(lines: Iterable[FeeLine]) -> str:
-    """The 減免事由 in the lines kept with a booking: 市の共催(50%) is 市の共催."""
+    """The 減免事由 in the lines kept with a booking: 市の共催(50%) is 市の共催.
+
+    What is reduced by a condition alone has none.
+    """
     for line in lines:
-        if line.kind is LineKind.REDUCTION:
+        by_condition = line.what.startswith(BY_CONDITION)
+        if line.kind is LineKind.REDUCTION and not by_condition:
             return RATE.sub("", line.what)
     return ""
 
@@ -146,7 +153,7 @@ class Pricing:
         return None, found.unanswerable or partly
 
     def _ask(self, used: Used) -> dict[str, Any]:
-        """By its slots; by its hours where the rules know no such slots, but units."""
+        """By its slots; by its hours where the rules know no such slots."""
         applicant: dict[str, Any] = {"registered": used.registered}
         if used.group_type in self.book.words.group_types:
             applicant["group_type"] = used.group_type
@@ -156,7 +163,7 @@ class Pricing:
             "use_date": used.day.isoformat(),
             "applicant": applicant,
         }
-        if self._slots or not {"from", "to"} <= KINDS["quote"][0]:
+        if self._slots.issuperset(used.slots):
             ask["slots"] = list(used.slots)
         else:
             ask |= {"from": used.start, "to": used.end}

@@ -9,7 +9,8 @@ from itertools import chain
 
 from app.rules.book.base import Rule
 from app.rules.book.conditions import Condition, Is, Not, OneOf, Share, Within
-from app.rules.book.fees import Reduction
+from app.rules.book.extras import Extension
+from app.rules.book.fees import Charged, Price, Reduction
 from app.rules.book.hire import Slots
 from app.rules.book.lending import Item, Locker
 from app.rules.book.rulebook import Place, Rulebook
@@ -77,6 +78,17 @@ def grounds_in(book: Rulebook) -> tuple[str, ...]:
     """減免事由 that somebody can be asked for."""
     reductions = (rule for rule in rules_of(book) if isinstance(rule, Reduction))
     return _once(rule.ground for rule in reductions if rule.ground)
+
+
+def extensions_in(book: Rulebook) -> tuple[str, ...]:
+    """The names of extensions that have one."""
+    rules = (rule for rule in rules_of(book) if isinstance(rule, Extension))
+    return _once(rule.name for rule in rules if rule.name)
+
+
+def charged_in(book: Rulebook) -> frozenset[Charged]:
+    """What prices are for: slots, units, hours, uses."""
+    return frozenset(r.charged for r in rules_of(book) if isinstance(r, Price))
 
 
 def latest_change(book: Rulebook) -> date:

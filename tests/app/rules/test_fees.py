@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -51,7 +51,7 @@ def test_an_accepted_ground_takes_its_rate_off() -> None:
     assert (found.fee, found.reduction, found.reduction_rate) == (
         400,
         400,
-        Decimal("0.5"),
+        Fraction(1, 2),
     )
     assert found.lines[1].kind is LineKind.REDUCTION
     assert found.lines[1].rule == "体験用の設定(市の定めではありません)"

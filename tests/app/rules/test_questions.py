@@ -98,7 +98,7 @@ UNANSWERABLE = [
     ({"kind": "quote", "use_date": "2027-02-30", "slots": ["午前"]}, "use_date"),
     ({"kind": "quote", "use_date": "2027-02-14", "slots": ["午前", 3]}, "slots"),
     ({"kind": "quote", "use_date": "2027-02-14", "slots": ["深夜"]}, "深夜"),
-    ({"kind": "quote", "use_date": "2027-02-14", "hours": 2}, "hours"),
+    ({"kind": "quote", "use_date": "2027-02-14", "hours": 2}, "使用料"),
     (
         {"kind": "window", "use_date": "2027-02-14", "applicant": {"shoe_size": 27}},
         "shoe_size",

@@ -35,7 +35,12 @@ def test_answers_as_json(questions: Path, capsys: Said) -> None:
     one, two = json.loads(capsys.readouterr().out)
     assert one == {
         "id": "one",
-        "answer": {"fee": 800, "units": 1},
+        "answer": {
+            "fee": 800,
+            "units": 1,
+            "usable_from": "09:00",
+            "usable_to": "12:00",
+        },
         "explain": [
             {
                 "text": "基本 活動室A 午前 800円×1区分 = 800円",
@@ -50,7 +55,8 @@ def test_answers_as_json(questions: Path, capsys: Said) -> None:
 def test_answers_for_people(questions: Path, capsys: Said) -> None:
     assert main(["rules", "answer", KOSHIGAYA, str(questions)]) == 0
     first, step, second, *_ = capsys.readouterr().out.splitlines()
-    assert (first, second) == ("one: fee=800  units=1", "two: 答えられません")
+    values = "fee=800  units=1  usable_from=09:00  usable_to=12:00"
+    assert (first, second) == (f"one: {values}", "two: 答えられません")
     assert step.endswith("[越谷市市民活動支援センター 利用案内]")
 
 

@@ -1,0 +1,23 @@
+"""使用料: what a use costs, line by line."""
+
+from app.rules.fees.lines import (
+    KINDS,
+    FeeLine,
+    LineKind,
+    Quote,
+    kept_lines,
+    kept_text,
+)
+from app.rules.fees.quoting import priced, quote, reductions
+
+__all__ = [
+    "KINDS",
+    "FeeLine",
+    "LineKind",
+    "Quote",
+    "kept_lines",
+    "kept_text",
+    "priced",
+    "quote",
+    "reductions",
+]

@@ -1,0 +1,93 @@
+"""Facts that follow from others: 入場料の実額, and what counts as 営利."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.kit.money import yen
+from app.rules.book.base import Explained, Undecided
+from app.rules.book.extras import Admission, CountsAs
+from app.rules.book.facts import FACTS, Facts
+from app.rules.book.rulebook import Place
+from app.rules.trial.used import facts_of
+
+NET = "net_admission"
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The facts with what follows; `explained` are the steps."""
+
+    facts: Facts
+    explained: tuple[Explained, ...] = ()
+
+
+def derived(
+    place: Place,
+    facts: Facts,
+    expenses: Decimal | None = None,
+    sessions: int | None = None,
+) -> Derived:
+    """All that follows from what was said, by the rules of a place.
+
+    Raises `Undecided` for an admission fee of which the rules weigh the 実額 without
+    saying how it is worked out.
+    """
+    steps: list[Explained] = []
+    if facts.given("admission_fee") and not facts.given(NET):
+        facts = _net(place, facts, expenses, sessions, steps)
+    return Derived(_counted(place, facts, steps), tuple(steps))
+
+
+def _net(
+    place: Place,
+    facts: Facts,
+    expenses: Decimal | None,
+    sessions: int | None,
+    steps: list[Explained],
+) -> Facts:
+    rule = place.the(Admission, facts)
+    if rule is None:
+        if facts.number("admission_fee") and _weighs_net(place):
+            raise Undecided("入場料の実額の計算", "[[admission]]")
+        return facts
+    fee, people = facts.number("admission_fee"), facts.number("participants")
+    net, told = fee, f"{fee:f}円"
+    if rule.less_expenses and expenses:
+        if not people:
+            return facts
+        net = max(fee * people - expenses, Decimal(0)) / people
+        told = f"({fee:f}円×{people:f}人－{expenses:f}円)÷{people:f}人"
+    if rule.per_session and sessions and sessions > 1:
+        net, told = net / sessions, f"{told}÷{sessions}回"
+    steps.append(Explained(f"入場料の実額 {told} = {_amount(net)}", rule.rule))
+    return facts.knowing(**{NET: net})
+
+
+def _amount(net: Decimal) -> str:
+    return yen(int(net)) if net == int(net) else f"{net:.2f}円"
+
+
+def _weighs_net(place: Place) -> bool:
+    return any(
+        NET in facts_of(rule.when)
+        for ranked in place.rules.values()
+        for _, rule in ranked
+    )
+
+
+def _counted(place: Place, facts: Facts, steps: list[Explained]) -> Facts:
+    """Until nothing follows any more; all rules of a round see the same facts."""
+    while True:
+        new = {
+            rule.fact: rule
+            for rule in place.holding(CountsAs, facts)
+            if not facts.flag(rule.fact)
+        }
+        if not new:
+            return facts
+        for fact, rule in sorted(new.items()):
+            told = f"{rule.when}ので、{FACTS[fact].label}とみなします"
+            steps.append(Explained(told, rule.rule))
+        facts = facts.knowing(**dict.fromkeys(new, True))
