@@ -10,16 +10,19 @@ from decimal import Decimal
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.book.acceptance import Acceptance
-from app.rules.book.base import Explained, Silent
+from app.rules.book.base import Explained, Silent, Undecided
 from app.rules.book.calendar import Span
-from app.rules.book.facts import NOTHING, Fact, Facts, one
+from app.rules.book.extras import Aircon, Comfort
+from app.rules.book.facts import FACTS, NOTHING, Fact, Facts, one
 from app.rules.book.lending import Item
 from app.rules.book.limits import About, Refuse, Use
 from app.rules.book.rulebook import Place, Rulebook
+from app.rules.book.stages import Stage, StageKind
 from app.rules.closing import closed_by
 from app.rules.lent import NotThere
 from app.rules.limits import NOTHING_YET, Had, limits
 from app.rules.opening import Opening, closed_day, within_hours
+from app.rules.purpose import derived
 from app.rules.requirements import (
     RegisteredOnly,
     explained,
@@ -30,6 +33,9 @@ from app.rules.runs import bridges, longest, units
 from app.rules.windows import NoPeriod, Window, window_at
 from app.rules.wishes import Said, Wish, days_from, times_of
 from app.rules.wording import clock_text
+
+#: The stages in which requests are entered for a draw.
+FOR_REQUESTS = frozenset({StageKind.LOTTERY, StageKind.REQUEST})
 
 
 class NotOpenYet(Refusal):
@@ -78,6 +84,25 @@ class OutsideHours(Refusal):
     def __init__(self, span: Span, found: Opening) -> None:
         hours = "・".join(map(_clock, found.spans or ())) or "なし"
         super().__init__(span=_clock(span), hours=hours, rule=found.explained[0].rule)
+
+
+class NoComfort(Refusal):
+    """冷暖房 in a season in which there is none."""
+
+    code = "booking.no_comfort"
+
+    def __init__(self, rule: Aircon) -> None:
+        what = FACTS[rule.when_used].label.removesuffix("を使う")
+        super().__init__(what=what, seasons="・".join(rule.available), rule=rule.rule)
+
+
+class LotteryForOthers(Refusal):
+    """The lottery is for a class that the applicant certainly does not belong to."""
+
+    code = "booking.lottery_for_others"
+
+    def __init__(self, rule: Stage) -> None:
+        super().__init__(who=str(rule.when), rule=rule.rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +154,7 @@ def judged(
         facts = facts.on(wish.month)
     wish = replace(wish, times=times_of(place, facts, said))
     judge = _Judge(place, _timed(place, facts, wish), wish)
+    judge.purpose()
     judge.applicant()
     judge.window()
     judge.refused()
@@ -195,6 +221,17 @@ class _Judge:
         self.refusals: list[Refusal] = []
         self.explained: list[Explained] = []
         self.unknown: list[Silent] = []
+
+    def purpose(self) -> None:
+        """What the purpose counts as, 営利 for one."""
+        wish = self.wish
+        try:
+            found = derived(self.place, self.facts, wish.expenses, wish.sessions)
+        except Undecided as unknown:
+            self.unknown.append(unknown)
+            return
+        self.facts = found.facts
+        self.explained += found.explained
 
     def applicant(self) -> None:
         for use in (Use.ROOMS, *([Use.ITEMS] if self.wish.equipment else [])):
@@ -264,6 +301,25 @@ class _Judge:
             self._judged(why, refusal)
         for name in self.wish.equipment:
             self._equipment(name)
+        for comfort in Comfort:
+            if self.facts.flag(comfort):
+                self._comfort(comfort)
+        if self.wish.lottery:
+            self._lottery()
+
+    def _comfort(self, comfort: Comfort) -> None:
+        rule = self.place.the(Aircon, self.facts, comfort)
+        seasons = self.facts.of("season", refusing=True)
+        if rule is None or not rule.available or not isinstance(seasons, frozenset):
+            return
+        if seasons.isdisjoint(rule.available):
+            self.refusals.append(NoComfort(rule))
+
+    def _lottery(self) -> None:
+        """A lottery that is certainly for others only."""
+        drawn = [each for each in self.place.all(Stage) if each.kind in FOR_REQUESTS]
+        if drawn and all(each.when.of(self.facts, True) is False for each in drawn):
+            self.refusals.append(LotteryForOthers(drawn[0]))
 
     def _equipment(self, name: str) -> None:
         """An item that is used in the room and is not for it, or not for them."""

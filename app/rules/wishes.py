@@ -116,6 +116,8 @@ class Wish:
     apply_on: date | None = None
     request: str = ""
     equipment: tuple[str, ...] = ()
+    expenses: Decimal | None = None
+    sessions: int | None = None
 
     @property
     def lottery(self) -> bool:

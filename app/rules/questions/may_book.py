@@ -61,7 +61,7 @@ def _wish(ask: Ask) -> Wish:
     if apply_on is None and ask.get("same_day", ask.flag, False):
         apply_on = first
     run = _run(ask, first)
-    extras = ask.table("extras")
+    extras, purpose = ask.table("extras"), ask.table("purpose")
     return Wish(
         days_from(first, run) if first is not None else (),
         ask.month("use_month") if "use_month" in ask.facts else None,
@@ -69,6 +69,8 @@ def _wish(ask: Ask) -> Wish:
         apply_on=apply_on,
         request=ask.get("request", ask.text, ""),
         equipment=extras.get("equipment", extras.texts, ()),
+        expenses=purpose.get("expenses", purpose.number, None),
+        sessions=purpose.get("sessions", purpose.count, None),
     )
 
 
