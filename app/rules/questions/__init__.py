@@ -95,7 +95,9 @@ def _anywhere(
         }
         if not alike:
             raise
-        return Answer(alike, found[0].explained)
+        first, *others = (each.explained for each in found)
+        common = tuple(step for step in first if all(step in steps for steps in others))
+        return Answer(alike, common or first)
 
 
 def _rooms(book: Rulebook, facility: object) -> list[str]:
