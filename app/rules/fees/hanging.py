@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.rules.book.base import Rule
+from app.rules.book.conditions import OF_MEMBERS, facts_of
 from app.rules.book.extras import Admission, Aircon, CountsAs, Extension
 from app.rules.book.facts import Facts
 from app.rules.book.fees import Price, Reduction, RoundOff
@@ -15,7 +16,6 @@ from app.rules.book.lending import Item
 from app.rules.book.rulebook import Place
 from app.rules.book.surcharges import Discount, Stacking, Surcharge
 from app.rules.fees.wish import Wish
-from app.rules.trial.used import OF_MEMBERS, facts_of
 
 KINDS: tuple[type[Rule], ...] = (
     *(Slots, Unit, Price, Surcharge, Discount, Stacking, Aircon, Extension),

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from app.rules.book.conditions import OF_MEMBERS
 from app.rules.book.facts import FACTS, MEMBERS, FactKind
 from app.rules.book.fees import Charged
 from app.rules.book.rulebook import Rulebook
 from app.rules.questions import KINDS
 from app.rules.questions.ask import APPLICANT, PURPOSE, TOP
 from app.rules.trial.used import (
-    OF_MEMBERS,
     charged_in,
     extensions_in,
     facts_in,
