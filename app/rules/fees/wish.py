@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.rules.book.base import Minutes
+from app.rules.book.base import Explained, Minutes
 from app.rules.book.facts import Facts, one
 from app.rules.book.fees import TIME, Price
 from app.rules.book.hire import Interval, Slot, Slots, Unit
 from app.rules.book.rulebook import Place
 from app.rules.slots import (
     around,
+    between,
     filling,
     has_gap,
     minutes_of,
@@ -19,6 +20,7 @@ from app.rules.slots import (
     slots_for,
     units_in,
 )
+from app.rules.wording import minutes_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,21 @@ def use_of(place: Place, facts: Facts, wish: Wish) -> Use:
     return Use()
 
 
+def counted(use: Use, wish: Wish) -> tuple[Explained, ...]:
+    """How a time becomes units or a slot, where it is not as long as they are."""
+    if use.unit is not None and use.minutes != use.charged:
+        assert use.minutes is not None and use.charged is not None
+        used, charged = minutes_text(use.minutes), minutes_text(use.charged)
+        told = f"{used}の利用は{use.units}単位({charged})と数えます"
+        return (Explained(told, use.unit.rule),)
+    if not wish.slots and len(use.slots) == 1 and use.rule is not None:
+        slot = use.slots[0]
+        if (slot.start, slot.end) != (wish.start, wish.end):
+            told = f"区分「{slot.name}」({slot.hours})の中の利用です"
+            return (Explained(told, use.rule.rule),)
+    return ()
+
+
 def in_time(facts: Facts, minutes: int | None, units: int | None = None) -> Facts:
     """With how long a use is."""
     hours = None if minutes is None else Decimal(minutes) / 60
@@ -123,9 +140,10 @@ def in_slot(facts: Facts, slot: Slot, minutes: int | None) -> Facts:
 
 
 def _slots(rule: Slots, slots: tuple[Slot, ...], wish: Wish) -> Use:
-    gap = len(slots) > 1 and has_gap(slots)
     usable = None
-    if not gap or rule.interval is Interval.INCLUDED:
+    if not has_gap(slots) or (
+        rule.interval is Interval.INCLUDED and between(rule, slots) is None
+    ):
         usable = slots[0].start, slots[-1].end
     minutes = wish.minutes
     if minutes is None:
