@@ -273,7 +273,8 @@ def test_a_form_asks_for_times_only_where_they_are_paid_for() -> None:
     assert keys("quote", NOW).keys().isdisjoint({"from", "to", "hours", "uses"})
     head = NOW.replace(
         "[[slots]]",
-        '[[product]]\nname = "時間貸し"\n[[room]]\nname = "窯"\nfacility = "センター"\n[[slots]]',
+        '[[product]]\nname = "時間貸し"\n'
+        '[[room]]\nname = "窯"\nfacility = "センター"\n[[slots]]',
         1,
     )
     found = keys("quote", head + TIMED)
