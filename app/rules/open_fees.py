@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from app.rules.book.base import Rule
 from app.rules.book.calendar import Hours
-from app.rules.book.conditions import Asked, Condition, Is, OneOf, Within
+from app.rules.book.conditions import Asked, Condition, Is, OneOf, Within, facts_of
 from app.rules.book.extras import Admission, Aircon, Extension
 from app.rules.book.fees import Charged, Price, Reduction, RoundOff
 from app.rules.book.hire import Slots, Unit
@@ -18,7 +18,6 @@ from app.rules.book.surcharges import Discount, Stacking, Surcharge
 from app.rules.fees.quoting import own_price
 from app.rules.purpose import NET
 from app.rules.together import replaces
-from app.rules.trial.used import facts_of
 
 #: A surcharge that makes more of a price than this is looked at twice.
 MUCH = Decimal(4)

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from app.kit.money import yen
 from app.rules.book.base import Explained, Undecided
+from app.rules.book.conditions import facts_of
 from app.rules.book.extras import Admission, CountsAs
 from app.rules.book.facts import FACTS, Facts
 from app.rules.book.rulebook import Place
-from app.rules.trial.used import facts_of
 
 NET = "net_admission"
 

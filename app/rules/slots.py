@@ -162,7 +162,12 @@ def minutes_of(hours: Decimal) -> int:
 
 def gap(place: Place, day: date, slots: tuple[Slot, ...]) -> Slot | None:
     """A slot that lies between the chosen ones and is not chosen; they are then apart."""
-    for slot in slots_at(place, day).slots.values():
+    return between(slots_at(place, day), slots)
+
+
+def between(rule: Slots, slots: Sequence[Slot]) -> Slot | None:
+    """A slot that lies in a gap of others that are sorted."""
+    for slot in rule.slots.values():
         for before, after in itertools.pairwise(slots):
             if before.end <= slot.start and slot.end <= after.start:
                 return slot

@@ -6,9 +6,10 @@ neither, and a rule whose condition stays open does not hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Protocol
 
 from app.rules.book.facts import FACTS, MEANT, MEMBERS, FactKind, Facts
@@ -30,6 +31,10 @@ def negated(label: str) -> str:
         if label.endswith(end):
             return label.removesuffix(end) + other
     return f"{label}でない"
+
+
+#: Facts that say how many members a group has: altogether, and of a kind.
+TOTAL, OF_MEMBERS = "members_total", "members."
 
 
 class Asked(Protocol):
@@ -249,3 +254,15 @@ def condition_of(cases: Iterable[Mapping[str, object]]) -> Condition:
             tuple(test_of(name, value) for name, value in case.items()) for case in cases
         )
     )
+
+
+def facts_of(condition: Condition) -> Iterator[str]:
+    """The names of the facts that a condition asks for; members as `members.age65`."""
+    for test in chain.from_iterable(condition.cases):
+        match test:
+            case Not(inner):
+                yield from facts_of(inner)
+            case Share(kind):
+                yield from (TOTAL, f"{OF_MEMBERS}{kind}")
+            case Is(name) | OneOf(name) | Within(name):
+                yield name

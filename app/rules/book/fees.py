@@ -45,8 +45,8 @@ class Charged(StrEnum):
 class Price(Rule):
     """使用料: `yen` per slot, or `amount` yen by what `charged` says.
 
-    With `span` the amount is for that part of the day as a whole, however much of it is
-    used. `day_type` is the column of the price table (平日).
+    With `span` the amount is for that part of the day only; one for a use is then for all
+    of it, however much is used. `day_type` is the column of the price table (平日).
     """
 
     yen: Mapping[str, int] = field(default_factory=dict)
@@ -71,7 +71,8 @@ class Price(Rule):
             return "、".join(amounts) + column
         each = {Charged.UNIT: "1単位", Charged.HOUR: "1時間"}.get(self.charged, "1回")
         if self.span is not None:
-            each = f"{span_topic(self.span)[1:]}は、いくら使っても"
+            each = {"1回": "いくら使っても"}.get(each, each)
+            each = f"{span_topic(self.span)[1:]}は{each}"
         return f"{each}{yen(self.amount)}{column}"
 
     def about(self, name: str) -> bool:
@@ -183,7 +184,7 @@ def _price(
     given = len(amounts) + (yen is not None)
     if not given:
         raise Needs("yen")
-    must(given == 1 and (span is None or "yen_per_use" in amounts))
+    must(given == 1 and (span is None or yen is None))
     for key, amount in amounts.items():
         own |= {"charged": AMOUNTS[key], "amount": amount}
     return Price(yen=yen or {}, span=span, day_type=day_type, **own)

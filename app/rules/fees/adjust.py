@@ -12,7 +12,7 @@ from app.rules.book.rulebook import Place
 from app.rules.book.surcharges import Discount, On, Surcharge
 from app.rules.fees.bill import Bill
 from app.rules.fees.lines import LineKind
-from app.rules.fees.pieces import Piece
+from app.rules.fees.piece import Piece
 from app.rules.fees.stacking import NONE, Share, stacked
 from app.rules.together import together
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.rules.book.base import Rule
+from app.rules.book.conditions import OF_MEMBERS, facts_of
 from app.rules.book.extras import Admission, Aircon, CountsAs, Extension
 from app.rules.book.facts import Facts
 from app.rules.book.fees import Price, Reduction, RoundOff
@@ -14,8 +15,7 @@ from app.rules.book.hire import Slots, Unit
 from app.rules.book.lending import Item
 from app.rules.book.rulebook import Place
 from app.rules.book.surcharges import Discount, Stacking, Surcharge
-from app.rules.fees.wish import Wish
-from app.rules.trial.used import OF_MEMBERS, facts_of
+from app.rules.fees.wish import ONLY_THE_ROOM, Wish
 
 KINDS: tuple[type[Rule], ...] = (
     *(Slots, Unit, Price, Surcharge, Discount, Stacking, Aircon, Extension),
@@ -44,7 +44,8 @@ def key_of(place: Place, facts: Facts, wish: Wish) -> Hashable:
         facts = place.on(facts, None)
     values = facts.values
     return (
-        wish,
+        *(wish.slots, wish.start, wish.end, wish.hours, wish.uses),
+        None if wish.besides is ONLY_THE_ROOM else wish.besides,
         tuple([values.get(name) for name in hangs.facts]),
         tuple([values.get(name) for name in SAID]) if values else (),
         frozenset(facts.members.items()) if hangs.members else None,

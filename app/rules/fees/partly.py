@@ -11,7 +11,7 @@ from app.rules.book.rulebook import Place
 from app.rules.book.surcharges import Discount, Surcharge
 from app.rules.fees import reducing
 from app.rules.fees.adjust import Adjusting
-from app.rules.fees.pieces import Piece
+from app.rules.fees.piece import Piece
 from app.rules.fees.wish import Use, Wish, use_of
 from app.rules.together import together
 

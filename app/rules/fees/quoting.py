@@ -22,7 +22,15 @@ from app.rules.fees.hanging import key_of
 from app.rules.fees.lines import LineKind, Quote
 from app.rules.fees.pieces import pieces, units_of
 from app.rules.fees.section import NONE, Section
-from app.rules.fees.wish import ONLY_THE_ROOM, Besides, Use, Wish, in_time, use_of
+from app.rules.fees.wish import (
+    ONLY_THE_ROOM,
+    Besides,
+    Use,
+    Wish,
+    counted,
+    in_time,
+    use_of,
+)
 from app.rules.purpose import derived
 
 #: Of a place no more quotes than these are remembered.
@@ -73,6 +81,8 @@ def priced(book: Rulebook, places: Sequence[Place], facts: Facts, wish: Wish) ->
     leave open.
     """
     rooms = [part for place in places for part in priced_as(book, place)]
+    if wish.besides.base is not None:
+        rooms = rooms[:1]
     if len(rooms) == 1:
         return _at_one(rooms[0], facts, wish)
     return _worked_out(rooms, facts, wish)
@@ -130,7 +140,9 @@ def _section(place: Place, facts: Facts, wish: Wish) -> Section:
             raise
         use, made = Use(), []
     known = in_time(known, use.minutes, use.units)
-    return Section(place, known, wish, use, made, before=steps)
+    if use.slots:
+        known = known.knowing(slots=frozenset(slot.name for slot in use.slots))
+    return Section(place, known, wish, use, made, before=(*steps, *counted(use, wish)))
 
 
 def known_at(

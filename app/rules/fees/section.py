@@ -11,7 +11,7 @@ from app.rules.book.facts import Facts
 from app.rules.book.fees import Part
 from app.rules.book.rulebook import Place
 from app.rules.fees.bill import Bill
-from app.rules.fees.pieces import Piece
+from app.rules.fees.piece import Piece
 from app.rules.fees.wish import Use, Wish
 
 NONE = Fraction(0)

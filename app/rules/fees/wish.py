@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.rules.book.base import Minutes
+from app.rules.book.base import Explained, Minutes
 from app.rules.book.facts import Facts, one
 from app.rules.book.fees import TIME, Price
 from app.rules.book.hire import Interval, Slot, Slots, Unit
 from app.rules.book.rulebook import Place
+from app.rules.fees.parts_of_day import flat_minutes
 from app.rules.slots import (
     around,
+    between,
     filling,
     has_gap,
     minutes_of,
@@ -19,6 +21,7 @@ from app.rules.slots import (
     slots_for,
     units_in,
 )
+from app.rules.wording import minutes_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,21 @@ def use_of(place: Place, facts: Facts, wish: Wish) -> Use:
     return Use()
 
 
+def counted(use: Use, wish: Wish) -> tuple[Explained, ...]:
+    """How a time becomes units or a slot, where it is not as long as they are."""
+    if use.unit is not None and use.minutes != use.charged:
+        assert use.minutes is not None and use.charged is not None
+        used, charged = minutes_text(use.minutes), minutes_text(use.charged)
+        told = f"{used}の利用は{use.units}単位({charged})と数えます"
+        return (Explained(told, use.unit.rule),)
+    if not wish.slots and len(use.slots) == 1 and use.rule is not None:
+        slot = use.slots[0]
+        if (slot.start, slot.end) != (wish.start, wish.end):
+            told = f"区分「{slot.name}」({slot.hours})の中の利用です"
+            return (Explained(told, use.rule.rule),)
+    return ()
+
+
 def in_time(facts: Facts, minutes: int | None, units: int | None = None) -> Facts:
     """With how long a use is."""
     hours = None if minutes is None else Decimal(minutes) / 60
@@ -123,9 +141,10 @@ def in_slot(facts: Facts, slot: Slot, minutes: int | None) -> Facts:
 
 
 def _slots(rule: Slots, slots: tuple[Slot, ...], wish: Wish) -> Use:
-    gap = len(slots) > 1 and has_gap(slots)
     usable = None
-    if not gap or rule.interval is Interval.INCLUDED:
+    if not has_gap(slots) or (
+        rule.interval is Interval.INCLUDED and between(rule, slots) is None
+    ):
         usable = slots[0].start, slots[-1].end
     minutes = wish.minutes
     if minutes is None:
@@ -139,7 +158,7 @@ def _span(place: Place, facts: Facts, start: Minutes, end: Minutes) -> Use:
     facts = in_time(facts, end - start)
     unit = place.the(Unit, facts)
     if unit is not None:
-        return _units(unit, end - start, start)
+        return _units(unit, end - start, start, flat_minutes(place, facts, start, end))
     rule = place.the(Slots, facts)
     wish = Wish(start=start, end=end)
     if rule is not None and (row := filling(rule, start, end)):
@@ -151,14 +170,17 @@ def _span(place: Place, facts: Facts, start: Minutes, end: Minutes) -> Use:
     return _units(None, end - start, start)
 
 
-def _units(unit: Unit | None, minutes: int, start: Minutes | None = None) -> Use:
+def _units(
+    unit: Unit | None, minutes: int, start: Minutes | None = None, flat: int = 0
+) -> Use:
+    """`flat` minutes are charged by the use: they are in no unit."""
     end = None if start is None else start + minutes
     usable = None if start is None or end is None else (start, end)
     if unit is None:
         return Use(minutes=minutes, start=start, end=end, usable=usable)
-    units = units_in(unit, minutes, start)
-    if start is not None:
+    units = units_in(unit, minutes - flat, start) if minutes > flat else 0
+    charged = units * unit.minutes + flat
+    if start is not None and not flat:
         behind = (start - unit.grid) % unit.minutes if unit.grid is not None else 0
-        first = start - behind
-        usable = first, first + units * unit.minutes
-    return Use((), None, unit, units, minutes, units * unit.minutes, start, end, usable)
+        usable = start - behind, start - behind + charged
+    return Use((), None, unit, units, minutes, charged, start, end, usable)

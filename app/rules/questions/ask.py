@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, TypeVar
 
 from app.kit.refusal import Refusal
@@ -124,6 +123,7 @@ class Ask:
             if name not in known and name != "kind":
                 raise UnknownFact(name=name)
         self.facts = facts
+        self._weighed: Facts | None = None
 
     @property
     def facility(self) -> str:
@@ -133,9 +133,14 @@ class Ask:
     def room(self) -> str:
         return self.get("room", self.text, "")
 
-    @cached_property
+    @property
     def weighed(self) -> Facts:
         """All that conditions can be about, without what follows from date and place."""
+        if self._weighed is None:
+            self._weighed = self._weigh()
+        return self._weighed
+
+    def _weigh(self) -> Facts:
         found = self.facts_of(TOP)
         for name, facts in WEIGHED_TABLES.items():
             if name in self.facts:
@@ -156,7 +161,7 @@ class Ask:
             self.day("decided_on") if "decided_on" in self.facts else None,
         )
 
-    @cached_property
+    @property
     def members(self) -> Mapping[str, Decimal]:
         """Numbers of people by kind, and the ages of the youngest and the oldest."""
         applicant = self.facts.get("applicant")

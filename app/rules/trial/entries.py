@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 
+from app.rules.book.conditions import OF_MEMBERS
 from app.rules.book.facts import CHANNELS, FACTS, MEANT, MEMBERS, FactKind
 from app.rules.book.fees import Charged
 from app.rules.book.rulebook import Rulebook
 from app.rules.questions import KINDS
 from app.rules.questions.ask import APPLICANT, PURPOSE, TOP
 from app.rules.trial.used import (
-    OF_MEMBERS,
     charged_in,
     extensions_in,
     facts_in,

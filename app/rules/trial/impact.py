@@ -10,12 +10,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from app.rules.book.conditions import OF_MEMBERS
 from app.rules.book.facts import FACTS
 from app.rules.book.fees import BY_CONDITION
 from app.rules.book.rulebook import Rulebook
 from app.rules.fees import FeeLine, LineKind
 from app.rules.questions import answer
-from app.rules.trial.used import OF_MEMBERS, facts_in, slots_in
+from app.rules.trial.used import facts_in, slots_in
 
 #: What the desk keeps with a booking; the rest is asked as if it had not been said.
 RECORDED = frozenset(

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 
 from app.rules.book.base import Rule
-from app.rules.book.conditions import Condition, Is, Not, OneOf, Share, Within
+from app.rules.book.conditions import facts_of
 from app.rules.book.extras import Extension
 from app.rules.book.fees import Charged, Price, Reduction
 from app.rules.book.hire import Slots
 from app.rules.book.lending import Item, Locker
 from app.rules.book.rulebook import Place, Rulebook
-
-#: Facts that say how many members a group has: of a kind, and altogether.
-TOTAL, OF_MEMBERS = "members_total", "members."
 
 
 def rules_of(book: Rulebook) -> Iterator[Rule]:
@@ -37,18 +33,6 @@ def part_of(rule: Rule) -> str:
 
 def parts_of(book: Rulebook) -> frozenset[str]:
     return frozenset(map(part_of, rules_of(book)))
-
-
-def facts_of(condition: Condition) -> Iterator[str]:
-    """The names of the facts that a condition asks for; members as `members.age65`."""
-    for test in chain.from_iterable(condition.cases):
-        match test:
-            case Not(inner):
-                yield from facts_of(inner)
-            case Share(kind):
-                yield from (TOTAL, f"{OF_MEMBERS}{kind}")
-            case Is(name) | OneOf(name) | Within(name):
-                yield name
 
 
 def facts_in(book: Rulebook, parts: Collection[str] = ()) -> frozenset[str]:

@@ -260,6 +260,43 @@ def test_a_part_of_the_day_has_its_own_price() -> None:
     assert fee(rules, **{"from": "20:30", "to": "21:30"}) == 650
 
 
+def test_a_part_of_the_day_has_its_own_price_by_the_hour() -> None:
+    rules = (
+        '[[unit]]\nminutes = 30\npart = "up"\n[[price]]\nyen_per_hour = 400\n'
+        '[[price]]\nyen_per_hour = 700\nspan = "17:00-21:00"\n'
+    )
+    assert fee(rules, **{"from": "15:00", "to": "19:00"}) == 2200
+    assert fee(rules, **{"from": "16:30", "to": "17:15"}) == 550
+    assert fee(rules, hours=2) == 800
+
+
+def test_slots_are_the_units_where_no_length_is_said() -> None:
+    rules = "[[price]]\nyen_per_unit = 300\n"
+    found = asked(rules, slots=["朝", "昼"]).values
+    assert (found["fee"], found["units"]) == (600, 2)
+    assert fee(rules, slots=["全日"]) == 600
+
+
+def test_slots_with_one_left_out_between_them_are_no_single_time() -> None:
+    head = HEAD.replace(
+        '"全日" = "9:00-17:00" }', '"夜" = "18:00-21:00" }\ninterval = "included"'
+    )
+    rules = '[[price]]\nyen = { "朝" = 1, "昼" = 2, "夜" = 3 }\n'
+    ask = {"kind": "quote", "room": "室", "use_date": "2026-11-12"}
+    apart = answer(book(rules, head), {**ask, "slots": ["朝", "夜"]}).values
+    assert apart == {"fee": 4, "units": 2}
+    row = answer(book(rules, head), {**ask, "slots": ["昼", "夜"]}).values
+    assert (row["usable_from"], row["usable_to"]) == ("13:00", "21:00")
+
+
+def test_how_a_time_is_counted_is_told() -> None:
+    unit = '[[unit]]\nminutes = 60\npart = "up"\nleast = 2\n'
+    found = asked(unit + "[[price]]\nyen_per_hour = 400\n", hours=0.5)
+    assert found.explained[0].text == "30分の利用は2単位(2時間)と数えます"
+    within = asked(PRICE + OUTSIDE, **{"from": "10:00", "to": "11:30"})
+    assert within.explained[0].text == "区分「朝」(9:00〜12:00)の中の利用です"
+
+
 AIRCON = '[[aircon]]\nyen_per_hour = 100\npart = "exact"\n'
 
 
@@ -377,7 +414,7 @@ def test_a_joined_room_of_which_nothing_is_said() -> None:
 BAD = [
     ("[[price]]\n", "yen"),
     ("[[price]]\nyen_per_unit = 1\nyen_per_hour = 2\n", "price"),
-    ('[[price]]\nyen_per_hour = 2\nspan = "9:00-10:00"\n', "price"),
+    ('[[price]]\nyen = { "朝" = 2 }\nspan = "9:00-10:00"\n', "price"),
     ("[[price]]\nyen_per_unit = -1\n", "yen_per_unit"),
     ('[[surcharge]]\nkind = "甲"\n', "factor"),
     ('[[surcharge]]\nkind = "甲"\nfactor = 1\n', "factor"),

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from app.rules.book.base import Explained
+from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Rulebook
-from app.rules.fees import quote
+from app.rules.fees import FeeLine, quote
 from app.rules.file.load import load
 from app.rules.questions import Answer
 from app.rules.trial.asked import NoClock, NoNumber, Typed, ask_of
@@ -244,3 +245,52 @@ def test_the_ground_is_read_from_the_lines_kept() -> None:
     lines = quote(book(), "会議室", TUESDAY, ["午前"], ground="市の共催").lines
     assert ground_of(lines) == "市の共催"
     assert ground_of(lines[:1]) == ""
+
+
+TIMED = """
+[[unit]]
+minutes = 30
+part = "up"
+when = { product = "時間貸し" }
+[[price]]
+yen_per_unit = 90
+when = { product = "時間貸し" }
+[[price]]
+rooms = ["窯"]
+yen_per_use = 2030
+[[extension]]
+name = "昼食"
+yen = 200
+[[aircon]]
+yen_per_use = 300
+[[reduction]]
+rate = 0.5
+when = { registered = true }
+"""
+
+
+def test_a_form_asks_for_times_only_where_they_are_paid_for() -> None:
+    assert keys("quote", NOW).keys().isdisjoint({"from", "to", "hours", "uses"})
+    head = NOW.replace(
+        "[[slots]]",
+        '[[product]]\nname = "時間貸し"\n'
+        '[[room]]\nname = "窯"\nfacility = "センター"\n[[slots]]',
+        1,
+    )
+    found = keys("quote", head + TIMED)
+    assert {"from", "to", "hours", "uses", "product", "extend_to"} <= found.keys()
+    assert {"extras.aircon", "extras.aircon_hours"} <= found.keys()
+    assert found["extras.meal_extension"].words == (("昼食", "昼食"),)
+    assert found["reduction_ground"].words == (("市の共催", "市の共催"),)
+
+
+def test_what_is_reduced_by_a_condition_is_no_ground() -> None:
+    made = book(NOW + "[[reduction]]\nrate = 0.5\nwhen = { registered = true }\n")
+    lines = answered_lines(made, registered=True)
+    assert [line.amount for line in lines] == [500, -250]
+    assert ground_of(lines) == ""
+
+
+def answered_lines(made: Rulebook, *, registered: bool) -> tuple[FeeLine, ...]:
+    facts = Facts({"registered": registered})
+    return quote(made, "会議室", TUESDAY, ["午前"], facts=facts).lines
