@@ -114,7 +114,8 @@ def _judged(rule: Limit, facts: Facts, wish: Wish, had: Had) -> Judged:
 
 
 def _sum(count: Count) -> int:
-    return count.had + count.asked
+    """What there would be; an application that adds nothing exceeds nothing."""
+    return count.had + count.asked if count.asked else 0
 
 
 def _open(rule: Limit, skipped: bool) -> Undecided:
