@@ -24,7 +24,7 @@ from ui.shell.header import HeaderInfo
 from ui.shell.window import MainWindow, PageEntry
 
 if TYPE_CHECKING:
-    from app.rules.opening import Opening
+    from app.rules.calendar.opening import Opening
     from app.services.sync.header import Exchanged
     from ui.contracts import Found
 

@@ -7,14 +7,14 @@ from functools import cache
 
 from app.demo.house import CENTER, RULEBOOK, SATELLITE
 from app.demo.parts import Room
+from app.rules.acceptance.windows import window
 from app.rules.book.lending import Item
+from app.rules.calendar.opening import opening
 from app.rules.fees import FeeLine, Quote, kept_text, quote
+from app.rules.fees.slots import chosen
 from app.rules.file.shelf import sample
-from app.rules.loans import loan
-from app.rules.opening import opening
+from app.rules.lending.loans import loan
 from app.rules.refunds import refund
-from app.rules.slots import chosen
-from app.rules.windows import window
 
 
 @cache

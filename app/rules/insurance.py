@@ -21,7 +21,7 @@ from app.kit import checks
 from app.kit.refusal import Refusal
 from app.kit.wareki import fiscal_year, fiscal_year_text, full
 from app.rules.book.base import Explained
-from app.rules.person_rows import Problem, RowsRefused
+from app.rules.people.person_rows import Problem, RowsRefused
 
 #: Characters of a plan's texts, and yen: a slip of the finger is more.
 MOST = {"scheme": 40, "name": 40, "source": 200}

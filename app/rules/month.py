@@ -14,15 +14,15 @@ from datetime import date
 from enum import StrEnum
 
 from app.kit.refusal import Refusal
+from app.rules.acceptance.windows import window
 from app.rules.book import extras, fees, surcharges
 from app.rules.book.base import Rule, Silent, UnknownPlace
 from app.rules.book.hire import Slot
 from app.rules.book.holidays import PRICE
 from app.rules.book.rulebook import Place, Rulebook
+from app.rules.calendar.opening import Opening, opening_at
 from app.rules.fees import quote
-from app.rules.opening import Opening, opening_at
-from app.rules.slots import slots_of
-from app.rules.windows import window
+from app.rules.fees.slots import slots_of
 
 #: Where the kinds of rules live that decide a fee and nothing else.
 PRICED = {module.__name__ for module in (fees, surcharges, extras)}

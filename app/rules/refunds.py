@@ -13,7 +13,7 @@ from app.rules.book.facts import NOTHING, Facts
 from app.rules.book.fees import Rounding
 from app.rules.book.refunds import Cancel, Change, Cheaper, RefundTiers
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.closing import PlaceDays
+from app.rules.calendar.closing import PlaceDays
 from app.rules.wording import percent_text
 
 

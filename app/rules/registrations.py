@@ -14,7 +14,7 @@ from app.rules.book.limits import About, Refuse
 from app.rules.book.offset import month_end, shifted, years_end
 from app.rules.book.registration import LastDay, Registration, Term, from_last_day
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.closing import PlaceDays
+from app.rules.calendar.closing import PlaceDays
 from app.rules.requirements import refused
 
 

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
-from app.rules.group_form import GroupForm, PersonForm, checked
 from app.rules.numbering import fiscal_year, human_number
+from app.rules.people.group_form import GroupForm, PersonForm, checked
 from app.services.loaded import LoadedRows
 from app.services.rulebooks import Rulebooks
 from db.journal import stale

@@ -11,11 +11,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.kit.refusal import Refusal
+from app.rules.acceptance.windows import Window
 from app.rules.book.base import Explained
 from app.rules.book.hire import Slot
+from app.rules.calendar.opening import Opening
 from app.rules.fees import FeeLine, Quote
-from app.rules.opening import Opening
-from app.rules.windows import Window
 from db.queries.today import BookingRow, RoomRow
 
 

@@ -12,16 +12,16 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
+from app.rules.acceptance.windows import window
 from app.rules.book.base import Silent, UnknownPlace
 from app.rules.book.rulebook import Rulebook
-from app.rules.bookings import may_book
+from app.rules.calendar.opening import Opening, opening
 from app.rules.fees import Quote, kept_text, quote, reductions
-from app.rules.opening import Opening, opening
+from app.rules.fees.slots import chosen, slots_of
 from app.rules.refunds import RefundDue, refund
 from app.rules.registrations import is_current
 from app.rules.requirements import RegisteredOnly
-from app.rules.slots import chosen, slots_of
-from app.rules.windows import window
+from app.rules.use.bookings import may_book
 from app.services.loans.lending import Lending
 from app.services.loans.lending import Terms as LoanTerms
 from app.services.offered import (

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.rules import person_rows
-from app.rules.person_rows import Doubtful, Known, PersonLine, Settled
+from app.rules.people import person_rows
+from app.rules.people.person_rows import Doubtful, Known, PersonLine, Settled
 from db import people
 from db.journal.capture import JournaledSession
 from db.queries import rosters

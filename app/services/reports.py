@@ -22,9 +22,9 @@ from app.kit.wareki import fiscal_year, fiscal_year_text
 from app.rules.book.base import Silent
 from app.rules.book.hire import Slot
 from app.rules.book.rulebook import Rulebook
+from app.rules.calendar.opening import opening
 from app.rules.fees import LineKind, kept_lines
-from app.rules.opening import opening
-from app.rules.slots import slots_of
+from app.rules.fees.slots import slots_of
 from app.services.rulebooks import Rulebooks
 from db.queries import monthly, sites, today
 from db.queries.monthly import IncomeRow, InsuredRow, LentRow, PlanRow, UseRow

@@ -11,10 +11,10 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.kit.wareki import fiscal_year, fiscal_year_text
-from app.rules import person_rows
-from app.rules.births import read_birth
-from app.rules.pasted_rows import Pasted, read_rows
-from app.rules.person_rows import (
+from app.rules.people import person_rows
+from app.rules.people.births import read_birth
+from app.rules.people.pasted_rows import Pasted, read_rows
+from app.rules.people.person_rows import (
     Doubt,
     Doubtful,
     Known,

@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 import sqlcipher3.dbapi2 as sqlite
 
 from app.kit.kana import fold
-from app.rules.person_rows import PersonLine
+from app.rules.people.person_rows import PersonLine
 from app.services.insurance import EarlyReason, EnrolLine, EnrolWish, PlanForm
 from tests.bench import data
 from tests.bench.rows import Row, Scale, Work, compare

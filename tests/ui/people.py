@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from app.kit.wareki import fiscal_year
-from app.rules.person_rows import PersonLine
+from app.rules.people.person_rows import PersonLine
 from tests.app.services.conftest import Center
 
 SURNAMES = (

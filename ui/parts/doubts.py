@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.kit.kana import fold
 from app.kit.wareki import short
-from app.rules.person_rows import Doubt, Known, PersonLine
+from app.rules.people.person_rows import Doubt, Known, PersonLine
 from ui.parts.people_rows import Seat
 
 SAME, APART = "同じ人", "別の人"

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from app.rules.pasted_rows import Pasted
+from app.rules.people.pasted_rows import Pasted
 from ui.kit.dialog import Answer, Sheet
 from ui.kit.edit_table.rows import EditRow
 from ui.kit.layout import Item

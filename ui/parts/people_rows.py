@@ -11,8 +11,8 @@ from uuid import UUID
 
 from app.kit import labels
 from app.kit.wareki import short
-from app.rules.births import read_birth
-from app.rules.person_rows import CHECKS, PersonLine
+from app.rules.people.births import read_birth
+from app.rules.people.person_rows import CHECKS, PersonLine
 from ui.kit.edit_table.rows import EditColumn, EditRow
 
 #: The fields of a row in the order of its columns: width in px, whether it grows.

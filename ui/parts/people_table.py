@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.rules.person_rows import PersonLine
+from app.rules.people.person_rows import PersonLine
 from ui.kit.buttons import Button
 from ui.kit.edit_table.rows import EditRow
 from ui.kit.edit_table.view import EditTable

@@ -14,7 +14,7 @@ from app.rules.fees.bill import Bill
 from app.rules.fees.lines import LineKind
 from app.rules.fees.piece import Piece
 from app.rules.fees.stacking import NONE, Share, stacked
-from app.rules.together import together
+from app.rules.fees.together import together
 
 
 class Adjusting:

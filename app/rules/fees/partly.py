@@ -12,8 +12,8 @@ from app.rules.book.surcharges import Discount, Surcharge
 from app.rules.fees import reducing
 from app.rules.fees.adjust import Adjusting
 from app.rules.fees.piece import Piece
+from app.rules.fees.together import together
 from app.rules.fees.wish import Use, Wish, use_of
-from app.rules.together import together
 
 
 def time_of(place: Place, facts: Facts, wish: Wish) -> Use:

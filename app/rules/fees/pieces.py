@@ -11,9 +11,9 @@ from app.rules.book.hire import Slot, Unit
 from app.rules.book.rulebook import Place
 from app.rules.book.surcharges import Discount, Surcharge
 from app.rules.fees.piece import Piece, piece_of
+from app.rules.fees.slots import units_in
 from app.rules.fees.timed import of_time, of_uses
 from app.rules.fees.wish import Use, Wish, in_slot, in_time
-from app.rules.slots import units_in
 
 GIVEN = "料金表の額"
 PRICING: tuple[type[Rule], ...] = (Price, Unit, Surcharge, Discount)

@@ -21,6 +21,7 @@ from app.rules.fees.bill import Bill
 from app.rules.fees.hanging import key_of
 from app.rules.fees.lines import LineKind, Quote
 from app.rules.fees.pieces import pieces, units_of
+from app.rules.fees.purpose import derived
 from app.rules.fees.section import NONE, Section
 from app.rules.fees.wish import (
     ONLY_THE_ROOM,
@@ -31,7 +32,6 @@ from app.rules.fees.wish import (
     in_time,
     use_of,
 )
-from app.rules.purpose import derived
 
 #: Of a place no more quotes than these are remembered.
 MOST_KNOWN = 2_000

@@ -14,7 +14,7 @@ from app.rules.book.rulebook import Place
 from app.rules.fees.lines import LineKind
 from app.rules.fees.section import Section
 from app.rules.fees.stacking import NONE, Share, stacked
-from app.rules.together import together
+from app.rules.fees.together import together
 from app.rules.wording import percent_text
 
 

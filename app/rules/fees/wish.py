@@ -11,7 +11,7 @@ from app.rules.book.fees import TIME, Price
 from app.rules.book.hire import Interval, Slot, Slots, Unit
 from app.rules.book.rulebook import Place
 from app.rules.fees.parts_of_day import flat_minutes
-from app.rules.slots import (
+from app.rules.fees.slots import (
     around,
     between,
     filling,

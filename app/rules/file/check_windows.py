@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import product
 
+from app.rules.acceptance.staged import ORDERED
 from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Origin, Rule
 from app.rules.book.offset import Offset
 from app.rules.book.stages import Stage
-from app.rules.staged import ORDERED
 
 #: The first and last days of the months of a leap year, and the end of a short February.
 #: Between them two offsets go straight towards or away from each other, so whatever is

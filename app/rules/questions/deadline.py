@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 
+from app.rules.acceptance.deadlines import Last, formal_application, payment_due
 from app.rules.book.base import Silent
 from app.rules.book.deadlines import Since
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.deadlines import Last, formal_application, payment_due
-from app.rules.penalties import restricted
 from app.rules.questions.ask import Ask, WrongFact
 from app.rules.questions.found import Found, Values
 from app.rules.questions.penalty import events_of
+from app.rules.use.penalties import restricted
 
 KEYS = "what facility room use_date provisional_on decided_on done_on channel events"
 ANSWERED: Mapping[str, Callable[[Place, Facts, Mapping[Since, date]], Last]] = {

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.rules.book.rulebook import Rulebook
-from app.rules.lent import LoanTerms, Wish
-from app.rules.loans import terms
+from app.rules.lending.lent import LoanTerms, Wish
+from app.rules.lending.loans import terms
 from app.rules.questions.ask import Ask, WrongFact
 from app.rules.questions.found import Found, Values, told
 

@@ -7,12 +7,12 @@ from datetime import date
 
 from app.rules.book.base import Undecided, UnknownPlace
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.bookings import Verdict, judged
-from app.rules.limits import Had
+from app.rules.fees.slots import UnknownSlot
 from app.rules.questions.ask import Ask, WrongFact
 from app.rules.questions.found import Found, told
-from app.rules.slots import UnknownSlot
-from app.rules.wishes import Said, Wish, days_from
+from app.rules.use.bookings import Verdict, judged
+from app.rules.use.limits import Had
+from app.rules.use.wishes import Said, Wish, days_from
 
 KEYS = """
     facility room use_date use_to use_month slots from to hours units days people

@@ -8,12 +8,12 @@ from app.rules.book.base import Silent
 from app.rules.book.calendar import Closed, Hours, Of
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.closing import closed_by
-from app.rules.opening import Opening, opening_at, within_hours
+from app.rules.calendar.closing import closed_by
+from app.rules.calendar.opening import Opening, opening_at, within_hours
+from app.rules.calendar.weather import Sheltered, Warned, under
+from app.rules.fees.slots import chosen
 from app.rules.questions.ask import Ask, WrongFact
 from app.rules.questions.found import Found, Values, clock
-from app.rules.slots import chosen
-from app.rules.weather import Sheltered, Warned, under
 
 KEYS = "date facility room time from to slot applicant weather"
 

@@ -8,9 +8,9 @@ from datetime import date
 from app.rules.book.base import Explained, Silent
 from app.rules.book.penalties import EventKind, Period
 from app.rules.book.rulebook import Rulebook
-from app.rules.penalties import Event, Standing, no_show, standing
 from app.rules.questions.ask import Ask, WrongFact
 from app.rules.questions.found import Found, Values
+from app.rules.use.penalties import Event, Standing, no_show, standing
 
 KEYS = "events facility room apply_on channel"
 EVENT = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.rules.book.rulebook import Rulebook
-from app.rules.prints import Job, print_terms
+from app.rules.lending.prints import Job, print_terms
 from app.rules.questions.ask import Ask, MissingFact
 from app.rules.questions.found import Found, Values
 

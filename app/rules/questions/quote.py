@@ -12,9 +12,9 @@ from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.fees import Quote, partly, priced
 from app.rules.fees.longer import extended
+from app.rules.fees.purpose import NET
 from app.rules.fees.quoting import known_at, own_price
 from app.rules.fees.wish import ONLY_THE_ROOM, Besides, Wish
-from app.rules.purpose import NET
 from app.rules.questions.ask import Ask, MissingFact, WrongFact
 from app.rules.questions.found import Found, Values, clock
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from app.rules.acceptance.reoffer import offered_from
 from app.rules.book.rulebook import Place
 from app.rules.questions.ask import Ask
 from app.rules.questions.found import Found
-from app.rules.reoffer import offered_from
 
 
 def with_offer(found: Found, place: Place, ask: Ask) -> Found:

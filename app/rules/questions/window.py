@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.rules.acceptance.bookable import bookable_until
+from app.rules.acceptance.periods import Days, fiscal_year, month, over
+from app.rules.acceptance.staged import Staged
+from app.rules.acceptance.windows import Window, use_of, window_at
 from app.rules.book.base import Explained
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.bookable import bookable_until
-from app.rules.closing import PlaceDays
-from app.rules.periods import Days, fiscal_year, month, over
+from app.rules.calendar.closing import PlaceDays
 from app.rules.questions.ask import Ask, MissingFact, WrongFact
 from app.rules.questions.found import Found, Values, plain
 from app.rules.requirements import RegisteredOnly, kept_to_registered
-from app.rules.staged import Staged
-from app.rules.windows import Window, use_of, window_at
 
 KEYS = (
     "use_date use_month fiscal_year on facility room item applicant purpose channel "

@@ -12,7 +12,7 @@ from app.printing.opening_calendar import Day, OpeningCalendar
 from app.rules.book.base import Silent
 from app.rules.book.calendar import Closed, Opened, Span
 from app.rules.book.rulebook import Rulebook
-from app.rules.opening_year import Calendar, CalendarDay, calendars, hours_of
+from app.rules.calendar.opening_year import Calendar, CalendarDay, calendars, hours_of
 from app.rules.wording import clock_text
 from app.services.forms.head import Head
 

@@ -12,7 +12,7 @@ from app.rules.insurance import (
     Term,
     YearOver,
 )
-from app.rules.person_rows import Doubt, Doubtful, RowsRefused
+from app.rules.people.person_rows import Doubt, Doubtful, RowsRefused
 from app.services.insurance.insurance import Insurance
 from app.services.insurance.plans import PlanGone, PlanInUse, PlanTable
 from app.services.insurance.values import (

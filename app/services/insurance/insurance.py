@@ -11,9 +11,9 @@ from app.kit.clock import Clock, wall
 from app.kit.kana import fold
 from app.kit.outcome import Outcome
 from app.rules import insurance as rules
-from app.rules import person_rows
 from app.rules.insurance import PlanForm, Term
 from app.rules.numbering import human_number
+from app.rules.people import person_rows
 from app.services.insurance.enrolling import (
     already_in,
     chosen_plans,

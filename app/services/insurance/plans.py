@@ -9,7 +9,7 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.refusal import Refusal
 from app.rules.insurance import PlanForm, checked_plans
-from app.rules.person_rows import Problem, RowsRefused
+from app.rules.people.person_rows import Problem, RowsRefused
 from db.journal import stale
 from db.journal.capture import JournaledSession
 from db.journal.entry import RowKey

@@ -11,7 +11,7 @@ from app.kit import checks
 from app.kit.refusal import Refusal
 from app.kit.wareki import fiscal_year_text
 from app.rules.insurance import EarlyReason, PremiumLine, Term
-from app.rules.person_rows import Doubt, PersonLine
+from app.rules.people.person_rows import Doubt, PersonLine
 from app.services.payments import Receipt
 from db.queries.insurance import BatchRow, EnrolmentRow
 

@@ -18,13 +18,13 @@ from app.kit.wareki import full
 from app.rules.book.base import Explained, Silent, UnknownPlace
 from app.rules.book.facts import Facts, one
 from app.rules.book.rulebook import Rulebook
+from app.rules.calendar.opening import ClosedDay, closed_day
 from app.rules.fees import FeeLine
-from app.rules.lent import EndsBeforeStart, RoomUse
-from app.rules.loans import loan
-from app.rules.opening import ClosedDay, closed_day
+from app.rules.fees.slots import chosen
+from app.rules.lending.lent import EndsBeforeStart, RoomUse
+from app.rules.lending.loans import loan
 from app.rules.refunds import RefundDue, refund
 from app.rules.registrations import is_current
-from app.rules.slots import chosen
 from app.services.loans.refusals import (
     InThePast,
     KindRetired,

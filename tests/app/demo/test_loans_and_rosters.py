@@ -14,7 +14,7 @@ from app.demo.parts import Loan, Plan, Roster
 from app.demo.plan import plan
 from app.demo.rosters import LARGE
 from app.rules.file.shelf import sample
-from app.rules.loans import loan as terms_of
+from app.rules.lending.loans import loan as terms_of
 
 NOW = datetime(2026, 11, 24, 14, 7)
 TODAY = NOW.date()

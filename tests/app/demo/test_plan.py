@@ -12,9 +12,9 @@ import pytest
 from app.demo import rules, samples
 from app.demo.parts import Booking, Plan
 from app.demo.plan import plan
+from app.rules.acceptance.windows import window
 from app.rules.file.shelf import sample
-from app.rules.group_form import GroupForm, PersonForm, checked
-from app.rules.windows import window
+from app.rules.people.group_form import GroupForm, PersonForm, checked
 
 NOW = datetime(2026, 11, 24, 14, 7)
 MOMENTS = [

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from app.kit.dates import NoSuchDay, NotInEra, OutOfRange
 from app.kit.refusal import Refusal
 from app.kit.wareki import day_text, short
-from app.rules.births import InFuture, NotBirth, TooLongAgo, Unclear, born, read_birth
+from app.rules.people.births import (
+    InFuture,
+    NotBirth,
+    TooLongAgo,
+    Unclear,
+    born,
+    read_birth,
+)
 
 TODAY = date(2026, 11, 24)
 DAYS = st.dates(date(1901, 1, 1), TODAY)

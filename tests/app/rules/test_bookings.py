@@ -8,10 +8,10 @@ import pytest
 
 from app.kit.refusal import Refusal
 from app.rules.book.base import Silent, UnknownPlace
-from app.rules.bookings import NoLongerOpen, NotOpenYet, SlotsApart, Verdict, may_book
+from app.rules.calendar.opening import ClosedDay
 from app.rules.file.shelf import sample
-from app.rules.opening import ClosedDay
 from app.rules.requirements import RegisteredOnly
+from app.rules.use.bookings import NoLongerOpen, NotOpenYet, SlotsApart, Verdict, may_book
 
 DAY = date(2027, 2, 14)
 IN_TIME = date(2026, 12, 1)

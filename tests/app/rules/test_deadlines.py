@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from app.kit.messages import text_of
+from app.rules.acceptance.reoffer import offered_from
 from app.rules.file.load import inspect, load
 from app.rules.file.refusals import MissingKey, WrongValue
 from app.rules.file.told import told_rules
 from app.rules.questions import answer, deadline
-from app.rules.reoffer import offered_from
 from tests.app.rules.test_windows import HEAD
 
 PAID = "[[payment]]\ndays_after = 7\nfirst_day_counts = false\n"

@@ -10,9 +10,9 @@ import pytest
 from app.rules.book.base import Silent
 from app.rules.book.rulebook import Rulebook
 from app.rules.fees import LineKind, kept_lines, kept_text, quote
+from app.rules.fees.slots import SlotsOverlap, UnknownSlot
 from app.rules.file.load import load
 from app.rules.file.shelf import sample
-from app.rules.slots import SlotsOverlap, UnknownSlot
 
 DAY = date(2027, 2, 14)
 

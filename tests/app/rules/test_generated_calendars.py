@@ -11,9 +11,9 @@ import holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.closing import PlaceDays
+from app.rules.calendar.closing import PlaceDays
+from app.rules.calendar.opening import next_open, opening_at
 from app.rules.file.load import load
-from app.rules.opening import next_open, opening_at
 
 KNOWN = holidays.country_holidays("JP", years=range(2023, 2032), language="ja")
 WEEKDAYS = "月火水木金土日"

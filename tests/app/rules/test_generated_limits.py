@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from app.rules.book.facts import NOTHING
 from app.rules.book.hire import Unit
 from app.rules.book.rulebook import Place
-from app.rules.bookings import Verdict, judged
 from app.rules.file.load import load
-from app.rules.limits import Had, LimitReached
-from app.rules.runs import TooLong
-from app.rules.wishes import Said, Wish, days_from, units_of
+from app.rules.use.bookings import Verdict, judged
+from app.rules.use.limits import Had, LimitReached
+from app.rules.use.runs import TooLong
+from app.rules.use.wishes import Said, Wish, days_from, units_of
 
 DAY = timedelta(days=1)
 WEEKDAYS = "月火水木金土日"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.rules.book.penalties import EventKind
 from app.rules.book.rulebook import Place
 from app.rules.file.load import load
-from app.rules.penalties import Event, restricted, standing
+from app.rules.use.penalties import Event, restricted, standing
 from tests.app.rules.test_generated_limits import HEAD
 
 DAY = timedelta(days=1)

@@ -12,17 +12,17 @@ import holidays
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from app.rules.acceptance.bookable import bookable_until
+from app.rules.acceptance.due import due_day
+from app.rules.acceptance.windows import window_at
 from app.rules.book.base import Unfit
 from app.rules.book.deadlines import Payment
 from app.rules.book.facts import NOTHING
 from app.rules.book.offset import Move, Offset
 from app.rules.book.values import OFFSET
-from app.rules.bookable import bookable_until
-from app.rules.closing import PlaceDays
-from app.rules.due import due_day
+from app.rules.calendar.closing import PlaceDays
 from app.rules.file.load import inspect, load
 from app.rules.questions import answer
-from app.rules.windows import window_at
 
 DAY = timedelta(days=1)
 KNOWN = holidays.country_holidays("JP", years=range(2022, 2034), language="ja")

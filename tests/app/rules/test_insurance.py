@@ -20,7 +20,7 @@ from app.rules.insurance import (
     premiums,
     term,
 )
-from app.rules.person_rows import RowsRefused
+from app.rules.people.person_rows import RowsRefused
 
 DAYS = st.dates(date(2025, 1, 1), date(2028, 12, 31))
 YEAR = [date(2026, 4, 1) + timedelta(days=n) for n in range(365)]

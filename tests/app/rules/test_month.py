@@ -10,14 +10,14 @@ from random import Random
 import pytest
 
 from app.kit.refusal import Refusal
+from app.rules.acceptance.windows import window
 from app.rules.book.rulebook import Rulebook
+from app.rules.calendar.opening import opening_at
 from app.rules.fees import quote
+from app.rules.fees.slots import slots_of
 from app.rules.file.load import load
 from app.rules.file.shelf import sample
 from app.rules.month import DayColor, MonthColors, SlotColor, State
-from app.rules.opening import opening_at
-from app.rules.slots import slots_of
-from app.rules.windows import window
 
 CITY = """
 name = "市"

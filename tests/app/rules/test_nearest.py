@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
+from app.rules.acceptance.windows import window
 from app.rules.book.base import Silent
 from app.rules.fees import quote
 from app.rules.file.load import load
 from app.rules.file.own_copy import begin, own_copy
 from app.rules.file.shelf import sample, sample_text, samples
 from app.rules.nearest import CHOICES, Asked, nearest, traits_of
-from app.rules.windows import window
 
 TUESDAY = date(2026, 12, 1)
 

@@ -10,10 +10,10 @@ from app.rules.book.base import Silent
 from app.rules.book.calendar import Closed
 from app.rules.book.facts import NOTHING
 from app.rules.book.rulebook import Contradicting, Rulebook
+from app.rules.calendar.opening import next_open, opening
+from app.rules.calendar.weather import Warned, under
 from app.rules.file.load import load
 from app.rules.file.refusals import SaidTwice
-from app.rules.opening import next_open, opening
-from app.rules.weather import Warned, under
 
 TUESDAY = date(2026, 11, 24)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.rules.pasted_rows import NotRows, Pasted, read_rows
-from app.rules.person_rows import MOST_ROWS, PersonLine, TooManyRows
+from app.rules.people.pasted_rows import NotRows, Pasted, read_rows
+from app.rules.people.person_rows import MOST_ROWS, PersonLine, TooManyRows
 
 TODAY = date(2026, 11, 24)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.person_rows import (
+from app.rules.people.person_rows import (
     Known,
     PersonLine,
     RowsRefused,

@@ -10,15 +10,15 @@ from time import process_time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.rules.acceptance.windows import window
 from app.rules.book.offset import Offset
 from app.rules.book.rulebook import Rulebook
-from app.rules.bookings import may_book
 from app.rules.fees import quote
 from app.rules.file.load import inspect, load
 from app.rules.file.refusals import RulebookRefused
 from app.rules.file.shelf import sample, sample_text
 from app.rules.refunds import refund
-from app.rules.windows import window
+from app.rules.use.bookings import may_book
 
 DAYS = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 RATES = st.decimals(0, 1, places=3)

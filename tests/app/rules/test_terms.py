@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from app.rules.book.rulebook import Rulebook
+from app.rules.fees.slots import slots_of
 from app.rules.file.load import inspect, load
 from app.rules.file.refusals import Backwards, MissingKey, WrongValue
 from app.rules.file.told import told_rules
 from app.rules.gaps import gaps
-from app.rules.lent import RoomUse
-from app.rules.loans import loan
+from app.rules.lending.lent import RoomUse
+from app.rules.lending.loans import loan
 from app.rules.questions import answer
-from app.rules.slots import slots_of
 from app.rules.trial.entries import entries_of
 from app.rules.trial.words import told
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from app.kit.messages import text_of
+from app.rules.acceptance.windows import NoPeriod, window, window_at
 from app.rules.book.facts import NOTHING, one
-from app.rules.bookings import may_book
 from app.rules.file.load import inspect, load
 from app.rules.file.refusals import Backwards, MissingKey, SaidTwice, WrongValue
 from app.rules.gaps import gaps
@@ -18,7 +18,7 @@ from app.rules.outline import outline
 from app.rules.questions import Answer, answer
 from app.rules.trial.entries import entries_of
 from app.rules.trial.words import told
-from app.rules.windows import NoPeriod, window, window_at
+from app.rules.use.bookings import may_book
 
 HEAD = """
 name = "試し"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from app.rules.person_rows import PersonLine
+from app.rules.people.person_rows import PersonLine
 from app.services.insurance import EnrolLine, EnrolWish, PlanForm
 from tests.app.services.conftest import Center
 

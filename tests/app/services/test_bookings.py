@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from app.kit.checks import FieldRefused
-from app.rules.bookings import NoLongerOpen, NotOpenYet
-from app.rules.opening import ClosedDay
+from app.rules.calendar.opening import ClosedDay
 from app.rules.requirements import RegisteredOnly
+from app.rules.use.bookings import NoLongerOpen, NotOpenYet
 from app.services.bookings import NoGroup, NotPermitted, NotToday, TooManyUsers, Unpaid
 from app.services.offers import NoSlot
 from app.services.payments import NothingOwed

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.rules.person_rows import PersonLine
+from app.rules.people.person_rows import PersonLine
 from app.services.insurance import EnrolLine, EnrolWish
 from app.services.rosters import AwaitsInsurance, NothingToTakeOver, SpeaksForGroup
 from db.journal import log

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from app.kit.settings import INSURANCE_ADDRESSEE, LOAN_CONDITIONS, PERMIT_SEAL
-from app.rules.person_rows import PersonLine
+from app.rules.people.person_rows import PersonLine
 from app.services.forms import Form, NobodyEnrolled, NoPermit
 from app.services.loans import LendEquipment, Wanted
 from tests.app.services.conftest import Center

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.kit.checks import FieldRefused
-from app.rules.group_form import MoreLocalThanMembers
+from app.rules.people.group_form import MoreLocalThanMembers
 from app.services.groups import (
     GroupForm,
     LoadedGroup,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from app.kit.refusal import Refusal
-from app.rules.person_rows import Doubtful, PersonLine, RowsRefused
+from app.rules.people.person_rows import Doubtful, PersonLine, RowsRefused
 from app.services.insurance import (
     AlreadyEnrolled,
     Delivered,

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 
 from app.desk import Desk, desk_on
-from app.rules.person_rows import PersonLine
+from app.rules.people.person_rows import PersonLine
 from app.services.insurance import EnrolLine, EnrolWish
 from app.services.today import StepKind
 from db.store import Store

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from app.rules.person_rows import Doubtful, PersonLine, RowsRefused
+from app.rules.people.person_rows import Doubtful, PersonLine, RowsRefused
 from app.services.rosters import (
     AlreadyThere,
     NothingToTakeOver,

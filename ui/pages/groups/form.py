@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from app.kit import labels
 from app.kit.fields_of_activity import FIELDS
 from app.kit.refusal import Refusal
-from app.rules.group_form import MOST, MOST_MEMBERS, MOST_OF_PERSON, WITHHOLDABLE
+from app.rules.people.group_form import MOST, MOST_MEMBERS, MOST_OF_PERSON, WITHHOLDABLE
 from ui.kit.buttons import Button, Pill
 from ui.kit.fields import (
     EmailField,

@@ -12,7 +12,7 @@ from uuid import UUID
 from app.kit.clock import Clock
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
-from app.rules.group_form import GroupForm, checked
+from app.rules.people.group_form import GroupForm, checked
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner, Speaker, Undo
 from ui.pages.groups.clash import Clash, clash

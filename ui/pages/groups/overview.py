@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.kit.fields_of_activity import short_name
 from app.kit.money import yen
 from app.kit.wareki import fiscal_year, fiscal_year_text, short, weekday
-from app.rules.group_form import WITHHOLDABLE, GroupForm, PersonForm
+from app.rules.people.group_form import WITHHOLDABLE, GroupForm, PersonForm
 from ui.kit.layout import Item, card, col, host, line, row, stretched
 from ui.kit.lines import FactLine, FactList, ShortLine, ShortList
 from ui.kit.text import Text

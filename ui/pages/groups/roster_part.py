@@ -28,7 +28,7 @@ from ui.parts.person_sheet import open_person
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.rules.pasted_rows import Pasted
+    from app.rules.people.pasted_rows import Pasted
     from app.services.forms import Sheet
     from app.services.rosters import RosterRow
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from app.kit.clock import Clock, wall
 from app.kit.messages import text_of
 from app.kit.wareki import fiscal_year, fiscal_year_text
-from app.rules.person_rows import Doubtful, RowsRefused
+from app.rules.people.person_rows import Doubtful, RowsRefused
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner, Speaker, Undo
 from ui.kit.edit_table.rows import EditRow
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.kit.outcome import Outcome
     from app.kit.refusal import Refusal
-    from app.rules.pasted_rows import Pasted
-    from app.rules.person_rows import Doubt, PersonLine
+    from app.rules.people.pasted_rows import Pasted
+    from app.rules.people.person_rows import Doubt, PersonLine
     from app.services.forms import Sheet
     from app.services.rosters import Roster, Saved
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from app.kit import labels
-from app.rules.group_form import GroupForm, PersonForm
+from app.rules.people.group_form import GroupForm, PersonForm
 
 #: {name of the field: its text}; a person's are "representative.phone" and the like.
 Values = Mapping[str, str]

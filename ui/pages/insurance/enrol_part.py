@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
-from app.rules.person_rows import PersonLine
+from app.rules.people.person_rows import PersonLine
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, Undo
 from ui.kit.dialog import tell_refusal
@@ -30,7 +30,7 @@ from ui.parts.people_rows import as_line
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.rules.pasted_rows import Pasted
+    from app.rules.people.pasted_rows import Pasted
     from app.services.groups import GroupRow
     from app.services.insurance import EnrolOffer
 

@@ -14,7 +14,7 @@ from app.kit.kana import fold
 from app.kit.money import yen
 from app.kit.wareki import fiscal_year, fiscal_year_text
 from app.rules.insurance import EarlyReason
-from app.rules.person_rows import Doubtful, PersonLine
+from app.rules.people.person_rows import Doubtful, PersonLine
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner, Speaker
 from ui.parts.doubts import Question, Reply, answered, questions
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.kit.outcome import Outcome
     from app.kit.refusal import Refusal
-    from app.rules.pasted_rows import Pasted
+    from app.rules.people.pasted_rows import Pasted
     from app.services.groups import GroupRow
     from app.services.insurance import (
         AlreadyIn,

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from app.kit.clock import Clock, wall
-from app.rules.births import read_birth
-from app.rules.group_form import MOST_OF_PERSON
-from app.rules.person_rows import PersonLine
+from app.rules.people.births import read_birth
+from app.rules.people.group_form import MOST_OF_PERSON
+from app.rules.people.person_rows import PersonLine
 from ui.kit.dialog import FormSheet
 from ui.kit.fields import KanaField, LineField, PhoneField, PostalField, TextField
 from ui.kit.form import Form

@@ -10,7 +10,7 @@ from uuid import UUID
 from app.kit.messages import text_of
 from app.kit.wareki import fiscal_year_text
 from app.rules.insurance import PlanForm
-from app.rules.person_rows import RowsRefused
+from app.rules.people.person_rows import RowsRefused
 from app.services.rosters import StaleForm
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner, Speaker

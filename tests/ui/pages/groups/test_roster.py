@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from app.rules.person_rows import PersonLine
+from app.rules.people.person_rows import PersonLine
 from tests.app.services.conftest import Center
 from tests.ui.conftest import press
 from tests.ui.pages.groups.desk import Clerk, at_desk

@@ -12,7 +12,7 @@ from app.rules.book.facts import Facts
 from app.rules.book.hire import PartUnit, Unit
 from app.rules.book.limits import Bridge, Longest, Within
 from app.rules.book.rulebook import Place
-from app.rules.wishes import Times, Wish
+from app.rules.use.wishes import Times, Wish
 from app.rules.wording import clock_text, minutes_text
 
 Judged = tuple[Explained, Refusal | None]

@@ -10,8 +10,8 @@ from app.rules.book.base import UnknownPlace
 from app.rules.book.calendar import Closed, Hours, Of, Opened, Span
 from app.rules.book.holidays import national
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.closing import closed_by, opened_by
-from app.rules.opening import opening_at, within_hours
+from app.rules.calendar.closing import closed_by, opened_by
+from app.rules.calendar.opening import opening_at, within_hours
 
 #: The rules that hold on a day; None before the first version.
 BookOn = Callable[[date], Rulebook | None]

@@ -14,10 +14,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from app.kit.refusal import Refusal
-from app.rules import person_rows
-from app.rules.births import read_birth
-from app.rules.pasted_columns import field_of, guessed, is_heading
-from app.rules.person_rows import PersonLine, Problem
+from app.rules.people import person_rows
+from app.rules.people.births import read_birth
+from app.rules.people.pasted_columns import field_of, guessed, is_heading
+from app.rules.people.person_rows import PersonLine, Problem
 
 #: A heading stands within so many first lines.
 LOOK_FOR_HEADING = 8

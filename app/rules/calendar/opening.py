@@ -14,7 +14,7 @@ from app.rules.book.facts import NOTHING, Facts
 from app.rules.book.hire import Slots
 from app.rules.book.holidays import CLOSING
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.closing import closed_by, closings, opened_by
+from app.rules.calendar.closing import closed_by, closings, opened_by
 from app.rules.wording import clock_text
 
 #: How far the next open day is looked for; no center is closed longer without a date.

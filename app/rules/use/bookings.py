@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
+from app.rules.acceptance.windows import NoPeriod, Window, window_at
 from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Explained, Silent, Undecided
 from app.rules.book.calendar import Span
@@ -18,20 +19,19 @@ from app.rules.book.lending import Item
 from app.rules.book.limits import About, Refuse, Use
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.stages import Stage, StageKind
-from app.rules.closing import closed_by
-from app.rules.lent import NotThere
-from app.rules.limits import NOTHING_YET, Had, limits
-from app.rules.opening import Opening, closed_day, within_hours
-from app.rules.purpose import derived
+from app.rules.calendar.closing import closed_by
+from app.rules.calendar.opening import Opening, closed_day, within_hours
+from app.rules.fees.purpose import derived
+from app.rules.lending.lent import NotThere
 from app.rules.requirements import (
     RegisteredOnly,
     explained,
     kept_to_registered,
     refused,
 )
-from app.rules.runs import bridges, longest, units
-from app.rules.windows import NoPeriod, Window, window_at
-from app.rules.wishes import Said, Wish, days_from, times_of
+from app.rules.use.limits import NOTHING_YET, Had, limits
+from app.rules.use.runs import bridges, longest, units
+from app.rules.use.wishes import Said, Wish, days_from, times_of
 from app.rules.wording import clock_text
 
 #: The stages in which requests are entered for a draw.

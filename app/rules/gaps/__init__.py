@@ -14,9 +14,9 @@ from app.rules.book.refunds import RefundTiers
 from app.rules.book.registration import Term
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.stages import Stage, StageKind
-from app.rules.open_fees import open_fees
-from app.rules.open_limits import open_limits, open_penalties
-from app.rules.open_terms import open_printing, open_refunds
+from app.rules.gaps.fees import open_fees
+from app.rules.gaps.limits import open_limits, open_penalties
+from app.rules.gaps.terms import open_printing, open_refunds
 
 
 def gaps(book: Rulebook) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from app.rules.book.penalties import (
     Points,
 )
 from app.rules.book.rulebook import Place
-from app.rules.closing import PlaceDays
+from app.rules.calendar.closing import PlaceDays
 
 
 @dataclass(frozen=True, slots=True)

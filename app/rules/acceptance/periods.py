@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
+from app.rules.acceptance.staged import Staged
+from app.rules.acceptance.windows import Window
 from app.rules.book.base import Explained
 from app.rules.book.offset import shifted
-from app.rules.staged import Staged
-from app.rules.windows import Window
 
 T = TypeVar("T")
 Days = Sequence[date]

@@ -8,15 +8,15 @@ from datetime import date
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
+from app.rules.acceptance.due import due_day
+from app.rules.acceptance.staged import Staged, staged
 from app.rules.book.base import Explained, Silent
 from app.rules.book.deadlines import BASES, WHATS, Deadline, Due, Payment, Since, What
 from app.rules.book.facts import Facts
 from app.rules.book.holidays import ACCEPTANCE
 from app.rules.book.rulebook import Place
 from app.rules.book.stages import StageKind
-from app.rules.closing import PlaceDays
-from app.rules.due import due_day
-from app.rules.staged import Staged, staged
+from app.rules.calendar.closing import PlaceDays
 
 PAYMENT = "使用料の納付"
 

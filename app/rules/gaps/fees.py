@@ -15,9 +15,9 @@ from app.rules.book.fees import Charged, Price, Reduction, RoundOff
 from app.rules.book.hire import Slots, Unit
 from app.rules.book.rulebook import Place
 from app.rules.book.surcharges import Discount, Stacking, Surcharge
+from app.rules.fees.purpose import NET
 from app.rules.fees.quoting import own_price
-from app.rules.purpose import NET
-from app.rules.together import replaces
+from app.rules.fees.together import replaces
 
 #: A surcharge that makes more of a price than this is looked at twice.
 MUCH = Decimal(4)

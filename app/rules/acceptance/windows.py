@@ -8,6 +8,8 @@ from datetime import date
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
+from app.rules.acceptance.staged import Staged, staged
+from app.rules.acceptance.starts import start
 from app.rules.book.acceptance import Acceptance, Order, Queue, Tie, TieBreak, Together
 from app.rules.book.base import Explained, Silent
 from app.rules.book.facts import NOTHING, Facts
@@ -17,10 +19,8 @@ from app.rules.book.limits import Use
 from app.rules.book.offset import Days
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.stages import StageKind
-from app.rules.closing import PlaceDays
+from app.rules.calendar.closing import PlaceDays
 from app.rules.requirements import kept_to_registered
-from app.rules.staged import Staged, staged
-from app.rules.starts import start
 
 #: The stages in which a request can be entered for a draw.
 DRAWN = frozenset({StageKind.LOTTERY, StageKind.REQUEST, StageKind.PRIORITY})

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.kit.wareki import full
+from app.rules.acceptance.due import due_day
 from app.rules.book.base import Explained, Silent
 from app.rules.book.deadlines import Deadline, Since, What
 from app.rules.book.facts import Facts
 from app.rules.book.offset import Days
 from app.rules.book.rulebook import Place, in_force
 from app.rules.book.stages import BASES, STEPS, Stage
-from app.rules.due import due_day
 
 #: The claims of a stage that names no last day for them itself.
 CLAIMS = (f"{What.CLAIM}/{Since.DRAW}", f"{What.CLAIM}/{Since.USE}")

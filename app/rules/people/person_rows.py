@@ -17,8 +17,8 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.kana import fold
 from app.kit.refusal import Refusal
-from app.rules.births import born
-from app.rules.group_form import MOST_OF_PERSON
+from app.rules.people.births import born
+from app.rules.people.group_form import MOST_OF_PERSON
 
 #: Lines of one table: a large town's whole register of volunteers, with room.
 MOST_ROWS = 10_000

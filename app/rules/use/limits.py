@@ -14,7 +14,7 @@ from app.rules.book.facts import Facts
 from app.rules.book.limits import LOTTERY, Counted, Limit, Per
 from app.rules.book.offset import Block, shifted
 from app.rules.book.rulebook import Place
-from app.rules.wishes import Wish
+from app.rules.use.wishes import Wish
 
 #: Weeks begin on a Monday or on a Sunday.
 WEEK_STARTS = (0, 6)

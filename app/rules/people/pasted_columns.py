@@ -11,7 +11,7 @@ from datetime import date
 from app.kit import checks
 from app.kit.kana import fold, katakana
 from app.kit.refusal import Refusal
-from app.rules.births import Unclear, read_birth
+from app.rules.people.births import Unclear, read_birth
 
 #: Parts of folded headings. What stands earlier wins: 氏名フリガナ is a reading.
 HEADINGS: Mapping[str, re.Pattern[str]] = {

@@ -10,9 +10,9 @@ from app.rules.book.base import Silent, UnknownPlace
 from app.rules.book.facts import NOTHING, Facts, one
 from app.rules.book.lending import Item, Locker
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.items import item_terms
-from app.rules.lent import EndsBeforeStart, LoanTerms, RoomUse, Wish
-from app.rules.lockers import locker_terms
+from app.rules.lending.items import item_terms
+from app.rules.lending.lent import EndsBeforeStart, LoanTerms, RoomUse, Wish
+from app.rules.lending.lockers import locker_terms
 
 
 def loan(

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.kit.wareki import full
+from app.rules.acceptance.windows import NoPeriod, Window, window_at
 from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Explained, Silent
 from app.rules.book.facts import Facts
 from app.rules.book.offset import Days
 from app.rules.book.rulebook import Place
 from app.rules.book.stages import Stage
-from app.rules.windows import NoPeriod, Window, window_at
 
 DAY = timedelta(days=1)
 

@@ -15,7 +15,7 @@ from app.rules.book.lending import Locker, Month
 from app.rules.book.limits import Use
 from app.rules.book.offset import shifted, years_end
 from app.rules.book.rulebook import Place
-from app.rules.lent import (
+from app.rules.lending.lent import (
     LoanTerms,
     TermOver,
     TooManyForGroup,

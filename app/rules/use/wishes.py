@@ -16,7 +16,7 @@ from app.rules.book.facts import Facts
 from app.rules.book.hire import Slot, Slots, Unit
 from app.rules.book.offset import shifted
 from app.rules.book.rulebook import Place
-from app.rules.slots import SlotsOverlap, UnknownSlot
+from app.rules.fees.slots import SlotsOverlap, UnknownSlot
 
 #: A slot without a name is called by its span.
 SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.A)

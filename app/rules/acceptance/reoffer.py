@@ -8,7 +8,7 @@ from app.rules.book.base import Explained
 from app.rules.book.deadlines import CANCELLING, Reoffer
 from app.rules.book.facts import NOTHING, Facts
 from app.rules.book.rulebook import Place
-from app.rules.closing import PlaceDays
+from app.rules.calendar.closing import PlaceDays
 
 
 def offered_from(

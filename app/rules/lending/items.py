@@ -14,8 +14,9 @@ from app.rules.book.facts import Facts
 from app.rules.book.lending import Item, Per
 from app.rules.book.limits import Use
 from app.rules.book.rulebook import Place
+from app.rules.calendar.opening import within_hours
 from app.rules.fees import FeeLine, LineKind
-from app.rules.lent import (
+from app.rules.lending.lent import (
     LoanTerms,
     NotOutside,
     NotThere,
@@ -23,7 +24,6 @@ from app.rules.lent import (
     Wish,
     against,
 )
-from app.rules.opening import within_hours
 
 if TYPE_CHECKING:
     from app.kit.refusal import Refusal
