@@ -1,4 +1,8 @@
-"""The examples of docs/規則集: a rule in TOML and questions with their answers."""
+"""The examples of docs/規則集: a rule in TOML and questions with their answers.
+
+`python -m tests.rules.handbook` writes the list of all mechanisms anew, after an example
+or its title was changed.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +53,17 @@ facility = "センター"
         'covers = { "全日" = ["午前", "午後", "夜間"] }\n'
     ),
 }
+#: Parts and keys that every example needs.
+ASIDE = {
+    "name",
+    "facility",
+    "rooms",
+    "facilities",
+    "source",
+    "article",
+    "reason",
+    "title",
+}
 SOURCE = '[[source]]\nid = "例"\ntitle = "例の規則"\n'
 
 
@@ -57,9 +72,31 @@ class Example:
     """One section: the mechanisms it shows, its rules, its questions."""
 
     where: str
+    title: str
     numbers: tuple[int, ...]
     toml: str
     cases: tuple[Any, ...]
+
+    @property
+    def settings(self) -> str:
+        """The tables that express it, each with the keys that the example uses."""
+        told = []
+        for part, tables in tomllib.loads(self.toml).items():
+            rows = tables if isinstance(tables, list) else [tables]
+            keys = dict.fromkeys(
+                key for row in rows if isinstance(row, dict) for key in row
+            )
+            own = "・".join(f"`{key}`" for key in keys if key not in ASIDE)
+            name = f"`[[{part}]]`" if isinstance(tables, list) else f"`[{part}]`"
+            told.append(f"{name} {own}".rstrip())
+        return "、".join(told)
+
+    @property
+    def link(self) -> str:
+        """Its section, by the anchor that readers of Markdown make of a heading."""
+        heading = f"{'・'.join(map(str, self.numbers))}. {self.title}"
+        anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        return f"[{self.where}](規則集/{self.where}.md#{anchor})"
 
     @property
     def text(self) -> str:
@@ -80,10 +117,34 @@ def examples() -> Iterator[Example]:
                 blocks[block["kind"]] += block["text"]
             numbers = tuple(int(number) for number in found["numbers"].split("・"))
             cases = tuple(yaml.safe_load(blocks["yaml"]) or ())
-            yield Example(path.stem, numbers, blocks["toml"], cases)
+            yield Example(path.stem, found["title"], numbers, blocks["toml"], cases)
 
 
 def _split(toml: str) -> tuple[str, str]:
     """Keys of the head before the tables."""
     at = re.search(r"^\[", toml, re.MULTILINE)
     return (toml, "") if at is None else (toml[: at.start()], toml[at.start() :])
+
+
+HEADING = "## しくみの一覧"
+
+
+def table() -> str:
+    """Every mechanism with its setting and its example."""
+    rows = {number: each for each in examples() for number in each.numbers}
+    told = [(number, rows[number]) for number in sorted(rows)]
+    lines = [
+        f"| {n} | {each.title} | {each.settings} | {each.link} |" for n, each in told
+    ]
+    head = ["| 番号 | しくみ | 書くところ | 例 |", "|---|---|---|---|"]
+    return "\n".join([*head, *lines, ""])
+
+
+def written() -> str:
+    """The list as it stands in the handbook."""
+    return TABLE.read_text("utf-8").partition(f"{HEADING}\n\n")[2]
+
+
+if __name__ == "__main__":
+    before = TABLE.read_text("utf-8").partition(f"{HEADING}\n\n")[0].rstrip()
+    TABLE.write_text(f"{before}\n\n{HEADING}\n\n{table()}", "utf-8")

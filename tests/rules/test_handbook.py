@@ -6,7 +6,7 @@ import pytest
 
 from app.rules.file.load import load
 from app.rules.questions import answer
-from tests.rules.handbook import Example, examples
+from tests.rules.handbook import MECHANISMS, Example, examples, table, written
 from tests.rules.judge import wrong
 
 ALL = list(examples())
@@ -25,3 +25,12 @@ def test_example(example: Example) -> None:
             continue
         assert not found.unanswerable, case
         assert not wrong(case["expect"], found.values), case
+
+
+def test_every_mechanism_has_its_example() -> None:
+    shown = [number for example in ALL for number in example.numbers]
+    assert sorted(set(shown)) == list(range(1, MECHANISMS + 1))
+
+
+def test_the_list_of_mechanisms_is_that_of_the_examples() -> None:
+    assert written() == table()
