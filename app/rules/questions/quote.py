@@ -130,7 +130,10 @@ def _without_fee(
     """All that is known besides the fee, and at last why that is not."""
     if not place.room and book.rooms_of(place.facility):
         raise silent
-    known, steps = known_at(place, facts, wish)
+    try:
+        known, steps = known_at(place, facts, wish)
+    except Silent:
+        known, steps = place.on(facts, None), ()
     values = _purpose(place, known)
     use = partly.time_of(place, known, wish)
     if use.units is not None:
