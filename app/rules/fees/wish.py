@@ -143,7 +143,7 @@ def in_slot(facts: Facts, slot: Slot, minutes: int | None) -> Facts:
 def _slots(rule: Slots, slots: tuple[Slot, ...], wish: Wish) -> Use:
     usable = None
     if not has_gap(slots) or (
-        rule.interval is Interval.INCLUDED and between(rule, slots) is None
+        rule.interval is Interval.INCLUDED and between(rule.slots.values(), slots) is None
     ):
         usable = slots[0].start, slots[-1].end
     minutes = wish.minutes

@@ -16,7 +16,7 @@ from app.rules.book.facts import Facts
 from app.rules.book.hire import Slot, Slots, Unit
 from app.rules.book.offset import shifted
 from app.rules.book.rulebook import Place
-from app.rules.fees.slots import SlotsOverlap, UnknownSlot
+from app.rules.fees.slots import SlotsOverlap, UnknownSlot, between
 
 #: A slot without a name is called by its span.
 SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.A)
@@ -85,11 +85,7 @@ class Times:
     @property
     def between(self) -> Slot | None:
         """A slot that lies between the chosen ones and is left out."""
-        for slot in self.known:
-            for before, after in itertools.pairwise(self.slots):
-                if before.end <= slot.start and slot.end <= after.start:
-                    return slot
-        return None
+        return between(self.known, self.slots)
 
     def over(self) -> tuple[str, ...]:
         """The undivided slots that the time lies in, wholly or in part."""
