@@ -57,6 +57,7 @@ def slots_of(
 
 
 def slots_at(place: Place, day: date) -> Slots:
+    """Those of a day for anybody. Raises `Silent`."""
     return slots_for(place, place.on(NOTHING, day))
 
 

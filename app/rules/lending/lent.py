@@ -11,7 +11,7 @@ from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.book.base import Explained, Minutes, Silent
 from app.rules.book.facts import Facts
-from app.rules.book.hire import Slot
+from app.rules.book.hire import Slot, Slots
 from app.rules.book.lending import Lent
 from app.rules.book.limits import About, Use
 from app.rules.book.rulebook import Place
@@ -102,9 +102,9 @@ class RoomUse:
     end: Minutes
 
     @classmethod
-    def of(cls, slots: Sequence[Slot]) -> RoomUse:
+    def of(cls, rule: Slots, slots: Sequence[Slot]) -> RoomUse:
         """Of at least one slot; a longer one counts as those that it is made of."""
-        count = sum(len(slot.covers) or 1 for slot in slots)
+        count = sum(rule.pieces(slot) for slot in slots)
         first, last = min(s.start for s in slots), max(s.end for s in slots)
         return cls(count, first, last)
 
