@@ -205,8 +205,10 @@ def test_times_must_not_run_backwards() -> None:
     assert "to_time" in answer(book(ITEMS), ask).unanswerable
 
 
-def test_a_use_of_a_room_charges_its_undivided_slots() -> None:
-    rulebook, day = book(ITEMS), date(2026, 11, 20)
+@pytest.mark.parametrize("covers", ['covers = { "終日" = ["朝", "昼"] }\n', ""])
+def test_a_use_of_a_room_charges_its_undivided_slots(covers: str) -> None:
+    said = HEAD.replace('covers = { "終日" = ["朝", "昼"] }\n', covers)
+    rulebook, day = load(said + ITEMS), date(2026, 11, 20)
     rule = slots_at(rulebook.place("甲"), day)
     *_, whole = rule.slots.values()
     use = RoomUse.of(rule, [whole])
