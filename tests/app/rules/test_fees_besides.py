@@ -81,6 +81,15 @@ def test_an_admission_fee_whose_real_amount_nobody_defines() -> None:
     assert fee(unweighed, slots=["朝"], purpose=open_) == 1000
 
 
+def test_what_a_question_says_against_itself_has_no_fee() -> None:
+    assert "rooms" in why(PRICE, rooms=["室", "室"], slots=["朝"])
+    assert "rooms" in why(PRICE, rooms=[], slots=["朝"])
+    assert "hours" in why(PRICE, slots=["朝"], hours=0)
+    assert "外の時間" in why(PRICE, slots=["朝"], hours=4)
+    assert "外の時間" in why(PRICE, slots=["朝"], **{"from": "13:00", "to": "15:00"})
+    assert fee(PRICE, slots=["朝"], hours=2) == 1000
+
+
 def test_a_reduction_of_equipment_does_not_make_an_unpriced_room_free() -> None:
     free = '[[reduction]]\nground = "市"\nrate = 1\nof = ["{of}"]\n'
     said = {"slots": ["朝"], "reduction_ground": "市"}

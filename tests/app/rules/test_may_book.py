@@ -375,3 +375,12 @@ def test_nothing_is_said_of_the_counter_under_a_warning() -> None:
     assert ask(rules, "opening", **asked).values["counter_open"] is True
     warned = ask(rules, "opening", **asked, weather={"warning": "暴風警報"})
     assert "counter_open" not in warned.values
+
+
+def test_a_slot_may_be_called_by_its_times_but_not_made_up() -> None:
+    day = {"room": "室", "use_date": "2026-11-16"}
+    most = '[[limit]]\nmost = 1\nper = "month"\nof = "slots"\n'
+    assert allowed(most, **day, slots=["09:00-12:00"]) is True
+    assert "02:00-03:00" in ask(most, **day, slots=["02:00-03:00"]).unanswerable
+    unit = most + '[[unit]]\nminutes = 60\npart = "up"\n'
+    assert allowed(unit, **day, slots=["09:00-10:00"]) is True
