@@ -18,7 +18,7 @@ from app.rules.book.limits import Use
 from app.rules.book.refunds import RefundTiers
 from app.rules.book.registration import Term
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.requirements import registered_only
+from app.rules.requirements import kept_to_registered
 from app.rules.wording import clock_text, percent_text
 
 NOT_SAID = "定めがありません"
@@ -67,7 +67,7 @@ def _lines(place: Place, day: date) -> Iterator[Line]:
     if slots:
         yield _prices(place, slots.slots.values(), day)
     yield _windows(place, day)
-    only = registered_only(place, Use.ROOMS, day)
+    only = kept_to_registered(place, Use.ROOMS, place.on(NOTHING, day))
     if only:
         yield Line("利用できる方", "登録団体だけ", only.rule)
     yield from _money(place, day)

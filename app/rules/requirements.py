@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
-from app.rules.book.facts import NOTHING, Facts
+from app.rules.book.facts import Facts
 from app.rules.book.limits import USES, About, Refuse, Requirement, Use
 from app.rules.book.rulebook import Place
 from app.rules.wording import on_condition
@@ -30,15 +29,8 @@ class Refused(Refusal):
         super().__init__(reason=by.reason.rstrip("。"), instead=instead, rule=by.rule)
 
 
-def registered_only(
-    place: Place, use: Use, day: date | None, facts: Facts = NOTHING
-) -> Requirement | None:
-    """The rule that keeps a use to registered groups."""
-    return kept_to_registered(place, use, place.on(facts, day))
-
-
 def kept_to_registered(place: Place, use: Use, facts: Facts) -> Requirement | None:
-    """The same, by facts with what follows from the dates (`Place.on`)."""
+    """The rule that keeps a use to registered groups; `facts` of the day (`Place.on`)."""
     for rule in place.holding(Requirement, facts):
         if use in rule.registered_only:
             return rule

@@ -13,6 +13,11 @@ def clock_text(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
+def span_text(span: tuple[int, int]) -> str:
+    """Minutes after midnight as 9:00〜12:00."""
+    return f"{clock_text(span[0])}〜{clock_text(span[1])}"
+
+
 def minutes_text(minutes: int) -> str:
     """A length of time: 30分, 2時間, 1時間30分."""
     hours, rest = divmod(minutes, 60)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import islice
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.rules.acceptance.windows import window
 from app.rules.book.base import Silent, UnknownPlace
+from app.rules.book.facts import Fact, Facts, one
 from app.rules.book.rulebook import Rulebook
 from app.rules.calendar.opening import Opening, opening
 from app.rules.fees import Quote, kept_text, quote, reductions
@@ -37,6 +39,7 @@ from db.occupancy import RoomTaken, quarters
 from db.queries import bookings, groups, today
 from db.queries.bookings import BookingCard
 from db.queries.today import BookingRow, RoomRow
+from db.records.groups import Group
 from db.records.rooms import Room
 from db.store import Reading, Store
 
@@ -143,21 +146,22 @@ class Offers:
             book = self._rulebooks.on(session, wish.day)
             room = session.get_one(Room, wish.room_id)
             starts, ends = _span(book, room.name, wish)
+            facts = _facts(session, book, wish, asked)
             no = (
-                _refusal(book, room.name, wish, asked, _registered(session, wish, asked))
+                _refusal(book, room.name, wish, facts)
                 or _held(session, room, starts, ends)
                 or _crowded(room, wish.users)
             )
             equipment = self._lending.offer_with_room(session, room, wish)
         # No other room or time helps a group that is not registered.
         elsewhere = no is not None and not isinstance(no, RegisteredOnly)
-        priced = quote(book, room.name, wish.day, wish.slots, ground=wish.ground)
+        priced = _priced(book, room.name, wish, facts)
         return Offer(
             starts,
             ends,
             priced.plus(equipment.lines) if equipment else priced,
-            window(book, wish.day, room.name),
-            tuple(rule.ground for rule in reductions(book, wish.day, room.name)),
+            window(book, wish.day, room.name, facts=facts),
+            _grounds(book, room.name, wish, facts),
             no or (equipment.refusal if equipment else None),
             self._alternatives(wish) if elsewhere else (),
             equipment,
@@ -182,11 +186,12 @@ class Offers:
         purpose = checks.line("purpose", wish.purpose, most=100, required=True)
         checks.number("users", str(wish.users), least=1, most=MOST_USERS)
         book = self._rulebooks.on(session, wish.day)
-        no = _refusal(book, room.name, wish, asked, _registered(session, wish, asked))
+        facts = _facts(session, book, wish, asked)
+        no = _refusal(book, room.name, wish, facts)
         if no := no or _crowded(room, wish.users):
             raise no
         starts, ends = _span(book, room.name, wish)
-        priced = quote(book, room.name, wish.day, wish.slots, ground=wish.ground)
+        priced = _priced(book, room.name, wish, facts)
         equipment = self._lending.with_room(session, room, wish)
         if equipment is None:
             return Terms(starts, ends, purpose, priced)
@@ -282,22 +287,51 @@ def _slots(
 ) -> Sequence[SlotOffer]:
     # The same for every slot: only together they may be too far apart.
     wish = BookRoom(room.id, None, day, ())
-    no = _refusal(book, room.name, wish, asked, registered=True)
+    anybody = Facts({"registered": True}, apply_on=asked)
+    no = _refusal(book, room.name, wish, anybody)
     offers = []
     for slot in slots_of(book, day, room.name):
         starts, ends = slot.starts_on(day), slot.ends_on(day)
         taken = any(row.starts < ends and starts < row.ends for row in held)
-        fee = quote(book, room.name, day, (slot.name,)).fee
+        fee = quote(book, room.name, day, (slot.name,), facts=anybody).fee
         offers.append(SlotOffer(slot, fee, taken, no))
     return offers
 
 
-def _refusal(
-    book: Rulebook, room: str, wish: BookRoom, asked: date, registered: bool
-) -> Refusal | None:
+def _facts(session: Reading, book: Rulebook, wish: BookRoom, asked: date) -> Facts:
+    """What the desk knows of a wish that rules can hang on.
+
+    A class (団体区分) that the rules do not know is no class to them.
+    """
+    values: dict[str, Fact] = {"registered": _registered(session, wish, asked)}
+    if wish.group_id is not None:
+        kind = session.get_one(Group, wish.group_id).kind
+        if kind in book.words.group_types:
+            values["group_type"] = one(kind)
+    if wish.users:
+        values["people"] = Decimal(wish.users)
+    return Facts(values, apply_on=asked)
+
+
+def _priced(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Quote:
+    return quote(book, room, wish.day, wish.slots, ground=wish.ground, facts=facts)
+
+
+def _grounds(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> tuple[str, ...]:
+    found = reductions(book, wish.day, room, facts=facts)
+    return tuple(rule.ground for rule in found)
+
+
+def _refusal(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Refusal | None:
     """The first thing the rules have against a wish, or that they do not say."""
     verdict = may_book(
-        book, room, wish.day, wish.slots, registered=registered, apply_on=asked
+        book,
+        room,
+        wish.day,
+        wish.slots,
+        registered=facts.flag("registered"),
+        apply_on=facts.apply_on,
+        facts=facts,
     )
     return next(iter((*verdict.refusals, *verdict.unknown)), None)
 

@@ -86,7 +86,7 @@ class _Counted:
         return self.place.narrowest(Deadline, self.facts, topics)
 
     def by(self, rule: Due, what: str) -> Last | None:
-        start = self._drawn() if rule.since is Since.DRAW else self.known.get(rule.since)
+        start = self._start(rule)
         if start is None:
             return None
         if isinstance(rule, Deadline):
@@ -99,11 +99,14 @@ class _Counted:
             told += "。過ぎると取消しになります"
         return Last(day, (Explained(told, rule.rule),), rule.lapses)
 
+    def _start(self, rule: Due) -> date | None:
+        return self._drawn() if rule.since is Since.DRAW else self.known.get(rule.since)
+
     def _earliest(self, found: list[Last], rules: tuple[Due, ...]) -> Last:
         first = min(found, key=lambda last: last.day)
         steps = [step for last in found for step in last.explained]
         for rule in rules:
-            if len(found) < len(rules) and rule.since not in self.known:
+            if self._start(rule) is None:
                 told = f"{rule.within}は、{BASES[rule.since].day}が分からず見ていません"
                 steps.append(Explained(told, rule.rule))
         return Last(first.day, tuple(steps), first.lapses)

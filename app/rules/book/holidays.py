@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 import jpholiday
 
 from app.kit.wareki import WEEKDAYS
 
+#: Of no more days than these, some thirty years, it is remembered what they are.
+KNOWN = 10_000
 #: The names that the library gives to days under 第3条第2項・第3項.
 SUBSTITUTE, BETWEEN = "振替休日", "国民の休日"
 
@@ -22,7 +24,7 @@ class Holiday:
     named: bool
 
 
-@cache
+@lru_cache(KNOWN)
 def national(day: date) -> Holiday | None:
     name = jpholiday.is_holiday_name(day)
     if not name:
@@ -87,7 +89,7 @@ class Holidays:
         )
 
 
-@cache
+@lru_cache(KNOWN)
 def _words(holidays: Holidays, day: date, purpose: str) -> frozenset[str]:
     found = {WEEKDAYS[day.weekday()]}
     if holidays.is_weekday(day, purpose):

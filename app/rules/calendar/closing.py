@@ -51,7 +51,7 @@ def closed_by(
     whole = [rule for rule in closings(place, day, of, facts) if rule.whole_day]
     if not whole or opened_by(place, day, facts) is not None:
         return None
-    return min(whole, key=lambda rule: (not rule.dates, rule.reason))
+    return min(whole, key=lambda rule: (not rule.dates, rule.reason, rule.rule))
 
 
 def closes(rule: Closed, day: date, holidays: Holidays) -> bool:

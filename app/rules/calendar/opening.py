@@ -15,7 +15,7 @@ from app.rules.book.hire import Slots
 from app.rules.book.holidays import CLOSING
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.calendar.closing import closed_by, closings, opened_by
-from app.rules.wording import clock_text
+from app.rules.wording import span_text
 
 #: How far the next open day is looked for; no center is closed longer without a date.
 AHEAD = 60
@@ -37,11 +37,15 @@ class ClosedDay(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """`spans` are the hours; empty on a closed day, None where only the day is known."""
+    """`spans` are the hours; empty on a closed day, None where only the day is known.
+
+    `shut` are the parts of an open day that are closed, whether hours are known or not.
+    """
 
     open: bool
     spans: tuple[Span, ...] | None
     explained: tuple[Explained, ...]
+    shut: tuple[Span, ...] = ()
 
     @property
     def start(self) -> Minutes:
@@ -54,8 +58,14 @@ class Opening:
     def covers(self, start: Minutes, end: Minutes) -> bool:
         """Whether all of a span lies in the hours; Silent where they are not known."""
         if self.open and self.spans is None:
+            if self.shuts(start, end):
+                return False
             raise Silent("開館時間")
         return any(first <= start and end <= last for first, last in self.spans or ())
+
+    def shuts(self, start: Minutes, end: Minutes) -> bool:
+        """Whether some of a span is in a part of the day that is closed."""
+        return any(first < end and start < last for first, last in self.shut)
 
 
 def opening(book: Rulebook, day: date, room: str = "", facility: str = "") -> Opening:
@@ -82,22 +92,24 @@ def within_hours(
     """The hours of a day that no rule closes as a whole."""
     opened = opened_by(place, day, facts)
     if opened is not None and opened.span is not None:
-        told = f"臨時開館 {_clock(opened.span)}" + _reason(opened.reason)
+        told = f"臨時開館 {span_text(opened.span)}" + reason_text(opened.reason)
         return Opening(True, (opened.span,), (Explained(told, opened.rule),))
+    parts = [] if opened else list(_parts(place, day, of, facts))
+    shut = tuple(span for span, _ in parts)
+    steps = tuple(
+        Explained(f"{span_text(span)}は休み({r.reason})", r.rule) for span, r in parts
+    )
     if not any(rule.of is of for rule in place.all(Hours)):
         extra = (Explained("臨時開館", opened.rule),) if opened else ()
-        return Opening(True, None, (*extra, Explained("開館時間の定めはありません", "")))
+        unsaid = Explained("開館時間の定めはありません", "")
+        return Opening(True, None, (*extra, unsaid, *steps), shut)
     rule = place.the(Hours, place.on(facts, day, purpose=CLOSING), of)
     if rule is None:
         told = f"{full(day)}は開館時間の定めがなく、開いていません"
         return Opening(False, (), (Explained(told, place.all(Hours)[0].rule),))
-    why = Explained(f"開館時間 {'・'.join(map(_clock, rule.spans))}", rule.rule)
-    parts = [] if opened else list(_parts(place, day, of, facts))
-    spans = _without(rule.spans, [span for span, _ in parts])
-    steps = tuple(
-        Explained(f"{_clock(span)}は休み({r.reason})", r.rule) for span, r in parts
-    )
-    return Opening(bool(spans), spans, (why, *steps))
+    why = Explained(f"開館時間 {'・'.join(map(span_text, rule.spans))}", rule.rule)
+    spans = _without(rule.spans, shut)
+    return Opening(bool(spans), spans, (why, *steps), shut)
 
 
 def why_closed(day: date, rule: Closed) -> Explained:
@@ -143,9 +155,6 @@ def _without(spans: tuple[Span, ...], taken: Iterable[Span]) -> tuple[Span, ...]
     return spans
 
 
-def _clock(span: Span) -> str:
-    return f"{clock_text(span[0])}〜{clock_text(span[1])}"
-
-
-def _reason(reason: str) -> str:
+def reason_text(reason: str) -> str:
+    """(館内清掃); nothing without a reason."""
     return f"({reason})" if reason else ""

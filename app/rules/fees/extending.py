@@ -98,6 +98,8 @@ def _add(
         return
     if rule.surcharged is None:
         raise Undecided("延長の料金に加算がかかるか", "[[extension]] surcharged")
+    if rule.surcharged and not piece.exact:
+        raise Silent(f"{section.place.name}の延長にかかる加算(基本の料金がないとき)")
     if rule.surcharged:
         more = exact * (Fraction(piece.surcharged) / Fraction(piece.exact) - 1)
         section.bill.add(LineKind.SURCHARGE, "延長の分", more, rule.rule)

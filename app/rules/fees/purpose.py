@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.kit.money import yen
-from app.rules.book.base import Explained, Undecided
+from app.rules.book.base import Explained, NotGiven, Undecided
 from app.rules.book.conditions import facts_of
 from app.rules.book.extras import Admission, CountsAs
 from app.rules.book.facts import FACTS, Facts
@@ -31,8 +31,8 @@ def derived(
 ) -> Derived:
     """All that follows from what was said, by the rules of a place.
 
-    Raises `Undecided` for an admission fee of which the rules weigh the 実額 without
-    saying how it is worked out.
+    Of an admission fee whose 実額 the rules weigh, raises `Undecided` where they do not
+    say how it is worked out, `NotGiven` where that takes the number of people.
     """
     steps: list[Explained] = []
     if facts.given("admission_fee") and not facts.given(NET):
@@ -48,14 +48,17 @@ def _net(
     steps: list[Explained],
 ) -> Facts:
     rule = place.the(Admission, facts)
+    fee, people = facts.number("admission_fee"), facts.number("participants")
+    weighed = fee > 0 and _weighs_net(place)
     if rule is None:
-        if facts.number("admission_fee") and _weighs_net(place):
+        if weighed:
             raise Undecided("入場料の実額の計算", "[[admission]]")
         return facts
-    fee, people = facts.number("admission_fee"), facts.number("participants")
     net, told = fee, f"{fee:f}円"
     if rule.less_expenses and expenses:
         if not people:
+            if weighed:
+                raise NotGiven("参加人数")
             return facts
         net = max(fee * people - expenses, Decimal(0)) / people
         told = f"({fee:f}円×{people:f}人－{expenses:f}円)÷{people:f}人"

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from app.rules.book.base import Explained, Silent, Undecided
 from app.rules.book.facts import NOTHING, Facts
-from app.rules.book.fees import Price, Reduction
+from app.rules.book.fees import Part, Price, Reduction
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.surcharges import Discount, Surcharge
 from app.rules.fees import comfort, equipment, extending, reducing, rounding
@@ -136,7 +136,7 @@ def _section(place: Place, facts: Facts, wish: Wish) -> Section:
         use = use_of(place, known, wish)
         made = pieces(place, known, use, wish)
     except Silent:
-        if reducing.rate_of(place, known, wish.besides.ground) < 1:
+        if reducing.rate_of(place, known, wish.besides.ground, [Part.ROOM]) < 1:
             raise
         use, made = Use(), []
     known = in_time(known, use.minutes, use.units)
@@ -197,7 +197,7 @@ def _reduce(section: Section) -> None:
 def _joined(sections: Sequence[Section]) -> Quote:
     whole = Bill([entry for each in sections for entry in each.bill.entries])
     first = sections[0]
-    rounding.round_total(whole, rounding.rule_of(first))
+    rounding.round_total(whole, [rounding.rule_of(section) for section in sections])
     lines = whole.lines()
     fee = sum(line.amount for line in lines)
     reduced = any(line.kind is LineKind.REDUCTION for line in lines)

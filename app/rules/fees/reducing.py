@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -63,9 +63,11 @@ def applying_to_any(place: Place, facts: Facts, ground: str) -> list[Reduction]:
     return [rule for part in Part for rule in applying(place, facts, ground, part)]
 
 
-def rate_of(place: Place, facts: Facts, ground: str) -> Fraction:
-    """The rate for the room; where that is not reduced, for what else is."""
-    for part in Part:
+def rate_of(
+    place: Place, facts: Facts, ground: str, parts: Iterable[Part] = Part
+) -> Fraction:
+    """The rate for the first of the parts that is reduced: for the room, if it is."""
+    for part in parts:
         shares = [
             Share(rule, rule.named, Fraction(rule.rate), NONE, Fraction(1))
             for rule in applying(place, facts, ground, part)

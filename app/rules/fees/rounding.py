@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
+from app.rules.book.base import Undecided
 from app.rules.book.fees import At, Part, Rounding, RoundOff
 from app.rules.fees.bill import Bill
 from app.rules.fees.lines import LineKind
@@ -43,11 +45,18 @@ def round_rest(section: Section, rounding: Rounding, parts: set[Part], rule: str
     _tell(section.bill, rounding, "", change, rule)
 
 
-def round_total(bill: Bill, rule: RoundOff | None) -> None:
-    if rule is not None and rule.at is At.TOTAL:
-        total = bill.sum()
-        change = rule.rounding.of(total) - total
-        _tell(bill, rule.rounding, "", change, rule.rule)
+def round_total(bill: Bill, rules: Sequence[RoundOff | None]) -> None:
+    """By the rules of all rooms. Raises `Undecided` where they come to different fees."""
+    total = bill.sum()
+    found = {
+        Fraction(rule.rounding.of(total)) if rule and rule.at is At.TOTAL else total: rule
+        for rule in rules
+    }
+    if len(found) > 1:
+        raise Undecided("端数の処理の違う部屋の合計の端数", "[[rounding]]")
+    [(rounded, rule)] = found.items()
+    if rule is not None:
+        _tell(bill, rule.rounding, "", rounded - total, rule.rule)
 
 
 def _tell(bill: Bill, rounding: Rounding, each: str, change: Fraction, rule: str) -> None:

@@ -57,6 +57,7 @@ def slots_of(
 
 
 def slots_at(place: Place, day: date) -> Slots:
+    """Those of a day for anybody. Raises `Silent`."""
     return slots_for(place, place.on(NOTHING, day))
 
 
@@ -160,14 +161,9 @@ def minutes_of(hours: Decimal) -> int:
     return ceil(hours * 60)
 
 
-def gap(place: Place, day: date, slots: tuple[Slot, ...]) -> Slot | None:
-    """A slot that lies between the chosen ones and is not chosen; they are then apart."""
-    return between(slots_at(place, day), slots)
-
-
-def between(rule: Slots, slots: Sequence[Slot]) -> Slot | None:
-    """A slot that lies in a gap of others that are sorted."""
-    for slot in rule.slots.values():
+def between(known: Iterable[Slot], slots: Sequence[Slot]) -> Slot | None:
+    """A slot that lies in a gap of others that are sorted, and is not one of them."""
+    for slot in known:
         for before, after in itertools.pairwise(slots):
             if before.end <= slot.start and slot.end <= after.start:
                 return slot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.rules.book.base import Explained, Minutes
+from app.rules.book.base import Explained, Minutes, Silent
 from app.rules.book.facts import Facts, one
 from app.rules.book.fees import TIME, Price
 from app.rules.book.hire import Interval, Slot, Slots, Unit
@@ -143,13 +143,23 @@ def in_slot(facts: Facts, slot: Slot, minutes: int | None) -> Facts:
 def _slots(rule: Slots, slots: tuple[Slot, ...], wish: Wish) -> Use:
     usable = None
     if not has_gap(slots) or (
-        rule.interval is Interval.INCLUDED and between(rule, slots) is None
+        rule.interval is Interval.INCLUDED and between(rule.slots.values(), slots) is None
     ):
         usable = slots[0].start, slots[-1].end
     minutes = wish.minutes
+    if _beyond(slots, wish):
+        raise Silent("選んだ区分の外の時間の使用料")
     if minutes is None:
         minutes = sum(slot.end - slot.start for slot in slots)
     return Use(slots, rule, None, len(slots), minutes, minutes, usable=usable)
+
+
+def _beyond(slots: tuple[Slot, ...], wish: Wish) -> bool:
+    """Whether a time that is said besides the slots does not lie in them."""
+    start, end = slots[0].start, slots[-1].end
+    longer = wish.minutes is not None and wish.minutes > end - start
+    early = wish.start is not None and wish.start < start
+    return longer or early or (wish.end is not None and wish.end > end)
 
 
 def _span(place: Place, facts: Facts, start: Minutes, end: Minutes) -> Use:

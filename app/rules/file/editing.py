@@ -85,11 +85,6 @@ class EditedText:
         same = [n for n, table in enumerate(self.tables) if table.part == part]
         return same[number] if number < len(same) else None
 
-    def number_of(self, place: int) -> int:
-        """The how manieth of its part a table is, from 0."""
-        part = self.tables[place].part
-        return sum(table.part == part for table in self.tables[:place])
-
     def _with(self, place: int, table: Table) -> EditedText:
         tables = self.tables
         return replace(self, tables=(*tables[:place], table, *tables[place + 1 :]))

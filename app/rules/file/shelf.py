@@ -32,7 +32,7 @@ def sample_text(name: str) -> str:
 
 @cache
 def sample(name: str) -> Rulebook:
-    """A rulebook on the shelf (`demo`, `koshigaya`, `blank`)."""
+    """A rulebook on the shelf (`demo`, `blank`, those of cities)."""
     return load(sample_text(name), name, sample_text)
 
 

@@ -138,7 +138,8 @@ def _by_hours(place: Place, item: Item, wish: Wish, span: _Span, facts: Facts) -
 
 
 def _in_hours(place: Place, wish: Wish, span: _Span, facts: Facts) -> bool:
-    """Whether a loan lies inside the opening hours; hours not known hold nothing up."""
+    """Whether a loan lies inside the opening hours; one of a day does where they are
+    not known."""
     if span.nights or wish.start is None or wish.end is None:
         return False
     if wish.first is not None:
@@ -146,7 +147,8 @@ def _in_hours(place: Place, wish: Wish, span: _Span, facts: Facts) -> bool:
     else:
         rule = place.the(Hours, facts, Of.ROOMS)
         spans = rule.spans if rule is not None else None
-    return not spans or (spans[0][0] <= wish.start and wish.end <= spans[-1][1])
+    within = (a <= wish.start and wish.end <= b for a, b in spans or ())
+    return spans is None or any(within)
 
 
 def _lines(item: Item, units: int, charged: Charged) -> Iterator[FeeLine]:

@@ -11,12 +11,12 @@ from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.book.base import Explained, Minutes, Silent
 from app.rules.book.facts import Facts
-from app.rules.book.hire import Slot
+from app.rules.book.hire import Slot, Slots
 from app.rules.book.lending import Lent
 from app.rules.book.limits import About, Use
 from app.rules.book.rulebook import Place
 from app.rules.fees import FeeLine
-from app.rules.requirements import RegisteredOnly, explained, refused, registered_only
+from app.rules.requirements import RegisteredOnly, explained, kept_to_registered, refused
 
 
 class TooLong(Refusal):
@@ -102,9 +102,9 @@ class RoomUse:
     end: Minutes
 
     @classmethod
-    def of(cls, slots: Sequence[Slot]) -> RoomUse:
+    def of(cls, rule: Slots, slots: Sequence[Slot]) -> RoomUse:
         """Of at least one slot; a longer one counts as those that it is made of."""
-        count = sum(len(slot.covers) or 1 for slot in slots)
+        count = sum(rule.pieces(slot) for slot in slots)
         first, last = min(s.start for s in slots), max(s.end for s in slots)
         return cls(count, first, last)
 
@@ -157,7 +157,7 @@ def against(
     """What speaks against lending so many to this applicant, whenever it is."""
     refusals: list[Refusal] = []
     steps: list[Explained] = []
-    only = registered_only(place, use, None, facts)
+    only = kept_to_registered(place, use, facts)
     if only is not None:
         steps.append(explained(use, only))
         if facts.of("registered", refusing=True) is False:

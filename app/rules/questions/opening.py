@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.rules.book.base import Silent
 from app.rules.book.calendar import Closed, Hours, Of
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
@@ -36,6 +35,8 @@ def find(book: Rulebook, ask: Ask) -> Found:
             values |= {"from": clock(found.start), "to": clock(found.end)}
         elif shelter is not None and shelter.opens is not None:
             values["from"] = clock(shelter.opens)
+    if shelter is not None:
+        return values, steps  # Warnings are about rooms; 受付 may go on or not.
     return values | _counter(place, day, facts), steps
 
 
@@ -69,7 +70,9 @@ def _usable(place: Place, ask: Ask, day: date, found: Opening) -> bool:
     """Whether the time, span or slot that was asked for lies within the hours."""
     if "slot" in ask.facts:
         [slot] = chosen(place, day, [ask.text("slot")])
-        return found.spans is None or found.covers(slot.start, slot.end)
+        if found.spans is None:
+            return not found.shuts(slot.start, slot.end)
+        return found.covers(slot.start, slot.end)
     if "time" in ask.facts:
         at = ask.clock("time")
         return found.covers(at, at + 1)
@@ -87,10 +90,7 @@ def _counter(place: Place, day: date, facts: Facts) -> Values:
     apart = [rule for rule in place.all(Closed) if len(rule.of) == 1]
     if not apart and not any(rule.of is Of.COUNTER for rule in place.all(Hours)):
         return {}
-    try:
-        closed = closed_by(place, day, Of.COUNTER, facts) is not None
-    except Silent:
-        closed = False
+    closed = closed_by(place, day, Of.COUNTER, facts) is not None
     found = within_hours(place, day, Of.COUNTER, facts)
     if closed or not found.open:
         return {"counter_open": False}

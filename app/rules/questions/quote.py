@@ -56,6 +56,8 @@ def _wish(ask: Ask) -> Wish:
     start, end = (ask.get(key, ask.clock_or_none, None) for key in ("from", "to"))
     if start is not None and end is not None and end <= start:
         raise WrongFact(name="to")
+    if given.get("hours") == 0:
+        raise WrongFact(name="hours")
     return Wish(
         slots,
         start,
@@ -87,12 +89,14 @@ def _places(book: Rulebook, ask: Ask) -> Sequence[Place]:
         return [book.place(ask.room, ask.facility)]
     places = [book.place(name, ask.facility) for name in ask.texts("rooms")]
     names = {place.name for place in places}
+    if not places or len(names) < len(places):
+        raise WrongFact(name="rooms")
     for room in book.rooms:
         if len(names) > 1 and names == set(room.joins):
             joined = book.place(room.name, room.facility)
             if own_price(joined):
                 return [joined]
-    return places or [book.place("", ask.facility)]
+    return places
 
 
 def _values(found: Quote, wish: Wish, until: Minutes | None = None) -> Values:
@@ -130,7 +134,10 @@ def _without_fee(
     """All that is known besides the fee, and at last why that is not."""
     if not place.room and book.rooms_of(place.facility):
         raise silent
-    known, steps = known_at(place, facts, wish)
+    try:
+        known, steps = known_at(place, facts, wish)
+    except Silent:
+        known, steps = place.on(facts, None), ()
     values = _purpose(place, known)
     use = partly.time_of(place, known, wish)
     if use.units is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from app.rules.acceptance.reoffer import offered_from
 from app.rules.book.base import Explained, Silent
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.questions.ask import Ask, MissingFact
 from app.rules.questions.found import Found, Values
-from app.rules.questions.reoffered import with_offer
 from app.rules.refunds import (
     Share,
     amount_told,
@@ -30,7 +30,8 @@ def find(book: Rulebook, ask: Ask) -> Found:
     found.look()
     if found.silent and (not found.values or _differs_by_room(book, place)):
         raise found.silent
-    return with_offer((found.values, tuple(found.steps)), place, ask)
+    found.offered(ask)
+    return found.values, tuple(found.steps)
 
 
 def _differs_by_room(book: Rulebook, place: Place) -> bool:
@@ -54,6 +55,14 @@ class _Cancelled:
         charged = self._charged(back)
         if back is not None and self.paid is not None:
             self._money(back, self.paid, charged)
+
+    def offered(self, ask: Ask) -> None:
+        """When the slot is open to others again, where a rule says."""
+        if "use_date" in ask.facts and self.cancel_on is not None:
+            use_date, on = ask.day("use_date"), self.cancel_on
+            if offer := offered_from(self.place, use_date, on, ask.weighed):
+                self.values["offered_from"] = offer[0]
+                self.steps.append(offer[1])
 
     def _back(self) -> Share | None:
         try:

@@ -11,7 +11,7 @@ from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.acceptance.windows import NoPeriod, Window, window_at
 from app.rules.book.acceptance import Acceptance
-from app.rules.book.base import Explained, Silent, Undecided
+from app.rules.book.base import Explained, Silent
 from app.rules.book.calendar import Span
 from app.rules.book.extras import Aircon, Comfort
 from app.rules.book.facts import FACTS, NOTHING, Fact, Facts, one
@@ -32,7 +32,7 @@ from app.rules.requirements import (
 from app.rules.use.limits import NOTHING_YET, Had, limits
 from app.rules.use.runs import bridges, longest, units
 from app.rules.use.wishes import Said, Wish, days_from, times_of
-from app.rules.wording import clock_text
+from app.rules.wording import span_text
 
 #: The stages in which requests are entered for a draw.
 FOR_REQUESTS = frozenset({StageKind.LOTTERY, StageKind.REQUEST})
@@ -82,8 +82,12 @@ class OutsideHours(Refusal):
     code = "booking.outside_hours"
 
     def __init__(self, span: Span, found: Opening) -> None:
-        hours = "・".join(map(_clock, found.spans or ())) or "なし"
-        super().__init__(span=_clock(span), hours=hours, rule=found.explained[0].rule)
+        hours = "・".join(map(span_text, found.spans or ())) or "なし"
+        rule = found.explained[0].rule
+        if found.spans is None:
+            hours = "・".join(f"{span_text(each)}を除く時間" for each in found.shut)
+            rule = found.explained[-1].rule
+        super().__init__(span=span_text(span), hours=hours, rule=rule)
 
 
 class NoComfort(Refusal):
@@ -227,8 +231,8 @@ class _Judge:
         wish = self.wish
         try:
             found = derived(self.place, self.facts, wish.expenses, wish.sessions)
-        except Undecided as unknown:
-            self.unknown.append(unknown)
+        except Silent as unknown:
+            self._not_seen(unknown)
             return
         self.facts = found.facts
         self.explained += found.explained
@@ -258,9 +262,10 @@ class _Judge:
                 refusals.append(none)
                 continue
             except Silent as unknown:
-                self.unknown.append(unknown)
+                self._not_seen(unknown)
                 return
-            self.unknown += window.unknown if window.known else [window.silent]
+            for silent in window.unknown if window.known else [window.silent]:
+                self._not_seen(silent)
             found.append(window)
             refusals.append(self._closed(window, apply_on))
         stages = {kind for each in found for kind in _stages(each, apply_on)}
@@ -368,15 +373,20 @@ class _Judge:
             return
         found = within_hours(self.place, day, facts=self.facts)
         for span in parts:
-            if found.spans is not None and not found.covers(*span):
+            outside = found.spans is not None and not found.covers(*span)
+            if outside or found.shuts(*span):
                 self.refusals.append(OutsideHours(span, found))
                 self.explained += found.explained
+
+    def _not_seen(self, unknown: Silent) -> None:
+        """What cannot be weighed speaks against nothing, but is told."""
+        self.unknown.append(unknown)
+        told = f"{unknown.params['what']}は、分からないので見ていません"
+        step = Explained(told, "")
+        if step not in self.explained:
+            self.explained.append(step)
 
     def _judged(self, why: Explained, no: Refusal | None) -> None:
         self.explained.append(why)
         if no is not None:
             self.refusals.append(no)
-
-
-def _clock(span: Span) -> str:
-    return f"{clock_text(span[0])}〜{clock_text(span[1])}"

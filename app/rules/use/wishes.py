@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,10 +15,8 @@ from app.rules.book.facts import Facts
 from app.rules.book.hire import Slot, Slots, Unit
 from app.rules.book.offset import shifted
 from app.rules.book.rulebook import Place
-from app.rules.fees.slots import SlotsOverlap, UnknownSlot
-
-#: A slot without a name is called by its span.
-SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.A)
+from app.rules.book.values import span
+from app.rules.fees.slots import SlotsOverlap, UnknownSlot, between
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +82,7 @@ class Times:
     @property
     def between(self) -> Slot | None:
         """A slot that lies between the chosen ones and is left out."""
-        for slot in self.known:
-            for before, after in itertools.pairwise(self.slots):
-                if before.end <= slot.start and slot.end <= after.start:
-                    return slot
-        return None
+        return between(self.known, self.slots)
 
     def over(self) -> tuple[str, ...]:
         """The undivided slots that the time lies in, wholly or in part."""
@@ -144,7 +137,8 @@ def times_of(place: Place, facts: Facts, said: Said) -> Times:
     rule, unit = place.the(Slots, facts), place.the(Unit, facts)
     known = rule.slots if rule is not None else {}
     other = _other(place, said.slots, known)
-    chosen = _chosen([name for name in said.slots if name not in other], known)
+    names = [name for name in said.slots if name not in other]
+    chosen = _chosen(names, known, timed=unit is not None or not known)
     spans = tuple((slot.start, slot.end) for slot in chosen)
     if not said.slots:
         spans = _span(said)
@@ -165,23 +159,22 @@ def _other(
 def _units(said: Said, rule: Slots | None, found: Times) -> int | None:
     if said.units is not None:
         return said.units
-    if rule is not None and said.slots and set(said.slots) <= rule.slots.keys():
+    if rule is not None and found.by_slots:
         return sum(rule.pieces(slot) for slot in found.slots)
     if found.unit is not None and found.hours is not None:
         return units_of(found.unit, found.spans, found.hours)
     return len(said.slots or found.over()) or None
 
 
-def _chosen(names: Sequence[str], known: Mapping[str, Slot]) -> tuple[Slot, ...]:
-    """The slots by time, also those that are only called by their span."""
+def _chosen(
+    names: Sequence[str], known: Mapping[str, Slot], *, timed: bool
+) -> tuple[Slot, ...]:
+    """The slots by time; with `timed` also times of day that the rules do not name."""
     found = []
     for name in names:
-        if name in known:
-            found.append(known[name])
-        elif span := SPAN.fullmatch(name):
-            hour, minute, last_hour, last_minute = map(int, span.groups())
-            start, end = hour * 60 + minute, last_hour * 60 + last_minute
-            found.append(Slot(name, start, end))
+        slot = known.get(name) or _by_times(name, known.values(), timed=timed)
+        if slot is not None:
+            found.append(slot)
         elif known:
             raise UnknownSlot(name, known)
     found.sort(key=lambda slot: slot.start)
@@ -189,6 +182,16 @@ def _chosen(names: Sequence[str], known: Mapping[str, Slot]) -> tuple[Slot, ...]
         if after.start < before.end:
             raise SlotsOverlap(before.name, after.name)
     return tuple(found)
+
+
+def _by_times(name: str, known: Iterable[Slot], *, timed: bool) -> Slot | None:
+    """A slot that is called 09:00-12:00."""
+    try:
+        start, end = span(name)
+    except ValueError:
+        return None
+    same = (slot for slot in known if (slot.start, slot.end) == (start, end))
+    return next(same, Slot(name, start, end) if timed else None)
 
 
 def _span(said: Said) -> tuple[Span, ...]:

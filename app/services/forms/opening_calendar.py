@@ -12,8 +12,9 @@ from app.printing.opening_calendar import Day, OpeningCalendar
 from app.rules.book.base import Silent
 from app.rules.book.calendar import Closed, Opened, Span
 from app.rules.book.rulebook import Rulebook
+from app.rules.calendar.opening import reason_text
 from app.rules.calendar.opening_year import Calendar, CalendarDay, calendars, hours_of
-from app.rules.wording import clock_text
+from app.rules.wording import span_text
 from app.services.forms.head import Head
 
 #: What stands in the cell of a day; hours that are not the usual ones have a number.
@@ -119,7 +120,7 @@ def _meanings(days: Sequence[Day]) -> Iterator[tuple[str, str]]:
 def _hours(hours: Hours, signs: Mapping[tuple[Span, ...], str]) -> Iterator[str]:
     for spans, kinds in hours:
         mark = f"{signs[spans]} " if spans in signs else ""
-        clock = "・".join(map(_span, spans))
+        clock = "・".join(map(span_text, spans))
         said = f"({'・'.join(_kinds(kinds))})" if len(hours) > 1 else ""
         yield f"{mark}{clock}{said}"
 
@@ -145,10 +146,10 @@ def _single(days: Sequence[CalendarDay]) -> Iterator[str]:
         first, last = told[0].day, told[-1].day
         said = _short(first) if first == last else f"{_short(first)}〜{_short(last)}"
         if isinstance(rule, Opened):
-            clock = f" {_span(rule.span)}" if rule.span else ""
-            yield f"{said} 臨時開館{clock}" + _because(rule.reason)
+            clock = f" {span_text(rule.span)}" if rule.span else ""
+            yield f"{said} 臨時開館{clock}" + reason_text(rule.reason)
         else:
-            yield f"{said} 臨時休館" + _because(rule.why)
+            yield f"{said} 臨時休館" + reason_text(rule.why)
 
 
 def _once(day: CalendarDay) -> Closed | Opened | None:
@@ -157,13 +158,5 @@ def _once(day: CalendarDay) -> Closed | Opened | None:
     return day.closed if day.closed is not None and day.closed.dates else None
 
 
-def _span(span: Span) -> str:
-    return f"{clock_text(span[0])}〜{clock_text(span[1])}"
-
-
 def _short(day: date) -> str:
     return f"{day.month}月{day.day}日({weekday(day)})"
-
-
-def _because(reason: str) -> str:
-    return f"({reason})" if reason else ""

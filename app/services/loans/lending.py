@@ -20,7 +20,7 @@ from app.rules.book.facts import Facts, one
 from app.rules.book.rulebook import Rulebook
 from app.rules.calendar.opening import ClosedDay, closed_day
 from app.rules.fees import FeeLine
-from app.rules.fees.slots import chosen
+from app.rules.fees.slots import picked, slots_at
 from app.rules.lending.lent import EndsBeforeStart, RoomUse
 from app.rules.lending.loans import loan
 from app.rules.refunds import RefundDue, refund
@@ -353,7 +353,8 @@ def _room_use(
     if not slots:
         return None
     try:
-        return RoomUse.of(chosen(book.place(room), day, slots))
+        rule = slots_at(book.place(room), day)
+        return RoomUse.of(rule, picked(rule, slots))
     except (Silent, UnknownPlace):
         return None
 

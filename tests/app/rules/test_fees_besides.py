@@ -76,7 +76,49 @@ def test_an_admission_fee_whose_real_amount_nobody_defines() -> None:
     found = asked(said, slots=["朝"], purpose=purpose).values
     assert (found["net_admission"], found["fee"]) == (500, 1000)
     open_ = {"admission_fee": 600, "expenses": 1000}
-    assert "net_admission" not in asked(said, slots=["朝"], purpose=open_).values
+    assert "参加人数" in why(said, slots=["朝"], purpose=open_)
+    unweighed = PRICE + said.removeprefix(rules)
+    assert fee(unweighed, slots=["朝"], purpose=open_) == 1000
+
+
+def test_what_a_question_says_against_itself_has_no_fee() -> None:
+    assert "rooms" in why(PRICE, rooms=["室", "室"], slots=["朝"])
+    assert "rooms" in why(PRICE, rooms=[], slots=["朝"])
+    assert "hours" in why(PRICE, slots=["朝"], hours=0)
+    assert "外の時間" in why(PRICE, slots=["朝"], hours=4)
+    assert "外の時間" in why(PRICE, slots=["朝"], **{"from": "13:00", "to": "15:00"})
+    assert fee(PRICE, slots=["朝"], hours=2) == 1000
+
+
+def test_a_reduction_of_equipment_does_not_make_an_unpriced_room_free() -> None:
+    free = '[[reduction]]\nground = "市"\nrate = 1\nof = ["{of}"]\n'
+    said = {"slots": ["朝"], "reduction_ground": "市"}
+    assert "使用料" in why(free.format(of="aircon"), **said)
+    assert fee(free.format(of="room"), **said) == 0
+
+
+def test_rooms_that_are_rounded_otherwise_have_a_fee_only_where_that_is_the_same() -> (
+    None
+):
+    odd = PRICE.replace("1000", "1050")
+    rounding = '[[rounding]]\nrooms = ["{}"]\nto = 100\nway = "{}"\nat = "total"\n'
+    rules = odd + rounding.format("室", "up") + rounding.format("隣", "down")
+    for rooms in (["室", "隣"], ["隣", "室"]):
+        assert fee(rules, rooms=rooms, slots=["朝"]) == 2100
+        more = {"extras": {"equipment": ["甲"]}}
+        item = '[[item]]\nname = "甲"\ncount = 1\nyen = 30\nper = "use"\n'
+        assert "[[rounding]]" in why(rules + item, rooms=rooms, slots=["朝"], **more)
+
+
+def test_an_extension_of_a_free_room_with_a_flat_surcharge_is_not_guessed() -> None:
+    rules = (
+        '[[price]]\nyen = { "朝" = 0 }\n'
+        '[[surcharge]]\nkind = "営利"\nyen = 100\nwhen = { commercial = true }\n'
+        "[[extension]]\nyen_per_hour = 500\nsurcharged = true\n"
+    )
+    said = {"slots": ["朝"], "extras": {"extension_hours": 1}}
+    assert fee(rules, **said) == 500
+    assert "延長" in why(rules, **said, purpose={"commercial": True})
 
 
 def test_one_thing_counts_as_another_and_that_as_a_third() -> None:

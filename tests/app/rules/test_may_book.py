@@ -15,6 +15,8 @@ from app.rules.trial.entries import entries_of
 from tests.app.rules.center import HEAD, allowed, ask, book
 from tests.app.rules.test_penalties import PENALTY
 
+NIGHT = '[[closed]]\nweekdays = ["日"]\nslots = ["夜"]\nreason = "清掃"\n'
+
 MONTH = '[[limit]]\nmost = 2\nper = "month"\nof = "uses"\n'
 WEEK = '[[limit]]\nmost = 1\nper = "week"\nof = "uses"\n'
 
@@ -344,3 +346,41 @@ def test_what_is_left_undecided_is_listed() -> None:
     told = " ".join(gaps(book(MONTH + WEEK + draw + PENALTY)))
     for key in ("pending", "week_begins", "same_day_counts", "no_show"):
         assert f"[[limit]] {key}" in told or f"[[{key}]]" in told
+
+
+def test_a_slot_that_is_closed_is_so_where_no_hours_are_known() -> None:
+    sunday = {"room": "室", "date": "2026-11-15"}
+    found = ask(NIGHT, "opening", **sunday, slot="夜")
+    assert found.values["open"] is False
+    assert ask(NIGHT, "opening", **sunday, slot="昼").values["open"] is True
+    assert allowed(NIGHT, room="室", use_date="2026-11-15", slots=["夜"]) is False
+    assert allowed(NIGHT, room="室", use_date="2026-11-16", slots=["夜"]) is True
+    refused = ask(NIGHT, room="室", use_date="2026-11-15", slots=["夜"])
+    assert "18:00〜21:00を除く" in refused.explained[-1].text
+
+
+def test_what_is_not_weighed_is_told() -> None:
+    found = ask(NIGHT, room="室", use_date="2026-11-16", apply_on="2026-11-01")
+    assert found.values == {"allowed": True}
+    assert any("受付期間は、分からないので" in step.text for step in found.explained)
+
+
+def test_nothing_is_said_of_the_counter_under_a_warning() -> None:
+    rules = (
+        NIGHT
+        + '[[hours]]\nof = "counter"\nhours = "9:00-17:00"\n'
+        + '[[weather]]\nwarnings = ["暴風警報"]\nusable = false\n'
+    )
+    asked = {"room": "室", "date": "2026-11-16"}
+    assert ask(rules, "opening", **asked).values["counter_open"] is True
+    warned = ask(rules, "opening", **asked, weather={"warning": "暴風警報"})
+    assert "counter_open" not in warned.values
+
+
+def test_a_slot_may_be_called_by_its_times_but_not_made_up() -> None:
+    day = {"room": "室", "use_date": "2026-11-16"}
+    most = '[[limit]]\nmost = 1\nper = "month"\nof = "slots"\n'
+    assert allowed(most, **day, slots=["09:00-12:00"]) is True
+    assert "02:00-03:00" in ask(most, **day, slots=["02:00-03:00"]).unanswerable
+    unit = most + '[[unit]]\nminutes = 60\npart = "up"\n'
+    assert allowed(unit, **day, slots=["09:00-10:00"]) is True

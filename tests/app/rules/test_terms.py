@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.rules.book.rulebook import Rulebook
-from app.rules.fees.slots import slots_of
+from app.rules.fees.slots import slots_at
 from app.rules.file.load import inspect, load
 from app.rules.file.refusals import Backwards, MissingKey, WrongValue
 from app.rules.file.told import told_rules
@@ -205,10 +205,13 @@ def test_times_must_not_run_backwards() -> None:
     assert "to_time" in answer(book(ITEMS), ask).unanswerable
 
 
-def test_a_use_of_a_room_charges_its_undivided_slots() -> None:
-    rulebook, day = book(ITEMS), date(2026, 11, 20)
-    *_, whole = slots_of(rulebook, day, "甲")
-    use = RoomUse.of([whole])
+@pytest.mark.parametrize("covers", ['covers = { "終日" = ["朝", "昼"] }\n', ""])
+def test_a_use_of_a_room_charges_its_undivided_slots(covers: str) -> None:
+    said = HEAD.replace('covers = { "終日" = ["朝", "昼"] }\n', covers)
+    rulebook, day = load(said + ITEMS), date(2026, 11, 20)
+    rule = slots_at(rulebook.place("甲"), day)
+    *_, whole = rule.slots.values()
+    use = RoomUse.of(rule, [whole])
     found = loan(rulebook, "機", day, day, registered=True, units=3, use=use)
     assert found.fee == sum(line.amount for line in found.lines) == 3 * 2 * 200
     cloth = loan(rulebook, "幕", day, day, registered=True, room="甲", use=use)

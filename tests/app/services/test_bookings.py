@@ -9,13 +9,14 @@ import pytest
 
 from app.kit.checks import FieldRefused
 from app.rules.calendar.opening import ClosedDay
-from app.rules.requirements import RegisteredOnly
+from app.rules.requirements import Refused, RegisteredOnly
 from app.rules.use.bookings import NoLongerOpen, NotOpenYet
 from app.services.bookings import NoGroup, NotPermitted, NotToday, TooManyUsers, Unpaid
+from app.services.groups import GroupForm, PersonForm
 from app.services.offers import NoSlot
 from app.services.payments import NothingOwed
 from db.occupancy import RoomTaken
-from tests.app.services.conftest import Center
+from tests.app.services.conftest import Center, demo_rules
 
 TUESDAY = date(2026, 12, 1)
 THIRD_MONDAY = date(2026, 12, 21)
@@ -169,3 +170,32 @@ def test_no_other_room_helps_a_group_whose_registration_has_ended(center: Center
     offer = center.desk.offers.offer(center.wish(group, date(2027, 5, 11), "午前"))
     assert isinstance(offer.refusal, RegisteredOnly)
     assert offer.alternatives == ()
+
+
+def test_a_group_is_judged_by_its_class_and_its_people(center: Center) -> None:
+    more = """
+[[group_type]]
+name = "企業"
+[[surcharge]]
+source = "体験"
+kind = "企業"
+factor = 2
+when = { group_type = "企業" }
+[[refuse]]
+source = "体験"
+reason = "20人を超える企業の利用はできません"
+when = { group_type = "企業", people = { over = 20 } }
+"""
+    rules = demo_rules()
+    version = replace(rules, text=rules.text + more, valid_from=date(2026, 11, 1))
+    doubts = [each.key for each in center.desk.rulebooks.doubts(version)]
+    center.desk.rulebooks.enact(center.staff, version, doubts)
+    head = PersonForm(name="髙橋 節子", kana="タカハシ セツコ", title="会長")
+    form = GroupForm("花商事", "ハナショウジ", kind="企業", representative=head)
+    firm = center.desk.groups.register(center.staff, form).value.id
+    wish = center.wish(firm, TUESDAY, "午前")
+    assert center.desk.offers.offer(wish).quote.fee == 1600
+    assert center.desk.offers.offer(replace(wish, group_id=None)).quote.fee == 800
+    with pytest.raises(Refused):
+        center.desk.bookings.book(center.staff, replace(wish, users=21))
+    assert center.desk.bookings.book(center.staff, wish).value.fee == 1600
