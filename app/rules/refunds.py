@@ -70,7 +70,7 @@ def refund(
     """Raises `UnknownPlace`; `Silent` where the rulebook does not say what comes back."""
     place = book.place(room, facility)
     found = share(place, place.on(facts, use_date), cancel_on)
-    amount = part_of(paid, found.rate, found.rule.rounding, "[[refund]] rounding")
+    amount = paid_back(paid, found)
     steps = (found.explained, amount_told(paid, found, amount))
     return RefundDue(found.rate, amount, steps)
 
@@ -78,7 +78,8 @@ def refund(
 def amount_told(paid: int, found: Share, amount: int) -> Explained:
     if not paid:
         return Explained("まだ納めていないので、還付する額はありません", found.rule.rule)
-    rounding = f"({found.rule.rounding})" if found.rule.rounding else ""
+    rounded = found.rule.rounded if 0 < found.rate < 1 else ""
+    rounding = f"({rounded})" if rounded else ""
     told = f"還付する額は{yen(paid)}×{percent_text(found.rate)} = {yen(amount)}{rounding}"
     return Explained(told, found.rule.rule)
 
@@ -97,6 +98,20 @@ def share(place: Place, facts: Facts, cancel_on: date | None) -> Share:
             return Share(tier.rate, rule, f"{full(last)}({tier.by})までの取消しは")
     late = "還付の期限を過ぎています。" if rule.tiers else ""
     return Share(Decimal(0), rule, late)
+
+
+def paid_back(paid: int, found: Share) -> int:
+    """Yen of what was paid, never more; all of it and nothing of it need no rounding.
+
+    Raises Undecided where they are not whole and the rule does not say how to round.
+    """
+    if found.rate in (0, 1):
+        return paid if found.rate else 0
+    kept = found.rule.kept_rounding
+    if kept is not None:
+        return max(paid - kept.of(paid * (1 - found.rate)), 0)
+    back = part_of(paid, found.rate, found.rule.rounding, "[[refund]] rounding")
+    return min(back, paid)
 
 
 def part_of(paid: int, rate: Decimal, rounding: Rounding | None, key: str) -> int:

@@ -69,6 +69,7 @@ class Then(StrEnum):
     NEXT_DAY = "next_day"
     NEXT_WEEKDAY = "next_weekday"
     NEXT_DAY_OR_WEEKDAY = "next_day_or_weekday"
+    NEXT_NO_HOLIDAY = "next_no_holiday"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class IfHoliday:
     """When a closed weekday is a holiday (`word`): is it open, and what closes then?
 
     `NEXT_DAY_OR_WEEKDAY` is the next day, or where that is a holiday as well the first
-    one that is 平日.
+    one that is 平日; `NEXT_NO_HOLIDAY` the next that is no `word`, be it a Saturday.
     """
 
     word: str
@@ -252,6 +253,7 @@ THEN = {
     Then.NEXT_DAY: "翌日",
     Then.NEXT_WEEKDAY: "次の平日",
     Then.NEXT_DAY_OR_WEEKDAY: "翌日(休日なら次の平日)",
+    Then.NEXT_NO_HOLIDAY: "次の休日でない日",
 }
 
 

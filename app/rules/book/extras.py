@@ -89,10 +89,12 @@ class Aircon(Rule):
 
 
 class Beside(StrEnum):
-    """The slot whose price an extension is a share of."""
+    """The slot whose price an extension is a share of: that which is made longer, the
+    next one, or the dearer of both (the first alone where there is no next)."""
 
     BEFORE = "before"
     AFTER = "after"
+    HIGHER = "higher"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +222,10 @@ FLAGS = {
 }
 PART_HOUR = choice(PartHour, {"up": "1時間未満も1時間", "exact": "使った時間だけ"})
 COMFORT = choice(Comfort, {"aircon": "冷暖房を使うとき", "heating": "暖房を使うとき"})
-BESIDE = choice(Beside, {"before": "前の区分", "after": "後の区分"})
+BESIDE = choice(
+    Beside,
+    {"before": "前の区分", "after": "後の区分", "higher": "前後の区分の高い方"},
+)
 PARTS: Parts = {
     "aircon": part(
         _aircon,

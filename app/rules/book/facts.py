@@ -58,6 +58,9 @@ MEANT: Mapping[str, str] = {
     "disaster": "災害など",
     "booking": "予約",
     "lottery": "抽選",
+    "priority": "優先受付",
+    "request": "申込みの取りまとめ",
+    "first_come": "先着・随時の受付",
 }
 HERE = ("市内", "市外", "区内", "区外")
 CHANNELS = ("窓口", "電話", "予約システム")
@@ -96,9 +99,7 @@ FACTS: Mapping[str, Known] = {
     "exclusive": _flag("専用利用"),
     "request": _text("申込みの種類", "booking", "lottery", neutral="booking"),
     "channel": _text("申込みの方法", *CHANNELS),
-    "stage": _text(
-        "受付の段階", "priority", "lottery", "request", "first_come", neutral=""
-    ),
+    "stage": _text("受付の段階", names="stage"),
     "product": _text("貸し方", names="product"),
     "rule_version": _text("規則の版"),
     "item": _text("品目", names="item"),
@@ -116,6 +117,7 @@ FACTS: Mapping[str, Known] = {
     "people": _number("人数(人)"),
     "hours": _number("時間数", None),
     "units": _number("単位数", None),
+    "extension_hours": _number("延長の時間数"),
     "days_ahead": _number("申込みが使用日の何日前か", None),
     "this_week": _number("その週にすでに使う数"),
     "this_month": _number("その月にすでに使う数"),

@@ -38,11 +38,13 @@ class Tier:
 class RefundTiers(Rule):
     """還付; after the last tier nothing is paid back, without tiers nothing at all.
 
-    `rounding` is needed only where the share of a fee is not whole yen.
+    `rounding` of what is paid back, or `kept_rounding` of what is not (取消料), is needed
+    only where the share of a fee is not whole yen.
     """
 
     tiers: tuple[Tier, ...]
     rounding: Rounding | None = None
+    kept_rounding: Rounding | None = None
 
     def __str__(self) -> str:
         later = self.tiers and self.tiers[-1].by is not None and self.tiers[-1].rate
@@ -51,7 +53,13 @@ class RefundTiers(Rule):
 
     @property
     def told(self) -> str:
-        return f"{self}({self.rounding})" if self.rounding is not None else str(self)
+        return f"{self}({self.rounded})" if self.rounded else str(self)
+
+    @property
+    def rounded(self) -> str:
+        if self.kept_rounding is not None:
+            return f"取消料の{self.kept_rounding}"
+        return "" if self.rounding is None else str(self.rounding)
 
 
 class Cheaper(StrEnum):
@@ -121,6 +129,7 @@ class Cancel(Rule):
 
 def _refund(tiers: tuple[Tier, ...], **rest: Any) -> RefundTiers:
     must(all(early.by is not None for early, _ in itertools.pairwise(tiers)))
+    must(not {"rounding", "kept_rounding"} <= rest.keys())
     return RefundTiers(tiers=tiers, **rest)
 
 
@@ -142,7 +151,13 @@ def _cancel(**keys: Any) -> Cancel:
 TIER = Form(Tier, {"by": OFFSET, "rate": RATE}, frozenset({"rate"}))
 CHEAPER = choice(Cheaper, {"refund": "差額を返す", "keep": "差額を返さない"})
 PARTS: Parts = {
-    "refund": part(_refund, "tiers", tiers=ListOf(TIER), rounding=ROUNDING),
+    "refund": part(
+        _refund,
+        "tiers",
+        tiers=ListOf(TIER),
+        rounding=ROUNDING,
+        kept_rounding=ROUNDING,
+    ),
     "change": part(
         _change,
         difference_until=OFFSET,

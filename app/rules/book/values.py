@@ -156,8 +156,10 @@ def choice(made: type[StrEnum], words: Mapping[str, str]) -> Kind:
 
 def word(words: Mapping[str, str]) -> Kind:
     """One of some words that stay plain text."""
-    told = "、".join(f'"{each}"({meaning})' for each, meaning in words.items())
-    return Kind(f"{told}のどれか", one_of(*words), words)
+    told = (
+        f'"{each}"({meaning})' if meaning else each for each, meaning in words.items()
+    )
+    return Kind(f"{'、'.join(told)}のどれか", one_of(*words), words)
 
 
 def names(of: str) -> Kind:

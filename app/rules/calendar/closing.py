@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from app.rules.book.base import Silent
 from app.rules.book.calendar import After, Closed, IfHoliday, Of, Opened, Then
@@ -102,7 +103,14 @@ def instead(rule: IfHoliday, day: date, holidays: Holidays) -> date | None:
     both = rule.word in holidays.words(following, CLOSING)
     if rule.then is Then.NEXT_DAY or (rule.then is Then.NEXT_DAY_OR_WEEKDAY and not both):
         return following
+    if rule.then is Then.NEXT_NO_HOLIDAY:
+        usual = partial(_is_no, rule.word, holidays)
+        return first_day(following, 1, usual)
     return first_day(following, 1, lambda each: holidays.is_weekday(each, CLOSING))
+
+
+def _is_no(word: str, holidays: Holidays, day: date) -> bool:
+    return word not in holidays.words(day, CLOSING)
 
 
 def _follows(after: After, day: date, holidays: Holidays) -> bool:

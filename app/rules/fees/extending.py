@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
+from operator import itemgetter
 
 from app.kit.money import yen
 from app.rules.book.base import Silent, Undecided
@@ -50,28 +51,35 @@ def _by_time(section: Section, hours: Decimal) -> None:
         unit = "時間" if rule.minutes == 60 else "回"
         _add(section, rule, told, Fraction(rule.yen * count), unit, count, rule.yen)
         return
-    slot = _beside(section, rule.of)
-    price = price_of(section.place, in_slot(section.facts, slot, None), slot)
-    if price is None:
-        raise Silent(f"{section.place.name}の{slot.name}の使用料")
-    of = price.yen[slot.name]
-    told = f"{slot.name}{yen(of)}の{percent_text(rule.share)}×{piece}が{count}回"
+    prices = [(_price(section, slot), slot.name) for slot in _beside(section, rule.of)]
+    of, name = max(prices, key=itemgetter(0))
+    told = f"{name}{yen(of)}の{percent_text(rule.share)}×{piece}が{count}回"
     _add(section, rule, told, of * Fraction(rule.share) * count, "", 1, 0)
 
 
-def _beside(section: Section, which: Beside) -> Slot:
+def _price(section: Section, slot: Slot) -> int:
+    price = price_of(section.place, in_slot(section.facts, slot, None), slot)
+    if price is None:
+        raise Silent(f"{section.place.name}の{slot.name}の使用料")
+    return price.yen[slot.name]
+
+
+def _beside(section: Section, which: Beside) -> list[Slot]:
     """The slot before the extension is the last one used, the one after it the next."""
     use = section.use
     if not use.slots or use.rule is None:
         raise Silent(f"{section.place.name}の区分でない利用の延長の料金")
     last = use.slots[-1]
     if which is Beside.BEFORE:
-        return last
+        return [last]
     later = [slot for slot in use.rule.slots.values() if slot.start >= last.end]
     single = [slot for slot in later if use.rule.pieces(slot) == 1]
-    if not single:
+    following = sorted(single, key=lambda slot: slot.start)[:1]
+    if which is Beside.HIGHER:
+        return [last, *following]
+    if not following:
         raise Silent(f"{last.name}の後の区分")
-    return min(single, key=lambda slot: slot.start)
+    return following
 
 
 def _add(

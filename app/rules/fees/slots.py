@@ -126,10 +126,23 @@ def filling(rule: Slots, start: Minutes, end: Minutes) -> tuple[Slot, ...]:
     return tuple(row)
 
 
-def around(rule: Slots, start: Minutes, end: Minutes) -> Slot | None:
-    """The shortest slot that a time lies in; None where there is none."""
+def around(rule: Slots, start: Minutes, end: Minutes) -> tuple[Slot, ...]:
+    """The shortest slot that a time lies in, or the undivided slots in a row that it
+    touches where they are shorter; empty where there are none. Raises `Undecided` as
+    `filling` does.
+    """
     found = [s for s in rule.slots.values() if s.start <= start and end <= s.end]
-    return min(found, key=lambda slot: slot.end - slot.start, default=None)
+    whole = min(found, key=lambda slot: slot.end - slot.start, default=None)
+    row = [
+        slot
+        for slot in sorted(rule.slots.values(), key=lambda slot: slot.start)
+        if slot.start < end and start < slot.end and rule.pieces(slot) == 1
+    ]
+    if len(row) > 1 and row[0].start <= start and end <= row[-1].end:
+        longer = whole is None or whole.end - whole.start > row[-1].end - row[0].start
+        if longer and (filled := filling(rule, row[0].start, row[-1].end)):
+            return filled
+    return () if whole is None else (whole,)
 
 
 def has_gap(slots: Sequence[Slot]) -> bool:

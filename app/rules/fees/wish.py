@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from app.rules.book.base import Explained, Minutes, Silent
 from app.rules.book.facts import Facts, one
-from app.rules.book.fees import TIME, Price
+from app.rules.book.fees import TIME, USE, Price
 from app.rules.book.hire import Interval, Slot, Slots, Unit
 from app.rules.book.rulebook import Place
 from app.rules.fees.parts_of_day import flat_minutes
@@ -21,7 +21,7 @@ from app.rules.fees.slots import (
     slots_for,
     units_in,
 )
-from app.rules.wording import minutes_text
+from app.rules.wording import clock_text, minutes_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,12 @@ def counted(use: Use, wish: Wish) -> tuple[Explained, ...]:
         used, charged = minutes_text(use.minutes), minutes_text(use.charged)
         told = f"{used}の利用は{use.units}単位({charged})と数えます"
         return (Explained(told, use.unit.rule),)
-    if not wish.slots and len(use.slots) == 1 and use.rule is not None:
-        slot = use.slots[0]
-        if (slot.start, slot.end) != (wish.start, wish.end):
-            told = f"区分「{slot.name}」({slot.hours})の中の利用です"
+    if not wish.slots and use.slots and use.rule is not None:
+        first, last = use.slots[0], use.slots[-1]
+        if (first.start, last.end) != (wish.start, wish.end):
+            names = "・".join(slot.name for slot in use.slots)
+            hours = f"{clock_text(first.start)}〜{clock_text(last.end)}"
+            told = f"区分「{names}」({hours})の中の利用です"
             return (Explained(told, use.rule.rule),)
     return ()
 
@@ -164,7 +166,7 @@ def _beyond(slots: tuple[Slot, ...], wish: Wish) -> bool:
 
 def _span(place: Place, facts: Facts, start: Minutes, end: Minutes) -> Use:
     """By units where there are any, else by the slots that make up the time, else by
-    the hour, else by the slot that the time lies in."""
+    the hour, else by the slot or the slots in a row that the time lies in."""
     facts = in_time(facts, end - start)
     unit = place.the(Unit, facts)
     if unit is not None:
@@ -173,11 +175,21 @@ def _span(place: Place, facts: Facts, start: Minutes, end: Minutes) -> Use:
     wish = Wish(start=start, end=end)
     if rule is not None and (row := filling(rule, start, end)):
         return _slots(rule, row, wish)
-    if rule is not None and place.the(Price, facts, TIME) is None:
-        slot = around(rule, start, end)
-        if slot is not None:
-            return _slots(rule, (slot,), wish)
+    if rule is None or place.the(Price, facts, TIME) is not None:
+        return _units(None, end - start, start)
+    if row := around(rule, start, end):
+        return _slots(rule, row, wish)
+    if _by_slots_only(place, facts, rule):
+        times = f"{clock_text(start)}〜{clock_text(end)}"
+        raise Silent(f"{place.name}の{times}が入る区分")
     return _units(None, end - start, start)
+
+
+def _by_slots_only(place: Place, facts: Facts, rule: Slots) -> bool:
+    """Whether a room has prices by the slot, and none by the use."""
+    if place.the(Price, facts, USE) is not None:
+        return False
+    return any(place.the(Price, facts, name) is not None for name in rule.slots)
 
 
 def _units(

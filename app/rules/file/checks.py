@@ -10,6 +10,7 @@ from app.rules.book.lending import Lent
 from app.rules.book.offset import Offset
 from app.rules.book.refunds import RefundTiers
 from app.rules.book.registration import Registration
+from app.rules.book.stages import KINDS, Stage
 from app.rules.file.check_hire import check_hire
 from app.rules.file.check_windows import backwards, ever_before
 from app.rules.file.reader import Draft, Reader
@@ -83,6 +84,7 @@ def declared_names(whole: Draft) -> Mapping[str, list[str]]:
     """The names of each list that rules may use."""
     kinds = [room.kind for room in whole.rooms if room.kind]
     slots = [rule for rule in whole.rules.get("slots", []) if isinstance(rule, Slots)]
+    staged = [rule for rule in whole.rules.get("stage", []) if isinstance(rule, Stage)]
     lent = [rule for part in ("item", "locker") for rule in whole.rules.get(part, [])]
     return {
         "facility": [facility.name for facility in whole.facilities],
@@ -100,6 +102,7 @@ def declared_names(whole: Draft) -> Mapping[str, list[str]]:
         "group_type": whole.group_types,
         "product": whole.products,
         "season": list(dict.fromkeys(season.name for season in whole.seasons)),
+        "stage": list(dict.fromkeys([*KINDS, *(rule.title for rule in staged)])),
     }
 
 

@@ -85,6 +85,7 @@ KEYS: Mapping[str, str] = {
     "kept_months": "点数が消えるまでの月数",
     "kind": "種類",
     "lapses": "過ぎたら無効になる",
+    "kept_rounding": "取消料の端数",
     "last_day": "最後の日",
     "later_share": "期限の後に加える割合",
     "least": "いちばん少ない数",

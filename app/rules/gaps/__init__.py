@@ -15,6 +15,7 @@ from app.rules.book.registration import Term
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.stages import Stage, StageKind
 from app.rules.gaps.fees import open_fees
+from app.rules.gaps.hidden import hidden_rules
 from app.rules.gaps.limits import open_limits, open_penalties
 from app.rules.gaps.terms import open_printing, open_refunds
 
@@ -30,6 +31,7 @@ def gaps(book: Rulebook) -> tuple[str, ...]:
             *open_penalties(place),
             *open_refunds(place),
             *_windows(place),
+            *hidden_rules(place),
         ):
             found.setdefault(gap, []).append(room.name)
     for facility in book.facilities:

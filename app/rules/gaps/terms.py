@@ -14,7 +14,7 @@ def open_refunds(place: Place) -> Iterator[str]:
     """For each rule that holds in a room."""
     for rule in place.all(RefundTiers):
         shared = any(tier.rate not in (0, 1) for tier in rule.tiers)
-        if shared and rule.rounding is None:
+        if shared and not rule.rounded:
             yield _open(rule, "還付の1円未満の端数の処理", "[[refund]] rounding")
     for change in place.all(Change):
         if change.difference_until is not None and change.later_share is None:

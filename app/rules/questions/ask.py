@@ -105,7 +105,7 @@ TABLES: Mapping[str, Collection[str]] = {
 WEIGHED_TABLES: Mapping[str, Mapping[str, str]] = {
     "applicant": {name: name for name in APPLICANT},
     "purpose": {name: name for name in PURPOSE},
-    "extras": {"aircon": "aircon", "heating": "heating"},
+    "extras": {name: name for name in ("aircon", "heating", "extension_hours")},
     "counts": {name: name for name in COUNTS},
 }
 OF_MEMBERS = {"total": "members_total", "age_min": "age_min", "age_max": "age_max"}

@@ -14,7 +14,7 @@ from app.rules.refunds import (
     change,
     change_rule,
     charge,
-    part_of,
+    paid_back,
     share,
 )
 
@@ -88,9 +88,8 @@ class _Cancelled:
 
     def _money(self, back: Share, paid: int, charged: bool | None) -> None:
         """A fee that is not paid, but owed, is not known in yen."""
-        key = "[[refund]] rounding"
         try:
-            amount = part_of(paid, back.rate, back.rule.rounding, key)
+            amount = paid_back(paid, back)
         except Silent as silent:
             self.silent = self.silent or silent
             return
@@ -127,7 +126,7 @@ def _as_cancel(place: Place, facts: Facts, ask: Ask) -> Found:
     steps.append(back.explained)
     if "paid" in ask.facts:
         paid = ask.count("paid")
-        amount = part_of(paid, back.rate, back.rule.rounding, "[[refund]] rounding")
+        amount = paid_back(paid, back)
         values["amount"] = amount
         steps.append(amount_told(paid, back, amount))
         if "new_fee" in ask.facts:

@@ -208,11 +208,12 @@ def _first_open(place: Place, day: date) -> bool | None:
 
 
 def _stages(found: Window, day: date) -> Iterator[str]:
-    """The kinds of stages in which applications are taken on a day."""
+    """The kinds and names of stages in which applications are taken on a day."""
     for each in found.stages:
         first = each.days.get("from")
         if first is not None and first <= day <= each.days.get("to", found.latest):
             yield each.stage.kind
+            yield each.stage.title
 
 
 class _Judge:

@@ -33,7 +33,24 @@ def test_a_time_within_a_slot_is_charged_as_the_slot() -> None:
     found = asked(PRICE, **{"from": "10:00", "to": "11:30"}).values
     assert (found["fee"], found["usable_from"]) == (1000, "09:00")
     assert fee(PRICE, **{"from": "11:00", "to": "14:00"}) == 2000
-    assert "使用料" in why(PRICE, **{"from": "16:00", "to": "18:00"})
+    assert "16:00〜18:00が入る区分" in why(PRICE, **{"from": "16:00", "to": "18:00"})
+
+
+def test_a_time_is_charged_as_slots_in_a_row_where_they_are_shorter_than_one() -> None:
+    """Nobody is charged 全日 for four hours in 午前 and 昼."""
+    old = '"13:00-17:00", "全日" = "9:00-17:00"'
+    assert old in HEAD
+    day = HEAD.replace(old, '"12:00-14:00", "夜" = "15:00-21:00", "全日" = "9:00-21:00"')
+    price = '[[price]]\nyen = { "朝" = 900, "昼" = 600, "夜" = 900, "全日" = 3000 }\n'
+    ask = {"kind": "quote", "room": "室", "use_date": "2026-11-12"}
+    four = {**ask, "from": "10:00", "to": "14:00"}
+    assert answer(load(day + price), four).values["fee"] == 1500
+    over_a_gap = {**ask, "from": "13:00", "to": "16:00"}
+    assert "interval" in answer(load(day + price), over_a_gap).unanswerable
+    said = '"9:00-21:00" }\ninterval = '
+    for word, wanted in (("included", 1500), ("excluded", 3000)):
+        text = day.replace('"9:00-21:00" }', f'{said}"{word}"') + price
+        assert answer(load(text), over_a_gap).values["fee"] == wanted
 
 
 def test_a_slot_can_be_called_by_its_times() -> None:

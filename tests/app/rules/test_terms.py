@@ -59,6 +59,37 @@ def test_a_share_that_is_not_whole_yen_leaves_only_the_amount_out() -> None:
     assert refund(TIERS, cancel_on="2026-11-13", paid=334)["amount"] == 167
 
 
+def test_a_refund_of_all_is_not_rounded_and_none_is_more_than_was_paid() -> None:
+    rules = (
+        "[[refund]]\ntiers = [{ by = { days_before = 7 }, rate = 1 }, { rate = 0.9 }]\n"
+        'rounding = { to = 100, way = "%s" }\n'
+    )
+    assert refund(rules % "down", cancel_on="2026-11-13", paid=1550)["amount"] == 1550
+    assert refund(rules % "down", cancel_on="2026-11-14", paid=1550)["amount"] == 1300
+    assert refund(rules % "up", cancel_on="2026-11-14", paid=30)["amount"] == 30
+
+
+def test_a_charge_that_is_rounded_up_leaves_nothing_to_pay_back() -> None:
+    rules = (
+        '[[refund]]\ntiers = [{ rate = 0.8 }]\nkept_rounding = { to = 100, way = "up" }'
+    )
+    assert refund(rules, cancel_on="2026-11-13", paid=1250)["amount"] == 950
+    assert refund(rules, cancel_on="2026-11-13", paid=80)["amount"] == 0
+
+
+def test_a_rule_for_a_case_behind_those_of_the_rooms_is_told() -> None:
+    """Else all comes back by the article, and nothing by the program."""
+    rooms = '[[refund]]\nrooms = ["甲", "乙", "甲乙"]\ntiers = []\n'
+    cause = '[[refund]]\nwhen = { cause = "disaster" }\ntiers = [{ rate = 1 }]\n'
+    ask = {"kind": "refund", "room": "甲", "use_date": "2026-11-20"}
+    late = {**ask, "cancel_on": "2026-11-20", "cause": "disaster"}
+    assert asked(rooms + cause, **late)["rate"] == 0
+    assert any("prefer = 1" in gap for gap in gaps(book(rooms + cause)))
+    preferred = rooms + cause + "prefer = 1\n"
+    assert asked(preferred, **late)["rate"] == 1
+    assert not any("prefer" in gap for gap in gaps(book(preferred)))
+
+
 def test_a_calendar_that_is_not_known_leaves_only_the_charge_out() -> None:
     rules = TIERS + (
         '[[cancel]]\ncharged_from = { days_before = 1, skipping = ["休館日"] }\n'
@@ -287,6 +318,10 @@ TOLD = [
         "利用日の7日前までは全額、利用日までは50%、その後は返さない(10円未満切上げ)",
     ),
     ("[[refund]]\ntiers = []", "返さない"),
+    (
+        '[[refund]]\ntiers = [{ rate = 0.8 }]\nkept_rounding = { to = 100, way = "up" }',
+        "80%(取消料の100円未満切上げ)",
+    ),
     (
         "[[change]]\ndifference_until = { days_before = 7 }\nlater_share = 0.3\n"
         'cheaper = "keep"',

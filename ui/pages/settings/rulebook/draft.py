@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from app.kit.messages import text_of
+from app.rules.book.stages import KINDS
 from app.rules.book.values import Form, ListOf
 from app.rules.diff import Difference, differences
 from app.rules.file.doubts import doubts
@@ -120,7 +121,7 @@ class BookDraft:
 
     def names(self) -> Names:
         """What this rulebook has declared, by lists."""
-        found: dict[str, dict[str, str]] = {}
+        found: dict[str, dict[str, str]] = {"stage": dict(KINDS)}
         for table in self.text.tables:
             for list_, name in _declared(table):
                 words = table.values.get("title", "") if list_ == "source" else ""
@@ -184,14 +185,17 @@ def _declared(table: Table) -> list[tuple[str, str]]:
         times = values.get("times")
         return [("slot", name) for name in times] if isinstance(times, dict) else []
     name = str(values.get("id" if table.part == "source" else "name", ""))
-    found = [(LISTS.get(table.part, table.part), name)] if name else []
-    if table.part == "room" and values.get("kind"):
-        found.append(("room", str(values["kind"])))
+    list_ = LISTS.get(table.part, table.part)
+    found = [(list_, name)] if name else []
+    if list_ in WITH_KINDS and values.get("kind"):
+        found.append((list_, str(values["kind"])))
     return found
 
 
 #: Parts whose names are found in the list of another.
 LISTS = {"locker": "item"}
+#: Lists whose kinds (まとまり) are named like what is of them.
+WITH_KINDS = {"room", "item"}
 
 
 def with_value(values: Values, path: Path, value: Any) -> Values:
