@@ -107,28 +107,45 @@ def filling(rule: Slots, start: Minutes, end: Minutes) -> tuple[Slot, ...]:
     slots = rule.slots.values()
     if exact := [slot for slot in slots if (slot.start, slot.end) == (start, end)]:
         return (exact[0],)
+    row = _reached(rule, start, end)
+    exactly = row and (row[0].start, row[-1].end) == (start, end)
+    return _as_one(rule, row) if exactly else ()
+
+
+def around(rule: Slots, start: Minutes, end: Minutes) -> tuple[Slot, ...]:
+    """The shortest slot that a time lies in, or the undivided slots in a row where they
+    are shorter; empty where there are none. Raises `Undecided` as `filling` does."""
+    found = [s for s in rule.slots.values() if s.start <= start and end <= s.end]
+    slot = min(found, key=lambda slot: slot.end - slot.start, default=None)
+    row = _reached(rule, start, end)
+    if slot is None:
+        return _as_one(rule, row)
+    if not row or row[-1].end - row[0].start >= slot.end - slot.start:
+        return (slot,)
+    return _as_one(rule, row) or (slot,)
+
+
+def _reached(rule: Slots, start: Minutes, end: Minutes) -> tuple[Slot, ...]:
+    """The undivided slots, one after the other, that a time reaches into and lies in."""
     row = [
         slot
-        for slot in sorted(slots, key=lambda slot: slot.start)
-        if start <= slot.start and slot.end <= end and rule.pieces(slot) == 1
+        for slot in sorted(rule.slots.values(), key=lambda slot: slot.start)
+        if slot.start < end and start < slot.end and rule.pieces(slot) == 1
     ]
-    if not row or (row[0].start, row[-1].end) != (start, end):
+    if not row or start < row[0].start or row[-1].end < end:
         return ()
-    pairs = list(itertools.pairwise(row))
-    if any(after.start < before.end for before, after in pairs):
-        return ()
+    overlap = any(after.start < before.end for before, after in itertools.pairwise(row))
+    return () if overlap else tuple(row)
+
+
+def _as_one(rule: Slots, row: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Slots in a row as one use; empty where the time between them cannot be used."""
     if has_gap(row):
         if rule.interval is None:
             raise Undecided("区分の間の時間を使えるか", "[[slots]] interval")
         if rule.interval is Interval.EXCLUDED:
             return ()
-    return tuple(row)
-
-
-def around(rule: Slots, start: Minutes, end: Minutes) -> Slot | None:
-    """The shortest slot that a time lies in; None where there is none."""
-    found = [s for s in rule.slots.values() if s.start <= start and end <= s.end]
-    return min(found, key=lambda slot: slot.end - slot.start, default=None)
+    return row
 
 
 def has_gap(slots: Sequence[Slot]) -> bool:

@@ -117,11 +117,11 @@ def counted(use: Use, wish: Wish) -> tuple[Explained, ...]:
         used, charged = minutes_text(use.minutes), minutes_text(use.charged)
         told = f"{used}の利用は{use.units}単位({charged})と数えます"
         return (Explained(told, use.unit.rule),)
-    if not wish.slots and len(use.slots) == 1 and use.rule is not None:
-        slot = use.slots[0]
-        if (slot.start, slot.end) != (wish.start, wish.end):
-            told = f"区分「{slot.name}」({slot.hours})の中の利用です"
-            return (Explained(told, use.rule.rule),)
+    if not wish.slots and use.slots and use.rule is not None:
+        first, last = use.slots[0], use.slots[-1]
+        if (first.start, last.end) != (wish.start, wish.end):
+            told = "・".join(f"「{slot.name}」({slot.hours})" for slot in use.slots)
+            return (Explained(f"区分{told}の中の利用です", use.rule.rule),)
     return ()
 
 
@@ -164,9 +164,10 @@ def _span(place: Place, facts: Facts, start: Minutes, end: Minutes) -> Use:
     if rule is not None and (row := filling(rule, start, end)):
         return _slots(rule, row, wish)
     if rule is not None and place.the(Price, facts, TIME) is None:
-        slot = around(rule, start, end)
-        if slot is not None:
-            return _slots(rule, (slot,), wish)
+        row = around(rule, start, end)
+        if row:
+            return _slots(rule, row, wish)
+        return Use(minutes=end - start, start=start, end=end)
     return _units(None, end - start, start)
 
 
