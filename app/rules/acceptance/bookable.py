@@ -55,7 +55,8 @@ def _taken(place: Place, on: date, day: date, facts: Facts, days: Days) -> Windo
     if found.opens is None and (found.unknown or found.opens_month):
         raise found.silent
     begun = found.opens is not None and found.opens <= on
-    return found if begun and on <= found.latest else None
+    taken = found.in_priority(on) or (begun and on <= found.latest)
+    return found if taken else None
 
 
 def _next_text(place: Place, day: date, facts: Facts, days: Days) -> Iterator[Explained]:

@@ -57,6 +57,20 @@ class Window:
     unknown: tuple[Silent, ...] = ()
 
     @property
+    def first_day(self) -> date | None:
+        """The first day of an application, also in a stage that comes before."""
+        begin = [each.days["from"] for each in self.stages if "from" in each.days]
+        return min([self.opens, *begin]) if self.opens is not None else None
+
+    def in_priority(self, day: date) -> bool:
+        """Whether a day is in a stage of one's own class, in which nothing is drawn."""
+        return any(
+            each.days["from"] <= day <= each.days.get("to", self.latest)
+            for each in self.stages
+            if each.stage.kind is StageKind.PRIORITY and "from" in each.days
+        )
+
+    @property
     def earliest(self) -> date:
         """No application is taken before this day."""
         return self.opens or self.opens_month or date.min

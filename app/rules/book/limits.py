@@ -101,7 +101,7 @@ LOTTERY = frozenset({Counted.REQUESTS, Counted.REQUESTED_SLOTS})
 class Limit(Rule):
     """`most` of what is counted, for one applicant within a period.
 
-    `together` counts over all facilities. None is not decided: whether `pending`
+    `together` counts over all facilities, which is another thing. None is not decided: whether `pending`
     requests of a lottery count, whether an application on the day of use counts. A half
     month begins anew on day `half_begins`, a week on `week_begins` (Monday 0).
     """
@@ -117,7 +117,8 @@ class Limit(Rule):
 
     @property
     def topics(self) -> frozenset[str]:
-        return frozenset({f"{self.of} {self.per}"})
+        where = " together" if self.together else ""
+        return frozenset({f"{self.of} {self.per}{where}"})
 
     @property
     def unit(self) -> str:
@@ -154,6 +155,10 @@ class Within(StrEnum):
     GROUP_DAY = "group_day"
 
 
+#: What the longest hours are of; of a day of one group is of the day as well.
+HOURS_OF_USE, HOURS_OF_DAY = "hours of a use", "hours of a day"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Longest(Rule):
     """Exactly one of: `hours` of a use (or a day), a run of `units`, a run of `days`."""
@@ -166,7 +171,7 @@ class Longest(Rule):
     @property
     def topics(self) -> frozenset[str]:
         if self.hours is not None:
-            return frozenset({f"hours {self.per}"})
+            return frozenset({HOURS_OF_USE if self.per is Within.USE else HOURS_OF_DAY})
         return frozenset({"units" if self.units is not None else "days"})
 
     @property

@@ -12,7 +12,6 @@ from app.rules.book.surcharges import Discount, Surcharge
 from app.rules.fees import reducing
 from app.rules.fees.adjust import Adjusting
 from app.rules.fees.piece import Piece
-from app.rules.fees.together import together
 from app.rules.fees.wish import Use, Wish, use_of
 
 
@@ -54,5 +53,10 @@ def reduction_rate(place: Place, facts: Facts, ground: str) -> Fraction | None:
 
 def day_type(place: Place, facts: Facts) -> str:
     """The column of the price table, where all prices that hold are in one."""
-    found = {rule.day_type for rule in together(place, Price, facts, id)}
+    topics = {topic for rule in place.all(Price) for topic in rule.topics}
+    try:
+        prices = [place.the(Price, facts, topic) for topic in sorted(topics)]
+    except Silent:
+        return ""
+    found = {price.day_type for price in prices if price is not None}
     return found.pop() if len(found) == 1 else ""

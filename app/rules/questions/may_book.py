@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from app.rules.book.base import Undecided, UnknownPlace
+from app.rules.book.base import Explained, Undecided, UnknownPlace
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.fees.slots import UnknownSlot
 from app.rules.questions.ask import Ask, WrongFact
@@ -19,6 +19,8 @@ KEYS = """
     applicant purpose channel apply_on same_day first_open_day exclusive request counts
     booked extras product rule_version
 """
+#: Where no rule even looks at what was asked.
+NOTHING_AGAINST = Explained("このお申込みを断る決まりは、規則集にありません", "")
 #: The longest use that is looked at, in days.
 LONGEST = 366
 
@@ -32,7 +34,8 @@ def find(book: Rulebook, ask: Ask) -> Found:
         for unknown in verdict.unknown:
             if isinstance(unknown, Undecided):
                 raise unknown
-    return {"allowed": verdict.allowed}, verdict.explained + told(verdict.refusals)
+    steps = verdict.explained + told(verdict.refusals)
+    return {"allowed": verdict.allowed}, steps or (NOTHING_AGAINST,)
 
 
 def _verdict(book: Rulebook, place: Place, ask: Ask) -> Verdict:

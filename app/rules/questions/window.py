@@ -71,7 +71,7 @@ def _periods(ask: Ask) -> Sequence[Days]:
 
 def _values(found: Window) -> Values:
     values: Values = {
-        "opens": found.opens,
+        "opens": found.first_day,
         "opens_month": found.opens_month and f"{found.opens_month:%Y-%m}",
         "closes": found.closes,
         "tie_break": found.tie_break,

@@ -10,7 +10,7 @@ from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.book.facts import Facts
 from app.rules.book.hire import PartUnit, Unit
-from app.rules.book.limits import Bridge, Longest, Within
+from app.rules.book.limits import HOURS_OF_DAY, HOURS_OF_USE, Bridge, Longest
 from app.rules.book.rulebook import Place
 from app.rules.use.wishes import Times, Wish
 from app.rules.wording import clock_text, minutes_text
@@ -109,8 +109,8 @@ def longest(
     if not place.all(Longest):
         return
     times = wish.times
-    for within in Within:
-        rule = place.the(Longest, facts, f"hours {within}")
+    for of in (HOURS_OF_USE, HOURS_OF_DAY):
+        rule = place.the(Longest, facts, of)
         if rule is not None and rule.hours is not None and times.hours is not None:
             asked = minutes_text(int(times.hours * 60))
             yield _compared(rule, rule.hours, times.hours, asked)
