@@ -28,6 +28,21 @@ def percent_text(rate: Decimal) -> str:
     return f"{(rate * 100).normalize():f}%"
 
 
+def number_text(number: Decimal) -> str:
+    """4,000 and 0.5."""
+    return f"{number.normalize():,f}"
+
+
+def flag_text(label: str, value: bool) -> str:
+    """登録を抹消する, 登録を抹消しない; 期限なし: いいえ."""
+    if value:
+        return label
+    for end, other in (("する", "しない"), ("かる", "からない"), ("ける", "けない")):
+        if label.endswith(end):
+            return label.removesuffix(end) + other
+    return f"{label}: いいえ"
+
+
 #: How conditions end that are no nouns.
 VERBAL = ("る", "う", "す", "た", "ない")
 

@@ -31,6 +31,7 @@ from app.rules.book.values import (
     names,
     whole,
 )
+from app.rules.wording import clock_text
 
 Span = tuple[Minutes, Minutes]
 
@@ -60,6 +61,13 @@ class Hours(Rule):
     @property
     def topics(self) -> frozenset[str]:
         return frozenset({self.of})
+
+    @property
+    def told(self) -> str:
+        times = "・".join(
+            f"{clock_text(first)}〜{clock_text(last)}" for first, last in self.spans
+        )
+        return f"窓口は{times}" if self.of is Of.COUNTER else times
 
 
 class Then(StrEnum):
@@ -152,6 +160,11 @@ class Lifted:
     by: Minutes
     opens: Minutes | None
 
+    @property
+    def told(self) -> str:
+        opens = "通常どおり" if self.opens is None else f"{clock_text(self.opens)}から"
+        return f"{clock_text(self.by)}までに解除なら{opens}"
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -159,6 +172,11 @@ class Check:
 
     at: Minutes
     slots: frozenset[str]
+
+    @property
+    def told(self) -> str:
+        slots = "・".join(sorted(self.slots))
+        return f"{clock_text(self.at)}に出ていれば{slots}は使えません"
 
 
 class InUse(StrEnum):
@@ -185,6 +203,18 @@ class Weather(Rule):
     @property
     def topics(self) -> frozenset[str]:
         return self.warnings
+
+    @property
+    def told(self) -> str:
+        use = "使えます" if self.usable else "使えません"
+        told = [f"{'・'.join(sorted(self.warnings))}が出ている間は{use}"]
+        told += [row.told for row in self.lifted]
+        if self.lifted:
+            told.append("それより後の解除なら終日使えません")
+        told += [check.told for check in self.checks]
+        if self.in_use is not None:
+            told.append(f"使い始めていた利用は{IN_USE[self.in_use]}")
+        return "。".join(told)
 
 
 def _hours(hours: tuple[Span, ...], of: Of = Of.ROOMS, **common: Any) -> Hours:
@@ -266,14 +296,15 @@ def _holiday_words(rule: IfHoliday | None) -> str:
     return f"({rule.word}のときは{then}も休館)" if then else ""
 
 
+REOPENS = Kind(
+    '時刻("13:00" の形)か "usual"(通常どおり)',
+    lambda value: None if value == "usual" else CLOCK.read(value),
+)
 WARNED = Form(
     Lifted,
     {
         "by": CLOCK,
-        "opens": Kind(
-            '時刻("13:00" の形)か "usual"(通常どおり)',
-            lambda value: None if value == "usual" else CLOCK.read(value),
-        ),
+        "opens": REOPENS,
     },
     frozenset({"by", "opens"}),
 )
@@ -297,6 +328,7 @@ AFTER = Form(
     {"of": HOLIDAY_WORD, "unless": ListOf(DAY_WORD), "move": ListOf(DAY_WORD)},
     frozenset({"of"}),
 )
+IN_USE: Mapping[str, str] = {"continue": "続けて使える", "stop": "中止する"}
 OF: Mapping[str, str] = {"rooms": "部屋", "counter": "窓口"}
 
 
@@ -336,6 +368,6 @@ PARTS: Parts = {
         usable=FLAG,
         lifted=ListOf(WARNED),
         checks=ListOf(CHECK),
-        in_use=choice(InUse, {"continue": "続けて使える", "stop": "中止する"}),
+        in_use=choice(InUse, IN_USE),
     ),
 }

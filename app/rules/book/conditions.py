@@ -12,7 +12,9 @@ from decimal import Decimal
 from itertools import chain
 from typing import Protocol
 
+from app.kit.wareki import WEEKDAYS
 from app.rules.book.facts import FACTS, MEANT, MEMBERS, FactKind, Facts
+from app.rules.wording import number_text
 
 #: How a label that ends with a verb is said of what is not so.
 NEGATED = {
@@ -71,7 +73,10 @@ class OneOf:
 
     @property
     def label(self) -> str:
-        return "・".join(MEANT.get(word, word) for word in sorted(self.words))
+        words = [MEANT.get(word, word) for word in sorted(self.words)]
+        if self.fact == "days" and len(words) == 1 and words[0] in WEEKDAYS:
+            return f"{words[0]}曜日"
+        return "・".join(words)
 
     def of(self, facts: Facts, refusing: bool) -> bool | None:
         found = facts.of(self.fact, refusing=refusing)
@@ -125,7 +130,8 @@ class Range:
             for one, two in ((self, other), (other, self))
         )
 
-    def __str__(self) -> str:
+    def told(self, unit: str = "", of: Decimal = Decimal(1)) -> str:
+        """4,000円を超える; a share of one in hundredths: 50%以上."""
         borders = {
             "以上": self.least,
             "以下": self.most,
@@ -133,10 +139,35 @@ class Range:
             "未満": self.under,
         }
         return "".join(
-            f"{number.normalize():f}{word}"
+            f"{number_text(number * of)}{unit}{word}"
             for word, number in borders.items()
             if number is not None
         )
+
+    def __str__(self) -> str:
+        return self.told()
+
+
+def measured(label: str, range_: Range) -> str:
+    """入場料(円) becomes 入場料が4,000円を超える."""
+    name, _, unit = label.removesuffix(")").partition("(")
+    return f"{name}が{range_.told(unit)}"
+
+
+def shared(members: str, range_: Range) -> str:
+    """65歳以上の構成員の割合が50%以上."""
+    return f"{MEMBERS[members]}の割合が{range_.told('%', Decimal(100))}"
+
+
+def joined(tests: Iterable[str]) -> str:
+    """What must all hold."""
+    return " かつ ".join(tests)
+
+
+def other_than(told: str) -> str:
+    """Only one word goes without brackets: 窓口以外, 「会議・研修」以外."""
+    plain = not any(mark in told for mark in "・ が")
+    return f"{told}以外" if plain else f"「{told}」以外"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +179,7 @@ class Within:
 
     @property
     def label(self) -> str:
-        return f"{FACTS[self.fact].label}が{self.range}"
+        return measured(FACTS[self.fact].label, self.range)
 
     def of(self, facts: Facts, refusing: bool) -> bool | None:
         found = facts.of(self.fact, refusing=refusing)
@@ -166,7 +197,7 @@ class Share:
 
     @property
     def label(self) -> str:
-        return f"{MEMBERS[self.of_members]}の割合が{self.range}"
+        return shared(self.of_members, self.range)
 
     def of(self, facts: Facts, refusing: bool) -> bool | None:
         total, part = facts.members.get("total"), facts.members.get(self.of_members)
@@ -179,7 +210,7 @@ class Not:
 
     @property
     def label(self) -> str:
-        return f"「{self.condition}」以外"
+        return other_than(str(self.condition))
 
     def of(self, facts: Facts, refusing: bool) -> bool | None:
         found = self.condition.of(facts, refusing)
@@ -212,9 +243,7 @@ class Condition:
         return min((len(case) for case in self.cases), default=0)
 
     def __str__(self) -> str:
-        return " または ".join(
-            "、".join(test.label for test in case) for case in self.cases
-        )
+        return " または ".join(joined(test.label for test in case) for case in self.cases)
 
 
 def _all(case: Iterable[Asked], facts: Facts, refusing: bool) -> bool | None:

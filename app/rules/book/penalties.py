@@ -332,7 +332,7 @@ PARTS: Parts = {
     "points": part(
         _points,
         "points consequences",
-        points=MapOf(POINTS),
+        points=MapOf(POINTS, words={each.value: told for each, told in EVENTS.items()}),
         consequences=ListOf(CONSEQUENCE),
         kept=choice(Kept, {each.value: told for each, told in KEPT.items()}),
         kept_months=MONTHS,

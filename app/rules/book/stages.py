@@ -39,6 +39,14 @@ STEPS: Mapping[str, str] = {
     "claim_from": "手続の初日",
     "claim_by": "手続の末日",
 }
+#: Steps that are told together: from one day to another.
+PERIODS = (
+    ("申込み", "from", "to"),
+    ("抽選", "draw_on", "draw_on"),
+    ("結果発表", "result_from", "result_to"),
+    ("確定", "fixed_on", "fixed_on"),
+    ("手続", "claim_from", "claim_by"),
+)
 BASES: Mapping[str, Base] = {
     "": Base(),
     **{step: Base(told, f"{told}の月") for step, told in STEPS.items()},
@@ -66,9 +74,13 @@ class Stage(Rule):
 
     @property
     def told(self) -> str:
+        days = {
+            step: offset.told(BASES[offset.since]) for step, offset in self.days.items()
+        }
         steps = [
-            f"{STEPS[step]}は{offset.told(BASES[offset.since])}"
-            for step, offset in self.days.items()
+            f"{name}は{told}"
+            for name, first, last in PERIODS
+            if (told := _period(first, last, days))
         ]
         told = f"{KINDS[self.kind]}　{'、'.join(steps)}"
         if self.follows:
@@ -78,6 +90,16 @@ class Stage(Rule):
     @property
     def title(self) -> str:
         return self.name or KINDS[self.kind]
+
+
+def _period(first: str, last: str, days: Mapping[str, str]) -> str:
+    """利用月の2か月前の月の初日から10日まで."""
+    one, other = days.get(first, ""), days.get(last, "")
+    if first == last or not one or not other:
+        word = "" if first == last else "から" if one else "まで"
+        return f"{one or other}{word}" if one or other else ""
+    month = "".join(one.rpartition("の月の")[:2])
+    return f"{one}から{other.removeprefix(month)}まで"
 
 
 def _stage(follows: str = "", **values: Any) -> Stage:

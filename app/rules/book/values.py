@@ -43,10 +43,14 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """A table whose keys are names the rulebook chooses, or (`names`) has declared."""
+    """A table whose keys are names the rulebook chooses, or (`names`) has declared.
+
+    `words`: the keys are these and no others, with what they are called.
+    """
 
     each: AnyKind
     names: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

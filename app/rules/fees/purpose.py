@@ -54,17 +54,18 @@ def _net(
         if weighed:
             raise Undecided("入場料の実額の計算", "[[admission]]")
         return facts
-    net, told = fee, f"{fee:f}円"
+    net, told = fee, _amount(fee)
     if rule.less_expenses and expenses:
         if not people:
             if weighed:
                 raise NotGiven("参加人数")
             return facts
         net = max(fee * people - expenses, Decimal(0)) / people
-        told = f"({fee:f}円×{people:f}人－{expenses:f}円)÷{people:f}人"
+        told = f"({_amount(fee)}×{people:f}人－{_amount(expenses)})÷{people:f}人"
     if rule.per_session and sessions and sessions > 1:
         net, told = net / sessions, f"{told}÷{sessions}回"
-    steps.append(Explained(f"入場料の実額 {told} = {_amount(net)}", rule.rule))
+    told = told if told == _amount(net) else f"{told} = {_amount(net)}"
+    steps.append(Explained(f"入場料の実額 {told}", rule.rule))
     return facts.knowing(**{NET: net})
 
 

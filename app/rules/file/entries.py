@@ -33,6 +33,11 @@ USUAL: Mapping[Callable[..., object], tuple[str, ...]] = {
 }
 #: Keys of every rule that are offered from the start.
 EVERY = ("facilities", "rooms", "source", "article")
+#: The keys that every rule may have, in the order in which they are asked for.
+TURNS = (
+    *("facilities", "rooms", "when", "valid_from", "valid_until", "valid_by"),
+    *("prefer", "source", "article"),
+)
 #: A condition is a table whose keys are facts.
 WHEN = Form(dict, TESTS)
 
@@ -105,11 +110,17 @@ def _keys(
     offered = {*form.needed, *USUAL.get(form.build, ())}
     if not path:
         offered |= set(EVERY) & form.fields.keys()
-    return [
+    keys = [
         key
         for key in form.fields
         if key in offered or key in values or (*path, key) in opened
     ]
+    return keys if path else sorted(keys, key=_turn)
+
+
+def _turn(key: str) -> int:
+    """Where, for whom and since when, before the article; each after what it says."""
+    return TURNS.index(key) if key in TURNS else -1
 
 
 def _more(
@@ -145,7 +156,11 @@ def _one(
         for number, row in enumerate(rows):
             told = f"{label} {number + 1}"
             yield from _one(kind.each, row, (*path, number), told, False, names, opened)
-    elif isinstance(kind, MapOf) and kind.names and isinstance(kind.each, Kind):
+    elif (
+        isinstance(kind, MapOf)
+        and (kind.names or kind.words)
+        and isinstance(kind.each, Kind)
+    ):
         yield from _map(kind, value, path, label, names)
     elif len(path) == 1 and within in NAMING:
         words = tuple(names.get(within, {}).items())
@@ -161,7 +176,7 @@ def _when(
     cases = value if isinstance(value, list) else [value or {}]
     for number, case in enumerate(cases):
         at = (*path, number) if isinstance(value, list) else path
-        told = f"{label}（または {number + 1}）" if len(cases) > 1 else label
+        told = f"{label} その{number + 1}" if len(cases) > 1 else label
         inner = case if isinstance(case, dict) else {}
         yield Group(at, told, WHEN, inner)
         yield from _fields(WHEN, inner, at, "when", names, opened)
@@ -173,10 +188,11 @@ def _map(
 ) -> Iterator[Shown]:
     """A field for every name that the rulebook has declared."""
     given = value if isinstance(value, dict) else {}
-    declared = dict.fromkeys((*names.get(kind.names, ()), *given))
+    declared = dict.fromkeys((*kind.words, *names.get(kind.names, ()), *given))
     yield Group(path, label, kind, given, False)
     for name in declared:
-        yield Entry((*path, name), name, kind.each, given.get(name))
+        told = kind.words.get(name, name)
+        yield Entry((*path, name), told, kind.each, given.get(name))
 
 
 def _choices(kind: AnyKind, names: Names) -> tuple[tuple[tuple[str, str], ...], bool]:

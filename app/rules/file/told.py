@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,13 +10,19 @@ from typing import Any
 from app.kit.money import yen
 from app.kit.wareki import full
 from app.rules.book.base import Origin, Rule, Source, Where
-from app.rules.book.conditions import Condition, negated
+from app.rules.book.conditions import (
+    Condition,
+    joined,
+    negated,
+    other_than,
+)
 from app.rules.book.facts import FACTS
 from app.rules.book.offset import Offset
 from app.rules.book.parts import COMMON
 from app.rules.book.values import (
     DAY,
     FLAG,
+    MONTH_DAY,
     OFFSET,
     RANGE,
     RATE,
@@ -31,10 +37,11 @@ from app.rules.book.values import (
 from app.rules.file.condition_keys import TESTS
 from app.rules.file.labels import key_label, order_of, part_label
 from app.rules.file.load import Bases, load, no_bases
+from app.rules.file.own_words import measure_text, own_words, read_value
 from app.rules.file.reader import Reader
 from app.rules.file.schema import HEAD, RULES, form_of
 from app.rules.file.toml_text import parse
-from app.rules.wording import on_condition, percent_text
+from app.rules.wording import flag_text, on_condition, percent_text
 
 EVERYWHERE, ALWAYS = "すべての部屋", "どの利用者も"
 #: What a rulebook declares besides its rules, and tells: not its sources.
@@ -72,14 +79,16 @@ class ToldRule:
     @property
     def where(self) -> str:
         nowhere = EVERYWHERE if self.part in RULES else ""
-        return "・".join((*self.facilities, *self.rooms)) or nowhere
+        return places_text(self.facilities, self.rooms) or nowhere
 
     @property
     def whom(self) -> str:
         """For whom, or when, it holds; "" for what is no rule."""
         if self.part not in RULES:
             return ""
-        return f"{self.condition}のとき" if self.condition else ALWAYS
+        if self.condition:
+            return on_condition(self.condition)
+        return "" if self.part == "reduction" and self.name else ALWAYS
 
     @property
     def said(self) -> str:
@@ -188,12 +197,21 @@ def told_values(part: str, values: Mapping[str, Any]) -> str:
         if key in values and key not in COMMON and key not in NAMES
     ]
     told = {key: value_text(form.fields[key], values[key], key) for key in own}
-    if len(told) == 1 and not (only := next(iter(told.values()))).isdecimal():
-        return only
+    flags = [key for key in own if form.fields[key] is FLAG]
+    if len(told) == 1 and not flags:
+        only = next(iter(told.values()))
+        if not only.isdecimal():
+            return only
     return "、".join(
-        text if key in PLAIN else f"{key_label(key, part)}は{text}"
+        text if key in PLAIN else _keyed(form.fields[key], key, values[key], text, part)
         for key, text in told.items()
     )
+
+
+def _keyed(kind: AnyKind, key: str, value: Any, text: str, within: str) -> str:
+    """数は8; a flag by its own words."""
+    label = key_label(key, within)
+    return flag_text(label, value is True) if kind is FLAG else f"{label}は{text}"
 
 
 def _sentence(form: Form, values: Mapping[str, Any]) -> str:
@@ -202,7 +220,7 @@ def _sentence(form: Form, values: Mapping[str, Any]) -> str:
     held = {"when": SOMETIMES} if "when" in values else {}
     try:
         own = {
-            key: _read(form.fields[key], value)
+            key: read_value(form.fields[key], value)
             for key, value in values.items()
             if key not in COMMON
         }
@@ -214,7 +232,7 @@ def _sentence(form: Form, values: Mapping[str, Any]) -> str:
 
 def value_text(kind: AnyKind, value: Any, key: str = "") -> str:
     """A value as people say it; what cannot be read is shown as it stands."""
-    if isinstance(kind, When):
+    if isinstance(kind, When) or (isinstance(kind, Form) and kind.fields is TESTS):
         return when_text(value)
     if isinstance(kind, Kind):
         return _plain(kind, value)
@@ -225,7 +243,8 @@ def value_text(kind: AnyKind, value: Any, key: str = "") -> str:
         return str(value)
     if isinstance(kind, MapOf):
         return "、".join(
-            f"{name} {value_text(kind.each, v)}" for name, v in value.items()
+            f"{kind.words.get(name, name)} {value_text(kind.each, v)}"
+            for name, v in value.items()
         )
     return _form_text(kind, value, key)
 
@@ -243,6 +262,8 @@ def _plain(kind: Kind, value: Any) -> str:
         return yen(value)
     if kind is RATE:
         return percent_text(read)
+    if kind is MONTH_DAY:
+        return f"{read[0]}月{read[1]}日"
     return full(value) if kind is DAY else str(value).replace("-", "〜")
 
 
@@ -251,6 +272,8 @@ def _form_text(form: Form, value: Mapping[str, Any], key: str) -> str:
         return offset_text(value)
     if form is RANGE:
         return _range(value)
+    if sentence := own_words(form, value):
+        return sentence
     told = {
         name: value_text(kind, value[name], name)
         for name, kind in form.fields.items()
@@ -260,14 +283,17 @@ def _form_text(form: Form, value: Mapping[str, Any], key: str) -> str:
         return f"{told['by']}までは{told['rate']}"
     if set(told) == {"to", "way"}:
         return f"{told['to']}円未満は{told['way']}"
-    return "、".join(f"{key_label(name, key)}は{text}" for name, text in told.items())
+    return "、".join(
+        _keyed(form.fields[name], name, value[name], text, key)
+        for name, text in told.items()
+    )
 
 
 def offset_text(value: Mapping[str, Any]) -> str:
     """利用月の3か月前の月の初日; the bare keys where they do not fit together."""
     try:
         made = OFFSET.build(
-            **{key: _read(OFFSET.fields[key], each) for key, each in value.items()}
+            **{key: read_value(OFFSET.fields[key], each) for key, each in value.items()}
         )
     except (ValueError, KeyError, TypeError):
         return "、".join(f"{key_label(key)} {each}" for key, each in value.items())
@@ -275,25 +301,11 @@ def offset_text(value: Mapping[str, Any]) -> str:
     return str(made)
 
 
-def _read(kind: AnyKind, value: Any) -> object:
-    """A well-formed value; ValueError, KeyError or TypeError for any other."""
-    if isinstance(kind, Kind):
-        return kind.read(value)
-    if isinstance(kind, ListOf):
-        several = value if isinstance(value, list) else [value]
-        return tuple(_read(kind.each, each) for each in several)
-    if isinstance(kind, MapOf):
-        return {name: _read(kind.each, each) for name, each in value.items()}
-    assert isinstance(kind, Form)
-    made = {key: _read(kind.fields[key], each) for key, each in value.items()}
-    return kind.build(**made)
-
-
 def when_text(value: Any) -> str:
     """Any of several cases, in each of which everything holds."""
     cases = value if isinstance(value, list) else [value]
     return " または ".join(
-        "、".join(_test(key, each) for key, each in case.items())
+        joined(_test(key, each) for key, each in case.items())
         for case in cases
         if isinstance(case, dict)
     )
@@ -302,7 +314,9 @@ def when_text(value: Any) -> str:
 def _test(key: str, value: Any) -> str:
     kind = TESTS.get(key)
     if key == "not":
-        return f"「{when_text(value)}」以外"
+        return other_than(when_text(value))
+    if told := measure_text(key, value):
+        return told
     if key in FACTS and isinstance(value, bool):
         return FACTS[key].label if value else negated(FACTS[key].label)
     told = value_text(kind, value, key) if kind is not None else str(value)
@@ -327,17 +341,30 @@ def table_text(part: str, values: Mapping[str, Any]) -> str:
 def _declared(part: str, values: Mapping[str, Any]) -> str:
     form = form_of(part)
     fields = form.fields if form is not None else {}
-    return "・".join(
-        value_text(fields[key], value, key) if key in fields else str(value)
+    told = {
+        key: value_text(fields[key], value, key) if key in fields else str(value)
         for key, value in values.items()
         if key not in NAMES and key != "url"
+    }
+    if part in ("source", "holidays"):
+        return "・".join(told.values())
+    words = {"joins": "{}をつなげた部屋", "between": "{}", "day": "{}"}
+    return "、".join(
+        words.get(key, f"{key_label(key, part)}は{{}}").format(text)
+        for key, text in told.items()
     )
 
 
 def where_text(values: Mapping[str, Any]) -> str:
     """The places that a table of a draft is about."""
-    named = [*_list(values.get("facilities")), *_list(values.get("rooms"))]
-    return "・".join(map(str, named)) or EVERYWHERE
+    named = (_list(values.get(key)) for key in ("facilities", "rooms"))
+    return places_text(*(list(map(str, each)) for each in named)) or EVERYWHERE
+
+
+def places_text(facilities: Sequence[str], rooms: Sequence[str]) -> str:
+    """菊水元町地区センター　和室・集会室A."""
+    both = ("・".join(facilities), "・".join(rooms))
+    return "　".join(each for each in both if each)
 
 
 def _list(value: Any) -> list[Any]:

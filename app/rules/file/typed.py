@@ -10,9 +10,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from app.rules.book.calendar import REOPENS
 from app.rules.book.values import DAY, FLAG, RATE, AnyKind, Kind, ListOf, MapOf
 from app.rules.wording import percent_text
 
+#: What stands in the file for what people write.
+USUAL = ("usual", "通常どおり")
 YES, NO = "yes", "no"
 BETWEEN = re.compile(r"[、,，]")
 
@@ -35,6 +38,8 @@ def typed_text(kind: AnyKind, value: Any) -> str:
         return "\n".join(f"{name} {typed_text(each, v)}" for name, v in value.items())
     if kind is RATE and isinstance(value, int | Decimal):
         return percent_text(Decimal(value))
+    if kind is REOPENS and value == USUAL[0]:
+        return USUAL[1]
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -69,6 +74,8 @@ def _named(kind: MapOf, text: str) -> Iterator[tuple[str, Any]]:
 
 
 def _candidates(kind: Kind, text: str, plain: str) -> Iterator[Any]:
+    if kind is REOPENS and plain == USUAL[1]:
+        yield USUAL[0]
     yield text
     yield plain.replace("〜", "-").replace("~", "-")
     if kind is RATE:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from app.rules.book.acceptance import Acceptance
 from app.rules.book.calendar import Closed, Hours
@@ -19,10 +20,13 @@ from app.rules.gaps.hidden import hidden_rules
 from app.rules.gaps.limits import open_limits, open_penalties
 from app.rules.gaps.terms import open_printing, open_refunds
 
+#: So many rooms are named one by one, even if there are no others.
+FEW = 3
+
 
 def gaps(book: Rulebook) -> tuple[str, ...]:
     """One sentence for each gap, naming all the places that have it."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[tuple[str, str], None]] = {}
     for room in book.rooms:
         for gap in (
             *_silences(place := book.place(room.name, room.facility)),
@@ -33,14 +37,31 @@ def gaps(book: Rulebook) -> tuple[str, ...]:
             *_windows(place),
             *hidden_rules(place),
         ):
-            found.setdefault(gap, []).append(room.name)
+            found.setdefault(gap, {})[room.facility, room.name] = None
     for facility in book.facilities:
         if not book.place("", facility).all(Term):
-            found.setdefault("団体登録の有効期間の定めがありません", []).append(facility)
+            unsaid = "団体登録の有効期間の定めがありません"
+            found.setdefault(unsaid, {})[facility, ""] = None
         for gap in open_printing(book.place("", facility)):
-            found.setdefault(gap, []).append(facility)
-    told = [f"{'・'.join(names)}: {gap}" for gap, names in found.items()]
+            found.setdefault(gap, {})[facility, ""] = None
+    told = [f"{_where(book, [*places])}: {gap}" for gap, places in found.items()]
     return (*told, *([] if book.rooms else ["部屋がありません"]))
+
+
+def _where(book: Rulebook, places: Sequence[tuple[str, str]]) -> str:
+    """茶室・和室; of several facilities 東館 茶室・和室、西館の全室; すべての部屋."""
+    rooms = [room for _, room in places if room]
+    if len(rooms) > FEW and len(rooms) == len(book.rooms):
+        return "すべての部屋"
+    if len({room.facility for room in book.rooms}) < 2 or not rooms:
+        return "・".join(room or facility for facility, room in places)
+    told = []
+    for facility, own in groupby(places, lambda place: place[0]):
+        names = [room for _, room in own]
+        every = sum(room.facility == facility for room in book.rooms)
+        whole = len(names) == every > 1
+        told.append(f"{facility}の全室" if whole else f"{facility} {'・'.join(names)}")
+    return "、".join(told)
 
 
 def _silences(place: Place) -> Iterator[str]:

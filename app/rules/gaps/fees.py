@@ -9,7 +9,15 @@ from typing import TypeVar, cast
 
 from app.rules.book.base import Rule
 from app.rules.book.calendar import Hours
-from app.rules.book.conditions import Asked, Condition, Is, OneOf, Within, facts_of
+from app.rules.book.conditions import (
+    Asked,
+    Condition,
+    Is,
+    Not,
+    OneOf,
+    Within,
+    facts_of,
+)
 from app.rules.book.extras import Admission, Aircon, Extension
 from app.rules.book.fees import Charged, Price, Reduction, RoundOff
 from app.rules.book.hire import Slots, Unit
@@ -119,6 +127,10 @@ def _exclude(one: Condition, other: Condition) -> bool:
 
 def _apart(test: Asked, other: Asked) -> bool:
     match test, other:
+        case (Not(inner), against) | (against, Not(inner)) if not isinstance(
+            against, Not
+        ):
+            return any(_implies(against, case) for case in inner.cases)
         case Is(fact, wanted), Is(same, against) if fact == same:
             return wanted is not against
         case OneOf(fact, words), OneOf(same, others) if fact == same and fact in SINGLE:
@@ -126,6 +138,16 @@ def _apart(test: Asked, other: Asked) -> bool:
         case Within(fact, inner), Within(same, outer) if fact == same:
             return inner.apart_from(outer)
     return False
+
+
+def _implies(test: Asked, case: tuple[Asked, ...]) -> bool:
+    """Whether whatever passes the test is of a case."""
+    match test, case:
+        case OneOf(fact, words), (OneOf(same, others),) if fact == same:
+            return words <= others
+        case Within(fact, inner), (Within(same, outer),) if fact == same:
+            return inner.within(outer)
+    return case == (test,)
 
 
 def _amounts(place: Place) -> Iterator[str]:

@@ -12,10 +12,10 @@ from app.kit.money import yen
 from app.kit.wareki import full, month_text
 from app.rules.book.base import Explained
 from app.rules.questions import Answer
-from app.rules.wording import percent_text
+from app.rules.wording import factor_text, percent_text
 
 LABELS: Mapping[str, str] = {
-    "open": "開いている",
+    "open": "開いているか",
     "from": "はじめ",
     "to": "おわり",
     "delayed": "遅れて開く",
@@ -28,7 +28,7 @@ LABELS: Mapping[str, str] = {
     "bookable_until": "予約できる最後の日",
     "tie_break": "重なったとき",
     "stages": "受付の順序",
-    "allowed": "できる",
+    "allowed": "できるか",
     "fee": "使用料",
     "units": "数える単位",
     "extra": "追加で納める額",
@@ -73,6 +73,15 @@ LABELS: Mapping[str, str] = {
 }
 YEN = frozenset({"fee", "extra", "net_admission", "amount", "total"})
 RATES = frozenset({"reduction_rate", "rate"})
+#: What is said of a truth instead of はい and いいえ.
+YES_NO: Mapping[str, tuple[str, str]] = {
+    "allowed": ("できます", "できません"),
+    "open": ("開いています", "開いていません"),
+    "counter_open": ("開いています", "開いていません"),
+    "in_time": ("間に合います", "間に合いません"),
+    "acceptable": ("できます", "できません"),
+}
+FACTORS = frozenset({"multiplier"})
 WORDS: Mapping[str, str] = {
     "lottery": "抽選",
     "consultation": "協議",
@@ -83,6 +92,7 @@ WORDS: Mapping[str, str] = {
     "arrival": "来た順",
 }
 DAY, MONTH = re.compile(r"\d{4}-\d\d-\d\d", re.A), re.compile(r"\d{4}-\d\d", re.A)
+CLOCK = re.compile(r"\d\d:\d\d", re.A)
 SILENT = "答えなし"
 
 
@@ -135,6 +145,8 @@ def _pairs(left: Told, right: Told) -> Iterator[Compared]:
 
 def in_words(name: str, value: object) -> str:
     """受付のはじめ 令和8年11月1日(日), 使用料 1,400円, 減免 50%."""
+    if isinstance(value, bool) and name in YES_NO:
+        return YES_NO[name][not value]
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
     if isinstance(value, int | float | Decimal):
@@ -156,10 +168,14 @@ def _number(name: str, value: Decimal) -> str:
         return yen(int(value))
     if name in RATES:
         return percent_text(value)
+    if name in FACTORS:
+        return factor_text(value)
     return f"{value.normalize():f}"
 
 
 def _text(value: str) -> str:
+    if CLOCK.fullmatch(value):
+        return value.removeprefix("0")
     if DAY.fullmatch(value):
         return full(date.fromisoformat(value))
     if MONTH.fullmatch(value):

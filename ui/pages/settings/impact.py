@@ -33,6 +33,7 @@ TOLD = (
 LEAST = 216
 #: Signs of how fees change, side by side.
 ACROSS = 4
+NO_YEAR = "許可した予約がまだないので、計算できる年度がありません。"
 EMPTY = "この年度の予約はありません。"
 
 
@@ -84,6 +85,7 @@ class ImpactPane(QWidget):
         if not self.year.text() and choices:
             self.year.set_text(choices[min(1, len(choices) - 1)][0])
         self.go.setEnabled(bool(choices))
+        self._told.say(TOLD if choices else f"{NO_YEAR}{TOLD}")
 
     def start(self) -> None:
         if self.year.text():

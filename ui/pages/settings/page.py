@@ -71,7 +71,7 @@ class Kept:
 
 class SettingsPage(Page):
     topics = frozenset({"setting", "site", "staff", "room", "rulebook"})
-    hints = (("←→", "見出し"), ("Ctrl+Enter", "保存する"))
+    hints = (("←→", "見出し"), ("Ctrl+Enter", "決定する"))
     help = HELP
 
     def __init__(

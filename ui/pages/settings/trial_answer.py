@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.rules.trial.words import SILENT
 from ui.kit.layout import clear, col, host, line, put, row, stretched
 from ui.kit.signs import Chip, note
 from ui.kit.text import Text
@@ -44,14 +45,21 @@ class TrialAnswer(QWidget):
         t, self._shown = self.t, True
         self._stale.hide()
         clear(self._inner)
-        same = all(each.same for each in trial.values)
-        sign = (
-            Chip(t, "＝ 同じ答え", "good") if same else Chip(t, "≠ 答えが変わる", "wait")
-        )
-        put(self._inner, host(row(t, Text(t, "答え", "lead"), sign, None, gap=12)))
+        signs = self._signs(trial) if right else []
+        put(self._inner, host(row(t, Text(t, "答え", "lead"), *signs, None, gap=12)))
         put(self._inner, self._values(trial, left, right))
-        reasons = row(t, self._side(left, trial.left), self._side(right, trial.right))
-        put(self._inner, host(stretched(reasons, 0, 1)))
+        sides = [self._side(left, trial.left)]
+        if right:
+            sides.append(self._side(right, trial.right))
+        put(self._inner, host(stretched(row(t, *sides), *range(len(sides)))))
+
+    def _signs(self, trial: Trial) -> list[QWidget]:
+        t = self.t
+        if trial.left.unanswerable and trial.right.unanswerable:
+            return [Chip(t, "どちらの版も答えなし", "late")]
+        if all(each.same for each in trial.values):
+            return [Chip(t, "＝ 同じ答え", "good")]
+        return [Chip(t, "≠ 答えが変わる", "wait")]
 
     def _values(self, trial: Trial, left: str, right: str) -> QWidget:
         t = self.t
@@ -59,12 +67,13 @@ class TrialAnswer(QWidget):
         nothing = Text(t, "", "small", wraps=True)
         rows: list[QWidget] = [self._row(nothing, one, other, Text(t, ""))]
         for each in trial.values:
-            rows += [line(), self._compared(each)]
+            rows += [line(), self._compared(each) if right else self._alone(each)]
         return host(col(t, *rows, gap=4, margins=(16, 8, 16, 8)), "card")
 
     def _compared(self, each: Compared) -> QWidget:
         t = self.t
-        sign = Chip(t, each.sign, "off" if each.same else "wait")
+        silent = each.left == each.right == SILENT
+        sign = Text(t, "") if silent else self._sign(each)
         role: Role = "body" if each.same else "bodyb"
         label = Text(t, each.label, "small", "text2", wraps=True)
         left, right = (
@@ -73,6 +82,18 @@ class TrialAnswer(QWidget):
         )
         widget = self._row(label, left, right, sign)
         widget.setAccessibleName(f"{each.label} {each.left} {each.right} {each.sign}")
+        return widget
+
+    def _sign(self, each: Compared) -> QWidget:
+        return Chip(self.t, each.sign, "off" if each.same else "wait")
+
+    def _alone(self, each: Compared) -> QWidget:
+        """The answer of the only version that was asked."""
+        t = self.t
+        label = Text(t, each.label, "small", "text2", wraps=True)
+        said, nothing = Text(t, each.left, "bodyb", wraps=True), Text(t, "")
+        widget = self._row(label, said, nothing, Text(t, ""))
+        widget.setAccessibleName(f"{each.label} {each.left}")
         return widget
 
     def _row(self, label: Text, left: Text, right: Text, sign: QWidget) -> QWidget:
@@ -86,7 +107,7 @@ class TrialAnswer(QWidget):
         t = self.t
         steps: list[QWidget] = []
         if told.unanswerable:
-            steps.append(note(t, f"答えられません。{told.unanswerable}"))
+            steps.append(note(t, told.unanswerable))
         for reason in told.reasons:
             texts = [Text(t, reason.text, wraps=True)]
             if reason.rule:

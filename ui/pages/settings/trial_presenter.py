@@ -122,7 +122,8 @@ class TrialPresenter:
             self._view.refuse(refusal)
             return
         left, right = self._versions()
-        names = self._name(self._left), self._name(self._right)
+        other = self._name(self._right) if self._left != self._right else ""
+        names = self._name(self._left), other
         self._ops.query(
             lambda: self._desk.trials.ask(question, left, right),
             lambda trial: self._view.show_trial(trial, *names),
@@ -158,7 +159,7 @@ class TrialPresenter:
         known = {row.id.hex for row in rows} | ({EDITED} if self._edited else set())
         if self._left not in known:
             self._left = self._now()
-        if self._right not in known:
+        if self._right not in known or self._right == self._left:
             self._right = rows[0].id.hex if rows else ""
         self._show_versions()
 

@@ -190,7 +190,7 @@ def test_values_are_in_plain_words() -> None:
     )
     assert found["受付のはじめ"] == "令和8年11月1日(日)"
     assert found["還付の割合"] == "50%"
-    assert found["開いている"] == "はい"
+    assert found["開いているか"] == "開いています"
     assert found["受付の順序"].startswith("種類 抽選、はじめ 令和8年11月1日(日)")
 
 

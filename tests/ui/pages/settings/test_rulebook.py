@@ -252,7 +252,8 @@ def test_a_slip_in_a_file_is_looked_at_before_it_is_a_draft(
     rules.page.rulebook.presenter.take_file(str(path))
     rules.settle()
     sheet = rules.sheet()
-    assert "135,000円" in words(sheet) and "規則.toml の" in words(sheet)
+    assert "135,000円" in words(sheet) and "行目: " in words(sheet)
+    assert "規則.toml" in sheet.windowTitle()
     assert not rules.change.state.changed
     press(sheet, Key.Key_Y, ALT)
     rules.settle()

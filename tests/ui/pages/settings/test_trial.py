@@ -119,10 +119,7 @@ def test_a_question_is_answered_with_its_reasons(trial: Open) -> None:
     told = trial.words()
     assert "800円" in told
     assert "活動室A 午前" in told
-    assert (
-        next(chip.text() for chip in trial.pane.answer.findChildren(Chip))
-        == "＝ 同じ答え"
-    )
+    assert not trial.pane.answer.findChildren(Chip)  # there is one version only
 
 
 def test_an_edited_version_stands_beside_the_one_in_force(trial: Open) -> None:
@@ -165,7 +162,7 @@ def test_another_kind_keeps_what_was_typed(trial: Open) -> None:
     form.confirm()
     trial.settle()
     told = trial.words()
-    assert "いいえ" in told
+    assert "できません" in told
     assert "9月1日" in told
 
 
@@ -233,7 +230,8 @@ def test_a_draft_from_the_nearest_sample(trial: Open, tmp_path: Path) -> None:
     page.samples.fields[Asked.FEE].set_text("charged")
     trial.settle()
     [*rows] = page.samples.table.rows.rows()
-    assert (rows[0].matches, rows[-1].matches) == (1, 0)
+    assert rows[0].matches == 1
+    assert next(near for near in rows if near.name == "blank").matches == 0
     page.samples.presenter.read(next(near for near in rows if near.name == "koshigaya"))
     trial.settle()
     sheet = sheet_of(trial)

@@ -23,11 +23,10 @@ from ui.kit.fields_choice import ChoiceField
 from ui.kit.fields_date import DateField
 from ui.kit.form import Form
 from ui.kit.layout import Scroll, col, host, line, row, stretched
-from ui.kit.messages import text_of
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.kit.two_line_list import TwoLineList, TwoLines
-from ui.pages.settings.rulebook.draft import Checked, Row, said
+from ui.pages.settings.rulebook.draft import Checked, Row, of_file, said
 from ui.pages.settings.rulebook.presenter import RulebookPresenter
 from ui.pages.settings.rulebook.read import TOML, difference
 from ui.pages.settings.rulebook.rule_form import RuleForm
@@ -38,6 +37,7 @@ SIDE, NARROW = 396, 272
 LISTED, FEWER = 232, 144
 #: A button of so many letters has no room for its key beside it.
 LONG = 6
+SINCE = "R9.4.1のように書きます。前の版は残り、その日の予約はその日の版で計算します。"
 EMPTY = "左の一覧から決まりを選ぶと、ここで書きかえられます。"
 
 
@@ -118,7 +118,7 @@ class ChangePane(QWidget):
         t = self.t
         name = TextField(t, "name", "版の名前", most=60, need=True)
         name.set_text(self.state.origin)
-        day = DateField(t, "day", "いつから", self._clock, need=True)
+        day = DateField(t, "day", "いつから", self._clock, need=True, help=SINCE)
         parts: list[QWidget] = [difference(t, each) for each in found]
         if not parts:
             parts = [Text(t, "いまの版と同じ決まりです。", wraps=True)]
@@ -143,7 +143,7 @@ class ChangePane(QWidget):
         """Why a file is no draft; every line of it that must be mended."""
         t = self.t
         told = "下書きも、使われている版も、そのままです。直すところは次のとおりです。"
-        lines = [Text(t, f"・{text_of(each)}", wraps=True) for each in problems]
+        lines = [Text(t, f"・{of_file(each)}", wraps=True) for each in problems]
         Sheet(
             t,
             self,
@@ -250,7 +250,7 @@ class ChangePane(QWidget):
         self.back = self._button("一つ戻す", "Alt+Z", self._flushed(presenter.back))
         self.drop = self._button("捨てる", "Alt+X", self._ask_drop)
         self.file = self._button("ファイルから", "Alt+F", self.ask_file)
-        tried = self._flushed(lambda: self._try(presenter.tried()))
+        tried = self._whole(lambda: self._try(presenter.tried()))
         self.trial = self._button("試算でくらべる", "Alt+T", tried)
         self.left = self._button("直すところ 0", "Alt+P", self.show_left)
         self.enact = Button(
@@ -260,7 +260,7 @@ class ChangePane(QWidget):
             "primary",
             show_key=not self.t.compact,
         )
-        self.enact.clicked.connect(lambda _: self._flushed(presenter.ask_enact)())
+        self.enact.clicked.connect(lambda _: self._whole(presenter.ask_enact)())
 
     def _button(self, words: str, key: str, do: Callable[..., None]) -> Button:
         shown = not self.t.compact and len(words) < LONG
@@ -298,12 +298,34 @@ class ChangePane(QWidget):
 
         return after
 
-    def _narrow(self) -> None:
+    def _whole(self, do: Callable[[], None]) -> Callable[[], None]:
+        """Not while a field says what cannot be read: it would be left out unseen."""
+
+        def after() -> None:
+            self.fields.flush()
+            if field := self.fields.unread():
+                field.editor().setFocus()
+                self._presenter.tell(
+                    f"「{field.label}」を直してから、もう一度押してください。"
+                )
+            else:
+                do()
+
+        return after
+
+    def _leave(self) -> None:
+        """Before another rule: what cannot be read is told, as it stays behind."""
         self.flush()
+        if field := self.fields.unread():
+            told = f"「{field.label}」に書いたことは読めないので、入れていません。"
+            self._presenter.tell(told)
+
+    def _narrow(self) -> None:
+        self._leave()
         self._presenter.show_chapter(self.chapter.text())
 
     def _choose(self, row: Row) -> None:
-        self.flush()
+        self._leave()
         self._presenter.choose(row.place)
 
     def _enter(self) -> None:

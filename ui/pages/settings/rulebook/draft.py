@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from app.kit.messages import text_of
+from app.kit.refusal import Refusal
 from app.rules.book.stages import KINDS
 from app.rules.book.values import Form, ListOf
 from app.rules.diff import Difference, differences
@@ -34,6 +35,11 @@ STEPS = 200
 AROUND = re.compile(
     r"規則集 .*? の \d+ 行目(?:は|に|: )?|規則集は読み込まず、これまでの規則のままです。"
 )
+#: The same in a list below the name of the file.
+IN_FILE = re.compile(r"規則集 .*? の (\d+) 行目(?:は|に|: )?")
+KEPT = re.compile(r"規則集は読み込まず、これまでの規則のままです。")
+#: How a gap names a table of the file, and a key of it.
+TABLE_KEY = re.compile(r"\[\[([a-z_]+)\]\]( [a-z_]+)?")
 #: What is said of a table whose keys do not make sense together, and what to people.
 TABLE = "の値が正しくありません。書けるのはこの表の項目の組み合わせです。"
 UNFINISHED = "が書きかけか、欄の組み合わせが合いません。"
@@ -136,7 +142,7 @@ class BookDraft:
         if book is None:
             return Checked([self._fault(problem) for problem in problems], ())
         told = [plain(doubt) for doubt in doubts(text, "", today)]
-        return Checked((), gaps(book), told)
+        return Checked((), [in_words(gap) for gap in gaps(book)], told)
 
     def changes(self, before: Sequence[ToldRule]) -> Sequence[Difference]:
         """RulebookRefused while there are faults."""
@@ -157,7 +163,23 @@ class BookDraft:
 
 def said(doubt: Doubtful) -> str:
     """With its line where it was read from a file that people have."""
-    return text_of(doubt) if doubt.file.endswith(".toml") else plain(doubt)
+    return of_file(doubt) if doubt.file.endswith(".toml") else plain(doubt)
+
+
+def of_file(problem: Refusal) -> str:
+    """147 行目: 「sltos」という項目はありません, below the name of the file."""
+    return KEPT.sub("", IN_FILE.sub(r"\1 行目: ", text_of(problem)))
+
+
+def in_words(gap: str) -> str:
+    """([[stacking]] surcharges) as the form calls it: 「重なったとき」の「加算が…」."""
+
+    def told(found: re.Match[str]) -> str:
+        part, key = found[1], (found[2] or "").strip()
+        names = [part_label(part), *([key_label(key, part)] if key else [])]
+        return f"「{'」の「'.join(names)}」"
+
+    return TABLE_KEY.sub(told, gap)
 
 
 def plain(problem: RulebookRefused) -> str:

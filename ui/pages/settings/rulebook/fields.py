@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.kit.checks import FieldRefused
 from app.kit.clock import Clock
-from app.rules.book.values import COUNT, DAY, RATE, YEN, ListOf, MapOf
+from app.rules.book.values import DAY, RATE, YEN, Kind, ListOf, MapOf
 from app.rules.file.entries import Entry
 from app.rules.file.typed import NotTyped, typed_text, typed_value
 from ui.kit.fields import Field, LineField
@@ -21,6 +21,17 @@ from ui.kit.theme import Theme
 SHORT, ACROSS = 4, 3
 #: Characters that a row of boxes holds, each box taking three of them for itself.
 CHARACTERS, FEWER = 54, 34
+#: What is typed into lists of names with values.
+EXAMPLES = {
+    "times": "1行に1つ、「午前 9:00-12:00」のように書きます。",
+    "covers": "1行に1つ、「全日 午前、午後、夜間」のように書きます。",
+    "sizes": "1行に1つ、「A3 20」のように書きます。",
+}
+#: What is said below the boxes of facilities and rooms.
+ANYWHERE: Mapping[tuple[str, ...], str] = {
+    ("facilities",): "選ばなければ、すべての施設です。",
+    ("rooms",): "選ばなければ、すべての部屋です。",
+}
 UNITS = {id(YEN): "円", id(RATE): ""}
 HELP = {id(RATE): "5割・50% のように書きます。"}
 
@@ -37,7 +48,7 @@ class KindField(LineField[Any]):
     def __init__(self, t: Theme, name: str, entry: Entry) -> None:
         self._entry = entry
         unit = UNITS.get(id(entry.kind), "")
-        narrow = entry.kind is YEN or entry.kind is COUNT or len(entry.path) > 1
+        narrow = len(entry.path) > 1 or _is_number(entry.kind)
         super().__init__(
             t,
             name,
@@ -70,7 +81,7 @@ class ListField(LinesField):
             most=4000,
             rows=4,
             need=entry.needed,
-            help="1行に「名前 値」。",
+            help=EXAMPLES.get(str(entry.path[-1]), "1行に1つ、「名前 値」と書きます。"),
         )
 
     def read(self) -> Any:
@@ -130,7 +141,8 @@ class RuleField:
             across = max(1, min(ACROSS, fit))
             if longest <= SHORT and len(boxes) <= 8:
                 across = 0
-            return ChecksField(t, name, entry.label, boxes, across=across)
+            help = ANYWHERE.get(tuple(map(str, entry.path)), "")
+            return ChecksField(t, name, entry.label, boxes, across=across, help=help)
         if entry.choices:
             none = "選んでください" if entry.needed else "（書かない）"
             return ChoiceField(
@@ -141,6 +153,10 @@ class RuleField:
         if isinstance(entry.kind, MapOf):
             return ListField(t, name, entry)
         return KindField(t, name, entry)
+
+
+def _is_number(kind: Any) -> bool:
+    return kind is RATE or (isinstance(kind, Kind) and "整数" in kind.expected)
 
 
 def typed(entry: Entry, value: Any) -> str:

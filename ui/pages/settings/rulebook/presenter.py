@@ -240,6 +240,9 @@ class RulebookPresenter:
 
         self._ops.command(work, lambda outcome: self._enacted(name, outcome), refused)
 
+    def tell(self, text: str) -> None:
+        self._view.say(text)
+
     def tried(self) -> NewRulebook:
         """The draft, to be asked beside the version in force."""
         return self._begun().version(f"{self._begun().origin}（下書き）", self.today)

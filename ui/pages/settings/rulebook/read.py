@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
@@ -16,6 +17,7 @@ from app.rules.file.labels import chapter_of
 from app.rules.file.told import EVERYWHERE
 from ui.kit.buttons import Button
 from ui.kit.dialog import Sheet
+from ui.kit.fields import TextField
 from ui.kit.fields_choice import ChoiceField
 from ui.kit.layout import Scroll, card, clear, col, host, line, put, row, stretched
 from ui.kit.save_as import ask_where
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
 
 TOML = "規則集 (*.toml)"
 SIDE, NARROW, LABEL = 304, 256, 136
-#: Three versions, or two.
-VERSIONS, FEWER = 168, 112
+#: So many versions are seen at once, each so high.
+VERSIONS, FEWER, HIGH = 3, 2, 56
+NOTHING = "そのことばの決まりはありません。ことばを短くするか、消してください。"
 TOLD = (
     "前の版は残り、その日の予約はその日の版で計算します。"
     "決まりを変えるときは「変える」で下書きを作ります。"
@@ -56,6 +59,9 @@ class ReadPane(QWidget):
         )
         self.contents.chosen.connect(self._go)
         self.contents.opened.connect(self._go)
+        self.contents.clicked.connect(lambda _: self._go_again())
+        self.wanted = TextField(t, "find", "ことばで探す", most=40)
+        self.wanted.edited.connect(self._show)
         self.place = ChoiceField(t, "place", "施設・部屋", [], none="すべて", width=240)
         self.place.edited.connect(self._show)
         wide = not t.compact
@@ -75,6 +81,9 @@ class ReadPane(QWidget):
         if on is None and versions.now is not None:
             on = versions.now.id
         place = ids.index(on) if on is not None else None
+        most = self.t.pick(VERSIONS, FEWER)
+        seen = max(1, min(len(ids), most))
+        self.versions.setFixedHeight(self.t.px(HIGH * seen))
         self.versions.show_rows(versions.rows, place)
         if on is not None:
             self._presenter.read(on)
@@ -105,16 +114,18 @@ class ReadPane(QWidget):
 
     def _lay(self) -> None:
         t = self.t
-        self.versions.setFixedHeight(t.px(t.pick(VERSIONS, FEWER)))
+        title = host(col(t, Text(t, "版", "smallb"), margins=(16, 12, 16, 6)))
+        title.setVisible(not t.compact)
         side = col(
             t,
-            host(col(t, Text(t, "版", "smallb"), margins=(16, 12, 16, 6))),
+            title,
             self.versions,
             line(),
-            host(col(t, Text(t, "目次", "smallb"), margins=(16, 12, 16, 6))),
+            host(col(t, self.wanted, margins=(16, 12, 16, 8))),
+            line(),
             self.contents,
         )
-        left = host(stretched(side, 4), "list")
+        left = host(stretched(side, 5), "list")
         left.setFixedWidth(t.px(t.pick(SIDE, NARROW)))
         acts = host(row(t, self._compare, self._save))
         head = row(t, self.place, None, acts)
@@ -144,32 +155,41 @@ class ReadPane(QWidget):
             put(self._chapters, self._cards[chapter])
         if rules:
             put(self._chapters, self._sources(rules))
-        self.contents.show_rows(counts)
+        elif self._rules:
+            put(self._chapters, Text(self.t, NOTHING, "body", "text2", wraps=True))
+        self.contents.show_rows(counts, 0 if counts else None)
 
     def _is_there(self, rule: ToldRule) -> bool:
-        """Whether a rule speaks of the place that was chosen, or of all."""
+        """Whether a rule speaks of the chosen place (or of all), in the words typed."""
         named = (*rule.facilities, *rule.rooms)
-        return not self.place.text() or not named or self.place.text() in named
+        here = not self.place.text() or not named or self.place.text() in named
+        said = folded(f"{rule.title} {rule.where} {rule.line} {rule.article}")
+        return here and all(word in said for word in folded(self.wanted.text()).split())
 
     def _chapter(self, chapter: str, rules: Sequence[ToldRule]) -> QWidget:
         parts: list[QWidget] = []
         for title, found in groupby(rules, lambda rule: rule.title):
             if parts:
                 parts.append(line())
-            parts += [
-                self._rule(rule, title if at == 0 else "")
-                for at, rule in enumerate(found)
-            ]
+            each = list(found)
+            for at, rule in enumerate(each):
+                before = each[at - 1] if at else None
+                after = each[at + 1] if at + 1 < len(each) else None
+                parts.append(self._rule(rule, title if at == 0 else "", before, after))
         return card(self.t, chapter, *parts, gap=6)
 
-    def _rule(self, rule: ToldRule, title: str) -> QWidget:
+    def _rule(
+        self, rule: ToldRule, title: str, before: ToldRule | None, after: ToldRule | None
+    ) -> QWidget:
+        """A place that is the same as before, and an article that comes again, once."""
         t = self.t
         name = Text(t, title, "smallb", "text2", wraps=True)
         name.setFixedWidth(t.px(LABEL))
         told: list[QWidget] = [Text(t, rule.line, wraps=True)]
-        if rule.where not in ("", EVERYWHERE):
+        again = before is not None and before.where == rule.where
+        if not again and rule.where not in ("", EVERYWHERE):
             told.insert(0, Text(t, rule.where, "smallb", wraps=True))
-        if rule.article:
+        if rule.article and (after is None or after.article != rule.article):
             told.append(Text(t, rule.article, "small", "accent", wraps=True))
         side = host(col(t, name, None))
         made = host(stretched(row(t, side, host(col(t, *told)), gap=12), 1))
@@ -189,6 +209,11 @@ class ReadPane(QWidget):
                 told.append(address)
         return card(self.t, "出典", *told)
 
+    def _go_again(self) -> None:
+        """A click on the chapter that is chosen already comes back to it."""
+        if (chosen := self.contents.current()) is not None:
+            self._go(chosen)
+
     def _go(self, chapter: tuple[str, int]) -> None:
         made = self._cards[chapter[0]]
         bar = self.body.verticalScrollBar()
@@ -199,6 +224,11 @@ class ReadPane(QWidget):
     def _ask_compare(self) -> None:
         if (chosen := self.versions.current()) is not None:
             self._presenter.compare(chosen.id)
+
+
+def folded(text: str) -> str:
+    """As it is looked for: ９，２００円 and 9,200円 are 9200円."""
+    return unicodedata.normalize("NFKC", text).replace(",", "").lower()
 
 
 def difference(t: Theme, each: Difference) -> QWidget:

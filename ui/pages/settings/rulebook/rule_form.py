@@ -15,6 +15,7 @@ from app.rules.book.values import ListOf
 from app.rules.file.entries import Entry, Group, More, Path, Shown
 from app.rules.file.told import value_text
 from ui.kit.buttons import Button
+from ui.kit.fields import Field
 from ui.kit.fields_choice import ChoiceField
 from ui.kit.form import Form, Part
 from ui.kit.layout import clear, col, host, put, row
@@ -85,6 +86,11 @@ class RuleForm(QWidget):
         """What was typed last, before something else is done with the rule."""
         if self.form is not None:
             self._edited()
+
+    def unread(self) -> Field[Any] | None:
+        """The first field whose text is no value that could stand there."""
+        fields = self._fields.values()
+        return next((one.field for one in fields if not self._readable(one)), None)
 
     # within
 
