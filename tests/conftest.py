@@ -24,7 +24,12 @@ from tests.sites import Site, Town, furnish, open_site, send
 names = count()
 
 #: For proofs: `pytest --hypothesis-profile=long`.
-settings.register_profile("long", max_examples=2500, stateful_step_count=60)
+#: How long a case takes is a matter for the bench.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
+settings.register_profile(
+    "long", max_examples=2500, stateful_step_count=60, deadline=None
+)
 
 
 @cache

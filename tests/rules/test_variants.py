@@ -24,7 +24,8 @@ VARIANTS = Path(__file__).parent / "variants"
 def variants() -> Iterator[Any]:
     for path in sorted(VARIANTS.glob("*.yaml")):
         for each in yaml.safe_load(path.read_text("utf-8")):
-            example = Example(each["title"], (), each["rules"], tuple(each["cases"]))
+            cases = tuple(each["cases"])
+            example = Example(path.stem, each["title"], (), each["rules"], cases)
             yield pytest.param(example, id=f"{path.stem} {each['title']}")
 
 
