@@ -12,18 +12,25 @@ from app.rules.acceptance.staged import Staged, staged
 from app.rules.acceptance.starts import start
 from app.rules.book.acceptance import Acceptance, Order, Queue, Tie, TieBreak, Together
 from app.rules.book.base import Explained, Silent
+from app.rules.book.deadlines import Deadline
 from app.rules.book.facts import NOTHING, Facts
+from app.rules.book.hanging import hangs_on
 from app.rules.book.holidays import ACCEPTANCE
 from app.rules.book.lending import Locker
-from app.rules.book.limits import Use
+from app.rules.book.limits import Requirement, Use
 from app.rules.book.offset import Days
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.book.stages import StageKind
+from app.rules.book.stages import Stage, StageKind
 from app.rules.calendar.closing import PlaceDays
 from app.rules.requirements import kept_to_registered
 
 #: The stages in which a request can be entered for a draw.
 DRAWN = frozenset({StageKind.LOTTERY, StageKind.REQUEST, StageKind.PRIORITY})
+
+
+#: The rules that a window hangs on, and the facts that are looked at without one.
+KINDS = (Acceptance, Stage, Deadline, Tie, Queue, Requirement)
+SAID = ("registered", "request", "item")
 
 
 class NoPeriod(Refusal):
@@ -104,7 +111,20 @@ def window_at(
     What no rule says is None. A request for a lottery is taken in its stages. Raises
     Contradicting, NoPeriod.
     """
-    days = days or PlaceDays(place)
+    if days is not None or tie_on is not None:
+        return _window_at(place, use_date, facts, days or PlaceDays(place), tie_on)
+    key = (Window, use_date, hangs_on(place, KINDS, SAID).key(facts))
+    found: Window | None = place.known.get(key)
+    if found is None:
+        found = _window_at(place, use_date, facts, PlaceDays(place), None)
+        if not found.unknown:
+            place.known.keep(key, found)
+    return found
+
+
+def _window_at(
+    place: Place, use_date: date, facts: Facts, days: Days, tie_on: date | None
+) -> Window:
     facts = registered(place, place.on(facts, use_date, purpose=ACCEPTANCE))
     stages = staged(place, facts, use_date, days)
     held = tuple(stage for stage in stages if stage.days and not stage.backwards)

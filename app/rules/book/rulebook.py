@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from app.kit.refusal import Refusal
 from app.rules.book.base import By, R, Rule, Silent, Source, UnknownPlace
 from app.rules.book.facts import Facts
 from app.rules.book.holidays import PRICE, Holidays
+from app.rules.book.known import Known
 from app.rules.book.lending import Item, Lent, Locker
 
 T = TypeVar("T")
@@ -97,9 +98,7 @@ class Place:
     words: Words
     rules: Mapping[type[Rule], tuple[Ranked, ...]]
     joined_price: str = ""
-    known: dict[Any, Any] = field(
-        init=False, default_factory=dict, compare=False, repr=False
-    )
+    known: Known = field(init=False, default_factory=Known, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -107,7 +106,13 @@ class Place:
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Every rule of a kind that is about this place, whenever it holds."""
-        return cast(tuple[R, ...], tuple(rule for _, rule in self.rules.get(kind, ())))
+        if kind not in self.rules:
+            return ()
+        found: tuple[R, ...] | None = self.known.get(kind)
+        if found is None:
+            rules = tuple([cast(R, rule) for _, rule in self.rules[kind]])
+            found = self.known.keep(kind, rules)
+        return found
 
     def own(self, kind: type[R]) -> tuple[R, ...]:
         """Those rules of a kind that name this room or its kind of rooms."""
@@ -143,6 +148,25 @@ class Place:
         return tuple(rule for rank, rule in found if rank == best)
 
     def _ranked(self, kind: type[R], facts: Facts, name: str) -> tuple[Rank, R] | None:
+        if kind not in self.rules:
+            return None
+        if not self.steady(kind):
+            return self._picked(kind, facts, name)
+        found: tuple[tuple[Rank, R] | None] | None = self.known.get((kind, name))
+        if found is None:
+            found = self.known.keep((kind, name), (self._picked(kind, facts, name),))
+        return found[0]
+
+    def steady(self, kind: type[Rule]) -> bool:
+        """Whether the rules of a kind hold always and for everybody."""
+        found: bool | None = self.known.get(("steady", kind))
+        if found is None:
+            rules = [rule for _, rule in self.rules.get(kind, ())]
+            steady = all(rule.always and not rule.when.cases for rule in rules)
+            found = self.known.keep(("steady", kind), steady)
+        return found
+
+    def _picked(self, kind: type[R], facts: Facts, name: str) -> tuple[Rank, R] | None:
         found: tuple[Rank, R] | None = None
         for rank, rule in self.rules.get(kind, ()):
             if found is not None and rank != found[0]:
@@ -196,7 +220,7 @@ def in_force(rule: Rule, facts: Facts) -> bool:
     A date that is not known is no reason against the first version; for a later one it
     must be known.
     """
-    if rule.valid_from == date.min and rule.valid_until == date.max:
+    if rule.always:
         return True
     dates = {
         By.USE: facts.use_date,

@@ -30,8 +30,9 @@ def find(book: Rulebook, ask: Ask) -> Found:
     facts = ask.weighed.on(apply_on=on)
     periods = _periods(ask)
     _must_be_registered(place, facts.on(periods[0][0] if periods else on))
-    closed = ask.get("closed_days", ask.days, None)
-    days = PlaceDays(place, closed)
+    days = None
+    if "closed_days" in ask.facts:
+        days = PlaceDays(place, ask.days("closed_days"))
     tie_on = ask.get("tie_on", ask.day, None)
     values: Values = {}
     steps: tuple[Explained, ...] = ()
@@ -41,15 +42,19 @@ def find(book: Rulebook, ask: Ask) -> Found:
         if not values:
             raise found.silent
     if on is not None:
-        values["bookable_until"], reasons = bookable_until(place, on, facts, days)
+        values["bookable_until"], reasons = bookable_until(
+            place, on, facts, days or PlaceDays(place)
+        )
         steps = (*steps, *reasons)
     return values, steps
 
 
 def _must_be_registered(place: Place, facts: Facts) -> None:
+    if facts.values.get("registered") is not False:
+        return
     use = use_of(place, facts)
     only = kept_to_registered(place, use, place.on(facts, facts.use_date))
-    if only is not None and facts.values.get("registered") is False:
+    if only is not None:
         raise RegisteredOnly(use, only.rule)
 
 
