@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
@@ -24,6 +24,7 @@ from app.rules.book.stages import Stage, StageKind
 from app.rules.calendar.closing import PlaceDays
 from app.rules.requirements import kept_to_registered
 
+DAY = timedelta(days=1)
 #: The stages in which a request can be entered for a draw.
 DRAWN = frozenset({StageKind.LOTTERY, StageKind.REQUEST, StageKind.PRIORITY})
 
@@ -78,6 +79,19 @@ class Window:
         """Why there is no answer."""
         return self.unknown[0] if self.unknown else Silent("受付期間")
 
+    def periods(self) -> Iterator[tuple[StageKind, tuple[date, date]]]:
+        """The first and the last day on which each stage takes applications."""
+        for each in self.stages:
+            if (first := each.days.get("from")) is not None:
+                yield each.stage.kind, (first, each.days.get("to", self.latest))
+
+    @property
+    def turns(self) -> set[date]:
+        """The days on which something begins to be taken, or no longer is."""
+        spans = [(self.earliest, self.latest), *(span for _, span in self.periods())]
+        over = {last + DAY for _, last in spans if last < date.max}
+        return over | {first for first, _ in spans}
+
     @property
     def known(self) -> bool:
         """Whether a rule says when applications are taken."""
@@ -113,13 +127,18 @@ def window_at(
     """
     if days is not None or tie_on is not None:
         return _window_at(place, use_date, facts, days or PlaceDays(place), tie_on)
-    key = (Window, use_date, hangs_on(place, KINDS, SAID).key(facts))
+    key = window_key(place, use_date, facts)
     found: Window | None = place.known.get(key)
     if found is None:
         found = _window_at(place, use_date, facts, PlaceDays(place), None)
         if not found.unknown:
             place.known.keep(key, found)
     return found
+
+
+def window_key(place: Place, use_date: date, facts: Facts) -> tuple[Hashable, ...]:
+    """Equal for questions with equal windows."""
+    return use_date, hangs_on(place, KINDS, SAID).key(facts)
 
 
 def _window_at(

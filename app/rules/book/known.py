@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -14,19 +14,19 @@ class Known:
     __slots__ = ("_found",)
 
     def __init__(self) -> None:
-        self._found: dict[Hashable, Any] = {}
+        self._found: dict[Any, Any] = {}
 
-    def get(self, key: Hashable) -> Any:
+    def get(self, key: Any) -> Any:
         """None is not known."""
         return self._found.get(key)
 
-    def keep(self, key: Hashable, value: T) -> T:
+    def keep(self, key: Any, value: T) -> T:
         if len(self._found) >= MOST:
             self._found.clear()
         self._found[key] = value
         return value
 
-    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+    def once(self, key: Any, work: Callable[[], T]) -> T:
         """What a work says, which is never None."""
         found: T | None = self._found.get(key)
         return self.keep(key, work()) if found is None else found

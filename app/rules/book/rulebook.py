@@ -189,24 +189,26 @@ class Place:
         purpose: str = PRICE,
     ) -> Facts:
         """The facts with those that follow from the dates and from the place."""
-        facts = facts.on(use_date, apply_on)
-        day = facts.use_date
-        more: dict[str, frozenset[str] | Decimal | bool] = {}
+        day, asked = use_date or facts.use_date, apply_on or facts.apply_on
+        values = dict(facts.values)
         if self.kind:
-            more["room_kind"] = frozenset({self.kind})
+            values["room_kind"] = frozenset({self.kind})
         if items := facts.texts("item"):
-            more["item"] = items | self._kinds_of(items)
+            values["item"] = items | self._kinds_of(items)
         if day is not None:
             words = self.words
-            more["days"] = words.holidays.words(day, purpose)
-            more["season"] = frozenset(s.name for s in words.seasons if s.covers(day))
-            if facts.apply_on is not None:
-                more["days_ahead"] = Decimal((day - facts.apply_on).days)
-                more["same_day"] = facts.flag("same_day") or day == facts.apply_on
-        return facts.knowing(**more)
+            values["days"] = words.holidays.words(day, purpose)
+            values["season"] = frozenset([s.name for s in words.seasons if s.covers(day)])
+            if asked is not None:
+                values["days_ahead"] = Decimal((day - asked).days)
+                values["same_day"] = facts.flag("same_day") or day == asked
+        return Facts(values, facts.members, day, asked, facts.decided_on)
 
     def _kinds_of(self, items: frozenset[str]) -> frozenset[str]:
         """The kinds and the proper names of things that are lent."""
+        return self.known.once(("kinds", items), lambda: self._found_kinds(items))
+
+    def _found_kinds(self, items: frozenset[str]) -> frozenset[str]:
         lent: tuple[Lent, ...] = (*self.all(Item), *self.all(Locker))
         found = [rule for rule in lent if not rule.topics.isdisjoint(items)]
         return frozenset(

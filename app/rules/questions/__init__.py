@@ -46,7 +46,7 @@ class Answer:
 
 #: Each kind, the keys that are weighed for it, and who answers.
 KINDS: Mapping[str, tuple[frozenset[str], Callable[[Rulebook, Ask], Found]]] = {
-    name: (frozenset(module.KEYS.split()), module.find)
+    name: (frozenset({"kind", *module.KEYS.split()}), module.find)
     for name, module in {
         "opening": opening,
         "window": window,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,8 +15,9 @@ from app.rules.book.base import Explained, Silent, Undecided
 from app.rules.book.calendar import Span
 from app.rules.book.extras import Aircon, Comfort
 from app.rules.book.facts import FACTS, NOTHING, Fact, Facts, one
+from app.rules.book.hanging import hangs_on
 from app.rules.book.lending import Item
-from app.rules.book.limits import About, Refuse, Use
+from app.rules.book.limits import About, Limit, Refuse, Use
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.stages import Stage, StageKind
 from app.rules.calendar.closing import closed_by
@@ -109,12 +110,15 @@ class LotteryForOthers(Refusal):
 class Verdict:
     """Allowed when nothing stands against it; the refusals can be raised as they are.
 
-    `unknown` is what the rulebook leaves open and might stand against it as well.
+    `unknown` is what the rulebook leaves open and might stand against it as well. From
+    each of the `turns` on, an application can have another verdict, and on no other day;
+    None where that is not known.
     """
 
     refusals: tuple[Refusal, ...]
     explained: tuple[Explained, ...]
     unknown: tuple[Silent, ...] = ()
+    turns: tuple[date, ...] | None = None
 
     @property
     def allowed(self) -> bool:
@@ -162,7 +166,19 @@ def judged(
     judge.lengths(had)
     for day in wish.days:
         judge.calendar(day)
-    return Verdict(tuple(judge.refusals), tuple(judge.explained), tuple(judge.unknown))
+    return Verdict(
+        tuple(judge.refusals),
+        tuple(judge.explained),
+        tuple(judge.unknown),
+        None if _hangs_on_the_day(place) else tuple(sorted(judge.turns)),
+    )
+
+
+def _hangs_on_the_day(place: Place) -> bool:
+    """Whether rules besides the window look at the day of the application."""
+    hangs = hangs_on(place, tuple(place.rules))
+    asked = hangs.asked_on or "first_open_day" in hangs.facts
+    return asked or bool(place.all(Limit))
 
 
 def _asked(facts: Facts, wish: Wish) -> Facts:
@@ -203,14 +219,6 @@ def _first_open(place: Place, day: date) -> bool | None:
         return None
 
 
-def _stages(found: Window, day: date) -> Iterator[str]:
-    """The kinds of stages in which applications are taken on a day."""
-    for each in found.stages:
-        first = each.days.get("from")
-        if first is not None and first <= day <= each.days.get("to", found.latest):
-            yield each.stage.kind
-
-
 class _Judge:
     """Collects what speaks against one use of one place."""
 
@@ -221,6 +229,7 @@ class _Judge:
         self.refusals: list[Refusal] = []
         self.explained: list[Explained] = []
         self.unknown: list[Silent] = []
+        self.turns: set[date] = set()
 
     def purpose(self) -> None:
         """What the purpose counts as, 営利 for one."""
@@ -263,7 +272,13 @@ class _Judge:
             self.unknown += window.unknown if window.known else [window.silent]
             found.append(window)
             refusals.append(self._closed(window, apply_on))
-        stages = {kind for each in found for kind in _stages(each, apply_on)}
+            self.turns |= window.turns
+        stages = {
+            kind
+            for each in found
+            for kind, (first, last) in each.periods()
+            if first <= apply_on <= last
+        }
         self.facts = self.facts.knowing(stage=frozenset(stages))
         self.explained += found[0].explained if found else ()
         if refusals and refusals[0] is not None and None not in refusals:
@@ -284,13 +299,13 @@ class _Judge:
         taken on the days between them.
         """
         whole = (found.earliest, found.latest)
-        staged = [each for each in found.stages if "from" in each.days]
+        staged = list(found.periods())
         if self.wish.lottery or not staged:
             return [whole]
-        first_come = [each for each in staged if each.stage.kind == "first_come"]
+        first_come = [each for each in staged if each[0] is StageKind.FIRST_COME]
         if self.wish.request and first_come:
             staged = first_come
-        spans = [(e.days["from"], e.days.get("to", found.latest)) for e in staged]
+        spans = [span for _, span in staged]
         only_stages = first_come or not self.place.all(Acceptance)
         return spans if only_stages else [whole, *spans]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -31,6 +31,9 @@ class Said:
     end: Minutes | None = None
     hours: Decimal | None = None
     units: int | None = None
+
+
+ANY_TIME = Said()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,9 @@ class Times:
         )
 
 
+NO_TIMES = Times()
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A use as far as it was said.
@@ -112,7 +118,7 @@ class Wish:
     days: tuple[date, ...] = ()
     month: date | None = None
     run: int = 1
-    times: Times = field(default_factory=Times)
+    times: Times = NO_TIMES
     apply_on: date | None = None
     request: str = ""
     equipment: tuple[str, ...] = ()
@@ -122,6 +128,12 @@ class Wish:
     @property
     def lottery(self) -> bool:
         return self.request == "lottery"
+
+    @property
+    def but_for_its_day(self) -> tuple[Hashable, ...]:
+        """What was said of the use, without its times and the day of the application."""
+        use = self.days, self.month, self.run, self.request
+        return *use, self.equipment, self.expenses, self.sessions
 
     @property
     def first(self) -> date | None:
