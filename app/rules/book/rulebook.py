@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 from app.kit.refusal import Refusal
 from app.rules.book.base import By, R, Rule, Silent, Source, UnknownPlace
+from app.rules.book.conditions import facts_of
 from app.rules.book.facts import Facts
 from app.rules.book.holidays import PRICE, Holidays
 from app.rules.book.known import Known
@@ -197,12 +198,23 @@ class Place:
             values["item"] = items | self._kinds_of(items)
         if day is not None:
             words = self.words
-            values["days"] = words.holidays.words(day, purpose)
+            if "days" in self._asked:
+                values["days"] = words.holidays.words(day, purpose)
             values["season"] = frozenset([s.name for s in words.seasons if s.covers(day)])
             if asked is not None:
                 values["days_ahead"] = Decimal((day - asked).days)
                 values["same_day"] = facts.flag("same_day") or day == asked
         return Facts(values, facts.members, day, asked, facts.decided_on)
+
+    @property
+    def _asked(self) -> frozenset[str]:
+        """The facts that any rule asks for: what holidays are is not asked in vain."""
+        found: frozenset[str] | None = self.known.get("asked")
+        if found is None:
+            rules = [rule for ranked in self.rules.values() for _, rule in ranked]
+            names = frozenset(name for rule in rules for name in facts_of(rule.when))
+            found = self.known.keep("asked", names)
+        return found
 
     def _kinds_of(self, items: frozenset[str]) -> frozenset[str]:
         """The kinds and the proper names of things that are lent."""

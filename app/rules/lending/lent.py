@@ -16,7 +16,7 @@ from app.rules.book.lending import Lent
 from app.rules.book.limits import About, Use
 from app.rules.book.rulebook import Place
 from app.rules.fees import FeeLine
-from app.rules.requirements import RegisteredOnly, explained, refused, registered_only
+from app.rules.requirements import RegisteredOnly, explained, kept_to_registered, refused
 
 
 class TooLong(Refusal):
@@ -157,7 +157,7 @@ def against(
     """What speaks against lending so many to this applicant, whenever it is."""
     refusals: list[Refusal] = []
     steps: list[Explained] = []
-    only = registered_only(place, use, None, facts)
+    only = kept_to_registered(place, use, facts)
     if only is not None:
         steps.append(explained(use, only))
         if facts.of("registered", refusing=True) is False:

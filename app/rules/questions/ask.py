@@ -128,11 +128,11 @@ class Ask:
 
     @property
     def facility(self) -> str:
-        return self.get("facility", self.text, "")
+        return self.text("facility") if "facility" in self.facts else ""
 
     @property
     def room(self) -> str:
-        return self.get("room", self.text, "")
+        return self.text("room") if "room" in self.facts else ""
 
     @property
     def weighed(self) -> Facts:
@@ -142,24 +142,25 @@ class Ask:
         return self._weighed
 
     def _weigh(self) -> Facts:
+        given = self.facts
         found = self.facts_of(TOP)
         for name, facts in WEIGHED_TABLES.items():
-            if name in self.facts:
+            if name in given:
                 found |= self.within(name, TABLES[name]).facts_of(facts)
-        if members := self.members:
-            for given, name in OF_MEMBERS.items():
-                if given in members:
-                    found[name] = members[given]
+        members = self.members
+        for each, name in OF_MEMBERS.items() if members else ():
+            if each in members:
+                found[name] = members[each]
         if found.get("registered_here") is True:
             found.setdefault("registered", True)
-        if "slots" in self.facts:
+        if "slots" in given:
             found["slots"] = frozenset(self.texts("slots"))
         return Facts(
             found,
             members,
-            self.day("use_date") if "use_date" in self.facts else None,
-            self.day("apply_on") if "apply_on" in self.facts else None,
-            self.day("decided_on") if "decided_on" in self.facts else None,
+            self.day("use_date") if "use_date" in given else None,
+            self.day("apply_on") if "apply_on" in given else None,
+            self.day("decided_on") if "decided_on" in given else None,
         )
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -156,7 +156,7 @@ def judged(
     facts = place.on(_asked(facts, wish), wish.first, wish.apply_on)
     if wish.month is not None and not wish.days:
         facts = facts.on(wish.month)
-    wish = replace(wish, times=times_of(place, facts, said))
+    wish = wish.at(times_of(place, facts, said))
     judge = _Judge(place, _timed(place, facts, wish), wish)
     judge.purpose()
     judge.applicant()

@@ -129,6 +129,10 @@ class Wish:
     def lottery(self) -> bool:
         return self.request == "lottery"
 
+    def at(self, times: Times) -> Wish:
+        use = self.days, self.month, self.run, times, self.apply_on, self.request
+        return Wish(*use, self.equipment, self.expenses, self.sessions)
+
     @property
     def but_for_its_day(self) -> tuple[Hashable, ...]:
         """What was said of the use, without its times and the day of the application."""
@@ -153,6 +157,12 @@ def days_from(first: date, count: int) -> tuple[date, ...]:
 
 def times_of(place: Place, facts: Facts, said: Said) -> Times:
     """By the facts of the day of use. Raises `UnknownSlot`, `SlotsOverlap`."""
+    if place.steady(Slots) and place.steady(Unit):
+        return place.known.once(said, lambda: _times(place, facts, said))
+    return _times(place, facts, said)
+
+
+def _times(place: Place, facts: Facts, said: Said) -> Times:
     rule, unit = place.the(Slots, facts), place.the(Unit, facts)
     known = rule.slots if rule is not None else {}
     other = _other(place, said.slots, known)
