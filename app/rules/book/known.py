@@ -28,5 +28,5 @@ class Known:
 
     def once(self, key: Any, work: Callable[[], T]) -> T:
         """What a work says, which is never None."""
-        found: T | None = self._found.get(key)
+        found: T | None = self.get(key)
         return self.keep(key, work()) if found is None else found
