@@ -46,6 +46,8 @@ def over(periods: Sequence[Days], find: Callable[[date], Window]) -> Window:
 
 def _shared(windows: Sequence[Window]) -> Window:
     first = windows[0]
+    if len(windows) == 1:
+        return first
     return replace(
         first,
         opens=_same(each.opens for each in windows),

@@ -55,7 +55,8 @@ class _Starts:
     def _own(self, facts: Facts, waiting: frozenset[str]) -> Start | None:
         """Of several rules that are as narrow as each other, the later day."""
         rules = self.place.narrowest(Acceptance, facts, STARTING)
-        found = [self._by(rule, facts, waiting) for rule in dict.fromkeys(rules)]
+        each = {id(rule): rule for rule in rules}.values()
+        found = [self._by(rule, facts, waiting) for rule in each]
         return max(found, key=lambda each: each.earliest, default=None)
 
     def _by(self, rule: Acceptance, facts: Facts, waiting: frozenset[str]) -> Start:

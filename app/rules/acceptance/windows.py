@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
@@ -12,18 +12,26 @@ from app.rules.acceptance.staged import Staged, staged
 from app.rules.acceptance.starts import start
 from app.rules.book.acceptance import Acceptance, Order, Queue, Tie, TieBreak, Together
 from app.rules.book.base import Explained, Silent
+from app.rules.book.deadlines import Deadline
 from app.rules.book.facts import NOTHING, Facts
+from app.rules.book.hanging import hangs_on
 from app.rules.book.holidays import ACCEPTANCE
 from app.rules.book.lending import Locker
-from app.rules.book.limits import Use
+from app.rules.book.limits import Requirement, Use
 from app.rules.book.offset import Days
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.book.stages import StageKind
+from app.rules.book.stages import Stage, StageKind
 from app.rules.calendar.closing import PlaceDays
 from app.rules.requirements import kept_to_registered
 
+DAY = timedelta(days=1)
 #: The stages in which a request can be entered for a draw.
 DRAWN = frozenset({StageKind.LOTTERY, StageKind.REQUEST, StageKind.PRIORITY})
+
+
+#: The rules that a window hangs on, and the facts that are looked at without one.
+KINDS = (Acceptance, Stage, Deadline, Tie, Queue, Requirement)
+SAID = ("registered", "request", "item")
 
 
 class NoPeriod(Refusal):
@@ -85,6 +93,19 @@ class Window:
         """Why there is no answer."""
         return self.unknown[0] if self.unknown else Silent("受付期間")
 
+    def periods(self) -> Iterator[tuple[Stage, tuple[date, date]]]:
+        """The first and the last day on which each stage takes applications."""
+        for each in self.stages:
+            if (first := each.days.get("from")) is not None:
+                yield each.stage, (first, each.days.get("to", self.latest))
+
+    @property
+    def turns(self) -> set[date]:
+        """The days on which something begins to be taken, or no longer is."""
+        spans = [(self.earliest, self.latest), *(span for _, span in self.periods())]
+        over = {last + DAY for _, last in spans if last < date.max}
+        return over | {first for first, _ in spans}
+
     @property
     def known(self) -> bool:
         """Whether a rule says when applications are taken."""
@@ -118,7 +139,25 @@ def window_at(
     What no rule says is None. A request for a lottery is taken in its stages. Raises
     Contradicting, NoPeriod.
     """
-    days = days or PlaceDays(place)
+    if days is not None or tie_on is not None:
+        return _window_at(place, use_date, facts, days or PlaceDays(place), tie_on)
+    key = window_key(place, use_date, facts)
+    found: Window | None = place.known.get(key)
+    if found is None:
+        found = _window_at(place, use_date, facts, PlaceDays(place), None)
+        if not found.unknown:
+            place.known.keep(key, found)
+    return found
+
+
+def window_key(place: Place, use_date: date, facts: Facts) -> tuple[Hashable, ...]:
+    """Equal for questions with equal windows."""
+    return use_date, hangs_on(place, KINDS, SAID).key(facts)
+
+
+def _window_at(
+    place: Place, use_date: date, facts: Facts, days: Days, tie_on: date | None
+) -> Window:
     facts = registered(place, place.on(facts, use_date, purpose=ACCEPTANCE))
     stages = staged(place, facts, use_date, days)
     held = tuple(stage for stage in stages if stage.days and not stage.backwards)

@@ -144,6 +144,11 @@ class Rule:
     single: ClassVar[bool] = True
 
     @property
+    def always(self) -> bool:
+        """Whether it holds on every day, in one version."""
+        return self.valid_from == date.min and self.valid_until == date.max
+
+    @property
     def topics(self) -> frozenset[str]:
         """The slots, items or grounds it speaks of; most rules name none."""
         return frozenset()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 from app.kit.wareki import WEEKDAYS, full
@@ -169,6 +170,7 @@ class Offset:
     def __str__(self) -> str:
         return self.told()
 
+    @lru_cache(maxsize=1_000)  # noqa: B019 (offsets are small, and few)
     def told(self, base: Base = USE) -> str:
         """利用月の3か月前の月の初日(休館日のときは、そうでない次の日) 9:00."""
         text = "の".join([*_months(self, base), *_days(self)])

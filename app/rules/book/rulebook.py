@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from app.kit.refusal import Refusal
 from app.rules.book.base import By, R, Rule, Silent, Source, UnknownPlace
+from app.rules.book.conditions import facts_of
 from app.rules.book.facts import Facts
 from app.rules.book.holidays import PRICE, Holidays
+from app.rules.book.known import Known
 from app.rules.book.lending import Item, Lent, Locker
 
 T = TypeVar("T")
@@ -97,9 +99,7 @@ class Place:
     words: Words
     rules: Mapping[type[Rule], tuple[Ranked, ...]]
     joined_price: str = ""
-    known: dict[Any, Any] = field(
-        init=False, default_factory=dict, compare=False, repr=False
-    )
+    known: Known = field(init=False, default_factory=Known, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -107,7 +107,13 @@ class Place:
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Every rule of a kind that is about this place, whenever it holds."""
-        return cast(tuple[R, ...], tuple(rule for _, rule in self.rules.get(kind, ())))
+        if kind not in self.rules:
+            return ()
+        found: tuple[R, ...] | None = self.known.get(kind)
+        if found is None:
+            rules = tuple([cast(R, rule) for _, rule in self.rules[kind]])
+            found = self.known.keep(kind, rules)
+        return found
 
     def own(self, kind: type[R]) -> tuple[R, ...]:
         """Those rules of a kind that name this room or its kind of rooms."""
@@ -143,6 +149,25 @@ class Place:
         return tuple(rule for rank, rule in found if rank == best)
 
     def _ranked(self, kind: type[R], facts: Facts, name: str) -> tuple[Rank, R] | None:
+        if kind not in self.rules:
+            return None
+        if not self.steady(kind):
+            return self._picked(kind, facts, name)
+        found: tuple[tuple[Rank, R] | None] | None = self.known.get((kind, name))
+        if found is None:
+            found = self.known.keep((kind, name), (self._picked(kind, facts, name),))
+        return found[0]
+
+    def steady(self, kind: type[Rule]) -> bool:
+        """Whether the rules of a kind hold always and for everybody."""
+        found: bool | None = self.known.get(("steady", kind))
+        if found is None:
+            rules = [rule for _, rule in self.rules.get(kind, ())]
+            steady = all(rule.always and not rule.when.cases for rule in rules)
+            found = self.known.keep(("steady", kind), steady)
+        return found
+
+    def _picked(self, kind: type[R], facts: Facts, name: str) -> tuple[Rank, R] | None:
         found: tuple[Rank, R] | None = None
         for rank, rule in self.rules.get(kind, ()):
             if found is not None and rank != found[0]:
@@ -165,24 +190,37 @@ class Place:
         purpose: str = PRICE,
     ) -> Facts:
         """The facts with those that follow from the dates and from the place."""
-        facts = facts.on(use_date, apply_on)
-        day = facts.use_date
-        more: dict[str, frozenset[str] | Decimal | bool] = {}
+        day, asked = use_date or facts.use_date, apply_on or facts.apply_on
+        values = dict(facts.values)
         if self.kind:
-            more["room_kind"] = frozenset({self.kind})
+            values["room_kind"] = frozenset({self.kind})
         if items := facts.texts("item"):
-            more["item"] = items | self._kinds_of(items)
+            values["item"] = items | self._kinds_of(items)
         if day is not None:
             words = self.words
-            more["days"] = words.holidays.words(day, purpose)
-            more["season"] = frozenset(s.name for s in words.seasons if s.covers(day))
-            if facts.apply_on is not None:
-                more["days_ahead"] = Decimal((day - facts.apply_on).days)
-                more["same_day"] = facts.flag("same_day") or day == facts.apply_on
-        return facts.knowing(**more)
+            if "days" in self._asked:
+                values["days"] = words.holidays.words(day, purpose)
+            values["season"] = frozenset([s.name for s in words.seasons if s.covers(day)])
+            if asked is not None:
+                values["days_ahead"] = Decimal((day - asked).days)
+                values["same_day"] = facts.flag("same_day") or day == asked
+        return Facts(values, facts.members, day, asked, facts.decided_on)
+
+    @property
+    def _asked(self) -> frozenset[str]:
+        """The facts that any rule asks for: what holidays are is not asked in vain."""
+        found: frozenset[str] | None = self.known.get("asked")
+        if found is None:
+            rules = [rule for ranked in self.rules.values() for _, rule in ranked]
+            names = frozenset(name for rule in rules for name in facts_of(rule.when))
+            found = self.known.keep("asked", names)
+        return found
 
     def _kinds_of(self, items: frozenset[str]) -> frozenset[str]:
         """The kinds and the proper names of things that are lent."""
+        return self.known.once(("kinds", items), lambda: self._found_kinds(items))
+
+    def _found_kinds(self, items: frozenset[str]) -> frozenset[str]:
         lent: tuple[Lent, ...] = (*self.all(Item), *self.all(Locker))
         found = [rule for rule in lent if not rule.topics.isdisjoint(items)]
         return frozenset(
@@ -196,7 +234,7 @@ def in_force(rule: Rule, facts: Facts) -> bool:
     A date that is not known is no reason against the first version; for a later one it
     must be known.
     """
-    if rule.valid_from == date.min and rule.valid_until == date.max:
+    if rule.always:
         return True
     dates = {
         By.USE: facts.use_date,

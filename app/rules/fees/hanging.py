@@ -37,9 +37,7 @@ class Hangs:
 
 def key_of(place: Place, facts: Facts, wish: Wish) -> Hashable:
     """Equal for questions with equal fees."""
-    hangs: Hangs | None = place.known.get(Hangs)
-    if hangs is None:
-        hangs = place.known[Hangs] = _hangs(place)
+    hangs = place.known.once(Hangs, lambda: _hangs(place))
     if hangs.facts:
         facts = place.on(facts, None)
     values = facts.values
@@ -66,7 +64,5 @@ def _hangs(place: Place) -> Hangs:
     return Hangs(
         tuple(sorted(names - members)),
         bool(members),
-        any(
-            (rule.valid_from, rule.valid_until) != (date.min, date.max) for rule in rules
-        ),
+        any(not rule.always for rule in rules),
     )

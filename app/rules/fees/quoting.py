@@ -33,8 +33,6 @@ from app.rules.fees.wish import (
     use_of,
 )
 
-#: Of a place no more quotes than these are remembered.
-MOST_KNOWN = 2_000
 TOLD_LINES = (LineKind.REDUCTION, LineKind.ROUNDING)
 
 
@@ -94,9 +92,7 @@ def _at_one(place: Place, facts: Facts, wish: Wish) -> Quote:
     key = key_of(place, facts, wish)
     found: Quote | None = place.known.get(key)
     if found is None:
-        found = _worked_out([place], facts, wish)
-        if len(place.known) < MOST_KNOWN:
-            place.known[key] = found
+        found = place.known.keep(key, _worked_out([place], facts, wish))
     return found
 
 

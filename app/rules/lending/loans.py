@@ -50,10 +50,11 @@ def terms(book: Rulebook, wish: Wish, facts: Facts, facility: str = "") -> LoanT
     if wish.first and wish.last and wish.last < wish.first:
         raise EndsBeforeStart
     place = _place(book, wish.room, facility)
-    facts = place.on(facts.knowing(item=one(wish.name)), wish.first)
-    facts = facts.knowing(units=Decimal(wish.units))
+    hours = None
     if wish.start is not None and wish.end is not None and wish.start < wish.end:
-        facts = facts.knowing(hours=Decimal(wish.end - wish.start) / 60)
+        hours = Decimal(wish.end - wish.start) / 60
+    facts = facts.knowing(item=one(wish.name), units=Decimal(wish.units), hours=hours)
+    facts = place.on(facts, wish.first)
     item = place.the(Item, facts, wish.name)
     if item is not None:
         return item_terms(place, item, wish, facts)

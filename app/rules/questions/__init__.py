@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from app.kit.messages import text_of
@@ -46,7 +47,7 @@ class Answer:
 
 #: Each kind, the keys that are weighed for it, and who answers.
 KINDS: Mapping[str, tuple[frozenset[str], Callable[[Rulebook, Ask], Found]]] = {
-    name: (frozenset(module.KEYS.split()), module.find)
+    name: (frozenset({"kind", *module.KEYS.split()}), module.find)
     for name, module in {
         "opening": opening,
         "window": window,
@@ -107,4 +108,8 @@ def _rooms(book: Rulebook, facility: object) -> list[str]:
 
 def _made(found: Found) -> Answer:
     values, explained = found
-    return Answer({name: plain(value) for name, value in values.items()}, explained)
+    told = {
+        name: plain(value) if isinstance(value, date) else value
+        for name, value in values.items()
+    }
+    return Answer(told, explained)

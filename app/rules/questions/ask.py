@@ -7,7 +7,7 @@ every kind of question weighs the same words in the same way.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -87,7 +87,7 @@ TOP = {
 #: What the applicant already has, without the application in question.
 COUNTS = ["this_week", "this_month", "last_month", "lottery_pending"]
 #: Tables of facts, and their keys that are no facts for conditions.
-TABLES: Mapping[str, Collection[str]] = {
+TABLES: Mapping[str, Set[str]] = {
     "applicant": {*APPLICANT, "members"},
     "purpose": {*PURPOSE, "expenses", "sessions"},
     "counts": {*COUNTS, "lottery_by_facility"},
@@ -118,20 +118,21 @@ class Ask:
     `known` are the keys that its kind weighs; another one is `UnknownFact`.
     """
 
-    def __init__(self, facts: Mapping[str, Any], known: Collection[str]) -> None:
-        for name in facts:
-            if name not in known and name != "kind":
-                raise UnknownFact(name=name)
+    def __init__(self, facts: Mapping[str, Any], known: Set[str]) -> None:
+        if not facts.keys() <= known:
+            for name in facts:
+                if name not in known and name != "kind":
+                    raise UnknownFact(name=name)
         self.facts = facts
         self._weighed: Facts | None = None
 
     @property
     def facility(self) -> str:
-        return self.get("facility", self.text, "")
+        return self.text("facility") if "facility" in self.facts else ""
 
     @property
     def room(self) -> str:
-        return self.get("room", self.text, "")
+        return self.text("room") if "room" in self.facts else ""
 
     @property
     def weighed(self) -> Facts:
@@ -141,24 +142,25 @@ class Ask:
         return self._weighed
 
     def _weigh(self) -> Facts:
+        given = self.facts
         found = self.facts_of(TOP)
         for name, facts in WEIGHED_TABLES.items():
-            if name in self.facts:
+            if name in given:
                 found |= self.within(name, TABLES[name]).facts_of(facts)
         members = self.members
-        for given, name in OF_MEMBERS.items():
-            if given in members:
-                found[name] = members[given]
+        for each, name in OF_MEMBERS.items() if members else ():
+            if each in members:
+                found[name] = members[each]
         if found.get("registered_here") is True:
             found.setdefault("registered", True)
-        if "slots" in self.facts:
+        if "slots" in given:
             found["slots"] = frozenset(self.texts("slots"))
         return Facts(
             found,
             members,
-            self.day("use_date") if "use_date" in self.facts else None,
-            self.day("apply_on") if "apply_on" in self.facts else None,
-            self.day("decided_on") if "decided_on" in self.facts else None,
+            self.day("use_date") if "use_date" in given else None,
+            self.day("apply_on") if "apply_on" in given else None,
+            self.day("decided_on") if "decided_on" in given else None,
         )
 
     @property
@@ -172,15 +174,15 @@ class Ask:
 
     def table(self, name: str) -> Ask:
         """A table of the question; empty where it is not given."""
-        return self.within(name, TABLES[name]) if name in self.facts else Ask({}, ())
+        return self.within(name, TABLES[name]) if name in self.facts else NO_FACTS
 
-    def within(self, name: str, known: Collection[str]) -> Ask:
+    def within(self, name: str, known: Set[str]) -> Ask:
         table = self._value(name)
         if not isinstance(table, dict):
             raise WrongFact(name=name)
         return Ask(table, known)
 
-    def tables(self, name: str, known: Collection[str]) -> tuple[Ask, ...]:
+    def tables(self, name: str, known: Set[str]) -> tuple[Ask, ...]:
         """A list of tables, as `events`."""
         found = self._value(name)
         if not isinstance(found, list) or not all(isinstance(e, dict) for e in found):
@@ -273,6 +275,9 @@ class Ask:
         if name not in self.facts:
             raise MissingFact(name=name)
         return self.facts[name]
+
+
+NO_FACTS = Ask({}, frozenset())
 
 
 def as_day(value: Any, name: str) -> date:

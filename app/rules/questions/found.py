@@ -14,6 +14,8 @@ Found = tuple[Values, tuple[Explained, ...]]
 
 def told(refusals: tuple[Refusal, ...]) -> tuple[Explained, ...]:
     """Each refusal as a last step; the text names the rule only once."""
+    if not refusals:
+        return ()
     found = [
         (text_of(refusal), str(refusal.params.get("rule", ""))) for refusal in refusals
     ]

@@ -17,7 +17,7 @@ KEYS = """item items units from to from_time to_time overnight outside years use
 
 def find(book: Rulebook, ask: Ask) -> Found:
     names = ask.texts("items") if "items" in ask.facts else ()
-    wanted = Counter(names or [ask.text("item")])
+    wanted = Counter(names) or {ask.text("item"): 1}
     found = [
         terms(book, _wish(ask, name, number), ask.weighed, ask.facility)
         for name, number in wanted.items()
@@ -34,9 +34,11 @@ def _wish(ask: Ask, name: str, number: int) -> Wish:
     given = ask.facts
     start = ask.clock("from_time") if "from_time" in given else None
     end = ask.clock("to_time") if "to_time" in given else None
-    first = next((ask.day(key) for key in ("from", "use_date") if key in given), None)
+    first = None
+    if "from" in given or "use_date" in given:
+        first = ask.day("from" if "from" in given else "use_date")
     last = ask.day("to") if "to" in given else None
-    overnight = ask.get("overnight", ask.flag, False)
+    overnight = "overnight" in given and ask.flag("overnight")
     backwards = start is not None and end is not None and end <= start
     if backwards and not overnight and last in (None, first):
         raise WrongFact(name="to_time")
@@ -44,7 +46,7 @@ def _wish(ask: Ask, name: str, number: int) -> Wish:
         name=name,
         first=first,
         last=first if end is not None and last is None and not overnight else last,
-        units=number * ask.get("units", ask.count, 1),
+        units=number * ask.count("units") if "units" in given else number,
         start=start,
         end=end,
         room=ask.room,
@@ -54,6 +56,8 @@ def _wish(ask: Ask, name: str, number: int) -> Wish:
 
 def _values(found: Sequence[LoanTerms]) -> Values:
     """What is known of all things together; one that is refused refuses all."""
+    if len(found) == 1:
+        return _alone(found[0])
     values: Values = {}
     unknown = {name for each in found for name in each.unknown}
     refused = any(each.refusals for each in found)
@@ -64,7 +68,19 @@ def _values(found: Sequence[LoanTerms]) -> Values:
     untils = [each.until for each in found if each.until is not None]
     if len(untils) == len(found):
         values["until"] = min(untils)
-    if len(found) == 1:
-        counted = {"months": found[0].months, "units": found[0].units}
-        values |= {name: count for name, count in counted.items() if count}
+    return values
+
+
+def _alone(found: LoanTerms) -> Values:
+    values: Values = {}
+    if found.refusals or "allowed" not in found.unknown:
+        values["allowed"] = found.allowed
+    if "fee" not in found.unknown:
+        values["fee"] = found.fee
+    if found.until is not None:
+        values["until"] = found.until
+    if found.months:
+        values["months"] = found.months
+    if found.units:
+        values["units"] = found.units
     return values

@@ -11,6 +11,7 @@ from app.rules.book.extras import CountsAs
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.fees import Quote, partly, priced
+from app.rules.fees.hanging import key_of
 from app.rules.fees.longer import extended
 from app.rules.fees.purpose import NET
 from app.rules.fees.quoting import known_at, own_price
@@ -37,8 +38,7 @@ def find(book: Rulebook, ask: Ask) -> Found:
             values = _values(found, wish, until)
             values["extra"] = extra
         else:
-            found = priced(book, places, facts, wish)
-            values = _values(found, wish)
+            found, values = _priced(book, places, facts, wish)
     except Silent as silent:
         return _without_fee(book, places[0], facts, wish, silent)
     if "purpose" in ask.facts or places[0].rules.get(CountsAs):
@@ -97,6 +97,22 @@ def _places(book: Rulebook, ask: Ask) -> Sequence[Place]:
             if own_price(joined):
                 return [joined]
     return places
+
+
+def _priced(
+    book: Rulebook, places: Sequence[Place], facts: Facts, wish: Wish
+) -> tuple[Quote, Values]:
+    """Of one room it is asked again and again."""
+    if len(places) > 1:
+        found = priced(book, places, facts, wish)
+        return found, _values(found, wish)
+    [place] = places
+    key = ("quote", key_of(place, facts, wish))
+    known: tuple[Quote, Values] | None = place.known.get(key)
+    if known is None:
+        found = priced(book, places, facts, wish)
+        known = place.known.keep(key, (found, _values(found, wish)))
+    return known[0], dict(known[1])
 
 
 def _values(found: Quote, wish: Wish, until: Minutes | None = None) -> Values:

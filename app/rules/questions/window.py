@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from app.rules.acceptance.bookable import bookable_until
 from app.rules.acceptance.periods import Days, fiscal_year, month, over
 from app.rules.acceptance.staged import Staged
-from app.rules.acceptance.windows import Window, use_of, window_at
+from app.rules.acceptance.windows import Window, use_of, window_at, window_key
+from app.rules.book import offset
 from app.rules.book.base import Explained
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
@@ -26,30 +28,56 @@ YEARS = range(1900, 2199)
 
 def find(book: Rulebook, ask: Ask) -> Found:
     place = book.place(ask.room, ask.facility)
-    on = ask.get("on", ask.day, None)
-    facts = ask.weighed.on(apply_on=on)
+    on, facts = None, ask.weighed
+    if "on" in ask.facts:
+        on = ask.day("on")
+        facts = facts.on(apply_on=on)
     periods = _periods(ask)
-    _must_be_registered(place, facts.on(periods[0][0] if periods else on))
-    closed = ask.get("closed_days", ask.days, None)
-    days = PlaceDays(place, closed)
+    if facts.values.get("registered") is False:
+        _must_be_registered(place, facts.on(periods[0][0] if periods else on))
+    days = None
+    if "closed_days" in ask.facts:
+        days = PlaceDays(place, ask.days("closed_days"))
     tie_on = ask.get("tie_on", ask.day, None)
     values: Values = {}
     steps: tuple[Explained, ...] = ()
-    if periods:
-        found = over(periods, lambda day: window_at(place, day, facts, days, tie_on))
-        values, steps = _values(found), found.explained
-        if not values:
-            raise found.silent
+    if "use_date" in ask.facts and days is None and tie_on is None:
+        values, steps = _on(place, periods[0][0], facts)
+    elif periods:
+        values, steps = _over(periods, place, facts, days, tie_on)
     if on is not None:
-        values["bookable_until"], reasons = bookable_until(place, on, facts, days)
+        values["bookable_until"], reasons = bookable_until(
+            place, on, facts, days or PlaceDays(place)
+        )
         steps = (*steps, *reasons)
     return values, steps
+
+
+def _on(place: Place, day: date, facts: Facts) -> Found:
+    """Of one day of use; that is asked again and again."""
+    key = ("window", *window_key(place, day, facts))
+    values, steps = place.known.once(key, lambda: _over([[day]], place, facts))
+    return dict(values), steps
+
+
+def _over(
+    periods: Sequence[Days],
+    place: Place,
+    facts: Facts,
+    days: offset.Days | None = None,
+    tie_on: date | None = None,
+) -> Found:
+    found = over(periods, lambda day: window_at(place, day, facts, days, tie_on))
+    values = _values(found)
+    if not values:
+        raise found.silent
+    return values, found.explained
 
 
 def _must_be_registered(place: Place, facts: Facts) -> None:
     use = use_of(place, facts)
     only = kept_to_registered(place, use, place.on(facts, facts.use_date))
-    if only is not None and facts.values.get("registered") is False:
+    if only is not None:
         raise RegisteredOnly(use, only.rule)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,15 +12,15 @@ from app.kit.wareki import full
 from app.rules.acceptance.windows import NoPeriod, Window, window_at
 from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Explained, Silent
-from app.rules.book.calendar import Span
 from app.rules.book.extras import Aircon, Comfort
-from app.rules.book.facts import FACTS, NOTHING, Fact, Facts, one
+from app.rules.book.facts import NOTHING, Fact, Facts, one
+from app.rules.book.hanging import hangs_on
 from app.rules.book.lending import Item
-from app.rules.book.limits import About, Refuse, Use
+from app.rules.book.limits import About, Limit, Refuse, Use
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.stages import Stage, StageKind
 from app.rules.calendar.closing import closed_by
-from app.rules.calendar.opening import Opening, closed_day, within_hours
+from app.rules.calendar.opening import closed_day, within_hours
 from app.rules.fees.purpose import derived
 from app.rules.lending.lent import NotThere
 from app.rules.requirements import (
@@ -30,95 +30,35 @@ from app.rules.requirements import (
     refused,
 )
 from app.rules.use.limits import NOTHING_YET, Had, limits
+from app.rules.use.refusals import (
+    LotteryForOthers,
+    NoComfort,
+    NoLongerOpen,
+    NotOpenYet,
+    NotThatDay,
+    OutsideHours,
+    SlotsApart,
+)
 from app.rules.use.runs import bridges, longest, units
 from app.rules.use.wishes import Said, Wish, days_from, times_of
-from app.rules.wording import span_text
 
 #: The stages in which requests are entered for a draw.
 FOR_REQUESTS = frozenset({StageKind.LOTTERY, StageKind.REQUEST})
-
-
-class NotOpenYet(Refusal):
-    """受付開始前. `opens` is the first day on which the application is taken."""
-
-    code = "booking.not_open_yet"
-
-    def __init__(self, opens: date, rule: str) -> None:
-        super().__init__(opens=full(opens), rule=rule)
-        self.opens = opens
-
-
-class NoLongerOpen(Refusal):
-    """受付終了後. `closed` was the last day of acceptance."""
-
-    code = "booking.no_longer_open"
-
-    def __init__(self, closed: date, rule: str) -> None:
-        super().__init__(closed=full(closed), rule=rule)
-        self.closed = closed
-
-
-class SlotsApart(Refusal):
-    """A slot between the chosen ones is left out; they are two bookings."""
-
-    code = "slot.apart"
-
-    def __init__(self, between: str) -> None:
-        super().__init__(between=between)
-
-
-class NotThatDay(Refusal):
-    """A slot that there is on days of another kind only."""
-
-    code = "slot.not_that_day"
-
-    def __init__(self, name: str, known: Iterable[str]) -> None:
-        super().__init__(name=name, known="・".join(known))
-
-
-class OutsideHours(Refusal):
-    """A time of day that is not within the opening hours."""
-
-    code = "booking.outside_hours"
-
-    def __init__(self, span: Span, found: Opening) -> None:
-        hours = "・".join(map(span_text, found.spans or ())) or "なし"
-        rule = found.explained[0].rule
-        if found.spans is None:
-            hours = "・".join(f"{span_text(each)}を除く時間" for each in found.shut)
-            rule = found.explained[-1].rule
-        super().__init__(span=span_text(span), hours=hours, rule=rule)
-
-
-class NoComfort(Refusal):
-    """冷暖房 in a season in which there is none."""
-
-    code = "booking.no_comfort"
-
-    def __init__(self, rule: Aircon) -> None:
-        what = FACTS[rule.when_used].label.removesuffix("を使う")
-        super().__init__(what=what, seasons="・".join(rule.available), rule=rule.rule)
-
-
-class LotteryForOthers(Refusal):
-    """The lottery is for a class that the applicant certainly does not belong to."""
-
-    code = "booking.lottery_for_others"
-
-    def __init__(self, rule: Stage) -> None:
-        super().__init__(who=str(rule.when), rule=rule.rule)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Allowed when nothing stands against it; the refusals can be raised as they are.
 
-    `unknown` is what the rulebook leaves open and might stand against it as well.
+    `unknown` is what the rulebook leaves open and might stand against it as well. From
+    each of the `turns` on, an application can have another verdict, and on no other day;
+    None where that is not known.
     """
 
     refusals: tuple[Refusal, ...]
     explained: tuple[Explained, ...]
     unknown: tuple[Silent, ...] = ()
+    turns: tuple[date, ...] | None = None
 
     @property
     def allowed(self) -> bool:
@@ -156,7 +96,7 @@ def judged(
     facts = place.on(_asked(facts, wish), wish.first, wish.apply_on)
     if wish.month is not None and not wish.days:
         facts = facts.on(wish.month)
-    wish = replace(wish, times=times_of(place, facts, said))
+    wish = wish.at(times_of(place, facts, said))
     judge = _Judge(place, _timed(place, facts, wish), wish)
     judge.purpose()
     judge.applicant()
@@ -166,7 +106,19 @@ def judged(
     judge.lengths(had)
     for day in wish.days:
         judge.calendar(day)
-    return Verdict(tuple(judge.refusals), tuple(judge.explained), tuple(judge.unknown))
+    return Verdict(
+        tuple(judge.refusals),
+        tuple(judge.explained),
+        tuple(judge.unknown),
+        None if _hangs_on_the_day(place) else tuple(sorted(judge.turns)),
+    )
+
+
+def _hangs_on_the_day(place: Place) -> bool:
+    """Whether rules besides the window look at the day of the application."""
+    hangs = hangs_on(place, tuple(place.rules))
+    asked = hangs.asked_on or "first_open_day" in hangs.facts
+    return asked or bool(place.all(Limit))
 
 
 def _asked(facts: Facts, wish: Wish) -> Facts:
@@ -207,15 +159,6 @@ def _first_open(place: Place, day: date) -> bool | None:
         return None
 
 
-def _stages(found: Window, day: date) -> Iterator[str]:
-    """The kinds and names of stages in which applications are taken on a day."""
-    for each in found.stages:
-        first = each.days.get("from")
-        if first is not None and first <= day <= each.days.get("to", found.latest):
-            yield each.stage.kind
-            yield each.stage.title
-
-
 class _Judge:
     """Collects what speaks against one use of one place."""
 
@@ -226,6 +169,7 @@ class _Judge:
         self.refusals: list[Refusal] = []
         self.explained: list[Explained] = []
         self.unknown: list[Silent] = []
+        self.turns: set[date] = set()
 
     def purpose(self) -> None:
         """What the purpose counts as, 営利 for one."""
@@ -269,7 +213,14 @@ class _Judge:
                 self._not_seen(silent)
             found.append(window)
             refusals.append(self._closed(window, apply_on))
-        stages = {kind for each in found for kind in _stages(each, apply_on)}
+            self.turns |= window.turns
+        stages = {
+            word
+            for each in found
+            for stage, (first, last) in each.periods()
+            if first <= apply_on <= last
+            for word in (stage.kind, stage.title)
+        }
         self.facts = self.facts.knowing(stage=frozenset(stages))
         self.explained += found[0].explained if found else ()
         if refusals and refusals[0] is not None and None not in refusals:
@@ -290,13 +241,13 @@ class _Judge:
         taken on the days between them.
         """
         whole = (found.earliest, found.latest)
-        staged = [each for each in found.stages if "from" in each.days]
+        staged = list(found.periods())
         if self.wish.lottery or not staged:
             return [whole]
-        first_come = [each for each in staged if each.stage.kind == "first_come"]
+        first_come = [each for each in staged if each[0].kind is StageKind.FIRST_COME]
         if self.wish.request and first_come:
             staged = first_come
-        spans = [(e.days["from"], e.days.get("to", found.latest)) for e in staged]
+        spans = [span for _, span in staged]
         only_stages = first_come or not self.place.all(Acceptance)
         return spans if only_stages else [whole, *spans]
 

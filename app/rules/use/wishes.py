@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -28,6 +28,9 @@ class Said:
     end: Minutes | None = None
     hours: Decimal | None = None
     units: int | None = None
+
+
+ANY_TIME = Said()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,9 @@ class Times:
         )
 
 
+NO_TIMES = Times()
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A use as far as it was said.
@@ -105,7 +111,7 @@ class Wish:
     days: tuple[date, ...] = ()
     month: date | None = None
     run: int = 1
-    times: Times = field(default_factory=Times)
+    times: Times = NO_TIMES
     apply_on: date | None = None
     request: str = ""
     equipment: tuple[str, ...] = ()
@@ -115,6 +121,16 @@ class Wish:
     @property
     def lottery(self) -> bool:
         return self.request == "lottery"
+
+    def at(self, times: Times) -> Wish:
+        use = self.days, self.month, self.run, times, self.apply_on, self.request
+        return Wish(*use, self.equipment, self.expenses, self.sessions)
+
+    @property
+    def but_for_its_day(self) -> tuple[Hashable, ...]:
+        """What was said of the use, without its times and the day of the application."""
+        use = self.days, self.month, self.run, self.request
+        return *use, self.equipment, self.expenses, self.sessions
 
     @property
     def first(self) -> date | None:
@@ -134,6 +150,12 @@ def days_from(first: date, count: int) -> tuple[date, ...]:
 
 def times_of(place: Place, facts: Facts, said: Said) -> Times:
     """By the facts of the day of use. Raises `UnknownSlot`, `SlotsOverlap`."""
+    if place.steady(Slots) and place.steady(Unit):
+        return place.known.once(said, lambda: _times(place, facts, said))
+    return _times(place, facts, said)
+
+
+def _times(place: Place, facts: Facts, said: Said) -> Times:
     rule, unit = place.the(Slots, facts), place.the(Unit, facts)
     known = rule.slots if rule is not None else {}
     other = _other(place, said.slots, known)

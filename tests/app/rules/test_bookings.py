@@ -11,7 +11,8 @@ from app.rules.book.base import Silent, UnknownPlace
 from app.rules.calendar.opening import ClosedDay
 from app.rules.file.shelf import sample
 from app.rules.requirements import RegisteredOnly
-from app.rules.use.bookings import NoLongerOpen, NotOpenYet, SlotsApart, Verdict, may_book
+from app.rules.use.bookings import Verdict, may_book
+from app.rules.use.refusals import NoLongerOpen, NotOpenYet, SlotsApart
 
 DAY = date(2027, 2, 14)
 IN_TIME = date(2026, 12, 1)

@@ -10,7 +10,7 @@ import pytest
 from app.kit.checks import FieldRefused
 from app.rules.calendar.opening import ClosedDay
 from app.rules.requirements import Refused, RegisteredOnly
-from app.rules.use.bookings import NoLongerOpen, NotOpenYet
+from app.rules.use.refusals import NoLongerOpen, NotOpenYet
 from app.services.bookings import NoGroup, NotPermitted, NotToday, TooManyUsers, Unpaid
 from app.services.groups import GroupForm, PersonForm
 from app.services.offers import NoSlot

@@ -11,7 +11,7 @@ from app.kit.refusal import Refusal
 from app.kit.wareki import weekday
 from app.rules.acceptance.windows import Window
 from app.rules.calendar.opening import ClosedDay
-from app.rules.use.bookings import NoLongerOpen, NotOpenYet
+from app.rules.use.refusals import NoLongerOpen, NotOpenYet
 from app.services.offered import LedgerDay, LedgerRoom, SlotOffer
 from app.services.today import EARLY
 from ui.kit.grid.day import GridDay, GridFree, GridRange, GridRoom, GridSlot
