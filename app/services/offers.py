@@ -15,15 +15,15 @@ from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.rules.acceptance.windows import window
 from app.rules.book.base import Silent, UnknownPlace
-from app.rules.book.facts import Fact, Facts, one
+from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Rulebook
 from app.rules.calendar.opening import Opening, opening
 from app.rules.fees import Quote, kept_text, quote, reductions
 from app.rules.fees.slots import chosen, slots_of
 from app.rules.refunds import RefundDue, refund
-from app.rules.registrations import is_current
 from app.rules.requirements import RegisteredOnly
 from app.rules.use.bookings import may_book
+from app.services.known import group_facts
 from app.services.loans.lending import Lending
 from app.services.loans.lending import Terms as LoanTerms
 from app.services.offered import (
@@ -36,10 +36,9 @@ from app.services.offered import (
 )
 from app.services.rulebooks import Rulebooks
 from db.occupancy import RoomTaken, quarters
-from db.queries import bookings, groups, today
+from db.queries import bookings, today
 from db.queries.bookings import BookingCard
 from db.queries.today import BookingRow, RoomRow
-from db.records.groups import Group
 from db.records.rooms import Room
 from db.store import Reading, Store
 
@@ -213,7 +212,12 @@ class Offers:
         book = self._rulebooks.on(session, use_date)
         try:
             return refund(
-                book, card.room, use_date=use_date, cancel_on=asked, paid=card.paid
+                book,
+                card.room,
+                use_date=use_date,
+                cancel_on=asked,
+                paid=card.paid,
+                facts=group_facts(session, book, card.group_id, card.applied_on),
             )
         except Silent:
             return None
@@ -299,18 +303,8 @@ def _slots(
 
 
 def _facts(session: Reading, book: Rulebook, wish: BookRoom, asked: date) -> Facts:
-    """What the desk knows of a wish that rules can hang on.
-
-    A class (団体区分) that the rules do not know is no class to them.
-    """
-    values: dict[str, Fact] = {"registered": _registered(session, wish, asked)}
-    if wish.group_id is not None:
-        kind = session.get_one(Group, wish.group_id).kind
-        if kind in book.words.group_types:
-            values["group_type"] = one(kind)
-    if wish.users:
-        values["people"] = Decimal(wish.users)
-    return Facts(values, apply_on=asked)
+    facts = group_facts(session, book, wish.group_id, asked)
+    return facts.knowing(people=Decimal(wish.users) if wish.users else None)
 
 
 def _priced(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Quote:
@@ -353,11 +347,6 @@ def _crowded(room: Room, users: int) -> TooManyForRoom | None:
     if _holds(room, users):
         return None
     return TooManyForRoom(room.name, room.capacity, users)
-
-
-def _registered(session: Reading, wish: BookRoom, day: date) -> bool:
-    """Whether a group's registration holds on a day; without a group it is assumed."""
-    return wish.group_id is None or is_current(*groups.term(session, wish.group_id), day)
 
 
 def _span(book: Rulebook, room: str, wish: BookRoom) -> tuple[datetime, datetime]:

@@ -24,7 +24,7 @@ from app.rules.fees.slots import picked, slots_at
 from app.rules.lending.lent import EndsBeforeStart, RoomUse
 from app.rules.lending.loans import loan
 from app.rules.refunds import RefundDue, refund
-from app.rules.registrations import is_current
+from app.services.known import group_facts
 from app.services.loans.refusals import (
     InThePast,
     KindRetired,
@@ -42,7 +42,7 @@ from app.services.offered import (
 )
 from app.services.rulebooks import Rulebooks
 from db.journal.capture import JournaledSession
-from db.queries import equipment, groups, today
+from db.queries import equipment, today
 from db.queries.equipment import DayStock, KindRow
 from db.queries.loans import LoanCard
 from db.queries.loans_today import listed
@@ -143,9 +143,7 @@ class Lending:
             raise TwoSites()
         [home] = homes
         book = self._rulebooks.on(session, wish.first_on)
-        registered = wish.group_id is None or is_current(
-            *groups.term(session, wish.group_id), asked
-        )
+        facts = group_facts(session, book, wish.group_id, asked)
         facility = self._facility(session, book, home)
         use = _room_use(book, room, wish.first_on, slots)
         lines: list[FeeLine] = []
@@ -158,11 +156,12 @@ class Lending:
                     lot.kind.name,
                     wish.first_on,
                     wish.last_on,
-                    registered=registered,
+                    registered=facts.flag("registered"),
                     units=lot.quantity,
                     room=room,
                     facility=facility,
                     use=use,
+                    facts=facts,
                 )
             except (Silent, UnknownPlace) as unknown:
                 refusals.append(unknown)
