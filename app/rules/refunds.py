@@ -84,8 +84,12 @@ def amount_told(paid: int, found: Share, amount: int) -> Explained:
 
 
 def share(place: Place, facts: Facts, cancel_on: date | None) -> Share:
-    """The first tier whose day is not past. Silent without rules or without the days."""
-    rule = place.the(RefundTiers, facts)
+    """The first tier whose day is not past. Silent without rules or without the days.
+
+    What a rule says of a thing that is lent goes before what one says of its room.
+    """
+    own = place.the(RefundTiers, facts, "item") if facts.given("item") else None
+    rule = own or place.the(RefundTiers, facts)
     if rule is None:
         raise Silent("還付")
     for tier in rule.tiers:

@@ -101,9 +101,10 @@ LOTTERY = frozenset({Counted.REQUESTS, Counted.REQUESTED_SLOTS})
 class Limit(Rule):
     """`most` of what is counted, for one applicant within a period.
 
-    `together` counts over all facilities, which is another thing. None is not decided: whether `pending`
-    requests of a lottery count, whether an application on the day of use counts. A half
-    month begins anew on day `half_begins`, a week on `week_begins` (Monday 0).
+    `together` counts over all facilities, which is another thing. None is not decided:
+    whether `pending` requests of a lottery count, whether an application on the day of
+    use counts. A half month begins anew on day `half_begins`, a week on `week_begins`
+    (Monday 0).
     """
 
     most: int

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.rules.book.base import Needs, Rule
 from app.rules.book.facts import CHANNELS
-from app.rules.book.offset import Offset, shifted
+from app.rules.book.offset import Offset, months_end, shifted
 from app.rules.book.parts import Parts, part
 from app.rules.book.values import (
     FLAG,
@@ -123,8 +123,7 @@ class Term:
 
     def of(self, day: date) -> Period:
         first = self.starts.of(day)
-        last = shifted(first, self.months) - timedelta(days=1)
-        return Period(first, last, self.bars)
+        return Period(first, months_end(first, self.months), self.bars)
 
     def __str__(self) -> str:
         how = "・".join(self.bars)

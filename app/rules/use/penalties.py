@@ -224,7 +224,8 @@ def _points(
     scored = [event for event in events if event.kind in rule.points]
     scored.sort(key=lambda event: (event.use_date or date.min, event.kind))
     undated = any(event.use_date is None for event in scored)
-    if undated and (rule.kept is not Kept.ALWAYS or rule.kept_months):
+    kept = rule.kept is not Kept.ALWAYS or rule.kept_months is not None
+    if undated and kept and any(event.use_date is not None for event in scored):
         raise Silent("点数を数える日(できごとの日が問いにないとき)")
     tally = _Tally(rule, scored)
     day = None if undated or last is None else max(last, on or last)
@@ -234,6 +235,8 @@ def _points(
         for event in scored
     )
     steps = [Explained(f"{parts or '点数なし'} → {total.normalize():f}点", rule.rule)]
+    if undated and kept:
+        steps.append(Explained("どれもまだ消えていない点数として数えます", rule.rule))
     reached = list(tally.reached())
     steps += [Explained(f"{each}", rule.rule) for each, _ in reached]
     return total, reached, steps
