@@ -201,7 +201,11 @@ def change(
         more = _later(rule, paid)
         told = f"それより後の変更は、前の使用料の{percent_text(rule.later_share or ZERO)}"
         steps.append(Explained(f"{told} = {yen(more)}を加えます", rule.rule))
-    stands = max(paid, new_fee) if _keeps(rule, paid, new_fee) else new_fee
+    stands = new_fee
+    if _keeps(rule, paid, new_fee):
+        stands = paid
+        told = f"安くなった差額の{yen(paid - new_fee)}は返しません"
+        steps.append(Explained(told, rule.rule))
     total = stands + more
     amount = max(paid - total, 0)
     steps.append(Explained(_told(total, paid, amount), rule.rule))

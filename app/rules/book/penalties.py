@@ -212,10 +212,14 @@ class Points(Rule):
             f"{EVENTS[kind]} {points.normalize():f}点"
             for kind, points in self.points.items()
         )
-        kept = f"({KEPT[self.kept]})" if self.kept is not Kept.ALWAYS else ""
+        return f"{each}{self.keeping}。" + "。".join(map(str, self.consequences))
+
+    @property
+    def keeping(self) -> str:
+        """(年度ごとに数える); empty where points are kept for ever."""
         if self.kept_months is not None:
-            kept = f"({self.kept_months}か月で消える)"
-        return f"{each}{kept}。" + "。".join(map(str, self.consequences))
+            return f"({self.kept_months}か月で消える)"
+        return f"({KEPT[self.kept]})" if self.kept is not Kept.ALWAYS else ""
 
 
 def _penalty(

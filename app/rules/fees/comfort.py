@@ -106,9 +106,9 @@ def _add(section: Section, rule: Aircon) -> None:
     elif rule.charged is Charged.USE:
         counted("回", 1, rule.amount)
     elif rule.charged is Charged.UNIT:
-        units = section.use.units
-        if units is None:
+        if section.use.units is None:
             raise Silent(f"{section.place.name}の冷暖房を数える単位")
+        units = section.use.slot_uses
         counted("区分" if section.use.slots else "単位", units, rule.amount)
     else:
         _add_hours(section, rule)

@@ -99,6 +99,8 @@ def _add(
     if rule.surcharged is None:
         raise Undecided("延長の料金に加算がかかるか", "[[extension]] surcharged")
     if rule.surcharged:
-        more = exact * (Fraction(piece.surcharged) / Fraction(piece.exact) - 1)
-        section.bill.add(LineKind.SURCHARGE, "延長の分", more, rule.rule)
+        factor = Fraction(piece.surcharged) / Fraction(piece.exact)
+        more = exact * (factor - 1)
+        told = f"延長の分({float(factor):g}倍)"
+        section.bill.add(LineKind.SURCHARGE, told, more, rule.rule)
         section.add(Part.EXTENSION, more)
