@@ -85,8 +85,12 @@ def amount_told(paid: int, found: Share, amount: int) -> Explained:
 
 
 def share(place: Place, facts: Facts, cancel_on: date | None) -> Share:
-    """The first tier whose day is not past. Silent without rules or without the days."""
-    rule = place.the(RefundTiers, facts)
+    """The first tier whose day is not past. Silent without rules or without the days.
+
+    What a rule says of a thing that is lent goes before what one says of its room.
+    """
+    own = place.the(RefundTiers, facts, "item") if facts.given("item") else None
+    rule = own or place.the(RefundTiers, facts)
     if rule is None:
         raise Silent("還付")
     for tier in rule.tiers:
@@ -212,7 +216,11 @@ def change(
         more = _later(rule, paid)
         told = f"それより後の変更は、前の使用料の{percent_text(rule.later_share or ZERO)}"
         steps.append(Explained(f"{told} = {yen(more)}を加えます", rule.rule))
-    stands = max(paid, new_fee) if _keeps(rule, paid, new_fee) else new_fee
+    stands = new_fee
+    if _keeps(rule, paid, new_fee):
+        stands = paid
+        told = f"安くなった差額の{yen(paid - new_fee)}は返しません"
+        steps.append(Explained(told, rule.rule))
     total = stands + more
     amount = max(paid - total, 0)
     steps.append(Explained(_told(total, paid, amount), rule.rule))

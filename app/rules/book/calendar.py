@@ -141,6 +141,12 @@ class Closed(Rule):
     def whole_day(self) -> bool:
         return self.span is None and not self.slots
 
+    @property
+    def never(self) -> bool:
+        """Whether it names no day at all."""
+        named = (self.weekdays, self.words, self.between, self.on, self.dates, self.after)
+        return not any(named)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened(Rule):

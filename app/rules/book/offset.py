@@ -202,13 +202,17 @@ def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def years_end(day: date, years: int) -> date:
-    """The last day of so many years that begin with a day (民法第143条第2項).
+def months_end(day: date, months: int) -> date:
+    """The last day of so many months that begin with a day (民法第143条第2項).
 
     It is the day before the one that corresponds, or the last of a month that lacks it.
     """
-    later = shifted(day, 12 * years)
+    later = shifted(day, months)
     return later - timedelta(days=1) if later.day == day.day else later
+
+
+def years_end(day: date, years: int) -> date:
+    return months_end(day, 12 * years)
 
 
 def first_day(day: date, step: int, fits: Callable[[date], bool]) -> date:

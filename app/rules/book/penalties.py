@@ -11,7 +11,7 @@ from typing import Any
 
 from app.rules.book.base import Needs, Rule
 from app.rules.book.facts import CHANNELS
-from app.rules.book.offset import Offset, shifted
+from app.rules.book.offset import Offset, months_end, shifted
 from app.rules.book.parts import Parts, part
 from app.rules.book.values import (
     FLAG,
@@ -123,8 +123,7 @@ class Term:
 
     def of(self, day: date) -> Period:
         first = self.starts.of(day)
-        last = shifted(first, self.months) - timedelta(days=1)
-        return Period(first, last, self.bars)
+        return Period(first, months_end(first, self.months), self.bars)
 
     def __str__(self) -> str:
         how = "・".join(self.bars)
@@ -213,10 +212,14 @@ class Points(Rule):
             f"{EVENTS[kind]} {points.normalize():f}点"
             for kind, points in self.points.items()
         )
-        kept = f"({KEPT[self.kept]})" if self.kept is not Kept.ALWAYS else ""
+        return f"{each}{self.keeping}。" + "。".join(map(str, self.consequences))
+
+    @property
+    def keeping(self) -> str:
+        """(年度ごとに数える); empty where points are kept for ever."""
         if self.kept_months is not None:
-            kept = f"({self.kept_months}か月で消える)"
-        return f"{each}{kept}。" + "。".join(map(str, self.consequences))
+            return f"({self.kept_months}か月で消える)"
+        return f"({KEPT[self.kept]})" if self.kept is not Kept.ALWAYS else ""
 
 
 def _penalty(

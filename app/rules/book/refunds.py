@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.rules.book.base import Needs, Rule
+from app.rules.book.conditions import facts_of
 from app.rules.book.fees import ROUNDING, Rounding
 from app.rules.book.offset import Offset
 from app.rules.book.parts import Parts, part
@@ -45,6 +46,10 @@ class RefundTiers(Rule):
     tiers: tuple[Tier, ...]
     rounding: Rounding | None = None
     kept_rounding: Rounding | None = None
+
+    def about(self, name: str) -> bool:
+        """Whether its condition asks for a fact, the item for one."""
+        return name in facts_of(self.when)
 
     def __str__(self) -> str:
         later = self.tiers and self.tiers[-1].by is not None and self.tiers[-1].rate

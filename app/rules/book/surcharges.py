@@ -41,7 +41,7 @@ class Surcharge(Rule):
     @property
     def named(self) -> str:
         """In the line of a fee: 市外(1.5倍)."""
-        rate = f"({factor_text(1 + self.rate)})" if self.rate else ""
+        rate = f"({factor_text(1 + self.rate)})" if self.rate else _each(self)
         return (self.name or str(self.when) or self.kind) + rate
 
     @property
@@ -50,6 +50,13 @@ class Surcharge(Rule):
         if self.yen:
             how = f"{PER.choices[self.per]}につき{yen(self.yen)}を加える"
         return f"{how}(種類は{self.kind})"
+
+
+def _each(rule: Surcharge | Discount) -> str:
+    """For what an amount is charged more than once."""
+    if rule.per is Per.USE:
+        return ""
+    return f"({PER.choices[rule.per]}につき{yen(rule.yen)})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +74,7 @@ class Discount(Rule):
     @property
     def named(self) -> str:
         """In the line of a fee: リハーサル(30%引き)."""
-        rate = f"({percent_text(self.rate)}引き)" if self.rate else ""
+        rate = f"({percent_text(self.rate)}引き)" if self.rate else _each(self)
         return (self.name or str(self.when) or "割引") + rate
 
     @property

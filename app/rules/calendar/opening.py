@@ -83,7 +83,22 @@ def opening_at(
     closed = closed_by(place, day, of, facts)
     if closed is not None:
         return Opening(False, (), (why_closed(day, closed),))
-    return within_hours(place, day, of, facts)
+    found = within_hours(place, day, of, facts)
+    steps = (*_not_closed(place, day, of, facts), *found.explained)
+    return Opening(found.open, found.spans, steps)
+
+
+def _not_closed(place: Place, day: date, of: Of, facts: Facts) -> Iterable[Explained]:
+    """That no rule closes a day, and which rules those are."""
+    if opened_by(place, day, facts) is not None:
+        return
+    reasons: dict[str, set[str]] = {}
+    for rule in place.all(Closed):
+        if of in rule.of and rule.whole_day and not rule.never:
+            reasons.setdefault(rule.rule, set()).add(rule.reason)
+    for rule_of, found in sorted(reasons.items()):
+        told = f"{full(day)}は休館日({'、'.join(sorted(found))})に当たりません"
+        yield Explained(told, rule_of)
 
 
 def within_hours(

@@ -75,7 +75,7 @@ class Adjusting:
     def _flat(self, rule: Surcharge | Discount, piece: Piece) -> Fraction:
         if not rule.yen or id(rule) in self.once:
             return NONE
-        return Fraction(rule.yen * times(rule.per, piece.count, piece.facts))
+        return Fraction(rule.yen * times(rule.per, piece.parts, piece.facts))
 
     def _charged(self, rule: Surcharge | Discount) -> None:
         if rule.per in (Per.USE, Per.DAY):

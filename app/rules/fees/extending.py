@@ -109,6 +109,8 @@ def _add(
     if rule.surcharged and not piece.exact:
         raise Silent(f"{section.place.name}の延長にかかる加算(基本の料金がないとき)")
     if rule.surcharged:
-        more = exact * (Fraction(piece.surcharged) / Fraction(piece.exact) - 1)
-        section.bill.add(LineKind.SURCHARGE, "延長の分", more, rule.rule)
+        factor = Fraction(piece.surcharged) / Fraction(piece.exact)
+        more = exact * (factor - 1)
+        told = f"延長の分({float(factor):g}倍)"
+        section.bill.add(LineKind.SURCHARGE, told, more, rule.rule)
         section.add(Part.EXTENSION, more)

@@ -14,7 +14,8 @@ class Piece:
     """`price` yen × `count` of `unit`; `exact` where that is no whole number of yen.
 
     `facts` are those that its surcharges and discounts see. `surcharged` is what it comes
-    to with surcharges, `net` with everything so far.
+    to with surcharges, `net` with everything so far. `slots` are the undivided slots of
+    a longer one, `parts` the slots or units in it.
     """
 
     place: str
@@ -28,6 +29,11 @@ class Piece:
     day_type: str = ""
     surcharged: int | Fraction = 0
     net: int | Fraction = 0
+    slots: int = 1
+
+    @property
+    def parts(self) -> int:
+        return self.count * self.slots
 
     @property
     def told(self) -> str:

@@ -67,6 +67,7 @@ def _conditional(place: Place) -> bool:
 
 
 def _of_slots(place: Place, facts: Facts, use: Use) -> list[Piece]:
+    assert use.rule is not None
     seen = slot_facts(place, facts, use)
     prices = [
         price_of(place, each, slot) for each, slot in zip(seen, use.slots, strict=True)
@@ -78,7 +79,9 @@ def _of_slots(place: Place, facts: Facts, use: Use) -> list[Piece]:
         if price is None:
             raise Silent(f"{place.name}の{slot.name}の使用料")
         yen = price.yen[slot.name]
-        made.append(piece_of(place.name, slot.name, "区分", 1, yen, price, each))
+        piece = piece_of(place.name, slot.name, "区分", 1, yen, price, each)
+        piece.slots = use.rule.pieces(slot)
+        made.append(piece)
     return made
 
 

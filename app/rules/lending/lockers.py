@@ -13,7 +13,7 @@ from app.rules.book.base import Explained, NotGiven, Silent
 from app.rules.book.facts import Facts
 from app.rules.book.lending import Locker, Month
 from app.rules.book.limits import Use
-from app.rules.book.offset import shifted, years_end
+from app.rules.book.offset import months_end, years_end
 from app.rules.book.rulebook import Place
 from app.rules.lending.lent import (
     LoanTerms,
@@ -143,7 +143,7 @@ def _months(locker: Locker, first: date, last: date) -> int:
     between = (last.year - first.year) * 12 + last.month - first.month
     if locker.month is Month.CALENDAR:
         return between + 1
-    return between + (shifted(first, between) <= last)
+    return between + (months_end(first, between) < last)
 
 
 def _whole_years(months: int, first: date, last: date) -> int:

@@ -13,6 +13,7 @@ from app.rules.questions.found import Found, Values
 from app.rules.use.penalties import Event, Standing, no_show, standing
 
 KEYS = "events facility room apply_on channel"
+NOTHING_FOLLOWS = Explained("利用を制限する決まりに当たることは、ありません", "")
 EVENT = {
     "type",
     "use_date",
@@ -46,7 +47,7 @@ def find(book: Rulebook, ask: Ask) -> Found:
         values["allowed"] = allowed
     if period := _shown(found, apply_on):
         values |= {"restricted_from": period.first, "restricted_to": period.last}
-    return values, (*steps, *found.explained)
+    return values, (*steps, *found.explained) or (NOTHING_FOLLOWS,)
 
 
 def events_of(ask: Ask) -> tuple[Event, ...]:

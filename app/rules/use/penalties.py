@@ -224,19 +224,33 @@ def _points(
     scored = [event for event in events if event.kind in rule.points]
     scored.sort(key=lambda event: (event.use_date or date.min, event.kind))
     undated = any(event.use_date is None for event in scored)
-    if undated and (rule.kept is not Kept.ALWAYS or rule.kept_months):
+    kept = rule.kept is not Kept.ALWAYS or rule.kept_months is not None
+    if undated and kept and any(event.use_date is not None for event in scored):
         raise Silent("点数を数える日(できごとの日が問いにないとき)")
     tally = _Tally(rule, scored)
     day = None if undated or last is None else max(last, on or last)
     total = tally.total(len(scored), day)
+    counts = [day is None or _still_counts(rule, event, day) for event in scored]
     parts = " + ".join(
-        f"{EVENTS[event.kind]}{rule.points[event.kind].normalize():f}点×{event.count}"
-        for event in scored
+        _scored(rule, event) for event, still in zip(scored, counts, strict=True) if still
     )
     steps = [Explained(f"{parts or '点数なし'} → {total.normalize():f}点", rule.rule)]
+    steps += [
+        Explained(f"{_scored(rule, event)}は、もう数えません{rule.keeping}", rule.rule)
+        for event, still in zip(scored, counts, strict=True)
+        if not still
+    ]
+    if undated and kept:
+        steps.append(Explained("どれもまだ消えていない点数として数えます", rule.rule))
     reached = list(tally.reached())
     steps += [Explained(f"{each}", rule.rule) for each, _ in reached]
     return total, reached, steps
+
+
+def _scored(rule: Points, event: Event) -> str:
+    on = f"({full(event.use_date)})" if event.use_date is not None else ""
+    points = rule.points[event.kind].normalize()
+    return f"{EVENTS[event.kind]}{on}{points:f}点×{event.count}"
 
 
 def _still_counts(rule: Points, event: Event, day: date) -> bool:
