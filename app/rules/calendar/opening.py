@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.kit.refusal import Refusal
@@ -85,7 +85,7 @@ def opening_at(
         return Opening(False, (), (why_closed(day, closed),))
     found = within_hours(place, day, of, facts)
     steps = (*_not_closed(place, day, of, facts), *found.explained)
-    return Opening(found.open, found.spans, steps)
+    return replace(found, explained=steps)
 
 
 def _not_closed(place: Place, day: date, of: Of, facts: Facts) -> Iterable[Explained]:

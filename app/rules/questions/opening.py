@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from app.rules.book.calendar import Closed, Hours, Of
@@ -63,7 +64,7 @@ def _from(found: Opening, shelter: Sheltered) -> Opening:
     if shelter.opens is None or not found.spans:
         return found
     left = [(max(a, shelter.opens), b) for a, b in found.spans if b > shelter.opens]
-    return Opening(bool(left), tuple(left), found.explained)
+    return replace(found, open=bool(left), spans=tuple(left))
 
 
 def _usable(place: Place, ask: Ask, day: date, found: Opening) -> bool:

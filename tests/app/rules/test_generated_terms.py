@@ -211,8 +211,9 @@ def test_months_from_the_first_day_begin_on_its_number(first: date, length: int)
     found = asked(rules, kind="loan", item="箱", **{"from": first, "to": last})
 
     def begins(day: date) -> bool:
-        at_end = (day + DAY).day == 1 and first.day > day.day
-        return day.day == first.day or at_end
+        # 民法143条2項: a month without the day ends with its last day.
+        follows = day.day == 1 and (day - DAY).day < first.day
+        return day.day == first.day or follows
 
     assert found["months"] == sum(begins(each) for each in days(first, last))
 
