@@ -17,6 +17,7 @@ from app.rules.book.hire import Slot, Slots, Unit
 from app.rules.book.offset import shifted
 from app.rules.book.rulebook import Place
 from app.rules.fees.slots import SlotsOverlap, UnknownSlot
+from app.rules.wording import clock_text
 
 #: A slot without a name is called by its span.
 SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.A)
@@ -143,6 +144,7 @@ def times_of(place: Place, facts: Facts, said: Said) -> Times:
     """By the facts of the day of use. Raises `UnknownSlot`, `SlotsOverlap`."""
     rule, unit = place.the(Slots, facts), place.the(Unit, facts)
     known = rule.slots if rule is not None else {}
+    said = replace(said, slots=tuple(_named(name, known) for name in said.slots))
     other = _other(place, said.slots, known)
     chosen = _chosen([name for name in said.slots if name not in other], known)
     spans = tuple((slot.start, slot.end) for slot in chosen)
@@ -151,6 +153,14 @@ def times_of(place: Place, facts: Facts, said: Said) -> Times:
     hours = _hours(said, spans, unit)
     found = Times(chosen, tuple(known.values()), other, spans, hours, None, unit)
     return replace(found, units=_units(said, rule, found))
+
+
+def _named(name: str, known: Mapping[str, Slot]) -> str:
+    """The name of a slot that is called by its span, where it has one."""
+    for slot in known.values():
+        if name == f"{clock_text(slot.start):0>5}-{clock_text(slot.end):0>5}":
+            return name if name in known else slot.name
+    return name
 
 
 def _other(
