@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.rules.book.base import Explained, Minutes, Silent
 from app.rules.book.calendar import InUse, Weather
 from app.rules.book.facts import Facts
+from app.rules.book.hire import Slot
 from app.rules.book.rulebook import Place
 from app.rules.wording import clock_text
 
@@ -40,8 +42,11 @@ class Sheltered:
     explained: Explained
 
 
-def under(place: Place, warned: Warned, facts: Facts, slot: str = "") -> Sheltered:
-    """Raises Silent for a warning that the rulebook does not speak of."""
+def under(
+    place: Place, warned: Warned, facts: Facts, slots: Sequence[Slot] = ()
+) -> Sheltered:
+    """`slots` are those of the use. Raises Silent for a warning that the rulebook does
+    not speak of."""
     rule = place.the(Weather, facts, warned.kind)
     if rule is None:
         raise Silent(f"「{warned.kind}」が出たときの扱い")
@@ -52,20 +57,31 @@ def under(place: Place, warned: Warned, facts: Facts, slot: str = "") -> Shelter
         told = "続けて使えます" if goes_on else "中止します"
         return _told(rule, goes_on, f"使っている途中の{warned.kind}: {told}")
     if rule.checks:
-        return _checked(rule, warned, slot)
+        return _checked(rule, warned, slots)
     if warned.lifted_at is None:
         return _told(rule, False, f"{warned.kind}が出ている間は閉館します")
     return _lifted(rule, warned, warned.lifted_at)
 
 
-def _checked(rule: Weather, warned: Warned, slot: str) -> Sheltered:
-    if not slot:
+def _checked(rule: Weather, warned: Warned, slots: Sequence[Slot]) -> Sheltered:
+    """A slot that has no time of its own is looked at by the slots that it is made of."""
+    if not slots:
         raise Silent("区分を言わないときの警報の扱い")
-    for check in rule.checks:
-        if slot in check.slots and warned.holds_at(check.at):
-            told = f"{clock_text(check.at)}に{warned.kind}が出ていると{slot}は使えません"
+    times = {name: check.at for check in rule.checks for name in check.slots}
+    names = [
+        name
+        for slot in slots
+        for name in ([slot.name] if slot.name in times else slot.covers or [slot.name])
+    ]
+    for name in names:
+        if name in times and warned.holds_at(times[name]):
+            at = clock_text(times[name])
+            told = f"{at}に{warned.kind}が出ていると{name}は使えません"
             return _told(rule, False, told)
-    return _told(rule, True, f"{slot}を決める時刻に{warned.kind}は出ていません")
+    if unknown := [name for name in names if name not in times]:
+        raise Silent(f"{unknown[0]}の警報の扱い")
+    told = f"{'・'.join(names)}を決める時刻に{warned.kind}は出ていません"
+    return _told(rule, True, told)
 
 
 def _lifted(rule: Weather, warned: Warned, at: Minutes) -> Sheltered:

@@ -7,11 +7,12 @@ from datetime import date
 
 from app.rules.book.calendar import Closed, Hours, Of
 from app.rules.book.facts import Facts
+from app.rules.book.hire import Slot, Slots
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.calendar.closing import closed_by
 from app.rules.calendar.opening import Opening, opening_at, within_hours
 from app.rules.calendar.weather import Sheltered, Warned, under
-from app.rules.fees.slots import chosen
+from app.rules.fees.slots import UnknownSlot, chosen, picked, slots_for
 from app.rules.questions.ask import Ask, WrongFact
 from app.rules.questions.found import Found, Values, clock
 
@@ -56,7 +57,24 @@ def _shelter(place: Place, ask: Ask, facts: Facts) -> Sheltered:
         weather.clock("in_force_at") if "in_force_at" in weather.facts else None,
         weather.clock("lifted_at") if "lifted_at" in weather.facts else None,
     )
-    return under(place, warned, facts, ask.get("slot", ask.text, ""))
+    return under(place, warned, facts, _slots(place, ask, facts))
+
+
+def _slots(place: Place, ask: Ask, facts: Facts) -> tuple[Slot, ...]:
+    """The slots of the use: the one that is named, else those that its time lies in."""
+    rule = place.the(Slots, facts)
+    if "slot" in ask.facts:
+        name = ask.text("slot")
+        try:
+            return picked(slots_for(place, facts), [name])
+        except (Silent, UnknownSlot):
+            return (Slot(name, 0, 0),)
+    first = ask.get("time", ask.clock, ask.get("from", ask.clock, None))
+    if rule is None or first is None:
+        return ()
+    last = first + 1 if "time" in ask.facts else ask.get("to", ask.clock, first + 1)
+    single = [slot for slot in rule.slots.values() if not slot.covers]
+    return tuple(slot for slot in single if slot.start < last and first < slot.end)
 
 
 def _from(found: Opening, shelter: Sheltered) -> Opening:

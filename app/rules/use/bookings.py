@@ -144,6 +144,8 @@ def _timed(place: Place, facts: Facts, wish: Wish) -> Facts:
         more["units"] = Decimal(times.units)
     if not facts.given("slots") and (over := times.over()):
         more["slots"] = frozenset(over)
+    elif times.slots:
+        more["slots"] = frozenset({*(slot.name for slot in times.slots), *times.other})
     weighed = place.all(Refuse) and not facts.given("first_open_day")
     if weighed and wish.apply_on is not None:
         more["first_open_day"] = _first_open(place, wish.apply_on)

@@ -17,6 +17,7 @@ from app.rules.book.offset import shifted
 from app.rules.book.rulebook import Place
 from app.rules.book.values import span
 from app.rules.fees.slots import SlotsOverlap, UnknownSlot, between
+from app.rules.wording import clock_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def times_of(place: Place, facts: Facts, said: Said) -> Times:
 def _times(place: Place, facts: Facts, said: Said) -> Times:
     rule, unit = place.the(Slots, facts), place.the(Unit, facts)
     known = rule.slots if rule is not None else {}
+    said = replace(said, slots=tuple(_named(name, known) for name in said.slots))
     other = _other(place, said.slots, known)
     names = [name for name in said.slots if name not in other]
     chosen = _chosen(names, known, timed=unit is not None or not known)
@@ -167,6 +169,14 @@ def _times(place: Place, facts: Facts, said: Said) -> Times:
     hours = _hours(said, spans, unit)
     found = Times(chosen, tuple(known.values()), other, spans, hours, None, unit)
     return replace(found, units=_units(said, rule, found))
+
+
+def _named(name: str, known: Mapping[str, Slot]) -> str:
+    """The name of a slot that is called by its span, where it has one."""
+    for slot in known.values():
+        if name == f"{clock_text(slot.start):0>5}-{clock_text(slot.end):0>5}":
+            return name if name in known else slot.name
+    return name
 
 
 def _other(
