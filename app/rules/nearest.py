@@ -98,7 +98,7 @@ def traits_of(book: Rulebook) -> Mapping[Asked, frozenset[str]]:
     return {
         Asked.HIRE: parts & {"slots", "unit"},
         Asked.FEE: frozenset(_fees(book)),
-        Asked.CLOSED: frozenset(_closed(book)) or frozenset({"none"}),
+        Asked.CLOSED: frozenset(_closed(book)),
         Asked.MONTHS: frozenset(_months(book)),
         Asked.WHO: frozenset({"registered" if only else "all"}),
         Asked.REDUCTION: frozenset({"yes" if "reduction" in parts else "no"}),
@@ -128,12 +128,15 @@ def _costs(value: object) -> bool:
 
 
 def _closed(book: Rulebook) -> Iterator[str]:
-    for rule in rules_of(book):
-        if isinstance(rule, Closed) and rule.weekdays:
-            if rule.nth:
-                yield "month"
-            else:
-                yield from (WEEKDAYS[day] for day in rule.weekdays)
+    """A rulebook that does not say when it is closed is like none."""
+    rules = [rule for rule in rules_of(book) if isinstance(rule, Closed)]
+    if rules and not any(rule.weekdays for rule in rules):
+        yield "none"
+    for rule in rules:
+        if rule.nth:
+            yield "month"
+        else:
+            yield from (WEEKDAYS[day] for day in rule.weekdays)
 
 
 def _months(book: Rulebook) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from app.rules.book.facts import FACTS
@@ -51,6 +52,8 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 OTHER = "そのほか"
+#: How a gap names a table of the file, and a key of it.
+TABLE_KEY = re.compile(r"\[\[([a-z_]+)\]\]( [a-z_]+)?")
 
 PARTS: Mapping[str, str] = {
     "hours": "開館時間",
@@ -124,3 +127,14 @@ def order_of(part: str) -> int:
     """Where a part stands among all, in the order in which they are read."""
     every = [each for parts in CHAPTERS.values() for each in parts]
     return every.index(part) if part in every else len(every)
+
+
+def in_words(gap: str) -> str:
+    """([[stacking]] surcharges) as the form calls it: 「重なったとき」の「加算が…」."""
+
+    def told(found: re.Match[str]) -> str:
+        part, key = found[1], (found[2] or "").strip()
+        names = [part_label(part), *([key_label(key, part)] if key else [])]
+        return f"「{'」の「'.join(names)}」"
+
+    return TABLE_KEY.sub(told, gap)

@@ -13,6 +13,7 @@ from tomlkit import TOMLDocument
 
 from app.rules.book.rulebook import Rulebook
 from app.rules.file import shelf
+from app.rules.file.labels import part_label
 from app.rules.file.load import inspect, load
 from app.rules.gaps import gaps
 
@@ -153,7 +154,7 @@ def _told(part: str, document: TOMLDocument) -> str:
     [table] = document.unwrap()[part]
     named = [*table.get("facilities", ()), *table.get("rooms", ())]
     about = "・".join(named[:3]) + ("ほか" if len(named) > 3 else "")
-    return f"[{part}] {about} {table.get('article', '')}".strip()
+    return f"{part_label(part)} {about} {table.get('article', '')}".strip()
 
 
 def _sound(parts: Sequence[str], name: str) -> tuple[str, tuple[str, ...]]:
@@ -170,7 +171,7 @@ def _sound(parts: Sequence[str], name: str) -> tuple[str, tuple[str, ...]]:
             return text, tuple(dropped)
         for place in sorted(wrong, reverse=True):
             tables = tomllib.loads(kept.pop(place))
-            dropped += [f"[{part}]" for part in tables]
+            dropped += [part_label(part) for part in tables]
 
 
 def _at(parts: Sequence[str], line: int) -> int:

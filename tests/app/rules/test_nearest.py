@@ -92,7 +92,7 @@ facilities = ["南館"]
 weekdays = ["月"]
 """
     made = own_copy(text, load(text), "規則", "センター", {"集会室": "会議室"})
-    assert made.left_out == ("[price] 体育室 別表2", "[closed] 南館")
+    assert made.left_out == ("使用料 体育室 別表2", "休館日 南館")
     own = load(made.text)
     assert quote(own, "集会室", TUESDAY, ["午前"]).fee == 500
     assert any("休館日の定めがありません" in gap for gap in made.gaps)

@@ -171,8 +171,8 @@ def _bookings() -> Sequence[Column[Requoted]]:
         Column("使用日", lambda row: short(row.used.day), width=96),
         Column("部屋・区分", lambda row: f"{row.used.room} {'・'.join(row.used.slots)}"),
         Column("団体", lambda row: row.used.group),
-        Column("左", lambda row: _fee(row.left), number=True, width=96),
-        Column("右", lambda row: _fee(row.right), number=True, width=96),
+        Column("左の版", lambda row: _fee(row.left), number=True, width=96),
+        Column("右の版", lambda row: _fee(row.right), number=True, width=96),
         Column("変わり方・理由", lambda row: row.reason or row.change.value, width=240),
     ]
 

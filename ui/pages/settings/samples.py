@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
+from app.rules.file.labels import in_words
 from app.rules.nearest import CHOICES, Near
 from ui.contracts import Undo
 from ui.kit.buttons import Button
@@ -39,6 +40,8 @@ LIKE = (
     "自分の部屋が、見本のどの部屋に近いかを選びます。区分や料金をその部屋から写します。"
 )
 FORM, WIDE = 336, 760
+#: So high is the answer of a sample to the questions, and where there is less room.
+WHY, LESS = 188, 108
 
 
 class SamplesPane(QWidget):
@@ -73,8 +76,10 @@ class SamplesPane(QWidget):
         self.table.opened.connect(self.presenter.read)
         self.open = Button(t, "この見本を読む", "Alt+R", "primary")
         self.open.clicked.connect(self._open)
-        self._reasons = QVBoxLayout()
-        self._reasons.setContentsMargins(0, 0, 0, 0)
+        self._reasons = col(t)
+        self._why_box = Scroll(t, self._reasons)
+        self._why_box.setFixedHeight(t.px(t.pick(WHY, LESS)))
+        self._why_box.hide()
         self._lay()
 
     # what the presenter asks
@@ -131,7 +136,10 @@ class SamplesPane(QWidget):
         lists = [
             card(t, title, *(Text(t, f"・{each}", "small", wraps=True) for each in lines))
             for title, lines in (
-                (f"足りない定め {len(made.gaps)}件", made.gaps),
+                (
+                    f"足りない定め {len(made.gaps)}件",
+                    [in_words(gap) for gap in made.gaps],
+                ),
                 (f"写さなかった規則 {len(made.left_out)}件", made.left_out),
             )
             if lines
@@ -190,11 +198,12 @@ class SamplesPane(QWidget):
         side = host(col(t, Scroll(t, fields)), "panel")
         side.setFixedWidth(t.px(FORM))
         acts = row(t, None, self.open)
-        right = col(t, self.table, self._reasons, acts, gap=12, margins=(16, 12, 24, 16))
+        right = col(t, self.table, self._why_box, acts, gap=12, margins=(16, 12, 24, 16))
         self.setLayout(stretched(row(t, side, host(stretched(right, 0)), gap=0), 1))
 
     def _why(self, near: Near | None) -> None:
         clear(self._reasons)
+        self._why_box.setVisible(near is not None and bool(near.reasons))
         if near is not None and near.reasons:
             lines = [
                 Text(self.t, reason.text, "small", wraps=True) for reason in near.reasons

@@ -127,9 +127,9 @@ class TrialPane(QWidget):
 
     def _lay(self) -> None:
         t = self.t
-        beside = host(col(t, 24, self.file))
-        versions = stretched(row(t, self.left, self.right, beside, gap=16), 0, 1)
-        head = col(t, versions, self.ways, gap=12, margins=(24, 12, 24, 8))
+        versions = stretched(row(t, self.left, self.right, gap=16), 0, 1)
+        ways = row(t, self.ways, None, self.file)
+        head = col(t, versions, ways, gap=12, margins=(24, 12, 24, 8))
         self.ask = Button(t, "たずねる", "Ctrl+Enter", "primary")
         self.ask.clicked.connect(self.question.confirm)
         fields = col(t, self.kind, self.group, self.question, None, gap=12)

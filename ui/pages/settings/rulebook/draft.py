@@ -21,7 +21,7 @@ from app.rules.file.editing import (
     standing_alone,
 )
 from app.rules.file.entries import Names, Path
-from app.rules.file.labels import key_label, order_of, part_label
+from app.rules.file.labels import in_words, key_label, order_of, part_label
 from app.rules.file.load import inspect
 from app.rules.file.refusals import Doubtful, RulebookRefused
 from app.rules.file.schema import form_of
@@ -38,8 +38,6 @@ AROUND = re.compile(
 #: The same in a list below the name of the file.
 IN_FILE = re.compile(r"規則集 .*? の (\d+) 行目(?:は|に|: )?")
 KEPT = re.compile(r"規則集は読み込まず、これまでの規則のままです。")
-#: How a gap names a table of the file, and a key of it.
-TABLE_KEY = re.compile(r"\[\[([a-z_]+)\]\]( [a-z_]+)?")
 #: What is said of a table whose keys do not make sense together, and what to people.
 TABLE = "の値が正しくありません。書けるのはこの表の項目の組み合わせです。"
 UNFINISHED = "が書きかけか、欄の組み合わせが合いません。"
@@ -169,17 +167,6 @@ def said(doubt: Doubtful) -> str:
 def of_file(problem: Refusal) -> str:
     """147 行目: 「sltos」という項目はありません, below the name of the file."""
     return KEPT.sub("", IN_FILE.sub(r"\1 行目: ", text_of(problem)))
-
-
-def in_words(gap: str) -> str:
-    """([[stacking]] surcharges) as the form calls it: 「重なったとき」の「加算が…」."""
-
-    def told(found: re.Match[str]) -> str:
-        part, key = found[1], (found[2] or "").strip()
-        names = [part_label(part), *([key_label(key, part)] if key else [])]
-        return f"「{'」の「'.join(names)}」"
-
-    return TABLE_KEY.sub(told, gap)
 
 
 def plain(problem: RulebookRefused) -> str:
