@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from app.rules.book.base import Silent
 from app.rules.book.calendar import Closed, Hours, Of
 from app.rules.book.facts import Facts
 from app.rules.book.hire import Slot, Slots
