@@ -92,6 +92,32 @@ def test_a_room_is_read_alone(rules: Open) -> None:
     assert "午前 800円" not in told
 
 
+def test_rules_are_found_by_words_of_any_width(rules: Open) -> None:
+    read = rules.page.rulebook.read
+    read.wanted.set_text("会議室 ４００円")
+    read.wanted.edited.emit()
+    rules.settle()
+    told = words(read)
+    assert "午前 400円" in told and "午前 800円" not in told
+    read.wanted.set_text("温泉")
+    read.wanted.edited.emit()
+    rules.settle()
+    assert "そのことばの決まりはありません" in words(read)
+
+
+def test_what_cannot_be_read_is_never_left_out_unseen(rules: Open) -> None:
+    rules.go("変える")
+    rules.choose("price", "800円")
+    rules.typed("yen/午前", "1200")
+    rules.typed("yen/午後", "x")
+    press(rules.window, Key.Key_Return, CONTROL)
+    rules.settle()
+    assert not rules.sheets()
+    assert "「午後」を直してから" in rules.window.status.said()[0]
+    rules.choose("window")
+    assert "読めないので" in rules.window.status.said()[0]
+
+
 def test_a_price_is_changed_by_keys_alone(rules: Open) -> None:
     rules.go("変える")
     rules.choose("price", "800円")
@@ -112,6 +138,18 @@ def test_a_price_is_changed_by_keys_alone(rules: Open) -> None:
     press(rules.window, Key.Key_Z, CONTROL)
     rules.settle()
     assert len(rules.center.desk.rulebooks.versions()) == 1
+
+
+def test_what_was_typed_last_is_in_what_ctrl_enter_asks_about(rules: Open) -> None:
+    rules.go("変える")
+    rules.choose("price", "800円")
+    editor = rules.field("yen/午前").editor()
+    editor.setFocus()
+    press(editor, Key.Key_A, CONTROL)
+    type_in(editor, "1200")
+    press(editor, Key.Key_Return, CONTROL)
+    rules.settle()
+    assert "1,200円" in words(rules.sheet())
 
 
 def test_what_was_not_changed_says_the_same(rules: Open) -> None:

@@ -69,6 +69,7 @@ class ChangePane(QWidget):
         self.fields.added.connect(self._flushed(presenter.add_key))
         self.fields.row_added.connect(self._flushed(presenter.add_row))
         self.fields.taken.connect(self._flushed(presenter.take_key))
+        self.fields.confirmed.connect(self._confirm)
         self.title = Text(t, "", "lead", elide=True)
         self.told = Text(t, "", "small", "text2", elide=True)
         self.empty = Text(t, EMPTY, "body", "text2", wraps=True)
@@ -312,6 +313,12 @@ class ChangePane(QWidget):
                 do()
 
         return after
+
+    def _confirm(self) -> None:
+        """The main button, though it may not be enabled yet for what was just typed."""
+        self.flush()
+        if self._presenter.looked().changed:
+            self._whole(self._presenter.ask_enact)()
 
     def _leave(self) -> None:
         """Before another rule: what cannot be read is told, as it stays behind."""

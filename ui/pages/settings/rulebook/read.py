@@ -115,7 +115,8 @@ class ReadPane(QWidget):
     def _lay(self) -> None:
         t = self.t
         title = host(col(t, Text(t, "版", "smallb"), margins=(16, 12, 16, 6)))
-        title.setVisible(not t.compact)
+        if t.compact:
+            title.hide()
         side = col(
             t,
             title,

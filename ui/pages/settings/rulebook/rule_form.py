@@ -35,6 +35,8 @@ class RuleForm(QWidget):
     added = Signal(tuple, str, object)
     row_added = Signal(tuple, object)
     taken = Signal(tuple)
+    #: Ctrl+Enter in a field, before the main button knows of what was typed last
+    confirmed = Signal()
 
     def __init__(self, t: Theme, clock: Clock) -> None:
         super().__init__()
@@ -54,6 +56,7 @@ class RuleForm(QWidget):
             return
         self.form = Form(self.t, list(self._parts(fields)))
         self.form.edited.connect(self._edited)
+        self.form.confirmed.connect(lambda _: self.confirmed.emit())
         self._values = {name: _value(one) for name, one in self._fields.items()}
         put(self._box, self.form)
         if at:
@@ -136,7 +139,8 @@ class RuleForm(QWidget):
             away.clicked.connect(lambda: self.taken.emit(group.path))
             acts.append(away)
         told = Text(t, self._words(group), "small", "accent", wraps=True)
-        told.setVisible(bool(told.text()))
+        if not told.text():  # to show it before it has a place opens a window of its own
+            told.hide()
         self._told.append((group, told))
         head = row(t, title, None, *acts, margins=(0, 8, 0, 0))
         return host(col(t, head, told))
