@@ -44,9 +44,18 @@ class Answer:
     unanswerable: str = ""
 
 
+#: Of whoever asks, for what and how: every condition can weigh them, so that they may be
+#: said in any question. Only 利用の制限 hangs on the events alone.
+OF_ANYBODY = frozenset(["applicant", "purpose", "channel", "product", "rule_version", "counts"])
+
+
+def _keys(own: str, kind: str) -> frozenset[str]:
+    return frozenset(own.split()) | (OF_ANYBODY if kind != "penalty" else frozenset())
+
+
 #: Each kind, the keys that are weighed for it, and who answers.
 KINDS: Mapping[str, tuple[frozenset[str], Callable[[Rulebook, Ask], Found]]] = {
-    name: (frozenset(module.KEYS.split()), module.find)
+    name: (_keys(module.KEYS, name), module.find)
     for name, module in {
         "opening": opening,
         "window": window,
