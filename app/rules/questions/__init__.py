@@ -46,7 +46,9 @@ class Answer:
 
 #: Of whoever asks, for what and how: every condition can weigh them, so that they may be
 #: said in any question. Only 利用の制限 hangs on the events alone.
-OF_ANYBODY = frozenset(["applicant", "purpose", "channel", "product", "rule_version", "counts"])
+OF_ANYBODY = frozenset(
+    {"applicant", "purpose", "channel", "product", "rule_version", "counts"}
+)
 
 
 def _keys(own: str, kind: str) -> frozenset[str]:
@@ -74,12 +76,18 @@ KINDS: Mapping[str, tuple[frozenset[str], Callable[[Rulebook, Ask], Found]]] = {
 def answer(book: Rulebook, ask: Mapping[str, Any]) -> Answer:
     """Never raises for a question that is not understood or cannot be answered."""
     try:
+        ask = {_spelt(name): value for name, value in ask.items()}
         kind = ask.get("kind")
         if not isinstance(kind, str) or kind not in KINDS:
             raise UnknownKind(name=kind)
         return _anywhere(book, *KINDS[kind], ask)
     except Refusal as refusal:
         return Answer({}, unanswerable=text_of(refusal))
+
+
+def _spelt(name: Any) -> Any:
+    """YAML reads a bare `on` as true."""
+    return "on" if name is True else name
 
 
 def _anywhere(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from app.kit.wareki import full
 from app.rules.acceptance.bookable import bookable_until
 from app.rules.acceptance.periods import Days, fiscal_year, month, over
 from app.rules.acceptance.staged import Staged
@@ -37,7 +38,7 @@ def find(book: Rulebook, ask: Ask) -> Found:
     steps: tuple[Explained, ...] = ()
     if periods:
         found = over(periods, lambda day: window_at(place, day, facts, days, tie_on))
-        values, steps = _values(found), found.explained
+        values, steps = _values(found), (*found.explained, *_earlier(found))
         if not values:
             raise found.silent
     if on is not None:
@@ -67,6 +68,14 @@ def _periods(ask: Ask) -> Sequence[Days]:
     if "on" not in ask.facts:
         raise MissingFact(name="use_date")
     return ()
+
+
+def _earlier(found: Window) -> Iterator[Explained]:
+    """That a stage of one's own comes before the general opening."""
+    first = found.first_day
+    if first is not None and first != found.opens:
+        told = f"段階の申込みが先に始まるので、申し込める最初の日は{full(first)}"
+        yield Explained(told, "")
 
 
 def _values(found: Window) -> Values:
