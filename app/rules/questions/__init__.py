@@ -45,9 +45,21 @@ class Answer:
     unanswerable: str = ""
 
 
+#: Of whoever asks, for what and how: every condition can weigh them, so that they may be
+#: said in any question. Only 利用の制限 hangs on the events alone.
+OF_ANYBODY = frozenset(
+    {"applicant", "purpose", "channel", "product", "rule_version", "counts"}
+)
+
+
+def _keys(own: str, kind: str) -> frozenset[str]:
+    of_anybody = OF_ANYBODY if kind != "penalty" else frozenset[str]()
+    return frozenset({"kind", *own.split()}) | of_anybody
+
+
 #: Each kind, the keys that are weighed for it, and who answers.
 KINDS: Mapping[str, tuple[frozenset[str], Callable[[Rulebook, Ask], Found]]] = {
-    name: (frozenset({"kind", *module.KEYS.split()}), module.find)
+    name: (_keys(module.KEYS, name), module.find)
     for name, module in {
         "opening": opening,
         "window": window,
@@ -66,12 +78,18 @@ KINDS: Mapping[str, tuple[frozenset[str], Callable[[Rulebook, Ask], Found]]] = {
 def answer(book: Rulebook, ask: Mapping[str, Any]) -> Answer:
     """Never raises for a question that is not understood or cannot be answered."""
     try:
+        ask = {_spelt(name): value for name, value in ask.items()}
         kind = ask.get("kind")
         if not isinstance(kind, str) or kind not in KINDS:
             raise UnknownKind(name=kind)
         return _anywhere(book, *KINDS[kind], ask)
     except Refusal as refusal:
         return Answer({}, unanswerable=text_of(refusal))
+
+
+def _spelt(name: Any) -> Any:
+    """YAML reads a bare `on` as true."""
+    return "on" if name is True else name
 
 
 def _anywhere(

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from app.kit.messages import text_of
+from app.rules.book.base import Explained
 from app.rules.book.rulebook import Rulebook
 from app.rules.lending.lent import LoanTerms, Wish
 from app.rules.lending.loans import terms
 from app.rules.questions.ask import Ask, WrongFact
 from app.rules.questions.found import Found, Values, told
 
+#: Where no rule says anything of what was asked.
+NOTHING_AGAINST = Explained("この貸出しを断る決まりは、規則集にありません", "")
 KEYS = """item items units from to from_time to_time overnight outside years use_date
     facility room applicant purpose held vacant"""
 
@@ -26,7 +30,9 @@ def find(book: Rulebook, ask: Ask) -> Found:
     if not values:
         raise next(silent for each in found for silent in each.unknown.values())
     steps = [step for each in found for step in each.explained + told(each.refusals)]
-    return values, tuple(dict.fromkeys(steps))
+    left = [no for each in found for no in each.unknown.values()]
+    steps += [Explained(text_of(no), "") for no in left]
+    return values, tuple(dict.fromkeys(steps)) or (NOTHING_AGAINST,)
 
 
 def _wish(ask: Ask, name: str, number: int) -> Wish:

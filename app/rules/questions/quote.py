@@ -159,8 +159,9 @@ def _without_fee(
     if use.units is not None:
         values["units"] = use.units
     if use.usable is not None:
-        start, end = map(clock, use.usable)
-        values |= {"usable_from": start, "usable_to": end}
+        start, end = use.usable
+        end += int(wish.besides.extension_hours * 60)
+        values |= {"usable_from": clock(start), "usable_to": clock(end)}
     rates = {
         "multiplier": partly.multiplier(place, known),
         "reduction_rate": partly.reduction_rate(place, known, wish.besides.ground),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from app.kit.wareki import full
 from app.rules.acceptance.bookable import bookable_until
 from app.rules.acceptance.periods import Days, fiscal_year, month, over
 from app.rules.acceptance.staged import Staged
@@ -71,7 +72,7 @@ def _over(
     values = _values(found)
     if not values:
         raise found.silent
-    return values, found.explained
+    return values, (*found.explained, *_earlier(found))
 
 
 def _must_be_registered(place: Place, facts: Facts) -> None:
@@ -95,6 +96,14 @@ def _periods(ask: Ask) -> Sequence[Days]:
     if "on" not in ask.facts:
         raise MissingFact(name="use_date")
     return ()
+
+
+def _earlier(found: Window) -> Iterator[Explained]:
+    """That a stage of one's own comes before the general opening."""
+    first = found.first_day
+    if first is not None and first != found.opens:
+        told = f"段階の申込みが先に始まるので、申し込める最初の日は{full(first)}"
+        yield Explained(told, "")
 
 
 def _values(found: Window) -> Values:
