@@ -76,7 +76,8 @@ KINDS: Mapping[str, tuple[frozenset[str], Callable[[Rulebook, Ask], Found]]] = {
 def answer(book: Rulebook, ask: Mapping[str, Any]) -> Answer:
     """Never raises for a question that is not understood or cannot be answered."""
     try:
-        ask = {_spelt(name): value for name, value in ask.items()}
+        if True in ask:
+            ask = {_spelt(name): value for name, value in ask.items()}
         kind = ask.get("kind")
         if not isinstance(kind, str) or kind not in KINDS:
             raise UnknownKind(name=kind)
