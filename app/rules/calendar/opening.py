@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.kit.refusal import Refusal
@@ -83,13 +83,13 @@ def opening_at(
     closed = closed_by(place, day, of, facts)
     if closed is not None:
         return Opening(False, (), (why_closed(day, closed),))
-    found = within_hours(place, day, of, facts)
-    steps = (*_not_closed(place, day, of, facts), *found.explained)
-    return replace(found, explained=steps)
+    return within_hours(place, day, of, facts)
 
 
-def _not_closed(place: Place, day: date, of: Of, facts: Facts) -> Iterable[Explained]:
-    """That no rule closes a day, and which rules those are."""
+def not_closed(
+    place: Place, day: date, of: Of = Of.ROOMS, facts: Facts = NOTHING
+) -> Iterator[Explained]:
+    """Of an open day: that no rule closes it, and which rules there are."""
     if opened_by(place, day, facts) is not None:
         return
     reasons: dict[str, set[str]] = {}

@@ -7,7 +7,7 @@ answer with several values, those that are not known are left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,7 +78,9 @@ KINDS: Mapping[str, tuple[frozenset[str], Callable[[Rulebook, Ask], Found]]] = {
 def answer(book: Rulebook, ask: Mapping[str, Any]) -> Answer:
     """Never raises for a question that is not understood or cannot be answered."""
     try:
-        ask = {_spelt(name): value for name, value in ask.items()}
+        names: Collection[object] = ask
+        if True in names:
+            ask = {_spelt(name): value for name, value in ask.items()}
         kind = ask.get("kind")
         if not isinstance(kind, str) or kind not in KINDS:
             raise UnknownKind(name=kind)

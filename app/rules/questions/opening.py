@@ -11,7 +11,7 @@ from app.rules.book.facts import Facts
 from app.rules.book.hire import Slot, Slots
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.calendar.closing import closed_by
-from app.rules.calendar.opening import Opening, opening_at, within_hours
+from app.rules.calendar.opening import Opening, not_closed, opening_at, within_hours
 from app.rules.calendar.weather import Sheltered, Warned, under
 from app.rules.fees.slots import UnknownSlot, chosen, picked, slots_for
 from app.rules.questions.ask import Ask, WrongFact
@@ -47,7 +47,11 @@ def _opening(place: Place, day: date, facts: Facts, warned: bool) -> Opening:
     """A day whose calendar is not known counts as open where a warning is asked about."""
     if warned and not place.all(Closed):
         return within_hours(place, day, facts=facts)
-    return opening_at(place, day, facts=facts)
+    found = opening_at(place, day, facts=facts)
+    if not found.open:
+        return found
+    steps = (*not_closed(place, day, facts=facts), *found.explained)
+    return Opening(found.open, found.spans, steps)
 
 
 def _shelter(place: Place, ask: Ask, facts: Facts) -> Sheltered:

@@ -159,7 +159,8 @@ def times_of(place: Place, facts: Facts, said: Said) -> Times:
 def _times(place: Place, facts: Facts, said: Said) -> Times:
     rule, unit = place.the(Slots, facts), place.the(Unit, facts)
     known = rule.slots if rule is not None else {}
-    said = replace(said, slots=tuple(_named(name, known) for name in said.slots))
+    if not known.keys() >= set(said.slots):
+        said = replace(said, slots=tuple(_named(name, known) for name in said.slots))
     other = _other(place, said.slots, known)
     names = [name for name in said.slots if name not in other]
     chosen = _chosen(names, known, timed=unit is not None or not known)
@@ -173,9 +174,11 @@ def _times(place: Place, facts: Facts, said: Said) -> Times:
 
 def _named(name: str, known: Mapping[str, Slot]) -> str:
     """The name of a slot that is called by its span, where it has one."""
+    if name in known:
+        return name
     for slot in known.values():
         if name == f"{clock_text(slot.start):0>5}-{clock_text(slot.end):0>5}":
-            return name if name in known else slot.name
+            return slot.name
     return name
 
 
