@@ -51,7 +51,7 @@ def _opening(place: Place, day: date, facts: Facts, warned: bool) -> Opening:
     if not found.open:
         return found
     steps = (*not_closed(place, day, facts=facts), *found.explained)
-    return Opening(found.open, found.spans, steps)
+    return replace(found, explained=steps)
 
 
 def _shelter(place: Place, ask: Ask, facts: Facts) -> Sheltered:
