@@ -30,8 +30,8 @@ def lottery_table(t: Theme) -> TableView[LotteryRow]:
 def request_table(t: Theme) -> TableView[RequestLine]:
     columns: list[Column[RequestLine]] = [
         Column("順番", _place, number=True, width=64),
-        Column("番号", lambda r: r.row.number, width=t.pick(116, 104)),
-        Column("団体", lambda r: r.row.group, width=t.pick(232, 176)),
+        Column("番号", lambda r: r.row.number, width=t.pick(120, 124)),
+        Column("団体", lambda r: r.row.group, width=t.pick(232, 160)),
         Column("希望", words.wishes_text),
         Column("結果", words.outcome_text, width=t.pick(184, 160), tone=_won),
         Column(

@@ -57,7 +57,9 @@ class StaySheet(Sheet):
         *body: Item,
         yes: str,
         more: Sequence[Answer] = (),
+        below: Sequence[Item] = (),
         width: int = 720,
+        spare: int = 0,
     ) -> None:
         confirm = Answer(yes, form.confirm, "Ctrl+Enter", "primary", closes=False)
         super().__init__(
@@ -66,11 +68,15 @@ class StaySheet(Sheet):
             title,
             *body,
             form,
+            *below,
             answers=[*more, confirm],
             width=width,
             leave="閉じる",
             scrolls=True,
         )
+        # what is read later (the card of a group) finds its room
+        most = page.window().height() - self.t.px(48)
+        self.resize(self.width(), min(most, self.height() + self.t.px(spare)))
         self.form = form
         form.stepped_back.connect(self.reject)
         form.confirmed.connect(do)
@@ -99,7 +105,12 @@ def ask_lottery(
     first = DateField(t, "first_on", "使う日の初め", clock, need=True)
     last = DateField(t, "last_on", "使う日の終わり", clock, need=True)
     every = ChecksField(
-        t, "rooms", "部屋", [(room.id.hex, room.name) for room in rooms], across=3
+        t,
+        "rooms",
+        "部屋",
+        [(room.id.hex, room.name) for room in rooms],
+        need=True,
+        across=3,
     )
     opens = DateField(t, "opens_on", "申込みの初日", clock)
     closes = DateField(t, "closes_on", "申込みの末日", clock, need=True)
@@ -119,9 +130,6 @@ def ask_lottery(
         keys = tuple(UUID(key) for key in values.pop("rooms").split())
         make(LotteryForm(rooms=keys, **values), sheet.accept, sheet.show_no)
 
-    told = "日は規則集の抽選の段階からです。" if dates.rule else ""
-    note = [Text(t, f"{told}[{dates.rule}]", "small", "text2")] if told else []
-    sheet = StaySheet(page, "抽選の募集を始める", form, made, *note, yes="始める")
     month = f"{dates.first_on.year - 2018}年{dates.first_on.month}月"
     name.set_text(f"令和{month}分")
     for field, day in (
@@ -136,6 +144,9 @@ def ask_lottery(
     lapses.set_text("yes" if dates.lapses else "")
     most.set_text("1")
     every.set_text(" ".join(room.id.hex for room in rooms))
+    told = "日は規則集の抽選の段階からです。" if dates.rule else ""
+    note = [Text(t, f"{told}[{dates.rule}]", "small", "text2")] if told else []
+    sheet = StaySheet(page, "抽選の募集を始める", form, made, *note, yes="始める")
     sheet.open()
 
 
@@ -168,6 +179,7 @@ class RequestSheet(StaySheet):
             [self.picker, fields[0], fields[1:3], fields[3:], [purpose, users], waits],
         )
         self._said = Text(t, "", "small", "good")
+        self._said.hide()
         more: list[Answer] = []
         if line is not None:
             more = [Answer("取り下げる", partial(withdraw, line), "Alt+X", "danger")]
@@ -179,6 +191,7 @@ class RequestSheet(StaySheet):
             self._said,
             yes="直す" if line else "申し込む",
             more=more,
+            spare=72,
         )
         self.picker.done.connect(fields[0].editor().setFocus)
         if line is not None:

@@ -13,7 +13,7 @@ from app.kit.refusal import Refusal
 from app.services.offers import MOST_USERS
 from app.services.waiting import Entry, WaitingRow
 from app.services.waiting.waiting import MOST_PURPOSE, MOST_SAID
-from ui.kit.dialog import Answer
+from ui.kit.buttons import Option
 from ui.kit.fields import LineField, NumberField, TextField
 from ui.kit.fields_date import DateField
 from ui.kit.form import Form
@@ -94,12 +94,14 @@ class CallSheet(StaySheet):
         self.row, self._act, self._offer = row, act, offer
         today = wall(clock()).date()
         self._until = DateField(
-            t, "offer_until", "返事の期限", clock, help="この日の終わりまで取っておきます"
+            t, "offer_until", "返事の期限", clock, help="この日の終わりまで"
         )
         self._spoken = TextField(
             t, "said", "電話のこと", most=MOST_SAID, help="出た人、返事（留守番電話など）"
         )
-        form = Form(t, [self._spoken, self._until])
+        day = min(today + timedelta(days=DAYS_TO_ANSWER), row.starts.date())
+        self._until.set_day(row.offer_until or day)
+        form = Form(t, [[self._spoken, self._until]])
         super().__init__(
             page,
             f"{row.group}　{words.time_text(row)} {row.room}",
@@ -107,20 +109,29 @@ class CallSheet(StaySheet):
             lambda _: self._came("take"),
             *_facts(t, row),
             yes="予約する",
-            more=self._answers(row),
-            width=800,
+            below=self._ways(row),
         )
-        day = min(today + timedelta(days=DAYS_TO_ANSWER), row.starts.date())
-        self._until.set_day(row.offer_until or day)
 
-    def _answers(self, row: WaitingRow) -> Sequence[Answer]:
-        if row.status not in ("waiting", "offered"):
-            return []
-        late = Answer("返事がない", partial(self._came, "lapse"), "Alt+L", closes=False)
-        no = Answer("辞退", partial(self._came, "decline"), "Alt+R", closes=False)
-        note = Answer("記録だけ", partial(self._came, "note"), "Alt+N", closes=False)
-        hold = Answer("返事を待つ", self._hold, "Alt+W", closes=False)
-        return [late, no, note, *([hold] if row.status == "waiting" else [])]
+    def _ways(self, row: WaitingRow) -> Sequence[Item]:
+        """What may come of a call beside a booking, one under the other."""
+        ways: list[tuple[str, str, Callable[[], None]]] = []
+        if row.status == "waiting":
+            ways.append(("返事を待つ", "期限まで取っておく", self._hold))
+        ways += [
+            ("記録だけ", "またかける", partial(self._came, "note")),
+            ("辞退", "次の団体へ", partial(self._came, "decline")),
+            (
+                "返事がない",
+                "期限切れにして、次の団体に案内する",
+                partial(self._came, "lapse"),
+            ),
+        ]
+        options: list[Item] = [4]
+        for n, (title, detail, do) in enumerate(ways, 1):
+            option = Option(self._spoken.t, title, detail, key=f"Alt+{n}")
+            option.clicked.connect(do)
+            options += [option, 4]
+        return options
 
     def _came(self, act: str) -> None:
         self._with(lambda said: self._act(act, self.row, said, self.accept, self.show_no))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from app.kit.checks import FieldRefused
 from app.kit.expression import read_wish
-from app.kit.wareki import full, short, weekday
+from app.kit.wareki import short, weekday
 from app.rules.draws.exported import won_words
 from app.services.lotteries import LotteryCard, RequestLine, WishForm, WishLine
 
@@ -113,14 +113,13 @@ def span_text(row: LotteryRow | LotteryCard) -> str:
 
 
 def facts(card: LotteryCard) -> Sequence[tuple[str, str]]:
-    claim = full(card.claim_by) if card.claim_by else ""
-    if claim and card.lapses:
-        claim += "まで（過ぎると当選は無効）"
+    days = [f"申込み {day_text(card.closes_on)}まで", f"抽選 {day_text(card.draws_on)}"]
+    if card.claim_by is not None:
+        lost = "（過ぎると当選は無効）" if card.lapses else ""
+        days.append(f"本申請 {day_text(card.claim_by)}まで{lost}")
     told = {
         "使う日と部屋": f"{span_text(card)}　{'・'.join(name for _, name in card.rooms)}",
-        "申込みの末日": full(card.closes_on),
-        "抽選日": full(card.draws_on),
-        "本申請": claim,
+        "日程": "　".join(days),
         "一覧の照合値": card.digest,
         "種": f"{card.seed}（{card.seed_source}）" if card.seed else "",
     }

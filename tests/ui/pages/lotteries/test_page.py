@@ -207,7 +207,7 @@ def test_a_call_to_who_is_next(clerk: Clerk) -> None:
     clerk.chord(Key.Key_Return)
     assert clerk.sheet(CallSheet) is not None
     clerk.write("留守番電話に入れた")
-    clerk.chord(Key.Key_W, ALT)
+    clerk.chord(Key.Key_1, ALT)
     found = desk.waiting.entry(key)
     assert found.status == "offered" and "留守番電話" in found.note
     assert found.offer_until == date(2026, 11, 26)
