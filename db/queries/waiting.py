@@ -10,7 +10,8 @@ from uuid import UUID
 from db.reader import Reader, as_day, as_key, as_known_key, as_moment, stamp
 
 ROW = """
-    SELECT w.id, w.home, w.room_id, r.name, w.group_id, g.name, g.phone, w.slots,
+    SELECT w.id, w.home, w.room_id, r.name, w.group_id, g.name,
+           CASE WHEN g.phone <> '' THEN g.phone ELSE g.mobile END, w.slots,
            w.starts, w.ends, w.purpose, w.users, w.entered_at, w.place, w.status,
            w.offer_until, w.note
     FROM waiting w JOIN room r ON r.id = w.room_id JOIN "group" g ON g.id = w.group_id

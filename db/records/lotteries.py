@@ -77,11 +77,14 @@ class LotteryRequest(Record, kw_only=True):
     """抽選申込 of a group: one in a lottery, since its `id` is derived from both.
 
     `wishes` is JSON, the dearest first: [room, day, slots]. `place` is that in the order
-    of the draw. Who `waits` goes to the waiting list where it loses.
+    of the draw. Who `waits` goes to the waiting list where it loses. `revision` grows
+    with every change and with the freeze: what was said before it cannot be undone.
     """
 
     __tablename__ = "lottery_request"
-    owned = frozenset({"home", "lottery_id", "group_id", "wishes", "status", "place"})
+    owned = frozenset(
+        {"home", "lottery_id", "group_id", "wishes", "revision", "status", "place"}
+    )
     deletable = True
 
     lottery_id: Mapped[UUID] = mapped_column(ForeignKey("lottery.id", **LATE), index=True)
@@ -91,6 +94,7 @@ class LotteryRequest(Record, kw_only=True):
     purpose: Mapped[str] = mapped_column(default="")
     users: Mapped[int] = mapped_column(default=0)
     waits: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int] = mapped_column(default=0)
     entered_at: Mapped[datetime]
     status: Mapped[str] = mapped_column(default=Fate.ENTERED)
     place: Mapped[int | None] = mapped_column(default=None)

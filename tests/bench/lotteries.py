@@ -121,6 +121,7 @@ class Town:
             purpose="定例会",
             users=20,
             waits=True,
+            revision=1,
             entered_at=datetime(2026, 11, 24, 9),
         )
 

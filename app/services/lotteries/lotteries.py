@@ -159,6 +159,7 @@ class Lotteries:
             request.wishes = wishes_text(form.wishes)
             request.purpose, request.users = purpose, form.users
             request.waits = form.waits
+            request.revision += 1
         return Outcome.of(key, work)
 
     def withdraw(self, staff: str, request_id: UUID) -> Outcome[None]:
@@ -181,6 +182,8 @@ class Lotteries:
             frozen = frozen_of(work, Spans(work, self._rulebooks), lottery)
             if not frozen.requests:
                 raise NoRequests(name=lottery.name)
+            for request in lotteries.request_records(work, lottery_id):
+                request.revision += 1
             lottery.frozen_list = canonical(frozen)
             lottery.digest = digest_of(lottery.frozen_list)
             lottery.frozen_at = wall(now)

@@ -78,11 +78,14 @@ def _against(
     try:
         said, had = Said(wish.slots), _had(spans, place, earlier)
         verdict = judged(place, facts, asked, said, had)
+        # wishes beside this one are no uses: where it is open whether they count, the
+        # draw keeps to the limit
+        unknown = judged(place, facts, asked, said).unknown
     except Refusal as no:  # slots that are unknown, or overlap
         return no
     if room.capacity and users > room.capacity:
         return TooManyForRoom(room.name, room.capacity, users)
-    return next(iter((*verdict.refusals, *verdict.unknown)), None)
+    return next(iter((*verdict.refusals, *unknown)), None)
 
 
 def _had(spans: Spans, place: Place, earlier: list[WishForm]) -> Had:

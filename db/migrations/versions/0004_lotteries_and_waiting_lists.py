@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(), nullable=False),
         sa.Column("users", sa.Integer(), nullable=False),
         sa.Column("waits", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=True),

@@ -27,7 +27,7 @@ def lottery_rows(view: TodayView, ask: Ask) -> Sequence[tuple[str, Step]]:
 
 
 def _offer(row: WaitingRow, ask: Ask) -> Step:
-    detail = f"{row.room} {row.slots}・電話 {row.phone or '登録なし'}"
+    detail = f"電話 {row.phone or '登録なし'}・{row.room} {row.slots}"
     day = short_day(row.starts.date())
     return Step(day, row.group, detail, "電話する", _call(row, ask), "good")
 
@@ -37,7 +37,7 @@ def _answer(row: WaitingRow, day: date, ask: Ask) -> Step:
     late = until < day
     told = "返事の期限を過ぎています" if late else f"{short_day(until)}まで"
     what = f"{short_day(row.starts.date())} {row.slots}"
-    detail = f"{row.room} {what}・{told}"
+    detail = f"{told}・{row.room} {what}"
     tone = "late" if late else "text2"
     return Step("案内中", row.group, detail, "開く", _call(row, ask), tone)
 

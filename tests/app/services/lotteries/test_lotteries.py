@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.desk import desk_on
 from app.rules.draws.exported import difference, read_exported
+from app.rules.file.shelf import own_text, sample_text
 from app.services.lotteries import BeforeDeadline, RequestForm
 from app.services.lotteries.values import (
     Changed,
@@ -18,6 +20,7 @@ from app.services.lotteries.values import (
     NoRooms,
     NotDrawn,
     NotFrozen,
+    NotHere,
     NotOver,
     NotSeeded,
     NotWinner,
@@ -25,6 +28,8 @@ from app.services.lotteries.values import (
     SameWish,
     WishRefused,
 )
+from app.services.rulebooks import DoubtfulRules, NewRulebook
+from db.journal.amend import ChangedSince
 from db.journal.entry import Act
 from db.occupancy import RoomTaken
 from db.records.rooms import Room
@@ -105,6 +110,25 @@ def test_the_list_stands_once_it_is_frozen(center: Center) -> None:
         desk.set_seed(staff, lottery, "13", "もう一度")
     assert desk.preview(lottery).winners == 2
     assert desk.card(lottery).winners == 0  # nothing was written
+
+
+def test_nothing_said_before_the_freeze_is_undone_after_it(center: Center) -> None:
+    desk, staff = center.desk, center.staff
+    lottery = desk.lotteries.open(staff, form(center)).value
+    group = center.register("花の会", "ハナノカイ")
+    entries = []
+    for slot in ("午前", "午後"):
+        asked = RequestForm(group, wishes(center, ("活動室A", 3, slot)), "練習", 5)
+        entries.append(desk.lotteries.enter(staff, lottery, asked).entry)
+    frozen = desk.lotteries.freeze(staff, lottery, accept_early=True).entry
+    for entry in entries:
+        assert entry is not None
+        with pytest.raises(ChangedSince):
+            desk.journal.undo(staff, entry)
+    assert frozen is not None
+    desk.journal.undo(staff, frozen)  # told in the journal; then it is open again
+    desk.lotteries.enter(staff, lottery, asked)
+    assert desk.lotteries.card(lottery).status == "open"
 
 
 def test_a_seed_that_was_set_twice_is_told(center: Center) -> None:
@@ -266,3 +290,61 @@ def test_the_next_month_is_proposed(center: Center) -> None:
     found = center.desk.lotteries.proposal()
     assert (found.first_on, found.last_on) == (date(2027, 1, 1), date(2027, 1, 31))
     assert found.closes_on is None
+
+
+RULES = """
+[[source]]
+id = "規則"
+title = "試験用の規則"
+
+[[limit]]
+of = "uses"
+per = "month"
+most = 1
+article = "第9条"
+source = "規則"
+
+[[limit]]
+of = "requests"
+per = "month"
+most = 2
+article = "第11条"
+source = "規則"
+
+[[stage]]
+kind = "lottery"
+to = { months_before = 2, day = 10 }
+draw_on = { months_before = 2, day = 12 }
+article = "第12条"
+source = "規則"
+"""
+
+
+def test_the_rulebook_is_respected(center: Center) -> None:
+    """One use a month: who has one already wins nothing; two wishes are requests."""
+    desk, staff = center.desk, center.staff
+    text = own_text("blank", "試験用", "センター", ["活動室A", "活動室B"]) + RULES
+    rules = NewRulebook("試験用", date(2020, 4, 1), text, {"blank": sample_text("blank")})
+    desk.rulebooks.enact(staff, rules, DoubtfulRules(desk.rulebooks.doubts(rules)).keys)
+    found = desk.lotteries.proposal()
+    assert (found.first_on, found.draws_on) == (date(2027, 2, 1), date(2026, 12, 12))
+    lottery = desk.lotteries.open(staff, form(center)).value
+    full = center.register("先の会", "サキノカイ")
+    desk.bookings.book(staff, center.wish(full, date(2027, 2, 20), "午前"))
+    asked = RequestForm(full, wishes(center, ("活動室A", 3, "午前")), "練習", 5, True)
+    desk.lotteries.enter(staff, lottery, asked)
+    enter(center, lottery, "花の会", ("活動室A", 3, "午前"))
+    with pytest.raises(WishRefused) as caught:
+        enter(center, lottery, "山の会", *[("活動室B", day, "午前") for day in (3, 4, 5)])
+    assert caught.value.field == "wish3" and "第11条" in str(caught.value.params)
+    card = desk.lotteries.card(drawn(center, lottery))
+    won = {line.row.group: line.outcome.won for line in card.requests if line.outcome}
+    assert won == {"先の会": (), "花の会": (1,)}
+
+
+def test_another_site_only_looks(center: Center) -> None:
+    lottery = crowded(center, 1)
+    other = desk_on(center.store.beside("E"), "H", center.clock)
+    with pytest.raises(NotHere):
+        other.lotteries.freeze(center.staff, lottery, accept_early=True)
+    assert other.lotteries.card(lottery).requests
