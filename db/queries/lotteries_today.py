@@ -12,10 +12,11 @@ from db.reader import Reader, as_day, as_key
 #: How far ahead and back the last day of claiming is looked for.
 AHEAD, BACK = timedelta(days=3), timedelta(days=31)
 DUE = """
-    SELECT l.id, l.number, l.name, l.claim_by, l.lapses, COUNT(q.id)
-    FROM lottery l JOIN lottery_request q ON q.lottery_id = l.id
-    WHERE l.home = :site AND l.claim_by BETWEEN :since AND :until AND q.status = 'won'
-    GROUP BY l.id, l.number, l.name, l.claim_by, l.lapses ORDER BY l.claim_by, l.number
+    SELECT l.id, l.number, l.name, l.claim_by, l.lapses,
+           (SELECT COUNT(*) FROM lottery_request q
+            WHERE q.lottery_id = l.id AND q.status = 'won')
+    FROM lottery l WHERE l.home = :site AND l.claim_by BETWEEN :since AND :until
+    ORDER BY l.claim_by, l.number
 """
 TO_DRAW = """
     SELECT l.id, l.number, l.name, l.closes_on, l.draws_on, l.status FROM lottery l
@@ -49,10 +50,12 @@ class DueDraw(NamedTuple):
 
 
 def due_claims(read: Reader, site: str, day: date) -> Sequence[DueClaims]:
+    """Of each lottery in which some winner has not."""
     found = read(DUE, {"site": site, "since": f"{day - BACK}", "until": f"{day + AHEAD}"})
     return [
         DueClaims(as_key(key), number, name, as_day(by), bool(lapses), winners)
         for key, number, name, by, lapses, winners in found
+        if winners
     ]
 
 

@@ -37,6 +37,7 @@ from app.services.lotteries.values import (
     NotDrawn,
     NotFrozen,
     NotHere,
+    NotInTime,
     NotOver,
     NotSeeded,
     NotWinner,
@@ -128,7 +129,7 @@ class Lotteries:
         return Outcome.of(lottery.id, work)
 
     def enter(self, staff: str, lottery_id: UUID, form: RequestForm) -> Outcome[UUID]:
-        """申込: a group's wishes, or what they are now. Closed once the list is frozen.
+        """申込: a group's wishes, or what they are now. NotInTime, Closed once frozen.
 
         Raises FieldRefused at the wish that the rules refuse (`wish1` the dearest).
         """
@@ -140,7 +141,7 @@ class Lotteries:
         checks.number("users", str(form.users), least=1, most=MOST_USERS)
         now = self._clock()
         with self._store.write(Act("lottery.enter", staff, now)) as work:
-            lottery = self._still_open(work, lottery_id)
+            lottery = self._in_time(work, lottery_id)
             spans = Spans(work, self._rulebooks)
             day = wall(now).date()
             check_wishes(work, spans, lottery, form, form.group_id, day)
@@ -166,7 +167,7 @@ class Lotteries:
         """The group takes its request back, while the list is open."""
         with self._store.write(Act("lottery.withdraw", staff, self._clock())) as work:
             request = work.get_one(LotteryRequest, request_id)
-            self._still_open(work, request.lottery_id)
+            self._in_time(work, request.lottery_id)
             work.delete(request)
         return Outcome.of(None, work)
 
@@ -280,6 +281,14 @@ class Lotteries:
         lottery = work.get_one(Lottery, lottery_id)
         if lottery.home != self._store.site:
             raise NotHere(name=lottery.name)
+        return lottery
+
+    def _in_time(self, work: JournaledSession, lottery_id: UUID) -> Lottery:
+        """Open, from its first day to the end of its last."""
+        lottery, today = self._still_open(work, lottery_id), self.today()
+        if not (lottery.opens_on or today) <= today <= lottery.closes_on:
+            first = full(lottery.opens_on) if lottery.opens_on else ""
+            raise NotInTime(name=lottery.name, first=first, last=full(lottery.closes_on))
         return lottery
 
     def _still_open(self, work: JournaledSession, lottery_id: UUID) -> Lottery:

@@ -31,6 +31,12 @@ class Closed(Refusal):
     code = "lottery.closed"
 
 
+class NotInTime(Refusal):
+    """Requests are taken, changed and withdrawn from the first day to the deadline."""
+
+    code = "lottery.not_in_time"
+
+
 class BeforeDeadline(Refusal):
     """A warning: requests may still come. The same call with `accept_early` goes on."""
 

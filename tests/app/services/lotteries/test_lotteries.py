@@ -21,6 +21,7 @@ from app.services.lotteries.values import (
     NotDrawn,
     NotFrozen,
     NotHere,
+    NotInTime,
     NotOver,
     NotSeeded,
     NotWinner,
@@ -185,6 +186,23 @@ def test_wishes_are_asked_of_the_rules_one_by_one(center: Center) -> None:
         center.desk.lotteries.enter(center.staff, lottery, full)
 
 
+def test_requests_are_taken_in_time_only(center: Center) -> None:
+    desk, staff = center.desk.lotteries, center.staff
+    opens = date(2026, 11, 26)
+    lottery = desk.open(staff, replace(form(center), opens_on=opens)).value
+    fine = ("活動室A", 3, "午前")
+    with pytest.raises(NotInTime):
+        enter(center, lottery, "早い会", fine)
+    center.clock.now += timedelta(days=2)
+    request = enter(center, lottery, "花の会", fine)
+    center.clock.now += timedelta(days=5)  # 12/1, and nobody has frozen it yet
+    with pytest.raises(NotInTime):
+        enter(center, lottery, "遅い会", fine)
+    with pytest.raises(NotInTime):
+        desk.withdraw(staff, request)
+    desk.freeze(staff, lottery)
+
+
 def test_what_is_booked_already_is_not_drawn_for(center: Center) -> None:
     desk, staff = center.desk, center.staff
     lottery = crowded(center, 2)
@@ -196,9 +214,15 @@ def test_what_is_booked_already_is_not_drawn_for(center: Center) -> None:
     with pytest.raises(RoomTaken):  # after the freeze: nothing is written at all
         desk.lotteries.draw(staff, lottery)
     assert desk.lotteries.card(lottery).status == "seeded"
-    again = desk.lotteries.open(staff, replace(form(center), name="2回目")).value
+    second_form = replace(
+        form(center),
+        name="2回目",
+        closes_on=date(2026, 12, 2),
+        draws_on=date(2026, 12, 3),
+    )
+    again = desk.lotteries.open(staff, second_form).value
     enter(center, again, "後の会", ("活動室A", 3, "午後"), ("活動室B", 3, "午後"))
-    desk.lotteries.freeze(staff, again)
+    desk.lotteries.freeze(staff, again, accept_early=True)
     desk.lotteries.set_seed(staff, again, "5", "さいころ")
     desk.lotteries.draw(staff, again)
     [line] = desk.lotteries.card(again).requests
