@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -30,6 +31,7 @@ from app.services.lotteries.values import (
     WishRefused,
 )
 from app.services.rulebooks import DoubtfulRules, NewRulebook
+from app.services.sign_in import Actor
 from db.journal.amend import ChangedSince
 from db.journal.entry import Act
 from db.occupancy import RoomTaken
@@ -372,3 +374,26 @@ def test_another_site_only_looks(center: Center) -> None:
     with pytest.raises(NotHere):
         other.lotteries.freeze(center.staff, lottery, accept_early=True)
     assert other.lotteries.card(lottery).requests
+
+
+def test_the_papers_of_a_lottery(center: Center) -> None:
+    forms, staff = center.desk.forms, center.staff
+    lottery = crowded(center, 3)
+    with pytest.raises(NotFrozen):
+        forms.lottery_minutes(lottery)
+    center.desk.lotteries.freeze(staff, lottery, accept_early=True)
+    assert forms.lottery_minutes(lottery).title == "抽選申込一覧 H26-0001 令和9年2月分"
+    with pytest.raises(NotDrawn):
+        forms.lottery_results(lottery)
+    center.desk.lotteries.set_seed(staff, lottery, "471", "さいころ")
+    center.desk.lotteries.draw(staff, lottery)
+    actor = Actor(UUID(staff), "渡邊 千恵子")
+    for paper in (forms.lottery_minutes(lottery), forms.lottery_results(lottery)):
+        assert paper.missing == () and paper.copy == 1
+        forms.printed(staff, paper)
+    again = [forms.again(row, actor) for row in forms.printouts()]
+    assert sorted(paper.title for paper in again) == [
+        "抽選結果 H26-0001 令和9年2月分",
+        "抽選録 H26-0001 令和9年2月分",
+    ]
+    assert {paper.copy for paper in again} == {2}
