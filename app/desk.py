@@ -16,6 +16,7 @@ from app.services.groups import Groups
 from app.services.insurance import Insurance
 from app.services.journal import Journal
 from app.services.loans import Lending, Loans
+from app.services.lotteries import Lotteries
 from app.services.months import Months
 from app.services.offers import Offers
 from app.services.payments import Payments
@@ -30,6 +31,7 @@ from app.services.staff import StaffDesk
 from app.services.sync.service import Sync
 from app.services.today import Today
 from app.services.trials import Trials
+from app.services.waiting import Waiting
 from db.keys import Ids, uuid7
 from db.opening import open_store
 from db.store import Store
@@ -48,6 +50,7 @@ class Desk:
     insurance: Insurance
     journal: Journal
     loans: Loans
+    lotteries: Lotteries
     months: Months
     offers: Offers
     payments: Payments
@@ -62,6 +65,7 @@ class Desk:
     sync: Sync
     today: Today
     trials: Trials
+    waiting: Waiting
     close: Callable[[], None]
 
 
@@ -87,6 +91,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),
         loans=Loans(store, clock, lending),
+        lotteries=Lotteries(store, clock, rulebooks),
         months=Months(store, clock, rulebooks),
         offers=offers,
         payments=Payments(store, clock),
@@ -101,5 +106,6 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         sync=Sync(store, clock, center, rulebooks),
         today=Today(store),
         trials=Trials(store, clock, rulebooks),
+        waiting=Waiting(store, clock, rulebooks),
         close=store.close,
     )

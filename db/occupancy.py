@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -27,16 +26,13 @@ from db.journal.projections import Here, projects
 from db.journal.rebuild import folded
 from db.prepared import Prepared
 from db.reader import as_key
+from db.reader import quarters as quarters
 from db.records.base import table_of
 from db.records.bookings import OCCUPYING, Booking, Occupancy
 from db.records.groups import Group
 from db.records.rooms import Room, RoomPart
 from db.refusal import Refusal
 from db.session import Session
-
-EPOCH = datetime(2000, 1, 1)
-QUARTER = timedelta(minutes=15)
-
 
 KIND = Booking.__tablename__
 CELL, BOOKING, PART = table_of(Occupancy), table_of(Booking), table_of(RoomPart)
@@ -205,8 +201,3 @@ def _take(session: Session, wanted: Claim) -> set[UUID]:
         given = {"room": room, "key": wanted.key, **span}
         named.update(TAKE.rows(session.connection(), given))
     return {as_key(holder) for (holder,) in named} - {wanted.key}
-
-
-def quarters(starts: datetime, ends: datetime) -> range:
-    """Every quarter that the period touches, even in part."""
-    return range((starts - EPOCH) // QUARTER, -((EPOCH - ends) // QUARTER))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from uuid import UUID, SafeUUID
 import sqlcipher3.dbapi2
 
 UNKNOWN = SafeUUID.unknown
+EPOCH = datetime(2000, 1, 1)
+QUARTER = timedelta(minutes=15)
 #: Runs SQL text and gives its rows.
 Reader = Callable[[str, Mapping[str, Any]], Sequence[Sequence[Any]]]
 
@@ -43,6 +45,11 @@ def connect_read_only(path: Path, wait: float = 3.0) -> sqlcipher3.dbapi2.Connec
 def stamp(moment: datetime) -> str:
     """A moment as both databases compare it."""
     return moment.isoformat(" ", "microseconds")
+
+
+def quarters(starts: datetime, ends: datetime) -> range:
+    """Every quarter of an hour that the period touches, even in part."""
+    return range((starts - EPOCH) // QUARTER, -((EPOCH - ends) // QUARTER))
 
 
 @lru_cache(20_000)

@@ -6,7 +6,7 @@ waits for one page and the plain driver only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -153,4 +153,14 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
         PageEntry("reports", "集計", "report", reports),
         PageEntry("sync", "同期", "sync", sync),
         PageEntry("settings", "設定", "settings", settings),
+        PageEntry("lotteries", "抽選", "lottery", _lotteries(joint, actor, ops)),
     ]
+
+
+def _lotteries(joint: Joint, actor: Actor, ops: Ops) -> Callable[[Theme], Page]:
+    def lotteries(t: Theme) -> Page:
+        from ui.pages.lotteries.page import LotteriesPage
+
+        return LotteriesPage(t, ops, joint.desk(), actor, joint.clock)
+
+    return lotteries

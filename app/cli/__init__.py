@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli import sync
+from app.cli import lottery, sync
 from app.kit.clock import now_here, wall
 from app.kit.messages import text_of
 from app.kit.progress import Progress
@@ -30,6 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     add_tour(commands.add_parser("tour", help="one day at the desk, into a folder"))
     _add_demo(commands)
     sync.add(commands.add_parser("sync", help="exchange with other sites (同期)"))
+    lottery.add(commands.add_parser("lottery", help="check a draw (抽選)"))
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:

@@ -11,11 +11,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.queries import insurance_today, loans_today, sync
+from db.queries import insurance_today, loans_today, lotteries_today, sync, waiting
 from db.queries import today as queries
 from db.queries.insurance_today import DueBatch
 from db.queries.loans_today import LoanRow
+from db.queries.lotteries_today import DueClaims, DueDraw
 from db.queries.today import BookingRow, RoomRow
+from db.queries.waiting import WaitingRow
 from db.reader import Reader, plain_reader
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ __all__ = [
     "BatchStep",
     "BookingRow",
     "DueBatch",
+    "DueClaims",
+    "DueDraw",
     "LoanRow",
     "LoanStep",
     "RoomRow",
@@ -33,6 +37,7 @@ __all__ = [
     "StepKind",
     "Today",
     "TodayView",
+    "WaitingRow",
 ]
 
 #: How long before its time a group may be waiting at the counter.
@@ -88,7 +93,9 @@ class TodayView(NamedTuple):
     All rooms are shown; what is to be done is what this site's desk can do.
     `keys_out` are uses of days before whose key has not come back. `loans` go out or are
     due today, or are overdue. `batches` are not at the 社協 yet, or not paid for.
-    `contradictions` with other sites are for this site to settle.
+    `contradictions` with other sites are for this site to settle. `offers` are next for
+    time that has become free, `offered` have not answered yet; `claims` of winners are
+    due, `draws` are to be frozen or drawn.
     """
 
     at: datetime
@@ -101,6 +108,10 @@ class TodayView(NamedTuple):
     unpaid_loans: Sequence[LoanRow] = ()
     batches: Sequence[DueBatch] = ()
     contradictions: int = 0
+    offers: Sequence[WaitingRow] = ()
+    offered: Sequence[WaitingRow] = ()
+    claims: Sequence[DueClaims] = ()
+    draws: Sequence[DueDraw] = ()
 
     @property
     def batch_steps(self) -> Sequence[BatchStep]:
@@ -188,6 +199,10 @@ def _view(read: Reader, site: str, at: datetime) -> TodayView:
         loans_today.unpaid(read, site, day - queries.LOOK_BACK, day + queries.LOOK_AHEAD),
         insurance_today.due(read, site, day),
         sync.contradictions(read, site)[1],
+        waiting.to_ask(read, site, at),
+        waiting.offered(read, site, at),
+        lotteries_today.due_claims(read, site, day),
+        lotteries_today.due_draws(read, site, day),
     )
 
 

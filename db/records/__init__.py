@@ -8,6 +8,7 @@ from db.records import (
     insurance,
     journal,
     loans,
+    lotteries,
     numbers,
     payments,
     rooms,
@@ -15,6 +16,7 @@ from db.records import (
     sites,
     staff,
     sync,
+    waiting,
 )
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "insurance",
     "journal",
     "loans",
+    "lotteries",
     "numbers",
     "payments",
     "rooms",
@@ -32,4 +35,5 @@ __all__ = [
     "sites",
     "staff",
     "sync",
+    "waiting",
 ]

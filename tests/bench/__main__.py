@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from tests.bench import (
     bookings,
     insurance,
+    lotteries,
     month_grid,
     months,
     papers,
@@ -29,6 +30,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "bookings": bookings.measure,
     "stock": stock.measure,
     "insurance": insurance.measure,
+    "lotteries": lotteries.measure,
     "papers": papers.measure,
     "months": months.measure,
     "month grid": month_grid.measure,

@@ -206,10 +206,11 @@ class ChecksField(Field[str]):
         label: str,
         choices: Sequence[Choice],
         *,
+        need: bool = False,
         help: str = "",
         across: int = 0,
     ) -> None:
-        super().__init__(t, name, label, help=help)
+        super().__init__(t, name, label, need=need, help=help)
         self.boxes = {value: Check(t, words) for value, words in choices}
         for value, words in choices:
             self.boxes[value].setAccessibleName(f"{label} {words}")

@@ -99,7 +99,7 @@ def _judged(rule: Limit, facts: Facts, wish: Wish, had: Had) -> Judged:
         return Judged(Explained(f"{rule.told}。当日の申込みなので数えません", rule.rule))
     counts = [
         max(_counts(rule, wish, had, pending, week), key=_sum)
-        for pending, week in itertools.product(_pending(rule, had), _weeks(rule))
+        for pending, week in itertools.product(_pending(rule, had), week_starts(rule))
     ]
     worst = max(counts, key=_sum)
     unit = rule.unit
@@ -135,7 +135,7 @@ def _pending(rule: Limit, had: Had) -> tuple[int, ...]:
     return (requests,) if rule.pending else (0, requests)
 
 
-def _weeks(rule: Limit) -> tuple[int, ...]:
+def week_starts(rule: Limit) -> tuple[int, ...]:
     if rule.per is not Per.WEEK:
         return (0,)
     return WEEK_STARTS if rule.week_begins is None else (rule.week_begins,)
@@ -154,7 +154,7 @@ def _counts(rule: Limit, wish: Wish, had: Had, pending: int, week: int) -> list[
         already = max(there, _said(rule, had)) + pending
         return [Count(already, each_day * wish.run, _after(last))]
     found = []
-    spans = dict.fromkeys(_period(rule, day, week) for day in wish.days)
+    spans = dict.fromkeys(period_of(rule, day, week) for day in wish.days)
     for first, last in spans:
         days = [day for day in wish.days if first <= day <= last]
         said = _said(rule, had) if wish.days[0] in days else 0
@@ -187,10 +187,10 @@ def _month(rule: Limit, month: date | None) -> tuple[date | None, date | None]:
     """The period of a month of use; unknown for periods within a month."""
     if month is None or rule.per in (Per.DAY, Per.WEEK, Per.HALF_MONTH):
         return None, None
-    return _period(rule, month, 0)
+    return period_of(rule, month, 0)
 
 
-def _period(rule: Limit, day: date, week: int) -> tuple[date, date]:
+def period_of(rule: Limit, day: date, week: int) -> tuple[date, date]:
     """The first and the last day of the period that a day lies in."""
     if rule.per is Per.DAY:
         return day, day

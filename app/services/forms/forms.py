@@ -19,6 +19,7 @@ from app.printing import (
     insurance_application,
     insurance_roster,
     loan_permit,
+    lottery_minutes,
     opening_calendar,
 )
 from app.services.forms.blanks import BLANKS
@@ -27,10 +28,13 @@ from app.services.forms.groups import certificate_of
 from app.services.forms.head import Head, head_of
 from app.services.forms.insurance import application_of, roster_of
 from app.services.forms.loans import GONE, items_with, loan_permit_of
+from app.services.forms.lotteries import given_of, lottery_of
 from app.services.forms.opening_calendar import Version, calendar_pages
 from app.services.forms.rosters import group_roster_of
 from app.services.forms.sheet import TITLES, Form, Sheet, sheet
 from app.services.groups import group_card
+from app.services.lotteries.cards import card_of
+from app.services.lotteries.values import NotDrawn, NotFrozen
 from app.services.rulebooks import Rulebooks
 from app.services.sign_in import Actor
 from db.journal.entry import Act
@@ -84,6 +88,10 @@ class Forms:
                 return self.insurance_roster(key)
             case Form.OPENING_CALENDAR:
                 return self.opening_calendar(printed.fiscal_year)
+            case Form.LOTTERY_MINUTES:
+                return self.lottery_minutes(key)
+            case Form.LOTTERY_RESULTS:
+                return self.lottery_results(key)
 
     def permit(self, booking_id: UUID, actor: Actor) -> Sheet:
         """使用許可書兼領収書 of a booking, with the equipment that goes with it."""
@@ -184,6 +192,31 @@ class Forms:
         title = f"{TITLES[form]} {fiscal_year_text(year)} {head.center}"
         made = sheet(form, None, title, 0, opening_calendar.make(pages))
         return replace(made, fiscal_year=year)
+
+    def lottery_minutes(self, lottery_id: UUID) -> Sheet:
+        """抽選録 of a lottery; before the draw its 抽選申込一覧. NotFrozen."""
+        form = Form.LOTTERY_MINUTES
+        with self._read() as (session, head):
+            card = card_of(session, self._rulebooks, lottery_id)
+            copies = printouts.copies(session, form, lottery_id)
+        if card.frozen_at is None:
+            raise NotFrozen(name=card.name)
+        told = lottery_of(head, card, copies)
+        title = f"{lottery_minutes.title_of(told)} {card.number} {card.name}"
+        return sheet(form, lottery_id, title, copies, lottery_minutes.make(told))
+
+    def lottery_results(self, lottery_id: UUID) -> Sheet:
+        """抽選結果 of a lottery, to be posted. NotDrawn."""
+        form = Form.LOTTERY_RESULTS
+        with self._read() as (session, head):
+            card = card_of(session, self._rulebooks, lottery_id)
+            copies = printouts.copies(session, form, lottery_id)
+        if card.drawn_at is None:
+            raise NotDrawn(name=card.name)
+        told = lottery_of(head, card, copies)
+        title = f"{TITLES[form]} {card.number} {card.name}"
+        paper = lottery_minutes.make_results(told, given_of(card))
+        return sheet(form, lottery_id, title, copies, paper)
 
     def blank(self, form: Form) -> Sheet:
         """The form without entries, to be filled in by hand: one of `BLANKS`."""

@@ -13,6 +13,7 @@ from app.printing import (
     insurance_application,
     insurance_roster,
     loan_permit,
+    lottery_minutes,
     opening_calendar,
 )
 from app.printing.kit.paper import Paper
@@ -28,6 +29,8 @@ class Form(StrEnum):
     INSURANCE_APPLICATION = "insurance_application"
     INSURANCE_ROSTER = "insurance_roster"
     OPENING_CALENDAR = "opening_calendar"
+    LOTTERY_MINUTES = "lottery_minutes"
+    LOTTERY_RESULTS = "lottery_results"
 
 
 TITLES = {
@@ -38,6 +41,8 @@ TITLES = {
     Form.INSURANCE_APPLICATION: f"保険 {insurance_application.TITLE}",
     Form.INSURANCE_ROSTER: f"保険 {insurance_roster.TITLE}",
     Form.OPENING_CALENDAR: opening_calendar.TITLE,
+    Form.LOTTERY_MINUTES: lottery_minutes.MINUTES,
+    Form.LOTTERY_RESULTS: lottery_minutes.RESULTS,
 }
 
 

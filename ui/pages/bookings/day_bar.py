@@ -31,6 +31,8 @@ class DayBar(QWidget):
     asked = Signal(date)
     #: the field was left without a day
     left = Signal()
+    #: to 抽選
+    lotteries = Signal()
 
     def __init__(self, t: Theme, clock: Clock) -> None:
         super().__init__()
@@ -57,6 +59,8 @@ class DayBar(QWidget):
         before.clicked.connect(lambda: self.stepped.emit(-1))
         after.clicked.connect(lambda: self.stepped.emit(1))
         home.clicked.connect(lambda: self.asked.emit(wall(clock()).date()))
+        draws = Button(t, "抽選", "Alt+L", show_key=False)
+        draws.clicked.connect(self.lotteries)
         self._title = Text(t, "", "lead" if t.compact else "title", shrinks=True)
         self._chip = Chip(t, "休 休館")
         self._chip.hide()
@@ -67,7 +71,7 @@ class DayBar(QWidget):
         self._error = Text(t, "", "small", "late", elide=True)
         self._error.hide()
         buttons = row(t, before, after, home, gap=4)
-        line = row(t, buttons, self._title, self._chip, None, self.edit, gap=12)
+        line = row(t, buttons, self._title, self._chip, None, draws, self.edit, gap=12)
         self.setLayout(col(t, line, self._error, gap=4))
 
     def show_day(self, day: date, open_: bool | None) -> None:

@@ -13,7 +13,7 @@ from app.kit.clock import Clock
 from app.kit.refusal import Refusal
 from app.services.offered import LedgerDay, Offer
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpenLedger, OpenLoan
+from ui.contracts import Alternative, OpenLedger, OpenLoan, OpenLottery
 from ui.kit.grid.day import GridDay, GridRange
 from ui.kit.grid.legend import Legend
 from ui.kit.grid.view import DayGrid
@@ -91,6 +91,7 @@ class BookingsPage(Page):
         bar.stepped.connect(self._step)
         bar.asked.connect(self._go)
         bar.left.connect(grid.setFocus)
+        bar.lotteries.connect(lambda: self.asked.emit("lotteries", OpenLottery()))
         grid.booked.connect(self.ledger.draw)
         grid.opened.connect(self.ledger.open)
         grid.focused_text.connect(self.told)

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.kit.kana import fold
-from ui.contracts import Answer, NewGroup, NewLoan, OpenInsurance
+from ui.contracts import (
+    Answer,
+    NewGroup,
+    NewLoan,
+    OpenInsurance,
+    OpenLottery,
+    OpenWaiting,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,20 @@ PLACES = (
         "集計・Excel",
         "月報をExcelで保存する",
         ("しゅうけい", "月報", "げっぽう", "エクセル", "報告", "統計", "稼働率"),
+    ),
+    Place(
+        "lotteries",
+        "抽選",
+        "申込み・締切・種・結果",
+        ("ちゅうせん", "くじ", "抽選申込", "当選", "本申請"),
+        OpenLottery(),
+    ),
+    Place(
+        "lotteries",
+        "キャンセル待ち",
+        "待っている団体・空いた枠の案内",
+        ("きゃんせるまち", "空き待ち", "待ち"),
+        OpenWaiting(),
     ),
     Place(
         "settings",

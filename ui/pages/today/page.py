@@ -13,7 +13,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.kit.clock import Clock
 from app.services.sign_in import Actor
-from ui.contracts import OpenLedger, OpenLoan, StepSection
+from ui.contracts import (
+    OpenLedger,
+    OpenLoan,
+    OpenLottery,
+    OpenWaiting,
+    StepSection,
+)
 from ui.kit.buttons import Button
 from ui.kit.grid.day import GridDay
 from ui.kit.grid.legend import Legend
@@ -60,6 +66,7 @@ class TodayPage(Page):
     topics = frozenset(
         {"booking", "payment", "group", "room", "rulebook", "loan", "loan_line"}
         | {"insurance_batch", "insurance_enrolment", "sync"}
+        | {"lottery", "lottery_request", "waiting"}
     )
     hints = (("↑↓", "選ぶ"), ("Enter", "次の一手"))
     help = HELP
@@ -131,6 +138,9 @@ class TodayPage(Page):
 
     def ask_sync(self) -> None:
         self.asked.emit("sync", None)
+
+    def ask_lotteries(self, request: OpenLottery | OpenWaiting) -> None:
+        self.asked.emit("lotteries", request)
 
     def after_painting(self, then: Callable[[], None]) -> None:
         QTimer.singleShot(0, self, then)

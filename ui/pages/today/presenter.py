@@ -19,13 +19,23 @@ from app.services.today import (
     StepKind,
     TodayView,
 )
-from ui.contracts import OpenLedger, OpenLoan, OpRunner, Step, StepSection
+from ui.contracts import (
+    OpenLedger,
+    OpenLoan,
+    OpenLottery,
+    OpenWaiting,
+    OpRunner,
+    Step,
+    StepSection,
+)
 from ui.kit.grid.day import GridDay, GridRoom, GridSlot
 from ui.pages.today import words
 from ui.pages.today.insurance_steps import ROWS as BATCH_ROWS
 from ui.pages.today.insurance_steps import batch_rows
 from ui.pages.today.loan_steps import ROWS as LOAN_ROWS
 from ui.pages.today.loan_steps import loan_rows
+from ui.pages.today.lottery_steps import TITLES as LOTTERY_TITLES
+from ui.pages.today.lottery_steps import lottery_rows
 from ui.parts.booking_actions import Action, BookingActions
 from ui.parts.booking_words import block, minute
 from ui.parts.insurance_actions import InsuranceActions
@@ -65,6 +75,7 @@ ORDER = (
     "未納",
     LOAN_ROWS[StepKind.PAY][0],
     *(title for title, _ in BATCH_ROWS.values()),
+    *LOTTERY_TITLES,
     SETTLE,
 )
 #: Until the rulebook is read, so that the first picture does not jump.
@@ -83,6 +94,8 @@ class TodayPageView(Protocol):
     def ask_loans(self, request: OpenLoan) -> None: ...
 
     def ask_sync(self) -> None: ...
+
+    def ask_lotteries(self, request: OpenLottery | OpenWaiting) -> None: ...
 
     def after_painting(self, then: Callable[[], None]) -> None:
         """Once what was shown is on the screen."""
@@ -213,6 +226,8 @@ class TodayPresenter:
         for title, row in loan_rows(view.loan_steps, view.at.date(), self._do_loan):
             steps[title].append(row)
         for title, row in batch_rows(view.batch_steps, self._batch_acts):
+            steps[title].append(row)
+        for title, row in lottery_rows(view, self._view.ask_lotteries):
             steps[title].append(row)
         if view.contradictions:
             steps[SETTLE].append(self._settle(view.contradictions))

@@ -19,7 +19,13 @@ from tests.app.services.insured import NAMES, plans, wish
 from tests.ui.inline import InlineOps
 from tests.ui.parts.test_booking_actions import Clerk
 from tests.ui.parts.test_loan_actions import LoanClerk
-from ui.contracts import OpenLedger, OpenLoan, StepSection
+from ui.contracts import (
+    OpenLedger,
+    OpenLoan,
+    OpenLottery,
+    OpenWaiting,
+    StepSection,
+)
 from ui.kit.grid.day import GridDay
 from ui.pages.today import words
 from ui.pages.today.presenter import TodayPresenter
@@ -71,6 +77,7 @@ class Screen:
     sections: Sequence[StepSection] = ()
     asked: list[OpenLedger] = field(default_factory=list)
     loans: list[OpenLoan] = field(default_factory=list)
+    lotteries: list[OpenLottery | OpenWaiting] = field(default_factory=list)
     settling: int = 0
 
     def show_head(self, words: str) -> None:
@@ -87,6 +94,9 @@ class Screen:
 
     def ask_loans(self, request: OpenLoan) -> None:
         self.loans.append(request)
+
+    def ask_lotteries(self, request: OpenLottery | OpenWaiting) -> None:
+        self.lotteries.append(request)
 
     def ask_sync(self) -> None:
         self.settling += 1

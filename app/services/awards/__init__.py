@@ -1,0 +1,1 @@
+"""A slot that was won or waited for, and the booking it becomes."""

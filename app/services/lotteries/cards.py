@@ -1,0 +1,90 @@
+"""A lottery with all that is to be shown of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from app.rules.book.base import Silent, UnknownPlace
+from app.rules.draws.draw import FrozenList, Outcome, listed
+from app.rules.draws.exported import outcomes_of
+from app.rules.fees.slots import slots_of
+from app.services.awards.spans import Spans
+from app.services.lotteries.freezing import room_keys, wishes_of
+from app.services.lotteries.values import LotteryCard, RequestLine, WishLine
+from app.services.rulebooks import NoRulebook, Rulebooks
+from db.queries import lotteries
+from db.records.lotteries import Lottery
+from db.store import Reading
+
+
+def frozen_list(lottery: Lottery) -> FrozenList:
+    return listed(json.loads(lottery.frozen_list))
+
+
+def card_of(session: Reading, rulebooks: Rulebooks, lottery_id: UUID) -> LotteryCard:
+    lottery = session.get_one(Lottery, lottery_id)
+    spans = Spans(session, rulebooks)
+    rooms = [(key, spans.room(key).name) for key in room_keys(lottery)]
+    lines = [
+        RequestLine(
+            row,
+            [
+                WishLine(spans.room(w.room_id).name, w.day, "・".join(w.slots))
+                for w in wishes_of(row.wishes)
+            ],
+        )
+        for row in lotteries.requests(session, lottery_id)
+    ]
+    names = dict.fromkeys(
+        slot for _, room in rooms for slot in _slots(spans, room, lottery)
+    )
+    card = LotteryCard(
+        lottery.id,
+        lottery.number,
+        lottery.home,
+        lottery.name,
+        lottery.first_on,
+        lottery.last_on,
+        rooms,
+        lottery.opens_on,
+        lottery.closes_on,
+        lottery.draws_on,
+        lottery.claim_by,
+        lottery.lapses,
+        lottery.most,
+        lottery.status,
+        lottery.digest,
+        lottery.frozen_at,
+        lottery.seed,
+        lottery.seed_source,
+        lottery.drawn_at,
+        lines,
+        list(names),
+        lotteries.times(session, lottery_id, "lottery.set_seed"),
+        lotteries.times(session, lottery_id, "lottery.draw"),
+    )
+    return with_outcomes(card, outcomes_of(lottery.result)) if lottery.result else card
+
+
+def with_outcomes(card: LotteryCard, outcomes: Sequence[Outcome]) -> LotteryCard:
+    """In the order of the draw, each with what it got."""
+    lines = {line.row.number: line for line in card.requests}
+    told = [
+        replace(lines[each.number], outcome=each)
+        for each in outcomes
+        if each.number in lines
+    ]
+    return replace(card, requests=told)
+
+
+def _slots(spans: Spans, room: str, lottery: Lottery) -> Iterator[str]:
+    """区分 of a room; none where the rules do not say."""
+    try:
+        book = spans.book(lottery.first_on)
+        found = slots_of(book, lottery.first_on, room)
+    except (NoRulebook, Silent, UnknownPlace):
+        return
+    yield from (slot.name for slot in found)

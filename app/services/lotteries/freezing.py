@@ -1,0 +1,102 @@
+"""From what is entered to the list that is drawn from."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from app.rules.draws.caps import caps
+from app.rules.draws.draw import Cap, FrozenList, Request, Taken
+from app.rules.fees.slots import SlotsOverlap, UnknownSlot
+from app.services.awards.spans import Spans, stamped
+from app.services.lotteries.values import WishForm
+from db.occupancy import quarters
+from db.queries import lotteries, rooms
+from db.queries.lotteries import HeldRow
+from db.records.lotteries import Lottery
+from db.store import Reading
+
+#: Of a group, for one limit: the days of what it has already.
+Had = Mapping[UUID, Sequence[str]]
+
+
+def wishes_text(wishes: Sequence[WishForm]) -> str:
+    """As a request keeps them."""
+    told = [[w.room_id.hex, w.day.isoformat(), "・".join(w.slots)] for w in wishes]
+    return json.dumps(told, ensure_ascii=False)
+
+
+def wishes_of(text: str) -> tuple[WishForm, ...]:
+    return tuple(
+        WishForm(UUID(room), date.fromisoformat(day), tuple(slots.split("・")))
+        for room, day, slots in json.loads(text)
+    )
+
+
+def room_keys(lottery: Lottery) -> tuple[UUID, ...]:
+    return tuple(UUID(key) for key in lottery.rooms.split())
+
+
+def frozen_of(session: Reading, spans: Spans, lottery: Lottery) -> FrozenList:
+    """The list as it is now: requests, limits, and what is taken already."""
+    every = [card.name for card in rooms.cards(session)]
+    drawn = [spans.room(key).name for key in room_keys(lottery)]
+    book = spans.book(lottery.first_on)
+    limits = caps(book, drawn, every, lottery.first_on, lottery.last_on)
+    first = min([f"{lottery.first_on}", *(cap.first for cap in limits)])
+    last = max([f"{lottery.last_on}", *(cap.last for cap in limits)])
+    held = lotteries.held(session, _midnight(first), _midnight(last) + timedelta(days=1))
+    had = [_had(spans, cap, held) for cap in limits]
+    requests = tuple(
+        Request(
+            row.number,
+            row.group,
+            tuple(
+                spans.wish(wish.room_id, wish.day, wish.slots)
+                for wish in wishes_of(row.wishes)
+            ),
+            tuple(tuple(of.get(row.group_id, ())) for of in had),
+        )
+        for row in lotteries.requests(session, lottery.id)
+    )
+    taken = tuple(_taken(spans, lottery, held))
+    return FrozenList(lottery.number, lottery.name, lottery.most, requests, limits, taken)
+
+
+def _midnight(day: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day), time.min)
+
+
+def _had(spans: Spans, cap: Cap, held: Sequence[HeldRow]) -> Had:
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for row in held:
+        day = row.starts.date()
+        if (
+            cap.first <= f"{day}" <= cap.last
+            and spans.room(row.room_id).name in cap.rooms
+        ):
+            units = _pieces(spans, row) if cap.of == "slots" else 1
+            found[row.group_id] += [f"{day}"] * units
+    return found
+
+
+def _pieces(spans: Spans, row: HeldRow) -> int:
+    """区分 of a booking; 1 where the rules have no such slots any more."""
+    try:
+        slots = tuple(row.slots.split("・"))
+        return spans.of(row.room_id, row.starts.date(), slots).pieces
+    except (UnknownSlot, SlotsOverlap):
+        return 1
+
+
+def _taken(spans: Spans, lottery: Lottery, held: Sequence[HeldRow]) -> Iterator[Taken]:
+    """Time of the rooms of a lottery that somebody has."""
+    drawn = {name for key in room_keys(lottery) for name in spans.takes(key)}
+    for row in held:
+        if row.occupies and lottery.first_on <= row.starts.date() <= lottery.last_on:
+            span = quarters(row.starts, row.busy_until)
+            for name in sorted(drawn.intersection(spans.takes(row.room_id))):
+                yield Taken(name, stamped(span.start), stamped(span.stop))

@@ -1,0 +1,194 @@
+"""Use cases of キャンセル待ち: enter, offer, note a call, take, decline, lapse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from uuid import UUID
+
+from app.kit import checks
+from app.kit.clock import Clock, wall
+from app.kit.labels import moment
+from app.kit.outcome import Outcome
+from app.kit.refusal import Refusal
+from app.kit.wareki import full
+from app.rules.book.facts import NOTHING
+from app.rules.book.limits import Use
+from app.rules.numbering import fiscal_year, human_number
+from app.rules.registrations import is_current
+from app.rules.requirements import RegisteredOnly, kept_to_registered
+from app.services.awards.award import Award, award
+from app.services.awards.spans import Spans
+from app.services.offers import MOST_USERS, NoSlot
+from app.services.rulebooks import Rulebooks
+from app.services.waiting.entering import Entry, enter
+from db.journal import people
+from db.journal.capture import JournaledSession
+from db.journal.entry import Act
+from db.numbers import next_number
+from db.queries import groups, waiting
+from db.queries.waiting import WaitingRow
+from db.records.waiting import Waiting as Record
+from db.records.waiting import WaitingStatus
+from db.store import Store
+
+__all__ = ["Entry", "Waiting", "WaitingRow"]
+
+MOST_SAID, MOST_PURPOSE = 100, 100
+
+
+class AlreadyWaiting(Refusal):
+    """The group waits for this room and time already."""
+
+    code = "waiting.already"
+
+
+class NotWaiting(Refusal):
+    """The entry is not in the state this action needs."""
+
+    code = "waiting.not_waiting"
+
+
+class OfferWhen(checks.FieldRefused):
+    """An offer ends today or later, and not after the day of use."""
+
+    code = "waiting.offer_when"
+
+
+class UsePast(Refusal):
+    """The time waited for has begun."""
+
+    code = "waiting.past"
+
+
+class Waiting:
+    def __init__(self, store: Store, clock: Clock, rulebooks: Rulebooks) -> None:
+        self._store = store
+        self._clock = clock
+        self._rulebooks = rulebooks
+
+    def listed(self) -> Sequence[WaitingRow]:
+        """All for uses of today and later, slot by slot."""
+        midnight = datetime.combine(wall(self._clock()).date(), time.min)
+        with self._store.reader() as read:
+            return waiting.listed(read, midnight)
+
+    def entry(self, key: UUID) -> WaitingRow:
+        with self._store.reader() as read:
+            return waiting.of(read, key)
+
+    def to_ask(self) -> Sequence[WaitingRow]:
+        """Who is next for time that has become free."""
+        with self._store.reader() as read:
+            return waiting.to_ask(read, self._store.site, wall(self._clock()))
+
+    def enter(self, staff: str, entry: Entry) -> Outcome[UUID]:
+        """Raises AlreadyWaiting, UsePast, what the rules have against the group."""
+        if not entry.slots:
+            raise NoSlot()
+        checks.line("purpose", entry.purpose, most=MOST_PURPOSE, required=True)
+        checks.number("users", str(entry.users), least=1, most=MOST_USERS)
+        now = self._clock()
+        with self._store.write(Act("waiting.enter", staff, now)) as work:
+            spans = Spans(work, self._rulebooks)
+            span = spans.of(entry.room_id, entry.day, entry.slots)
+            if span.starts <= wall(now):
+                raise UsePast()
+            _check_registered(work, spans, entry, wall(now).date())
+            if waiting.same(
+                work.read, entry.group_id, entry.room_id, span.starts, span.ends
+            ):
+                raise AlreadyWaiting()
+            made = enter(work, spans, entry, wall(now))
+        return Outcome.of(made.id, work)
+
+    def offer(self, staff: str, key: UUID, until: date, said: str = "") -> Outcome[None]:
+        """案内: it is theirs if they say so by the end of the day `until`."""
+        now = self._clock()
+        with self._store.write(Act("waiting.offer", staff, now)) as work:
+            record = _in(work, key, WaitingStatus.WAITING)
+            if not wall(now).date() <= until <= record.starts.date():
+                raise OfferWhen("offer_until", day=full(record.starts.date()))
+            self._note(work, record, staff, said)
+            record.status, record.offer_until = WaitingStatus.OFFERED, until
+        return Outcome.of(None, work)
+
+    def note(self, staff: str, key: UUID, said: str) -> Outcome[None]:
+        """A call that settled nothing: nobody there, will call back."""
+        checks.line("said", said, most=MOST_SAID, required=True)
+        with self._store.write(Act("waiting.note", staff, self._clock())) as work:
+            record = _in(work, key, WaitingStatus.WAITING, WaitingStatus.OFFERED)
+            self._note(work, record, staff, said)
+        return Outcome.of(None, work)
+
+    def take(self, staff: str, key: UUID, said: str = "") -> Outcome[str]:
+        """They take it: the booking is written; its number. RoomTaken says who has it."""
+        now = self._clock()
+        with self._store.write(Act("waiting.take", staff, now)) as work:
+            record = _in(work, key, WaitingStatus.WAITING, WaitingStatus.OFFERED)
+            if record.starts <= wall(now):
+                raise UsePast()
+            today = wall(now).date()
+            year = fiscal_year(today)
+            number = human_number(
+                self._store.site, year, next_number(work, "booking", year)
+            )
+            won = Award(
+                work.new_id(),
+                number,
+                record.room_id,
+                record.group_id,
+                record.starts.date(),
+                tuple(record.slots.split("・")),
+                record.purpose,
+                record.users,
+            )
+            award(work, Spans(work, self._rulebooks), won, today)
+            self._note(work, record, staff, said)
+            record.status = WaitingStatus.TAKEN
+        return Outcome.of(number, work)
+
+    def decline(self, staff: str, key: UUID, said: str = "") -> Outcome[None]:
+        """They do not want it any more: the next one is asked."""
+        return self._end(staff, key, said, WaitingStatus.DECLINED, "waiting.decline")
+
+    def lapse(self, staff: str, key: UUID, said: str = "") -> Outcome[None]:
+        """No answer in time: the next one is asked."""
+        return self._end(staff, key, said, WaitingStatus.LAPSED, "waiting.lapse")
+
+    def _end(
+        self, staff: str, key: UUID, said: str, status: WaitingStatus, verb: str
+    ) -> Outcome[None]:
+        with self._store.write(Act(verb, staff, self._clock())) as work:
+            record = _in(work, key, WaitingStatus.WAITING, WaitingStatus.OFFERED)
+            self._note(work, record, staff, said)
+            record.status = status
+        return Outcome.of(None, work)
+
+    def _note(
+        self, work: JournaledSession, record: Record, staff: str, said: str
+    ) -> None:
+        """A line more: R8.12.5 13:00 渡邊 千恵子：留守"""
+        said = checks.line("said", said, most=MOST_SAID)
+        if said:
+            name = people.names(work).get(staff, "")
+            line = f"{moment(wall(self._clock()))} {name}：{said}"
+            record.note = f"{record.note}\n{line}".strip()
+
+
+def _in(work: JournaledSession, key: UUID, *wanted: WaitingStatus) -> Record:
+    record = work.get_one(Record, key)
+    if record.status not in wanted:
+        raise NotWaiting()
+    return record
+
+
+def _check_registered(
+    work: JournaledSession, spans: Spans, entry: Entry, today: date
+) -> None:
+    registered = is_current(*groups.term(work, entry.group_id), today)
+    place = spans.book(entry.day).place(spans.room(entry.room_id).name)
+    facts = NOTHING.knowing(registered=registered)
+    rule = kept_to_registered(place, Use.ROOMS, facts)
+    if rule is not None and not registered:
+        raise RegisteredOnly(Use.ROOMS, rule.rule)
