@@ -86,6 +86,7 @@ def _known(form: GroupForm) -> Sequence[FactLine]:
         label("founded"): form.founded,
         label("dues"): form.dues,
         label("url"): form.url,
+        label("posted"): "はい" if form.posted else "いいえ",
     }
     return [FactLine(what, value) for what, value in told.items() if value]
 
