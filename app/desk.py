@@ -19,6 +19,7 @@ from app.services.loans import Lending, Loans
 from app.services.months import Months
 from app.services.offers import Offers
 from app.services.payments import Payments
+from app.services.postings import Postings
 from app.services.reports import Reports
 from app.services.rooms import Rooms
 from app.services.rosters import Rosters
@@ -51,6 +52,7 @@ class Desk:
     months: Months
     offers: Offers
     payments: Payments
+    postings: Postings
     reports: Reports
     rooms: Rooms
     rosters: Rosters
@@ -77,6 +79,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     lending = Lending(store, clock, rulebooks)
     offers = Offers(store, clock, rulebooks, lending)
     settings = Settings(store, clock)
+    months = Months(store, clock, rulebooks)
     return Desk(
         attachments=Attachments(store, clock),
         bookings=Bookings(store, clock, offers, lending),
@@ -87,9 +90,10 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),
         loans=Loans(store, clock, lending),
-        months=Months(store, clock, rulebooks),
+        months=months,
         offers=offers,
         payments=Payments(store, clock),
+        postings=Postings(store, clock, months),
         reports=Reports(store, clock, rulebooks),
         rooms=Rooms(store, clock),
         rosters=Rosters(store, clock),

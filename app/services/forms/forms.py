@@ -84,6 +84,8 @@ class Forms:
                 return self.insurance_roster(key)
             case Form.OPENING_CALENDAR:
                 return self.opening_calendar(printed.fiscal_year)
+            case Form.DAY_SHEET | Form.DOOR_SHEET | Form.FREE_MONTH:
+                raise ValueError(f"{printed.form} is about no subject, so never listed")
 
     def permit(self, booking_id: UUID, actor: Actor) -> Sheet:
         """使用許可書兼領収書 of a booking, with the equipment that goes with it."""

@@ -7,6 +7,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.printing import (
+    booking_day_sheet,
+    booking_door_sheet,
+    booking_free_month,
     booking_permit,
     group_certificate,
     group_roster,
@@ -28,6 +31,9 @@ class Form(StrEnum):
     INSURANCE_APPLICATION = "insurance_application"
     INSURANCE_ROSTER = "insurance_roster"
     OPENING_CALENDAR = "opening_calendar"
+    DAY_SHEET = "booking_day_sheet"
+    DOOR_SHEET = "booking_door_sheet"
+    FREE_MONTH = "booking_free_month"
 
 
 TITLES = {
@@ -38,6 +44,9 @@ TITLES = {
     Form.INSURANCE_APPLICATION: f"保険 {insurance_application.TITLE}",
     Form.INSURANCE_ROSTER: f"保険 {insurance_roster.TITLE}",
     Form.OPENING_CALENDAR: opening_calendar.TITLE,
+    Form.DAY_SHEET: booking_day_sheet.TITLE,
+    Form.DOOR_SHEET: booking_door_sheet.TITLE,
+    Form.FREE_MONTH: booking_free_month.TITLE,
 }
 
 
@@ -45,8 +54,8 @@ TITLES = {
 class Sheet:
     """A paper ready to print. `missing` are characters that no font has: ask first.
 
-    `subject_id` is None for a blank form and for a calendar, which are not listed when
-    printed.
+    `subject_id` is None for a blank form and for what is about no one thing, a calendar
+    or the sheet of a day, which are not listed when printed.
     `fiscal_year` is that of a list made for a year, else 0.
     """
 
@@ -65,5 +74,10 @@ def sheet(
 ) -> Sheet:
     """The paper of a subject that was printed `copies` times before."""
     missing = tuple(dict.fromkeys(lost.character for lost in paper.missing))
-    safe = "".join("_" if c in '\\/:*?"<>|' else c for c in title)
-    return Sheet(form, subject_id, title, f"{safe}.pdf", copies + 1, paper.pdf(), missing)
+    name = f"{safe_name(title)}.pdf"
+    return Sheet(form, subject_id, title, name, copies + 1, paper.pdf(), missing)
+
+
+def safe_name(title: str) -> str:
+    """A title as the name of a file on any system."""
+    return "".join("_" if c in '\\/:*?"<>|' else c for c in title)
