@@ -11,6 +11,7 @@ from app.services.attachments import Attachments
 from app.services.bookings import Bookings
 from app.services.drafts import Drafts
 from app.services.equipment import Equipment
+from app.services.finding import Finding
 from app.services.forms import Forms
 from app.services.groups import Groups
 from app.services.insurance import Insurance
@@ -44,6 +45,7 @@ class Desk:
     bookings: Bookings
     drafts: Drafts
     equipment: Equipment
+    finding: Finding
     forms: Forms
     groups: Groups
     insurance: Insurance
@@ -85,6 +87,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         bookings=Bookings(store, clock, offers, lending),
         drafts=Drafts(store, clock),
         equipment=Equipment(store, clock),
+        finding=Finding(store, clock, offers),
         forms=Forms(store, clock, rulebooks),
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
