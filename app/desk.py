@@ -11,6 +11,7 @@ from app.services.attachments import Attachments
 from app.services.bookings import Bookings
 from app.services.drafts import Drafts
 from app.services.equipment import Equipment
+from app.services.finding import Finding
 from app.services.forms import Forms
 from app.services.groups import Groups
 from app.services.insurance import Insurance
@@ -20,6 +21,7 @@ from app.services.lotteries import Lotteries
 from app.services.months import Months
 from app.services.offers import Offers
 from app.services.payments import Payments
+from app.services.postings import Postings
 from app.services.reports import Reports
 from app.services.rooms import Rooms
 from app.services.rosters import Rosters
@@ -45,6 +47,7 @@ class Desk:
     bookings: Bookings
     drafts: Drafts
     equipment: Equipment
+    finding: Finding
     forms: Forms
     groups: Groups
     insurance: Insurance
@@ -54,6 +57,7 @@ class Desk:
     months: Months
     offers: Offers
     payments: Payments
+    postings: Postings
     reports: Reports
     rooms: Rooms
     rosters: Rosters
@@ -81,20 +85,23 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     lending = Lending(store, clock, rulebooks)
     offers = Offers(store, clock, rulebooks, lending)
     settings = Settings(store, clock)
+    months = Months(store, clock, rulebooks)
     return Desk(
         attachments=Attachments(store, clock),
         bookings=Bookings(store, clock, offers, lending),
         drafts=Drafts(store, clock),
         equipment=Equipment(store, clock),
+        finding=Finding(store, clock, offers),
         forms=Forms(store, clock, rulebooks),
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),
         loans=Loans(store, clock, lending),
         lotteries=Lotteries(store, clock, rulebooks),
-        months=Months(store, clock, rulebooks),
+        months=months,
         offers=offers,
         payments=Payments(store, clock),
+        postings=Postings(store, clock, months),
         reports=Reports(store, clock, rulebooks),
         rooms=Rooms(store, clock),
         rosters=Rosters(store, clock),

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 
 from app.rules.wording import clock_text
 from app.services.sign_in import Actor, Door
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from app.rules.calendar.opening import Opening
     from app.services.sync.header import Exchanged
     from ui.contracts import Found
+    from ui.pages.lobby.lobby import Lobby
+
+NO_DISPLAY = "画面{}がつながっていないので、「本日のご案内」は出していません。"
 
 
 def desk_window(joint: Joint, door: Door, actor: Actor, ops: Ops) -> MainWindow:
@@ -39,7 +43,7 @@ def desk_window(joint: Joint, door: Door, actor: Actor, ops: Ops) -> MainWindow:
     def answers(words: str) -> Found:
         from ui.pages.command.answers import Answers
 
-        return Answers(joint.desk(), joint.clock, window.open_page).find(words)
+        return Answers(joint.desk(), joint.clock, window.go).find(words)
 
     window = MainWindow(
         pages(joint, actor, ops),
@@ -79,7 +83,34 @@ def desk_window(joint: Joint, door: Door, actor: Actor, ops: Ops) -> MainWindow:
 
     ops.changed.connect(changed)
     QTimer.singleShot(0, window, behind_the_page)
+    stand_beside(window, joint, ops)
     return window
+
+
+def stand_beside(window: MainWindow, joint: Joint, ops: Ops) -> None:
+    """本日のご案内: when it is asked for, and from the start where the PC is told so."""
+    made: list[Lobby] = []
+
+    def lobby() -> Lobby:
+        from ui.pages.lobby.lobby import Lobby
+
+        if not made:
+            made.append(Lobby(window, ops, joint.desk, joint.clock))
+            window.closing.connect(made[0].close)
+        return made[0]
+
+    def begin() -> None:
+        if joint.config.lobby > len(QGuiApplication.screens()):
+            window.say(NO_DISPLAY.format(joint.config.lobby))
+        else:
+            lobby().show(joint.config.lobby)
+
+    def show(request: object) -> None:
+        lobby().show(request if isinstance(request, int) else joint.config.lobby)
+
+    window.beside["lobby"] = show
+    if joint.config.lobby:
+        QTimer.singleShot(0, window, begin)
 
 
 def hours_words(opening: Opening | None, now: datetime) -> str:
@@ -130,7 +161,7 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
     def forms(t: Theme) -> Page:
         from ui.pages.forms.page import FormsPage
 
-        return FormsPage(t, ops, joint.desk(), actor)
+        return FormsPage(t, ops, joint.desk(), actor, joint.clock)
 
     def sync(t: Theme) -> Page:
         from ui.pages.sync.page import SyncPage

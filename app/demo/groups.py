@@ -93,6 +93,7 @@ def _group(
         activities=sample.does,
         area=sample.area,
         withheld=random.choice(WITHHELD),
+        posted=sample.members % 3 > 0,  # most agree; no draw, so that the rest stays
         registered_on=_registered(random, sample.founded, opened_on),
         valid_until=date.max,
         lapsed=False,

@@ -49,6 +49,7 @@ class Group:
     activities: str
     area: str
     withheld: str
+    posted: bool
     registered_on: date
     valid_until: date
     lapsed: bool

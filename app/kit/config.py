@@ -50,8 +50,9 @@ class Config:
     `demo` is the day (ISO) on which the demo center lives for ever, empty for a real
     center. `site` and `center` are codes of sites. `database` is a file or the URL of a
     PostgreSQL database; files and folders are relative to `home`. `scale` is per cent.
-    The last three say how many backups are kept: the newest ones, and the last of so many
-    days and months.
+    `lobby` is the display, counted from 1, on which 本日のご案内 stands from the start; 0
+    for none. The last three say how many backups are kept: the newest ones, and the last
+    of so many days and months.
     """
 
     home: Path
@@ -62,6 +63,7 @@ class Config:
     look: Look = Look.SYSTEM
     scale: int = 100
     demo: str = ""
+    lobby: int = 0
     backups_newest: int = 10
     backups_days: int = 30
     backups_months: int = 12
@@ -143,6 +145,10 @@ def _is_count(value: Any) -> bool:
     return type(value) is int and 1 <= value <= 1_000
 
 
+def _is_display(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= 16
+
+
 CHECKS: dict[str, Callable[[Any], bool]] = {
     "site": _is_text,
     "center": _is_text,
@@ -151,6 +157,7 @@ CHECKS: dict[str, Callable[[Any], bool]] = {
     "look": lambda value: value in list(Look),
     "demo": _is_day_or_empty,
     "scale": lambda value: type(value) is int and value in SCALES,
+    "lobby": _is_display,
     "backups_newest": _is_count,
     "backups_days": _is_count,
     "backups_months": _is_count,

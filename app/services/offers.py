@@ -146,11 +146,7 @@ class Offers:
             room = session.get_one(Room, wish.room_id)
             starts, ends = _span(book, room.name, wish)
             facts = _facts(session, book, wish, asked)
-            no = (
-                _refusal(book, room.name, wish, facts)
-                or _held(session, room, starts, ends)
-                or _crowded(room, wish.users)
-            )
+            no = _against(session, book, room, wish, facts, (starts, ends))
             equipment = self._lending.offer_with_room(session, room, wish)
         # No other room or time helps a group that is not registered.
         elsewhere = no is not None and not isinstance(no, RegisteredOnly)
@@ -165,6 +161,22 @@ class Offers:
             self._alternatives(wish) if elsewhere else (),
             equipment,
         )
+
+    def verdict(self, wish: BookRoom) -> Alternative | Refusal:
+        """A wish as an offer, or the first thing against it; no other is looked for."""
+        asked = wall(self._clock()).date()
+        try:
+            with self._store.read() as session:
+                book = self._rulebooks.on(session, wish.day)
+                room = session.get_one(Room, wish.room_id)
+                span = _span(book, room.name, wish)
+                facts = _facts(session, book, wish, asked)
+                if no := _against(session, book, room, wish, facts, span):
+                    return no
+            fee = _priced(book, room.name, wish, facts).fee
+        except Refusal as no:
+            return no
+        return Alternative(room.id, room.name, wish.day, wish.slots, fee, room.capacity)
 
     def free(self, day: date, slot: str = "", people: int = 0) -> Sequence[Alternative]:
         """Free rooms of a day, the smallest that is large enough first."""
@@ -328,6 +340,22 @@ def _refusal(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Refusal
         facts=facts,
     )
     return next(iter((*verdict.refusals, *verdict.unknown)), None)
+
+
+def _against(
+    session: Reading,
+    book: Rulebook,
+    room: Room,
+    wish: BookRoom,
+    facts: Facts,
+    span: tuple[datetime, datetime],
+) -> Refusal | None:
+    """The first thing against a wish: the rules, who has the room, how many come."""
+    return (
+        _refusal(book, room.name, wish, facts)
+        or _held(session, room, *span)
+        or _crowded(room, wish.users)
+    )
 
 
 def _held(

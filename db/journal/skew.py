@@ -39,6 +39,7 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         "printout": (added("fiscal_year", 0),),
         "site": (added("verify_key", ""), added("recipient", "")),
     },
+    5: {"group": (added("posted", False),)},
 }
 
 

@@ -18,7 +18,8 @@ class Group(Record, kw_only=True):
     The fields are those of published registration forms (下妻市 要領第4条; 大野城市
     利用登録団体概要書). `field1..3` are numbers 1-20 of the list annexed to
     特定非営利活動促進法 (別表), 0 for none. `withheld` names the fields the group
-    does not want published, separated by spaces.
+    does not want published, separated by spaces. `posted`: its name may stand on what
+    hangs where everybody sees it.
     """
 
     __tablename__ = "group"
@@ -46,6 +47,7 @@ class Group(Record, kw_only=True):
     area: Mapped[str] = mapped_column(default="")
     publicity: Mapped[str] = mapped_column(default="")
     withheld: Mapped[str] = mapped_column(default="")
+    posted: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(default="")
     registered_on: Mapped[date]
     valid_until: Mapped[date | None] = mapped_column(default=None)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,10 +19,15 @@ from app import beginning
 from app.kit import config
 from app.kit.clock import Clock
 from app.kit.progress import Progress
+from app.services.opening import readable_at_once
+from app.services.sign_in import Actor
 from app.tour.steps import FIRST_DAY
+from ui.compose import desk_window
 from ui.entrance import Entrance, catch_bugs
+from ui.joint import Joint
 from ui.kit.ops import Ops
 from ui.kit.shots import settle
+from ui.pages.lobby.screen import LobbyScreen
 from ui.pages.start.first_start import FirstStartPage
 from ui.pages.start.sign_in import SignInPage
 from ui.pages.start.trouble import TroublePage
@@ -128,3 +135,24 @@ def test_the_first_picture_needs_no_sqlalchemy(home: Path) -> None:
         [sys.executable, "-c", script], cwd=HOUSE, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("display", "shown"), [(0, False), (1, True), (9, False)])
+def test_the_lobby_stands_there_from_the_start(
+    qtbot: QtBot, home: Path, ops: Ops, display: int, shown: bool
+) -> None:
+    own = config.load(home)
+    assert own is not None
+    joint = Joint(replace(own, lobby=display), noon, readable_at_once(own))
+    who = Actor(UUID(int=1), "渡邊 千恵子")
+    window = desk_window(joint, joint.door(), who, ops)
+    qtbot.addWidget(window)
+    window.show()
+    settle(ops)
+    lobbies = [w for w in QApplication.topLevelWidgets() if isinstance(w, LobbyScreen)]
+    assert bool(lobbies) == shown
+    assert all(lobby.lines is not None for lobby in lobbies)
+    assert ("画面9がつながっていない" in window.status.said()[0]) == (display == 9)
+    window.close()
+    assert not any(lobby.isVisible() for lobby in lobbies)
+    joint.close()

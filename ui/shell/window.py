@@ -75,6 +75,8 @@ class MainWindow(QMainWindow):
         self._made: dict[str, Page] = {}
         self._kept: dict[str, object] = {}
         self._current = pages[0].id
+        #: what opens beside the window, asked for like a page: by its id
+        self.beside: dict[str, Callable[[object], None]] = {}
         self._bar: CommandBar | None = None
         self._crash: CrashWindow | None = None
         self.bugs = Bugs(self)
@@ -100,6 +102,13 @@ class MainWindow(QMainWindow):
             page.receive(request)
         return page
 
+    def go(self, page_id: str, request: object = None) -> None:
+        """Show a page, or what stands beside the window."""
+        if page_id in self.beside:
+            self.beside[page_id](request)
+        else:
+            self.open_page(page_id, request)
+
     def page(self, page_id: str) -> Page:
         """The page of that id."""
         if page_id not in self._made:
@@ -109,7 +118,7 @@ class MainWindow(QMainWindow):
             page.said.connect(self.say)
             page.told.connect(self.status.tell)
             page.refused.connect(self.show_refusal)
-            page.asked.connect(self.open_page)
+            page.asked.connect(self.go)
             # Queued: the page is built anew, and must not be within its own click.
             page.dressed.connect(self.wear_look, Qt.ConnectionType.QueuedConnection)
             if page_id in self._kept:

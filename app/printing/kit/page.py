@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from app.printing.kit.fonts import Line
 
 A4 = (210.0, 297.0)
+LANDSCAPE = (297.0, 210.0)
 LEFT, RIGHT = 20.0, 15.0
 """Margins; the left one carries the filing holes."""
 BODY = A4[0] - LEFT - RIGHT

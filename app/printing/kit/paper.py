@@ -13,9 +13,10 @@ from app.kit.glyphs import clusters
 from app.printing.kit.fitting import PT, Fitted, Style, fit, width, wrap
 from app.printing.kit.fonts import BOLD, GOTHIC, MINCHO, Line, line
 from app.printing.kit.page import (
-    BODY,
+    A4,
     HAIR,
     LEFT,
+    RIGHT,
     THIN,
     Box,
     Page,
@@ -64,10 +65,16 @@ class Paper:
     """One printed paper. `reference` names it on its 別紙, such as its number."""
 
     def __init__(
-        self, title: str, *, form_no: str = "", reference: str = "", holes: bool = True
+        self,
+        title: str,
+        *,
+        form_no: str = "",
+        reference: str = "",
+        holes: bool = True,
+        size: tuple[float, float] = A4,
     ) -> None:
         self.title, self.form_no, self.reference = title, form_no, reference
-        self.holes = holes
+        self.holes, self.size = holes, size
         self.pages: list[Page] = []
         self.stamps: dict[str, Page] = {}
         self.missing: list[Missing] = []
@@ -79,7 +86,7 @@ class Paper:
         return self.pages[-1]
 
     def new_page(self) -> None:
-        self.pages.append(Page())
+        self.pages.append(Page(self.size))
         self.text(Box(LEFT, 9.5, 120, 4), self.form_no, FORM._replace(size=8.5))
         if self.holes:
             middle = self.page.size[1] / 2
@@ -243,15 +250,16 @@ class Paper:
         if count == 1:
             return self.pages
         return [
-            replace(page, texts=[*page.texts, _foot(n, count)])
+            replace(page, texts=[*page.texts, _foot(n, count, page.size)])
             for n, page in enumerate(self.pages, 1)
         ]
 
 
-def _foot(n: int, count: int) -> Text:
+def _foot(n: int, count: int, size: tuple[float, float]) -> Text:
     words = f"{n} / {count}"
-    box = Box(LEFT, 285.5, BODY, 6)
-    x = LEFT + (BODY - width(words, GOTHIC, 8)) / 2
+    body = size[0] - LEFT - RIGHT
+    box = Box(LEFT, size[1] - 11.5, body, 6)
+    x = LEFT + (body - width(words, GOTHIC, 8)) / 2
     return Text(x, box.y + 4, words, GOTHIC, 8, 0.0, 0.2, box, line(words, GOTHIC))
 
 

@@ -50,7 +50,8 @@ class PersonForm:
 
 @dataclass(frozen=True, slots=True)
 class GroupForm:
-    """The form of a group. `withheld`: names of fields not to be published."""
+    """The form of a group. `withheld`: names of fields not to be published; `posted`:
+    its name may be shown on the lobby screen and on door sheets."""
 
     name: str = ""
     kana: str = ""
@@ -74,6 +75,7 @@ class GroupForm:
     area: str = ""
     publicity: str = ""
     withheld: str = ""
+    posted: bool = False
     note: str = ""
     representative: PersonForm = field(default_factory=PersonForm)
     contact: PersonForm = field(default_factory=PersonForm)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from app.printing import (
+    booking_day_sheet,
+    booking_door_sheet,
+    booking_free_month,
     booking_permit,
     group_certificate,
     group_roster,
@@ -33,4 +36,15 @@ BLANKS: Mapping[Form, Callable[[Head], Paper]] = {
     Form.INSURANCE_ROSTER: lambda head: insurance_roster.make(
         InsuranceRoster(center=head.center)
     ),
+    Form.DAY_SHEET: lambda head: booking_day_sheet.make(
+        booking_day_sheet.DaySheet(center=head.center)
+    ),
+    Form.DOOR_SHEET: lambda head: booking_door_sheet.make(
+        [booking_door_sheet.DoorSheet(center=head.center)]
+    ),
+    Form.FREE_MONTH: lambda head: booking_free_month.make(
+        booking_free_month.FreeMonth(center=head.center)
+    ),
 }
+#: Those that 掲示・一覧 asks for, by a day; the others are handed out as they are.
+DATED = (Form.DAY_SHEET, Form.DOOR_SHEET, Form.FREE_MONTH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -72,26 +72,19 @@ class Forms:
 
     def again(self, printed: PrintoutRow, actor: Actor) -> Sheet:
         """A paper that was printed before, as it is now: a 再発行."""
-        key = printed.subject_id
-        match Form(printed.form):
-            case Form.PERMIT:
-                return self.permit(key, actor)
-            case Form.LOAN_PERMIT:
-                return self.loan_permit(key, actor)
-            case Form.CERTIFICATE:
-                return self.certificate(key)
-            case Form.GROUP_ROSTER:
-                return self.group_roster(key, printed.fiscal_year)
-            case Form.INSURANCE_APPLICATION:
-                return self.insurance_application(key)
-            case Form.INSURANCE_ROSTER:
-                return self.insurance_roster(key)
-            case Form.OPENING_CALENDAR:
-                return self.opening_calendar(printed.fiscal_year)
-            case Form.LOTTERY_MINUTES:
-                return self.lottery_minutes(key)
-            case Form.LOTTERY_RESULTS:
-                return self.lottery_results(key)
+        key, year = printed.subject_id, printed.fiscal_year
+        papers: Mapping[Form, Callable[[], Sheet]] = {
+            Form.PERMIT: lambda: self.permit(key, actor),
+            Form.LOAN_PERMIT: lambda: self.loan_permit(key, actor),
+            Form.CERTIFICATE: lambda: self.certificate(key),
+            Form.GROUP_ROSTER: lambda: self.group_roster(key, year),
+            Form.INSURANCE_APPLICATION: lambda: self.insurance_application(key),
+            Form.INSURANCE_ROSTER: lambda: self.insurance_roster(key),
+            Form.OPENING_CALENDAR: lambda: self.opening_calendar(year),
+            Form.LOTTERY_MINUTES: lambda: self.lottery_minutes(key),
+            Form.LOTTERY_RESULTS: lambda: self.lottery_results(key),
+        }
+        return papers[Form(printed.form)]()
 
     def permit(self, booking_id: UUID, actor: Actor) -> Sheet:
         """使用許可書兼領収書 of a booking, with the equipment that goes with it."""

@@ -7,6 +7,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.printing import (
+    booking_day_sheet,
+    booking_door_sheet,
+    booking_free_month,
     booking_permit,
     group_certificate,
     group_roster,
@@ -31,6 +34,9 @@ class Form(StrEnum):
     OPENING_CALENDAR = "opening_calendar"
     LOTTERY_MINUTES = "lottery_minutes"
     LOTTERY_RESULTS = "lottery_results"
+    DAY_SHEET = "booking_day_sheet"
+    DOOR_SHEET = "booking_door_sheet"
+    FREE_MONTH = "booking_free_month"
 
 
 TITLES = {
@@ -43,6 +49,9 @@ TITLES = {
     Form.OPENING_CALENDAR: opening_calendar.TITLE,
     Form.LOTTERY_MINUTES: lottery_minutes.MINUTES,
     Form.LOTTERY_RESULTS: lottery_minutes.RESULTS,
+    Form.DAY_SHEET: booking_day_sheet.TITLE,
+    Form.DOOR_SHEET: booking_door_sheet.TITLE,
+    Form.FREE_MONTH: booking_free_month.TITLE,
 }
 
 
@@ -50,8 +59,8 @@ TITLES = {
 class Sheet:
     """A paper ready to print. `missing` are characters that no font has: ask first.
 
-    `subject_id` is None for a blank form and for a calendar, which are not listed when
-    printed.
+    `subject_id` is None for a blank form and for what is about no one thing, a calendar
+    or the sheet of a day, which are not listed when printed.
     `fiscal_year` is that of a list made for a year, else 0.
     """
 
@@ -70,5 +79,10 @@ def sheet(
 ) -> Sheet:
     """The paper of a subject that was printed `copies` times before."""
     missing = tuple(dict.fromkeys(lost.character for lost in paper.missing))
-    safe = "".join("_" if c in '\\/:*?"<>|' else c for c in title)
-    return Sheet(form, subject_id, title, f"{safe}.pdf", copies + 1, paper.pdf(), missing)
+    name = f"{safe_name(title)}.pdf"
+    return Sheet(form, subject_id, title, name, copies + 1, paper.pdf(), missing)
+
+
+def safe_name(title: str) -> str:
+    """A title as the name of a file on any system."""
+    return "".join("_" if c in '\\/:*?"<>|' else c for c in title)

@@ -48,7 +48,7 @@ def test_what_is_not_ours_stays(tmp_path: Path) -> None:
     assert file.read_text("utf-8") == (
         "# 情報担当より\nsite = 'center'\ncenter = 'center' # 本館\nshade = 3\n"
         'database = "madoguchi.db"\nbackups = "backups"\nlook = "system"\nscale = 200\n'
-        "backups_newest = 10\nbackups_days = 30\nbackups_months = 12\n"
+        "lobby = 0\nbackups_newest = 10\nbackups_days = 30\nbackups_months = 12\n"
         '[later]\nscale = "of a later version"\n'
     )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -30,6 +32,7 @@ from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
 from ui.pages.bookings.words import is_open
 from ui.parts.booking_sheets import booking_actions
 from ui.parts.paper_sheet import show_paper
+from ui.parts.posting_sheet import ask_posting
 from ui.parts.stocked import Stocked
 
 if TYPE_CHECKING:
@@ -49,6 +52,7 @@ class BookingsPage(Page):
         ("Shift", "のばす"),
         ("Enter", "予約する・開く"),
         ("数字", "日付へ"),
+        ("Ctrl+P", "掲示・一覧"),
     )
     help: ClassVar[str] = (
         "1日のすべての部屋を見て、予約を取ります。\n\n"
@@ -56,7 +60,9 @@ class BookingsPage(Page):
         "右に「新しい予約」が開きます。"
         "Shift と矢印、またはマウスでなぞると、続いた区分をまとめて選べます。\n\n"
         "数字を打つと日付の欄に入ります。12/5、来週火、R8.12.5 のように書けます。\n\n"
-        "予約を選んで Enter を押すと、鍵・納付・印刷・取消ができます。"
+        "予約を選んで Enter を押すと、鍵・納付・印刷・取消ができます。\n\n"
+        "Ctrl+P で、その日の利用一覧・部屋の掲示・月の空き状況を印刷します。"
+        "F11 で、ロビーの画面に「本日のご案内」を出します。"
     )
 
     def __init__(
@@ -160,6 +166,10 @@ class BookingsPage(Page):
         sign = event.text()
         if event.matches(QKeySequence.StandardKey.New):
             self._begin()
+        elif event.matches(QKeySequence.StandardKey.Print):
+            self._ask_posting()
+        elif event.key() == Qt.Key.Key_F11:
+            self.asked.emit("lobby", None)
         elif self.grid.hasFocus() and sign and sign in "0123456789+-":
             self.bar.type(sign)
         else:
@@ -260,6 +270,15 @@ class BookingsPage(Page):
         """Ctrl+N: a new booking on the slots that the focus is on."""
         if (drawn := self.grid.selected_range()) is not None:
             self.ledger.draw(drawn)
+
+    def _ask_posting(self) -> None:
+        """Ctrl+P, where no booking is open whose permit it would print."""
+        drawn = self.grid.selected_range()
+        row = drawn.room_id if drawn is not None else None
+        room_id = row if isinstance(row, UUID) else None
+        ask_posting(
+            self, lambda: self._desk, self._actor, self._clock, self.ledger.day, room_id
+        )
 
     def _typed(self) -> None:
         self.new.ask(self.panel.values())

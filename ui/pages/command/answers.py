@@ -6,6 +6,7 @@ Asked on the worker thread for every pause in the typing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from ui.pages.command.equipment import kinds_named, thing_scanned
 from ui.pages.command.names import pages_named
 from ui.pages.command.people import people_named
 from ui.pages.command.places import Places
+from ui.parts import when_free
+from ui.parts.when_free import NEVER
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -27,6 +30,16 @@ if TYPE_CHECKING:
 
 #: Shows a page, with a request for it.
 OpenPage = Callable[[str, object], object]
+#: Said behind a group's name: when is its usual time free?
+WHEN = (
+    "いつなら空くか",
+    "いつなら空く",
+    "いつ空くか",
+    "いつ空く",
+    "いつ",
+    "空き",
+    "空くのは",
+)
 #: Groups shown for words alone, and beside a wish.
 MOST_GROUPS, MOST_BESIDE = 8, 3
 
@@ -45,6 +58,10 @@ class Answers:
 
     def _read(self, words: str) -> Found:
         today = wall(self._clock()).date()
+        asked = _without_when(words)
+        if asked != words and (groups := self._meant(asked)):
+            return self._when(groups, today)
+        words = asked
         try:
             ledger = self._desk.offers.day(today)
         except Refusal as refusal:  # no rulebook: groups and pages are found all the same
@@ -59,6 +76,21 @@ class Answers:
         pages = pages_named(words, self._open)
         answers = [*places.answers(), *map(self._group, groups), *pages]
         return Found(answers, places.read_as(), places.remark())
+
+    def _when(self, groups: Sequence[GroupRow], today: date) -> Found:
+        """花の会 いつなら空くか: the next days of its usual weekday, time and room."""
+        first, *others = groups
+        cards = [*map(self._group, groups)]
+        if others:  # one of them is to be said first
+            return Found(
+                cards, remark=f"{len(groups)}団体あります。1つに決めてください。"
+            )
+        found = self._desk.finding.when_free(first.id)
+        if found is None:
+            return Found(cards, [first.name], NEVER)
+        days = when_free.answers(found, first.id, today, self._open)
+        read_as = [first.name, *when_free.usual_words(found)]
+        return Found([*days, *cards], read_as, when_free.remark(found))
 
     def _meant(self, words: str) -> Sequence[GroupRow]:
         """The group of exactly that name or kana, else those it may be."""
@@ -102,6 +134,13 @@ class Answers:
             sign="×" if over else "✓",
             role="late" if over else "good",
         )
+
+
+def _without_when(words: str) -> str:
+    """The words without a question for when, if they end with one and say more."""
+    *head, last = words.split() or [""]
+    asks = bool(head) and fold(last) in map(fold, WHEN)
+    return " ".join(head) if asks else words
 
 
 def _asks_for_room(wish: Wish) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property, partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.kit import wareki
@@ -19,10 +20,15 @@ if TYPE_CHECKING:
     from app.services.offered import Alternative, LedgerDay, LedgerRoom
     from app.services.today import BookingRow
 
-#: How many free places, near ones and taken rooms are shown.
-MOST_FREE, MOST_NEAR, MOST_TAKEN = 8, 3, 4
-#: How far to look when nothing is free.
-DAYS_AHEAD = 14
+#: How many free places and taken rooms are shown.
+MOST_FREE, MOST_TAKEN = 8, 4
+#: What is near has this in common with what was asked for.
+NEAR = {
+    "other_room": "同じ時間の、ほかの部屋なら",
+    "other_time": "同じ日の、ほかの時間なら",
+    "next_days": "近い日なら",
+    "same_weekday": "同じ曜日なら",
+}
 
 
 class Places:
@@ -63,8 +69,7 @@ class Places:
 
     def answers(self) -> Sequence[Answer]:
         free = self._free(self._day, self._wish.slot)[:MOST_FREE]
-        section = "空いている部屋" if free else "近い時間・近い日なら"
-        found = self._offers(section, free or self._near())
+        found = self._offers("空いている部屋", free) if free else self._near()
         return [*found, *self._taken(), self._ledger()]
 
     def _offers(self, section: str, places: Sequence[Alternative]) -> Iterator[Answer]:
@@ -95,14 +100,13 @@ class Places:
         found = self._desk.offers.free(day, slot, self._wish.people or 0)
         return [other for other in found if not named or other.room in named]
 
-    def _near(self) -> Sequence[Alternative]:
-        """Another time of the day, then the same time of the next days."""
-        found = self._free(self._day, "") if self._wish.slot else []
-        for ahead in range(1, DAYS_AHEAD + 1):
-            if len(found) >= MOST_NEAR:
-                break
-            found += self._free(self._day + timedelta(days=ahead), self._wish.slot)
-        return found[:MOST_NEAR]
+    def _near(self) -> Iterator[Answer]:
+        """What is nearest first, each under what it has in common with the wish."""
+        wish = self._wish
+        near = self._desk.finding.near(self._day, wish.slot, wish.people or 0, wish.rooms)
+        for nearness, each in groupby(near, key=lambda near: near.nearness):
+            places = [near.place for near in each]
+            yield from self._offers(NEAR[nearness.value], places)
 
     def _offered(
         self, section: str, other: Alternative, group: GroupRow | None = None

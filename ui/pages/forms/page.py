@@ -10,7 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.kit import wareki
-from app.services.forms import BLANKS, TITLES, Form, PrintoutRow, Sheet
+from app.kit.clock import Clock, wall
+from app.services.forms import BLANKS, DATED, TITLES, Form, PrintoutRow, Sheet
 from app.services.sign_in import Actor
 from ui.kit.buttons import Button, Option
 from ui.kit.layout import col, host, line, row, stretched
@@ -24,6 +25,7 @@ from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.forms.presenter import FormsPresenter
 from ui.parts.paper_sheet import show_paper
+from ui.parts.posting_sheet import ask_posting
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -39,6 +41,8 @@ HELP = """
 
 「開館カレンダー」は、1年の開館日と休館日を規則集から1枚にまとめます。
 
+「掲示・一覧」では、本日の利用一覧、部屋の掲示、月の空き状況を、日を選んで印刷します。
+
 右は印刷の記録です。選んで Enter を押すと、もう一度印刷できます。
 2回目からは「再発行」と回数が入ります。
 
@@ -52,12 +56,16 @@ class FormsPage(Page):
     hints = (("↑↓", "選ぶ"), ("Enter", "もう一度印刷"))
     help = HELP
 
-    def __init__(self, t: Theme, ops: Ops, desk: Desk, actor: Actor) -> None:
+    def __init__(
+        self, t: Theme, ops: Ops, desk: Desk, actor: Actor, clock: Clock
+    ) -> None:
         super().__init__(t, ops)
-        self._desk, self._actor = desk, actor
+        self._desk, self._actor, self._clock = desk, actor, clock
         self.presenter = FormsPresenter(self.ops, desk, actor, self)
-        self.blanks = [self._blank(place, form) for place, form in enumerate(BLANKS, 1)]
+        handed = [form for form in BLANKS if form not in DATED]
+        self.blanks = [self._blank(place, form) for place, form in enumerate(handed, 1)]
         self.calendars = self._calendars()
+        self.posting = self._posting()
         self._again = Button(t, "もう一度印刷", "Ctrl+P", icon="print")
         self._again.clicked.connect(self._print_again)
         self._again.setEnabled(False)
@@ -121,13 +129,24 @@ class FormsPage(Page):
             made.append(option)
         return made
 
+    def _posting(self) -> Option:
+        place = len(self.blanks) + len(self.calendars) + 1
+        told = "利用一覧・部屋・空き状況"
+        option = Option(self.t, "掲示・一覧", told, key=f"Alt+{place}")
+        option.clicked.connect(self._ask_posting)
+        return option
+
+    def _ask_posting(self) -> None:
+        day = wall(self._clock()).date()
+        ask_posting(self, lambda: self._desk, self._actor, self._clock, day)
+
     def _body(self) -> QBoxLayout:
         """The forms beside what was printed, or above it where there is less room."""
         t = self.t
         head = Text(t, "用紙", "bodyb")
         told = Text(t, "手で書いてもらうとき、掲示するときに。", "small", "text2")
         abreast = ABREAST if t.compact else 1
-        options = (*self.blanks, *self.calendars)
+        options = (*self.blanks, *self.calendars, self.posting)
         lines = [
             stretched(row(t, *options[at : at + abreast], gap=8), *range(abreast))
             for at in range(0, len(options), abreast)

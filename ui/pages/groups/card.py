@@ -39,7 +39,7 @@ DEEDS = 100
 class CardPane(QWidget):
     """Head with the next steps, and tabs; shows another group without being rebuilt."""
 
-    correct, certificate, book = Signal(), Signal(), Signal()
+    correct, certificate, book, when = Signal(), Signal(), Signal(), Signal()
     #: a booking of the list was opened
     opened = Signal(object)
 
@@ -109,7 +109,7 @@ class CardPane(QWidget):
             self.tabs.count_beside(tab, str(len(count)))
         self.bookings.show_rows(shown.bookings)
         self.payments.show_rows(shown.payments)
-        _show_in(self._overview, [overview(self.t, shown, now)])
+        _show_in(self._overview, [overview(self.t, shown, now, self.when.emit)])
         _show_in(self._history, [_deed(self.t, deed) for deed in shown.deeds[:DEEDS]])
 
 

@@ -22,7 +22,7 @@ from ui.kit.fields import (
     PostalField,
     TextField,
 )
-from ui.kit.fields_choice import ChecksField, Choice, ChoiceField
+from ui.kit.fields_choice import CheckField, ChecksField, Choice, ChoiceField
 from ui.kit.fields_lines import LinesField
 from ui.kit.form import Form, Part
 from ui.kit.layout import Scroll, clear, col, host, line, put, row, stretched
@@ -204,6 +204,13 @@ def _publication(t: Theme) -> Sequence[Part]:
     return [
         _section(t, "公表"),
         withheld,
+        CheckField(
+            t,
+            "posted",
+            label("posted"),
+            "本日のご案内と部屋の掲示に団体名を出してよい",
+            help="印がなければ「利用中」「予約あり」とだけ出します",
+        ),
         _text(t, "url", LONG),
         _lines(t, "publicity"),
         _section(t, "窓口だけの覚え"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from app.kit.fields_of_activity import short_name
 from app.kit.money import yen
 from app.kit.wareki import fiscal_year, fiscal_year_text, short, weekday
 from app.rules.people.group_form import WITHHOLDABLE, GroupForm, PersonForm
+from ui.kit.buttons import Button
 from ui.kit.layout import Item, card, col, host, line, row, stretched
 from ui.kit.lines import FactLine, FactList, ShortLine, ShortList
 from ui.kit.text import Text
@@ -26,7 +27,9 @@ OPEN = (*COMING, "done")
 LENT = ("provisional", "confirmed", "handed_over")
 
 
-def overview(t: Theme, shown: Shown, now: datetime) -> QWidget:
+def overview(
+    t: Theme, shown: Shown, now: datetime, ask_when: Callable[[], None]
+) -> QWidget:
     """Facts at the left, what the desk asks next at the right; narrow: one column."""
     form = shown.card.form
     reached, known = FactList(t, _reached(form)), FactList(t, _known(form))
@@ -36,7 +39,7 @@ def overview(t: Theme, shown: Shown, now: datetime) -> QWidget:
         card(t, "団体のこと", known, *_paragraphs(t, form)),
         *_note(t, form),
     ]
-    side = [_next(t, shown, now), *_loans(t, shown, now), _money(t, shown, now)]
+    side = [_next(t, shown, now, ask_when), *_loans(t, shown, now), _money(t, shown, now)]
     side += _others(t, shown)
     if t.compact:
         reach, *rest = facts
@@ -86,6 +89,7 @@ def _known(form: GroupForm) -> Sequence[FactLine]:
         label("founded"): form.founded,
         label("dues"): form.dues,
         label("url"): form.url,
+        label("posted"): "はい" if form.posted else "いいえ",
     }
     return [FactLine(what, value) for what, value in told.items() if value]
 
@@ -127,7 +131,7 @@ def _broken(text: str) -> str:
     return text.replace("\n", "\u2028")
 
 
-def _next(t: Theme, shown: Shown, now: datetime) -> QWidget:
+def _next(t: Theme, shown: Shown, now: datetime, ask_when: Callable[[], None]) -> QWidget:
     coming = [b for b in shown.bookings if b.ends >= now and b.status in COMING]
     coming.sort(key=lambda booking: booking.starts)
     lines = []
@@ -140,11 +144,11 @@ def _next(t: Theme, shown: Shown, now: datetime) -> QWidget:
             ShortLine(words, "△ 仮" if held else "", role="wait" if held else "text2")
         )
     more = f"ほか {len(coming) - NEXT}件" if len(coming) > NEXT else ""
-    if not lines:
-        return card(
-            t, "次の予約", Text(t, "これからの予約はありません。", "small", "text2")
-        )
-    return card(t, "次の予約", ShortList(t, lines), note=more)
+    ask = Button(t, "いつなら空くか", "Alt+W", role="small")
+    ask.clicked.connect(ask_when)
+    none = Text(t, "これからの予約はありません。", "small", "text2")
+    told = ShortList(t, lines) if lines else none
+    return card(t, "次の予約", told, 8, row(t, ask, None), note=more)
 
 
 def _loans(t: Theme, shown: Shown, now: datetime) -> Sequence[QWidget]:

@@ -32,10 +32,12 @@ from ui.pages.groups.roster_table import RosterTable
 from ui.pages.groups.shown import Shown
 from ui.pages.groups.values import Values
 from ui.parts.paper_sheet import show_paper
+from ui.parts.when_sheet import show_when
 
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.services.bookings import BookingCard
+    from app.services.finding import WhenFree
     from app.services.forms import Sheet
     from app.services.groups import GroupRow
 
@@ -64,6 +66,7 @@ class GroupsPage(Page):
         "旧字と新字、全角と半角のちがいは気にしなくてかまいません。\n\n"
         "新しい団体は Ctrl+N。Enter で次の欄へ進み、Ctrl+Enter で登録します。"
         "続けて登録証の見本が開くので、Ctrl+P で印刷します。\n\n"
+        "「いつなら空くか」（Alt+W）は、いつもの曜日・時間・部屋が次に空く日を出します。\n\n"
         "入力の途中で Esc を押しても、パソコンが止まっても、書きかけは残ります。"
     )
 
@@ -97,6 +100,7 @@ class GroupsPage(Page):
         card.correct.connect(self._correct)
         card.certificate.connect(acts.print_certificate)
         card.book.connect(self._book)
+        card.when.connect(acts.ask_when)
         card.opened.connect(self._open_booking)
         self.roster.table_opened.connect(self._show_over)
         self.roster.counted.connect(card.count_roster)
@@ -211,6 +215,9 @@ class GroupsPage(Page):
 
     def show_paper(self, sheet: Sheet) -> None:
         show_paper(self, lambda: self._desk, self._actor, sheet)
+
+    def show_when(self, group_id: UUID, found: WhenFree | None) -> None:
+        show_when(self, group_id, found, wall(self._clock()).date())
 
     # what the person does
 

@@ -15,6 +15,7 @@ from ui.pages.groups.values import Values
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.services.finding import WhenFree
     from app.services.forms import Sheet
     from app.services.groups import GroupRow
 
@@ -40,6 +41,9 @@ class GroupsView(FormView, Protocol):
         """Empty the field of what is searched for."""
 
     def show_paper(self, sheet: Sheet) -> None: ...
+
+    def show_when(self, group_id: UUID, found: WhenFree | None) -> None:
+        """The days on which its usual time is free; None: it has no usual time yet."""
 
 
 class GroupsPresenter:
@@ -75,6 +79,14 @@ class GroupsPresenter:
         if (group_id := self.chosen) is not None:
             self._ops.long(
                 lambda _: self._desk.forms.certificate(group_id), self._view.show_paper
+            )
+
+    def ask_when(self) -> None:
+        """When the usual time of the group is free."""
+        if (group_id := self.chosen) is not None:
+            self._ops.query(
+                lambda: self._desk.finding.when_free(group_id),
+                lambda found: self._view.show_when(group_id, found),
             )
 
     def _find(self, *, jump: bool) -> None:

@@ -22,7 +22,7 @@ def as_values(form: GroupForm) -> Values:
         if isinstance(value, dict):
             values |= {f"{name}.{part}": text for part, text in value.items()}
         else:
-            values[name] = str(value or "")
+            values[name] = "yes" if value is True else str(value or "")
     return values
 
 
@@ -31,7 +31,8 @@ def as_form(values: Mapping[str, Any]) -> GroupForm:
     known = {name: values[name] for name in _names(GroupForm) & values.keys()}
     numbers = {name: int(known.get(name) or 0) for name in NUMBERS}
     people = {role: _person(values, role) for role in ROLES}
-    return GroupForm(**{**known, **numbers, **people})
+    posted = {"posted": bool(known.get("posted"))}
+    return GroupForm(**{**known, **numbers, **posted, **people})
 
 
 def label(name: str) -> str:

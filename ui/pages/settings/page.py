@@ -63,6 +63,7 @@ class Kept:
     site: Mapping[str, str]
     papers: Mapping[str, str]
     look: Look
+    lobby: int
     rules: int
     draft: Looked
     trial: object
@@ -100,6 +101,8 @@ class SettingsPage(Page):
         self.backups = BackupsPane(t, presenter.back_up, presenter.move_backups)
         self.this_pc = ThisPcPane(t, own)
         self.this_pc.chosen.connect(self.dressed)
+        self.this_pc.lobby_chosen.connect(presenter.choose_lobby)
+        self.this_pc.lobby_asked.connect(lambda at: self.asked.emit("lobby", at))
         self.panes: dict[str, QWidget] = {
             "センター": self.site,
             "書類": self.papers,
@@ -150,6 +153,7 @@ class SettingsPage(Page):
             self.site.typed(),
             self.papers.typed(),
             self.this_pc.look,
+            self.this_pc.lobby.place(),
             self.rules_tab.ways.place(),
             self.rulebook.keep(),
             self.trial.keep(),
@@ -162,6 +166,7 @@ class SettingsPage(Page):
         self.site.take_up(kept.site)
         self.papers.take_up(kept.papers)
         self.this_pc.show_look(kept.look)
+        self.this_pc.choose_lobby(kept.lobby)
         self.tabs.setCurrentIndex(kept.tab)
         self.rules_tab.ways.choose(kept.rules)
         self.rulebook.presenter.look_at(kept.draft)

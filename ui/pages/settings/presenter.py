@@ -125,6 +125,22 @@ class SettingsPresenter:
 
         self._ops.query(work, self._moved)
 
+    # this PC
+
+    def choose_lobby(self, display: int) -> None:
+        """Let 本日のご案内 stand on a display from the next start on; 0: on none."""
+
+        def work() -> None:
+            now = config.load(self.own.home) or self.own
+            config.save(replace(now, lobby=display))
+
+        told = (
+            f"次に始めるときから、画面{display}に「本日のご案内」を出します。"
+            if display
+            else "始めるときに「本日のご案内」を出しません。"
+        )
+        self._ops.query(work, lambda _: self._view.say(told))
+
     # within
 
     def _rooms(self) -> tuple[Sequence[RoomRow], Mapping[str, str]]:

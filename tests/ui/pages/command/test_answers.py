@@ -97,8 +97,18 @@ def test_what_is_taken_says_by_whom_and_what_is_near(center: Center, bar: Bar) -
         for day, room in ((TUESDAY, "活動室A"),)
     ]
     found = bar.find("来週火 午後 活動室A")
-    near = [a.title for a in found.answers if a.section == "近い時間・近い日なら"]
-    assert near == ["活動室A 午前", "活動室A 夜間", "活動室A 12月2日(水) 午後"]
+    near = [(a.section, a.title) for a in found.answers if "なら" in a.section]
+    assert near == [
+        ("同じ時間の、ほかの部屋なら", "活動室B 午後"),
+        ("同じ日の、ほかの時間なら", "活動室A 午前"),
+        ("同じ日の、ほかの時間なら", "活動室A 夜間"),
+        ("近い日なら", "活動室A 12月2日(水) 午後"),
+        ("近い日なら", "活動室A 12月3日(木) 午後"),
+        ("近い日なら", "活動室A 12月4日(金) 午後"),
+        ("同じ曜日なら", "活動室A 12月8日(火) 午後"),
+        ("同じ曜日なら", "活動室A 12月15日(火) 午後"),
+    ]
+    assert all("定員24人" in a.detail and a.amount for a in found.answers[:8])
     [taken] = [a for a in found.answers if a.section == "空いていない部屋"]
     assert taken.title == "活動室A 13:00〜17:00" and "花の会" in taken.detail
     taken.do()
@@ -184,3 +194,45 @@ def test_people_are_found_with_their_groups_and_insurance(
 def test_insurance_is_found_by_its_words(bar: Bar) -> None:
     assert titles(bar.find("ほけん")) == ["保険", "保険に加入する"]
     assert bar.first("社協") == ("insurance", None)
+
+
+@pytest.mark.parametrize("words", ["花の会 いつなら空くか", "花の会　空き", "ハナ いつ"])
+def test_when_a_group_can_have_its_usual_time(
+    center: Center, bar: Bar, words: str
+) -> None:
+    group = center.register()
+    other = center.register("合唱団こだま", "ガッショウダンコダマ")
+    for who, day in ((group, TUESDAY), (other, date(2026, 12, 8))):
+        center.desk.bookings.book(center.staff, center.wish(who, day, "午後"))
+    found = bar.find(words)
+    assert found.read_as == ["花の会", "火曜", "午後", "活動室A"]
+    first, second, *_ = found.answers
+    assert (first.section, first.title) == ("いつなら空くか", "12月15日(火) 午後")
+    assert (first.detail, first.amount) == ("活動室A・定員24人", "1,000円")
+    assert second.title == "12月22日(火) 午後"
+    told = "× 12/1(火) 花の会が使用、12/8(火) 合唱団こだまが使用、12/29(火) 休館日"
+    assert found.remark.startswith(told)
+    assert bar.first(words) == (
+        "bookings",
+        OpenLedger(date(2026, 12, 15), center.room().id, ("午後",), group, 20),
+    )
+
+
+def test_a_group_that_never_booked_has_no_usual_time(center: Center, bar: Bar) -> None:
+    center.register()
+    found = bar.find("花の会 空き")
+    assert titles(found) == ["花の会"] and "わかりません" in found.remark
+
+
+def test_several_groups_are_told_apart_before_their_time(
+    center: Center, bar: Bar
+) -> None:
+    center.register("花の会 ばら", "ハナノカイバラ")
+    center.register("花の会 ゆり", "ハナノカイユリ")
+    found = bar.find("花の会 空き")
+    assert found.remark.startswith("2団体あります") and len(found.answers) == 2
+
+
+def test_a_day_may_be_asked_for_like_that_too(bar: Bar) -> None:
+    assert titles(bar.find("来週火 午後 空き"))[0] == "活動室A 午後"
+    assert bar.first("空き")[0] == "bookings"

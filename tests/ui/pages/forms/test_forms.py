@@ -33,7 +33,7 @@ def clerk(center: Center) -> Actor:
 
 def made(center: Center, ops: Ops) -> Callable[[Theme], FormsPage]:
     who = clerk(center)
-    return lambda t: FormsPage(t, ops, center.desk, who)
+    return lambda t: FormsPage(t, ops, center.desk, who, center.clock)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -17,7 +18,8 @@ from tests.app.services.conftest import Center
 from tests.ui.conftest import press, type_in
 from tests.ui.pages.groups.desk import Clerk, Elsewhere, at_desk
 from ui.contracts import NewGroup, OpenGroup, OpenLedger
-from ui.kit.buttons import Pill
+from ui.kit.buttons import Option, Pill
+from ui.kit.dialog import Sheet
 from ui.kit.layout import row
 from ui.kit.ops import Ops
 from ui.kit.theme import Theme
@@ -264,3 +266,49 @@ def test_half_a_contact_is_no_contact(clerk: Clerk) -> None:
     press(clerk.focus(), Key.Key_Z, CONTROL)
     clerk.wait()
     assert clerk.center.desk.groups.card(group).form.contact == PersonForm()
+
+
+def test_when_its_usual_time_is_free(center: Center, ops: Ops, qtbot: QtBot) -> None:
+    group = center.register()
+    for day in (date(2026, 12, 1), date(2026, 12, 8)):
+        center.desk.bookings.book(center.staff, center.wish(group, day, "午後"))
+    clerk = at_desk(center, ops, qtbot)
+    clerk.window.open_page("groups", OpenGroup(group))
+    clerk.wait()
+    clerk.chord(Key.Key_W, ALT)
+    [sheet] = clerk.window.findChildren(Sheet)
+    options = sheet.findChildren(Option)
+    assert [option.title for option in options][:2] == [
+        "12月15日(火) 午後",
+        "12月22日(火) 午後",
+    ]
+    assert options[0].hasFocus() and options[0].amount == "1,000円"
+    clerk.chord(Key.Key_Return)
+    elsewhere = clerk.window.current_page()
+    assert isinstance(elsewhere, Elsewhere)
+    room = center.room().id
+    assert elsewhere.got == [OpenLedger(date(2026, 12, 15), room, ("午後",), group, 20)]
+
+
+def test_a_group_without_a_usual_time(center: Center, ops: Ops, qtbot: QtBot) -> None:
+    group = center.register()
+    clerk = at_desk(center, ops, qtbot)
+    clerk.window.open_page("groups", OpenGroup(group))
+    clerk.wait()
+    clerk.chord(Key.Key_W, ALT)
+    assert "いつもの曜日と部屋がわかりません" in clerk.window.status.said()[0]
+
+
+def test_a_group_agrees_to_be_named(center: Center, ops: Ops, qtbot: QtBot) -> None:
+    group = center.register()
+    clerk = at_desk(center, ops, qtbot)
+    clerk.window.open_page("groups", OpenGroup(group))
+    clerk.wait()
+    clerk.chord(Key.Key_E, ALT)
+    box = clerk.form.form["posted"].editor()
+    box.setFocus()
+    clerk.chord(Key.Key_Space)
+    clerk.chord(Key.Key_Return, CONTROL)
+    assert center.desk.groups.card(group).form.posted
+    event = center.desk.journal.history("group", group)[-1]
+    assert [(name, new) for name, _, new in event.fields] == [("posted", True)]

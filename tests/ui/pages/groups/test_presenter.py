@@ -13,6 +13,7 @@ import pytest
 
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
+from app.services.finding import WhenFree
 from app.services.forms import Sheet
 from app.services.groups import GroupRow
 from app.services.sign_in import Actor
@@ -55,6 +56,7 @@ class Screen:
     remarks: Mapping[str, str] = field(default_factory=dict)
     clash: Clash | None = None
     papers: list[str] = field(default_factory=list)
+    when: list[WhenFree | None] = field(default_factory=list)
     kinds: Sequence[str] = ()
 
     def say(self, text: str, undo: Undo | None = None) -> None:
@@ -99,6 +101,9 @@ class Screen:
 
     def show_paper(self, sheet: Sheet) -> None:
         self.papers.append(sheet.title)
+
+    def show_when(self, group_id: UUID, found: WhenFree | None) -> None:
+        self.when.append(found)
 
 
 @dataclass

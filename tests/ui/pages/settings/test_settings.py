@@ -135,6 +135,24 @@ def test_a_look_is_worn_at_once(window: MainWindow, ops: Ops, qtbot: QtBot) -> N
     assert window.t.p.name == "dark"
 
 
+def test_the_lobby_from_the_next_start_on(
+    window: MainWindow, ops: Ops, own: Config
+) -> None:
+    asked: list[object] = []
+    window.beside["lobby"] = asked.append
+    pane = page(window, "このパソコン").this_pc
+    pane.lobby.choose(1)
+    settle(ops)
+    saved = config.load(own.home)
+    assert saved is not None and saved.lobby == 1
+    assert "画面1に「本日のご案内」を出します" in window.status.said()[0]
+    pane.show_lobby.click()
+    assert asked == [1]
+    window.wear_look("dark", 1.25)
+    settle(ops)
+    assert page(window).this_pc.lobby.place() == 1
+
+
 def test_somebody_begins_to_work_here(
     window: MainWindow, ops: Ops, center: Center
 ) -> None:

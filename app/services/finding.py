@@ -1,0 +1,150 @@
+"""Finding room: what is nearest to a wish, and when a group's usual time is free."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import chain, islice
+from uuid import UUID
+
+from app.kit.clock import Clock, wall
+from app.kit.refusal import Refusal
+from app.rules.requirements import RegisteredOnly
+from app.rules.use.refusals import NoLongerOpen, NotOpenYet
+from app.rules.usual import LAST, Pattern, Use, pattern
+from app.services.offers import Alternative, BookRoom, Offers
+from db.queries import bookings, today
+from db.records.bookings import OCCUPYING, Status
+from db.store import Store
+
+__all__ = ["Finding", "Near", "Nearness", "Passed", "Pattern", "WhenFree"]
+
+#: How far to look, and how many of each sort are shown.
+DAYS_AHEAD, WEEKS_AHEAD, SAME_DAY, DAYS, WEEKS = 14, 8, 3, 3, 2
+#: A usual time is looked for in so many weeks, until it was found so often.
+USUAL_WEEKS, USUAL = 26, 5
+USED = (*OCCUPYING, Status.PROVISIONAL)
+
+
+class Nearness(StrEnum):
+    """In the order in which people take it."""
+
+    OTHER_ROOM = "other_room"
+    OTHER_TIME = "other_time"
+    NEXT_DAYS = "next_days"
+    SAME_WEEKDAY = "same_weekday"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Something possible in place of a wish, and what it has in common with it."""
+
+    nearness: Nearness
+    place: Alternative
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A day on which it cannot be, and why."""
+
+    day: date
+    why: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class WhenFree:
+    """When a group can have what it usually has. `ended` says why nothing later was
+    looked at: the acceptance has not begun, or the registration is over."""
+
+    usual: Pattern
+    room: str
+    places: Sequence[Alternative]
+    passed: Sequence[Passed]
+    ended: Refusal | None
+
+
+class Finding:
+    """Reads only."""
+
+    def __init__(self, store: Store, clock: Clock, offers: Offers) -> None:
+        self._store, self._clock, self._offers = store, clock, offers
+
+    def near(
+        self, day: date, slot: str, people: int = 0, rooms: Collection[str] = ()
+    ) -> Sequence[Near]:
+        """In place of a wish for which nothing is free: the same time in another room,
+        another time of the day, the next days, the same weekday. `rooms` are those that
+        were named, if any; `slot` is empty where any will do."""
+        found: list[Near] = []
+        if slot and rooms:
+            others = [p for p in self._free(day, slot, people) if p.room not in rooms]
+            found += [Near(Nearness.OTHER_ROOM, p) for p in others[:SAME_DAY]]
+        if slot:
+            times = self._free(day, "", people, rooms)
+            found += [Near(Nearness.OTHER_TIME, p) for p in times[:SAME_DAY]]
+        later = self._first_of(
+            (day + timedelta(n) for n in range(1, DAYS_AHEAD + 1)), slot, people, rooms
+        )
+        found += [Near(Nearness.NEXT_DAYS, p) for p in islice(later, DAYS)]
+        told = {near.place.day for near in found}
+        weeks = (day + timedelta(weeks=n) for n in range(1, WEEKS_AHEAD + 1))
+        same = self._first_of((d for d in weeks if d not in told), slot, people, rooms)
+        found += [Near(Nearness.SAME_WEEKDAY, p) for p in islice(same, WEEKS)]
+        return found
+
+    def usual(self, group_id: UUID) -> Pattern | None:
+        """What the group usually has; None where it had nothing that still exists."""
+        with self._store.read() as session:
+            rooms = {room.id for room in today.rooms(session.read)}
+            cards = bookings.of_group(session, group_id, 2 * LAST)
+        return pattern(
+            [
+                Use(
+                    card.room_id,
+                    card.starts.date(),
+                    tuple(card.slots.split("・")),
+                    card.users,
+                )
+                for card in cards
+                if card.status in USED and card.room_id in rooms and card.slots
+            ]
+        )
+
+    def when_free(self, group_id: UUID) -> WhenFree | None:
+        """The next days on which the group can have its usual room and time."""
+        usual = self.usual(group_id)
+        if usual is None:
+            return None
+        with self._store.reader() as read:
+            [room] = [row.name for row in today.rooms(read) if row.id == usual.room_id]
+        places: list[Alternative] = []
+        passed: list[Passed] = []
+        first = usual.on_or_after(wall(self._clock()).date())
+        for week in range(USUAL_WEEKS):
+            day = first + timedelta(weeks=week)
+            wish = BookRoom(usual.room_id, group_id, day, usual.slots, users=usual.people)
+            found = self._offers.verdict(wish)
+            if isinstance(found, Alternative):
+                places.append(found)
+            elif isinstance(found, NotOpenYet | RegisteredOnly):
+                return WhenFree(usual, room, places, passed, found)
+            elif not isinstance(found, NoLongerOpen):  # today, mostly: nothing to tell
+                passed.append(Passed(day, found))
+            if len(places) == USUAL:
+                break
+        return WhenFree(usual, room, places, passed, None)
+
+    def _free(
+        self, day: date, slot: str, people: int, rooms: Collection[str] = ()
+    ) -> Sequence[Alternative]:
+        found = self._offers.free(day, slot, people)
+        return [place for place in found if not rooms or place.room in rooms]
+
+    def _first_of(
+        self, days: Iterator[date], slot: str, people: int, rooms: Collection[str]
+    ) -> Iterator[Alternative]:
+        """The smallest room that is large enough, on each day that has one."""
+        each = (self._free(day, slot, people, rooms)[:1] for day in days)
+        return chain.from_iterable(each)

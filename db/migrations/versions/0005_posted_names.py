@@ -1,0 +1,21 @@
+"""posted names"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("group", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("posted", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("group", schema=None) as batch_op:
+        batch_op.drop_column("posted")
