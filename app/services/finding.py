@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from itertools import chain, islice
 from uuid import UUID
 
@@ -77,20 +78,20 @@ class Finding:
         """In place of a wish for which nothing is free: the same time in another room,
         another time of the day, the next days, the same weekday. `rooms` are those that
         were named, if any; `slot` is empty where any will do."""
+        places = partial(self._offers.places, slot=slot, people=people)
         found: list[Near] = []
         if slot and rooms:
-            others = [p for p in self._free(day, slot, people) if p.room not in rooms]
-            found += [Near(Nearness.OTHER_ROOM, p) for p in others[:SAME_DAY]]
+            others = (place for place in places(day) if place.room not in rooms)
+            found += [Near(Nearness.OTHER_ROOM, p) for p in islice(others, SAME_DAY)]
         if slot:
-            times = self._free(day, "", people, rooms)
-            found += [Near(Nearness.OTHER_TIME, p) for p in times[:SAME_DAY]]
-        later = self._first_of(
-            (day + timedelta(n) for n in range(1, DAYS_AHEAD + 1)), slot, people, rooms
-        )
+            times = self._offers.places(day, "", people, rooms)
+            found += [Near(Nearness.OTHER_TIME, p) for p in islice(times, SAME_DAY)]
+        days = (day + timedelta(n) for n in range(1, DAYS_AHEAD + 1))
+        later = _firsts(places(each, rooms=rooms) for each in days)
         found += [Near(Nearness.NEXT_DAYS, p) for p in islice(later, DAYS)]
         told = {near.place.day for near in found}
         weeks = (day + timedelta(weeks=n) for n in range(1, WEEKS_AHEAD + 1))
-        same = self._first_of((d for d in weeks if d not in told), slot, people, rooms)
+        same = _firsts(places(each, rooms=rooms) for each in weeks if each not in told)
         found += [Near(Nearness.SAME_WEEKDAY, p) for p in islice(same, WEEKS)]
         return found
 
@@ -136,15 +137,7 @@ class Finding:
                 break
         return WhenFree(usual, room, places, passed, None)
 
-    def _free(
-        self, day: date, slot: str, people: int, rooms: Collection[str] = ()
-    ) -> Sequence[Alternative]:
-        found = self._offers.free(day, slot, people)
-        return [place for place in found if not rooms or place.room in rooms]
 
-    def _first_of(
-        self, days: Iterator[date], slot: str, people: int, rooms: Collection[str]
-    ) -> Iterator[Alternative]:
-        """The smallest room that is large enough, on each day that has one."""
-        each = (self._free(day, slot, people, rooms)[:1] for day in days)
-        return chain.from_iterable(each)
+def _firsts(days: Iterable[Iterator[Alternative]]) -> Iterator[Alternative]:
+    """The smallest room that is large enough, on each day that has one."""
+    return chain.from_iterable(islice(places, 1) for places in days)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from app.rules.fees.slots import chosen, slots_of
 from app.rules.refunds import RefundDue, refund
 from app.rules.requirements import RegisteredOnly
 from app.rules.use.bookings import may_book
+from app.services.free_places import places_in
 from app.services.known import group_facts
 from app.services.loans.lending import Lending
 from app.services.loans.lending import Terms as LoanTerms
@@ -180,15 +182,27 @@ class Offers:
 
     def free(self, day: date, slot: str = "", people: int = 0) -> Sequence[Alternative]:
         """Free rooms of a day, the smallest that is large enough first."""
-        rooms = self.day(day).rooms
-        return [
-            _alternative(row, day, (offer.slot.name,), offer.fee)
-            for row in sorted(rooms, key=lambda row: row.room.capacity)
-            for offer in row.slots
-            if _open(offer)
-            if (offer.slot.name == slot if slot else not offer.slot.covers)
-            if _holds(row.room, people)
-        ]
+        return list(self.places(day, slot, people))
+
+    def places(
+        self, day: date, slot: str = "", people: int = 0, rooms: Collection[str] = ()
+    ) -> Iterator[Alternative]:
+        """The same one by one: of a room that is not reached no rule is asked.
+
+        `rooms` are the names of those that will do, if not all.
+        """
+        asked = wall(self._clock()).date()
+        with self._store.reader() as read:
+            found, booked = today.rooms(read), today.bookings(read, day)
+        with self._store.read() as session:
+            book = self._rulebooks.on(session, day)
+        for room in sorted(found, key=lambda room: room.capacity):
+            if _holds(room, people) and (not rooms or room.name in rooms):
+                held = [row for row in booked if row.room_id == room.id]
+                wish = BookRoom(room.id, None, day, ())
+                anybody = Facts({"registered": True}, apply_on=asked)
+                no = partial(_refusal, book, room.name, wish, anybody)
+                yield from places_in(book, room, day, slot, held, no)
 
     def terms(self, session: Reading, room: Room, wish: BookRoom, asked: date) -> Terms:
         """What the rules make of a wish. Raises the first refusal."""

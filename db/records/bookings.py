@@ -45,6 +45,8 @@ class Booking(Record, kw_only=True):
         CheckConstraint("starts < ends AND ends <= busy_until", "in_order"),
         # Few are ever asked of a home and unanswered: this costs next to nothing.
         Index("ix_booking_asked", "home", sqlite_where=ASKED, postgresql_where=ASKED),
+        # the last of a group, whatever it had before
+        Index("ix_booking_group_id_starts", "group_id", "starts"),
     )
     owned = frozenset({"home", "room_id", "starts", "ends", "busy_until", "status"})
     provisional = {"status": Status.PROVISIONAL}
@@ -53,7 +55,7 @@ class Booking(Record, kw_only=True):
     number: Mapped[str]
     home: Mapped[str]
     room_id: Mapped[UUID] = mapped_column(ForeignKey("room.id", **LATE), index=True)
-    group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", **LATE), index=True)
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("group.id", **LATE))
     purpose: Mapped[str] = mapped_column(default="")
     users: Mapped[int] = mapped_column(default=0)
     slots: Mapped[str] = mapped_column(default="")
