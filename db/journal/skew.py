@@ -39,6 +39,13 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         "printout": (added("fiscal_year", 0),),
         "site": (added("verify_key", ""), added("recipient", "")),
     },
+    6: {
+        "payment": (
+            added("dated", None),
+            added("reference", ""),
+            added("closed_on", None),
+        ),
+    },
 }
 
 

@@ -3,6 +3,7 @@
 from db.records import (
     attachments,
     bookings,
+    closings,
     equipment,
     groups,
     insurance,
@@ -20,6 +21,7 @@ from db.records import (
 __all__ = [
     "attachments",
     "bookings",
+    "closings",
     "equipment",
     "groups",
     "insurance",

@@ -25,13 +25,15 @@ from tests.sites import Site, open_site, send
 
 LINES = (Path(__file__).parent / "entries_of_schema_1.jsonl").read_text("utf-8")
 GROUP, MEMBER = (UUID(f"01890a5d-ac96-774b-bcce-{n:012x}") for n in (1, 3))
+#: The schemas after those that there are.
+NEXT = skew.schema() + 1
 TODAY: Mapping[int, Mapping[str, Sequence[Skew]]] = {
     **skew.SKEWS,
-    3: {
+    NEXT: {
         "group": (renamed("tel", "phone"), dropped("remarks")),
         "member": (added("place", 0),),
     },
-    4: {"group": (added("kana", ""),)},
+    NEXT + 1: {"group": (added("kana", ""),)},
 }
 
 
@@ -78,7 +80,7 @@ def test_old_and_new_entries_live_together(newer: Site) -> None:
         ("048-963-1111", "048-963-2222"),
     ]
     with newer.store.read() as session:
-        assert [e.schema for e in log.entries(session, {})] == [4, 1, 1, 1, 1, 1]
+        assert [e.schema for e in log.entries(session, {})] == [NEXT + 1, 1, 1, 1, 1, 1]
     assert newer.journal.complaints() == []
 
 
@@ -94,7 +96,7 @@ def test_an_erasure_gets_new_fields_too(today: None) -> None:
     erased = Change.of(RowKey("group", GROUP), Op.ERASE, {"tel": (None, "")})
     blank = replace(erased, body=replace(erased.body, text=None))
     assert skew.fields_of(erased, 1) == {"phone": (None, ""), "kana": (None, "")}
-    assert skew.fields_of(erased, 3) == {"tel": (None, ""), "kana": (None, "")}
+    assert skew.fields_of(erased, NEXT) == {"tel": (None, ""), "kana": (None, "")}
     assert skew.fields_of(blank, 1) == {}
 
 

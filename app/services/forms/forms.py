@@ -11,33 +11,37 @@ from uuid import UUID
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
-from app.kit.wareki import fiscal_year, fiscal_year_text
+from app.kit.wareki import day_text, fiscal_year, fiscal_year_text
 from app.printing import (
     booking_permit,
+    daily_sheet,
     group_certificate,
     group_roster,
     insurance_application,
     insurance_roster,
     loan_permit,
     opening_calendar,
+    payment_receipt,
 )
 from app.services.forms.blanks import BLANKS
 from app.services.forms.bookings import permit_of
+from app.services.forms.closings import daily_sheet_of
 from app.services.forms.groups import certificate_of
 from app.services.forms.head import Head, head_of
 from app.services.forms.insurance import application_of, roster_of
 from app.services.forms.loans import GONE, items_with, loan_permit_of
 from app.services.forms.opening_calendar import Version, calendar_pages
+from app.services.forms.receipts import receipt_of
 from app.services.forms.rosters import group_roster_of
 from app.services.forms.sheet import TITLES, Form, Sheet, sheet
 from app.services.groups import group_card
 from app.services.rulebooks import Rulebooks
 from app.services.sign_in import Actor
 from db.journal.entry import Act
-from db.queries import bookings, insurance, loans, payments, printouts, rosters
+from db.queries import bookings, closings, insurance, loans, payments, printouts, rosters
 from db.queries.printouts import PrintoutRow
 from db.records.bookings import Status
-from db.records.payments import PaidFor, Printout
+from db.records.payments import PaidFor, Payment, Printout
 from db.store import Reading, Store
 
 
@@ -51,6 +55,18 @@ class NobodyEnrolled(Refusal):
     """The batch has no people, or has them no more."""
 
     code = "form.nobody_enrolled"
+
+
+class NoReceipt(Refusal):
+    """The payment was taken back, or is none that has a receipt of its own."""
+
+    code = "form.no_receipt"
+
+
+class NotClosed(Refusal):
+    """The closing was taken back."""
+
+    code = "form.not_closed"
 
 
 class Forms:
@@ -84,6 +100,10 @@ class Forms:
                 return self.insurance_roster(key)
             case Form.OPENING_CALENDAR:
                 return self.opening_calendar(printed.fiscal_year)
+            case Form.RECEIPT:
+                return self.receipt(key)
+            case Form.DAILY_SHEET:
+                return self.daily_sheet(key)
 
     def permit(self, booking_id: UUID, actor: Actor) -> Sheet:
         """使用許可書兼領収書 of a booking, with the equipment that goes with it."""
@@ -184,6 +204,31 @@ class Forms:
         title = f"{TITLES[form]} {fiscal_year_text(year)} {head.center}"
         made = sheet(form, None, title, 0, opening_calendar.make(pages))
         return replace(made, fiscal_year=year)
+
+    def receipt(self, payment_id: UUID) -> Sheet:
+        """領収書 of one payment for a booking or a loan. NoReceipt."""
+        form = Form.RECEIPT
+        with self._read() as (session, head):
+            payment = session.get(Payment, payment_id)
+            if payment is None or payment.batch_id is not None or payment.amount < 0:
+                raise NoReceipt()
+            copies = printouts.copies(session, form, payment_id)
+            receipt = receipt_of(session, head, payment, copies)
+        title = f"{TITLES[form]} {receipt.number} {receipt.payer}"
+        return sheet(form, payment_id, title, copies, payment_receipt.make(receipt))
+
+    def daily_sheet(self, closing_id: UUID) -> Sheet:
+        """日計表 of a day that was closed. NotClosed."""
+        form = Form.DAILY_SHEET
+        with self._read() as (session, head):
+            closing = closings.closing(session, closing_id)
+            if closing is None:
+                raise NotClosed()
+            taken = closings.payments_of(session, closing.home, closing.day)
+            copies = printouts.copies(session, form, closing_id)
+        paper = daily_sheet.make(daily_sheet_of(head, closing, taken, copies))
+        title = f"{TITLES[form]} {day_text(closing.day)} {head.center}"
+        return sheet(form, closing_id, title, copies, paper)
 
     def blank(self, form: Form) -> Sheet:
         """The form without entries, to be filled in by hand: one of `BLANKS`."""

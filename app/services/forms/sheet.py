@@ -8,12 +8,14 @@ from uuid import UUID
 
 from app.printing import (
     booking_permit,
+    daily_sheet,
     group_certificate,
     group_roster,
     insurance_application,
     insurance_roster,
     loan_permit,
     opening_calendar,
+    payment_receipt,
 )
 from app.printing.kit.paper import Paper
 
@@ -28,6 +30,8 @@ class Form(StrEnum):
     INSURANCE_APPLICATION = "insurance_application"
     INSURANCE_ROSTER = "insurance_roster"
     OPENING_CALENDAR = "opening_calendar"
+    RECEIPT = "payment_receipt"
+    DAILY_SHEET = "daily_sheet"
 
 
 TITLES = {
@@ -38,6 +42,8 @@ TITLES = {
     Form.INSURANCE_APPLICATION: f"保険 {insurance_application.TITLE}",
     Form.INSURANCE_ROSTER: f"保険 {insurance_roster.TITLE}",
     Form.OPENING_CALENDAR: opening_calendar.TITLE,
+    Form.RECEIPT: payment_receipt.TITLE,
+    Form.DAILY_SHEET: daily_sheet.TITLE,
 }
 
 
