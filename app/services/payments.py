@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 from app.kit import checks
@@ -61,18 +62,29 @@ ALL_IN_CASH = Tender()
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A payment just taken (yen); `left` is what is still owed."""
+    """A payment just taken (yen); `left` is what is still owed. A `part` is not all
+    that the fee was."""
 
     id: UUID
     number: str
     amount: int
     left: int = 0
+    part: bool = False
+
+
+class Owing(Protocol):
+    """A card with a fee (yen)."""
+
+    @property
+    def fee(self) -> int: ...
+    @property
+    def owed(self) -> int: ...
 
 
 class Payments:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
-        self._clock = clock
+        self.clock = clock
 
     def of_group(self, group_id: UUID) -> Sequence[PaymentRow]:
         with self._store.read() as session:
@@ -90,32 +102,32 @@ class Payments:
         self, staff: str, booking_id: UUID, tender: Tender = ALL_IN_CASH
     ) -> Outcome[Receipt]:
         """Take what is owed for a booking, in whole or in part. FieldRefused."""
-        act = Act("payment.take", staff, self._clock())
+        act = Act("payment.take", staff, self.clock())
         with self._store.write(act) as work:
             booking = bookings.card(work, booking_id)
             if not booking.owed or booking.status in ("cancelled", "refused"):
                 raise NothingOwed(number=booking.number)
             due = PaidFor.BOOKING, booking_id
-            receipt = self._taken(work, due, booking.owed, tender)
+            receipt = self._taken(work, due, booking, tender)
         return Outcome.of(receipt, work)
 
     def take_for_loan(
         self, staff: str, loan_id: UUID, tender: Tender = ALL_IN_CASH
     ) -> Outcome[Receipt]:
         """Take what is owed for a loan of its own, as `take` does."""
-        act = Act("payment.take", staff, self._clock())
+        act = Act("payment.take", staff, self.clock())
         with self._store.write(act) as work:
             loan = loans.card(work.read, loan_id)
             if not loan.owed or loan.status in ("cancelled", "refused"):
                 raise NothingOwed(number=loan.number)
             due = PaidFor.LOAN, loan_id
-            receipt = self._taken(work, due, loan.owed, tender)
+            receipt = self._taken(work, due, loan, tender)
         return Outcome.of(receipt, work)
 
     def _taken(
-        self, work: JournaledSession, due: Due, owed: int, tender: Tender
+        self, work: JournaledSession, due: Due, card: Owing, tender: Tender
     ) -> Receipt:
-        at = wall(self._clock())
+        at, owed = wall(self.clock()), card.owed
         amount = owed if tender.amount is None else tender.amount
         if not 0 < amount <= owed:
             raise checks.OutsideRange("amount", least="1", most=f"{owed:,}")
@@ -130,7 +142,7 @@ class Payments:
             else "",
         )
         receipt = pay(work, self._store.site, due, amount, at, kept)
-        return replace(receipt, left=owed - amount)
+        return replace(receipt, left=owed - amount, part=amount < card.fee)
 
 
 def pay(

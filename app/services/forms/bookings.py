@@ -93,11 +93,16 @@ def _fee_line(line: fees.FeeLine) -> FeeLine:
 
 
 def _receipt(total: int, paid: Sequence[PaymentRow]) -> Receipt | None:
-    """The latest payment, once all is paid and as long as it was not paid back."""
-    left = sum(row.amount for row in paid)
+    """The payments that paid all, as long as they were not paid back."""
+    parts: list[PaymentRow] = []
+    for row in reversed(paid):
+        parts = [*parts, row] if sum(each.amount for each in parts) + row.amount else []
+    left = sum(row.amount for row in parts)
     if left <= 0 or left < total:
         return None
-    last = next(row for row in paid if row.amount > 0)
+    taken = [row for row in parts if row.amount > 0]
     return Receipt(
-        number=last.number, day=last.paid_at.date(), method=METHODS[last.method]
+        number="・".join(row.number for row in taken),
+        day=taken[-1].paid_at.date(),
+        method="・".join(dict.fromkeys(METHODS[row.method] for row in taken)),
     )

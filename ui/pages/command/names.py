@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.kit.kana import fold
-from ui.contracts import Answer, NewGroup, NewLoan, OpenInsurance
+from ui.contracts import Answer, CloseDay, ListClosings, NewGroup, NewLoan, OpenInsurance
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,13 @@ PLACES = (
         "予約台帳",
         "部屋の空きを見て予約する",
         ("よやく", "だいちょう", "部屋", "空き", "カレンダー"),
+    ),
+    Place(
+        "today",
+        "日締めをする",
+        "現金を数えて日計表を出す",
+        ("ひじめ", "しめ", "レジ締め", "締める", "現金を数える"),
+        CloseDay(),
     ),
     Place(
         "loans",
@@ -74,6 +81,13 @@ PLACES = (
         "集計・Excel",
         "月報をExcelで保存する",
         ("しゅうけい", "月報", "げっぽう", "エクセル", "報告", "統計", "稼働率"),
+    ),
+    Place(
+        "reports",
+        "日締めの一覧",
+        "日計表をもう一度印刷する",
+        ("ひじめ", "しめ", "日計表", "にっけいひょう"),
+        ListClosings(),
     ),
     Place(
         "settings",
