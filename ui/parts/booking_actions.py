@@ -203,6 +203,8 @@ class BookingActions:
             if back is not None and back.amount:
                 words = f"{words}{yen(back.amount)}を返してください。"
             self._view.say(words, self._undo(f"{named(booking)}の取消", outcome))
+            if back is not None and back.amount:
+                self._print_refund(booking)
 
         self._ops.query(
             lambda: self._desk().bookings.cancelling(booking.id),
@@ -215,6 +217,15 @@ class BookingActions:
             lambda _: self._desk().forms.permit(booking.id, self._actor),
             self._view.show_paper,
         )
+
+    def _print_refund(self, booking: BookingFacts) -> None:
+        """還付通知書兼領収書 of what was paid back just now."""
+
+        def made(_: object) -> Sheet:
+            last = self._desk().payments.of_booking(booking.id)[0]
+            return self._desk().forms.receipt(last.id)
+
+        self._ops.long(made, self._view.show_paper)
 
     def _print_receipt(self, receipt: Receipt) -> None:
         """領収書 of a part: the permit bears only that of the whole."""

@@ -230,11 +230,22 @@ class LoanActions:
             if back is not None and back.amount:
                 words = f"{words}{yen(back.amount)}を返してください。"
             self._view.say(words, self._undo(f"{named(loan)}の取消", outcome))
+            if back is not None and back.amount:
+                self._print_refund(loan)
 
         self._ops.query(
             lambda: self._desk().loans.cancelling(loan.id),
             lambda found: self._view.ask_loan_cancel(found.card, found.back, agreed),
         )
+
+    def _print_refund(self, loan: LoanFacts) -> None:
+        """還付通知書兼領収書 of what was paid back just now."""
+
+        def made(_: object) -> Sheet:
+            last = self._desk().payments.of_loan(loan.id)[0]
+            return self._desk().forms.receipt(last.id)
+
+        self._ops.long(made, self._view.show_paper)
 
     def _print_receipt(self, receipt: Receipt) -> None:
         """領収書 of a part: the permit bears only that of the whole."""

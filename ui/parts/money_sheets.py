@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from PySide6.QtWidgets import QWidget
+
 from app.kit.clock import Clock
 from app.kit.money import yen
 from app.kit.refusal import Refusal
@@ -99,8 +101,9 @@ class PaymentForm(Form):
         beside = host(
             col(t, Text(t, "おつり", "smallb"), 4, self.change, margins=(24, 0, 0, 0))
         )
-        parts = [[self.given, beside], [self.amount, self.method], [dated, reference]]
-        super().__init__(t, parts)
+        first: Sequence[QWidget] = (self.given, beside)
+        second: Sequence[QWidget] = (self.amount, self.method)
+        super().__init__(t, [first, second, (dated, reference)])
         for field in (self.given, self.amount):
             field.edited.connect(self._count)
 

@@ -22,6 +22,7 @@ from app.printing import (
     loan_permit,
     opening_calendar,
     payment_receipt,
+    refund_notice,
 )
 from app.services.forms.blanks import BLANKS
 from app.services.forms.bookings import permit_of
@@ -31,7 +32,7 @@ from app.services.forms.head import Head, head_of
 from app.services.forms.insurance import application_of, roster_of
 from app.services.forms.loans import GONE, items_with, loan_permit_of
 from app.services.forms.opening_calendar import Version, calendar_pages
-from app.services.forms.receipts import receipt_of
+from app.services.forms.receipts import receipt_of, refund_of
 from app.services.forms.rosters import group_roster_of
 from app.services.forms.sheet import TITLES, Form, Sheet, sheet
 from app.services.groups import group_card
@@ -100,7 +101,7 @@ class Forms:
                 return self.insurance_roster(key)
             case Form.OPENING_CALENDAR:
                 return self.opening_calendar(printed.fiscal_year)
-            case Form.RECEIPT:
+            case Form.RECEIPT | Form.REFUND:
                 return self.receipt(key)
             case Form.DAILY_SHEET:
                 return self.daily_sheet(key)
@@ -206,16 +207,22 @@ class Forms:
         return replace(made, fiscal_year=year)
 
     def receipt(self, payment_id: UUID) -> Sheet:
-        """領収書 of one payment for a booking or a loan. NoReceipt."""
-        form = Form.RECEIPT
+        """領収書 of one payment for a booking or a loan; of money paid back, the
+        使用料還付通知書兼領収書. NoReceipt."""
         with self._read() as (session, head):
             payment = session.get(Payment, payment_id)
-            if payment is None or payment.batch_id is not None or payment.amount < 0:
+            if payment is None or payment.batch_id is not None:
                 raise NoReceipt()
+            form = Form.RECEIPT if payment.amount > 0 else Form.REFUND
             copies = printouts.copies(session, form, payment_id)
-            receipt = receipt_of(session, head, payment, copies)
-        title = f"{TITLES[form]} {receipt.number} {receipt.payer}"
-        return sheet(form, payment_id, title, copies, payment_receipt.make(receipt))
+            if form is Form.RECEIPT:
+                receipt = receipt_of(session, head, payment, copies)
+                who, paper = receipt.payer, payment_receipt.make(receipt)
+            else:
+                notice = refund_of(session, head, payment, copies)
+                who, paper = notice.holder.name, refund_notice.make(notice)
+        title = f"{TITLES[form]} {payment.number} {who}"
+        return sheet(form, payment_id, title, copies, paper)
 
     def daily_sheet(self, closing_id: UUID) -> Sheet:
         """日計表 of a day that was closed. NotClosed."""

@@ -16,6 +16,7 @@ from app.printing import (
     loan_permit,
     opening_calendar,
     payment_receipt,
+    refund_notice,
 )
 from app.printing.kit.paper import Paper
 
@@ -31,6 +32,7 @@ class Form(StrEnum):
     INSURANCE_ROSTER = "insurance_roster"
     OPENING_CALENDAR = "opening_calendar"
     RECEIPT = "payment_receipt"
+    REFUND = "refund_notice"
     DAILY_SHEET = "daily_sheet"
 
 
@@ -43,6 +45,7 @@ TITLES = {
     Form.INSURANCE_ROSTER: f"保険 {insurance_roster.TITLE}",
     Form.OPENING_CALENDAR: opening_calendar.TITLE,
     Form.RECEIPT: payment_receipt.TITLE,
+    Form.REFUND: refund_notice.TITLE,
     Form.DAILY_SHEET: daily_sheet.TITLE,
 }
 

@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 import pytest
 
-from app.printing import daily_sheet, payment_receipt
+from app.printing import daily_sheet, payment_receipt, refund_notice
 from app.printing.daily_sheet import DailySheet, SumLine
 from app.printing.kit.paper import Paper
 from app.printing.payment_receipt import PaymentReceipt
+from app.printing.permit_parts import Holder
+from app.printing.refund_notice import RefundNotice
 from app.rules.closings import DENOMINATIONS, KINDS, METHODS
 from tests.app.printing.readers import fonts_of, outside, overlaps, text_of
 from tests.app.printing.samples import OFFICE
@@ -50,10 +52,24 @@ RECEIPT = PaymentReceipt(
     left=2_200,
     reissue=1,
 )
+REFUND = RefundNotice(
+    office=OFFICE,
+    number="C26-0058",
+    day=date(2026, 11, 24),
+    holder=Holder(name=RECEIPT.payer),
+    permit="C26-0412",
+    what="令和8年12月1日 午前・午後・夜間 会議室1＋2の使用料",
+    cancelled=date(2026, 11, 24),
+    paid=3_400,
+    amount=1_700,
+    method="現金",
+    reissue=1,
+)
 PAPERS = {
     "crowded": daily_sheet.make(CROWDED),
     "empty": daily_sheet.make(EMPTY),
     "receipt": payment_receipt.make(RECEIPT),
+    "refund": refund_notice.make(REFUND),
 }
 
 
@@ -75,3 +91,9 @@ def test_a_day_without_money_says_so() -> None:
     told = "".join(text_of(PAPERS["empty"].pdf()).split())
     assert "領収番号なし" in told
     assert "預り金" not in told
+
+
+def test_a_refund_says_what_stays() -> None:
+    told = "".join(text_of(PAPERS["refund"].pdf()).split())
+    assert "￥1,700－" in told and "還付しない額1,700円" in told
+    assert "上記の還付額￥1,700－を領収しました。" in told

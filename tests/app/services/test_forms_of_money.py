@@ -81,3 +81,16 @@ def test_what_was_taken_back_has_no_paper(counter: Counter) -> None:
     desk.journal.undo(staff, closed.entry)
     with pytest.raises(NotClosed):
         desk.forms.daily_sheet(closed.value)
+
+
+def test_what_is_paid_back_has_its_paper(counter: Counter) -> None:
+    desk, staff = counter.desk, counter.center.staff
+    owed = counter.owed()
+    desk.payments.take(staff, counter.booking)
+    back = desk.bookings.cancel(staff, counter.booking).value
+    assert back
+    given = desk.payments.of_booking(counter.booking)[0]
+    told = words(desk.forms.receipt(given.id))
+    assert f"￥{back.amount:,}－" in told and given.number in told
+    assert f"還付しない額{owed - back.amount:,}円" in told
+    assert "花の会様" in told

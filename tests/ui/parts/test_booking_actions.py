@@ -32,7 +32,7 @@ class Clerk:
     ways: Sequence[Alternative] = ()
     asked: list[object] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
-    tender: Tender = Tender()
+    tender: Tender = field(default_factory=Tender)
 
     def say(self, text: str, undo: Undo | None = None) -> None:
         self.said.append(text)
