@@ -9,6 +9,7 @@ from app.kit.clock import Clock
 from app.kit.config import Config
 from app.services.attachments import Attachments
 from app.services.bookings import Bookings
+from app.services.closings import Closings
 from app.services.drafts import Drafts
 from app.services.equipment import Equipment
 from app.services.finding import Finding
@@ -45,6 +46,7 @@ class Desk:
 
     attachments: Attachments
     bookings: Bookings
+    closings: Closings
     drafts: Drafts
     equipment: Equipment
     finding: Finding
@@ -89,6 +91,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     return Desk(
         attachments=Attachments(store, clock),
         bookings=Bookings(store, clock, offers, lending),
+        closings=Closings(store, clock),
         drafts=Drafts(store, clock),
         equipment=Equipment(store, clock),
         finding=Finding(store, clock, offers),

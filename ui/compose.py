@@ -156,7 +156,7 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
     def reports(t: Theme) -> Page:
         from ui.pages.reports.page import ReportsPage
 
-        return ReportsPage(t, ops, joint.desk(), joint.clock)
+        return ReportsPage(t, ops, joint.desk(), actor, joint.clock)
 
     def forms(t: Theme) -> Page:
         from ui.pages.forms.page import FormsPage

@@ -114,15 +114,16 @@ def payment(
     key: UUID, number: str, home: str, due: tuple[PaidFor, UUID], money: parts.Money
 ) -> Payment:
     paid_for, subject_id = due
-    return Payment(
+    made = Payment(
         id=key,
         number=number,
         home=home,
-        **{f"{paid_for}_id": subject_id},
         amount=money.amount,
         method=Method.CASH,
         paid_at=money.at,
     )
+    setattr(made, f"{paid_for}_id", subject_id)
+    return made
 
 
 def _status(booking: parts.Booking) -> Status:

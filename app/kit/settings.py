@@ -113,6 +113,13 @@ ATTACHMENT_MOST = Setting(
     "添付できるファイルの大きさ",
     "1つのファイルの上限を MB（メガバイト）の数字で書きます。",
 )
+CASH_FLOAT = Setting(
+    "closing.float",
+    "0",
+    "釣り銭準備金",
+    "日締めで、数えた現金に含まれる釣り銭の額です。円の数字で書きます。",
+    Scope.SITE,
+)
 
 #: Every setting, in the order of the page 設定.
 ALL: tuple[Setting, ...] = (
@@ -129,4 +136,5 @@ ALL: tuple[Setting, ...] = (
     INSURANCE_NOTE,
     INSURANCE_STATEMENT,
     ATTACHMENT_MOST,
+    CASH_FLOAT,
 )

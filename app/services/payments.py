@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
+from app.kit import checks
+from app.kit.checks import FieldRefused
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
@@ -19,7 +22,9 @@ from db.queries.payments import PaymentRow
 from db.records.payments import Method, PaidFor, Payment
 from db.store import Store
 
-__all__ = ["PaymentRow", "Payments", "Receipt"]
+__all__ = ["Method", "PaymentRow", "Payments", "Receipt", "Tender"]
+
+MOST_REFERENCE = 40
 
 
 class NothingOwed(Refusal):
@@ -28,23 +33,58 @@ class NothingOwed(Refusal):
     code = "payment.nothing_owed"
 
 
+class DatedAhead(FieldRefused):
+    """The date of a 納付書 or of the 口座 has not come yet."""
+
+    code = "payment.dated_ahead"
+
+
 #: What is paid for: the kind of record, and which.
 Due = tuple[PaidFor, UUID]
 
 
 @dataclass(frozen=True, slots=True)
+class Tender:
+    """What is handed over: `amount` (yen), or all that is owed, and in which way.
+
+    `dated` and `reference` are those of a 納付書 or of the bank, not of cash.
+    """
+
+    amount: int | None = None
+    method: Method = Method.CASH
+    dated: date | None = None
+    reference: str = ""
+
+
+#: All that is owed, in cash.
+ALL_IN_CASH = Tender()
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """A payment just taken (yen)."""
+    """A payment just taken (yen); `left` is what is still owed. A `part` is not all
+    that the fee was."""
 
     id: UUID
     number: str
     amount: int
+    left: int = 0
+    part: bool = False
+
+
+class Owing(Protocol):
+    """A card with a fee (yen)."""
+
+    @property
+    def fee(self) -> int: ...
+    @property
+    def owed(self) -> int: ...
 
 
 class Payments:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
-        self._clock = clock
+        self.clock = clock
 
     def of_group(self, group_id: UUID) -> Sequence[PaymentRow]:
         with self._store.read() as session:
@@ -58,33 +98,63 @@ class Payments:
         with self._store.read() as session:
             return payments.of_subject(session, PaidFor.LOAN, loan_id)
 
-    def take(self, staff: str, booking_id: UUID) -> Outcome[Receipt]:
-        """Take all that is owed for a booking, in cash."""
-        now = self._clock()
-        with self._store.write(Act("payment.take", staff, now)) as work:
+    def take(
+        self, staff: str, booking_id: UUID, tender: Tender = ALL_IN_CASH
+    ) -> Outcome[Receipt]:
+        """Take what is owed for a booking, in whole or in part. FieldRefused."""
+        act = Act("payment.take", staff, self.clock())
+        with self._store.write(act) as work:
             booking = bookings.card(work, booking_id)
             if not booking.owed or booking.status in ("cancelled", "refused"):
                 raise NothingOwed(number=booking.number)
             due = PaidFor.BOOKING, booking_id
-            receipt = pay(work, self._store.site, due, booking.owed, wall(now))
+            receipt = self._taken(work, due, booking, tender)
         return Outcome.of(receipt, work)
 
-    def take_for_loan(self, staff: str, loan_id: UUID) -> Outcome[Receipt]:
-        """Take all that is owed for a loan of its own, in cash."""
-        now = self._clock()
-        with self._store.write(Act("payment.take", staff, now)) as work:
+    def take_for_loan(
+        self, staff: str, loan_id: UUID, tender: Tender = ALL_IN_CASH
+    ) -> Outcome[Receipt]:
+        """Take what is owed for a loan of its own, as `take` does."""
+        act = Act("payment.take", staff, self.clock())
+        with self._store.write(act) as work:
             loan = loans.card(work.read, loan_id)
             if not loan.owed or loan.status in ("cancelled", "refused"):
                 raise NothingOwed(number=loan.number)
             due = PaidFor.LOAN, loan_id
-            receipt = pay(work, self._store.site, due, loan.owed, wall(now))
+            receipt = self._taken(work, due, loan, tender)
         return Outcome.of(receipt, work)
+
+    def _taken(
+        self, work: JournaledSession, due: Due, card: Owing, tender: Tender
+    ) -> Receipt:
+        at, owed = wall(self.clock()), card.owed
+        amount = owed if tender.amount is None else tender.amount
+        if not 0 < amount <= owed:
+            raise checks.OutsideRange("amount", least="1", most=f"{owed:,}")
+        if tender.dated is not None and tender.dated > at.date():
+            raise DatedAhead("dated")
+        noted = tender.method is not Method.CASH
+        kept = replace(
+            tender,
+            dated=tender.dated if noted else None,
+            reference=checks.line("reference", tender.reference, most=MOST_REFERENCE)
+            if noted
+            else "",
+        )
+        receipt = pay(work, self._store.site, due, amount, at, kept)
+        return replace(receipt, left=owed - amount, part=amount < card.fee)
 
 
 def pay(
-    work: JournaledSession, site: str, due: Due, amount: int, at: datetime
+    work: JournaledSession,
+    site: str,
+    due: Due,
+    amount: int,
+    at: datetime,
+    tender: Tender = ALL_IN_CASH,
 ) -> Receipt:
-    """Write a payment (a refund when `amount` is negative) with its number."""
+    """Write a payment (a refund when `amount` is negative) with its number; of the
+    `tender`, how it came."""
     year = fiscal_year(at.date())
     what, subject_id = due
     payment = Payment(
@@ -92,9 +162,11 @@ def pay(
         number=human_number(site, year, next_number(work, "payment", year)),
         home=site,
         amount=amount,
-        method=Method.CASH,
+        method=tender.method,
         paid_at=at,
-        **{f"{what}_id": subject_id},
+        dated=tender.dated,
+        reference=tender.reference,
     )
+    setattr(payment, f"{what}_id", subject_id)
     work.add(payment)
     return Receipt(payment.id, payment.number, amount)

@@ -40,6 +40,13 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         "site": (added("verify_key", ""), added("recipient", "")),
     },
     5: {"group": (added("posted", False),)},
+    6: {
+        "payment": (
+            added("dated", None),
+            added("reference", ""),
+            added("closed_on", None),
+        ),
+    },
 }
 
 

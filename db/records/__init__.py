@@ -3,6 +3,7 @@
 from db.records import (
     attachments,
     bookings,
+    closings,
     equipment,
     groups,
     insurance,
@@ -22,6 +23,7 @@ from db.records import (
 __all__ = [
     "attachments",
     "bookings",
+    "closings",
     "equipment",
     "groups",
     "insurance",

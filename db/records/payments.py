@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.records.base import LATE, Record
 
 
 class Method(StrEnum):
+    """現金・納付書・口座."""
+
     CASH = "cash"
+    SLIP = "slip"
+    ACCOUNT = "account"
+
+
+NOT_CLOSED = text("closed_on IS NULL")
 
 
 class PaidFor(StrEnum):
@@ -25,7 +32,11 @@ class PaidFor(StrEnum):
 
 
 class Payment(Record, kw_only=True):
-    """Money taken (yen) for one booking, loan or batch; a refund is negative."""
+    """Money taken (yen) for one booking, loan or batch; a refund is negative.
+
+    What came by 納付書 or 口座 may be noted with its own date and reference. `closed_on`
+    is the day of the closing that counted it.
+    """
 
     __tablename__ = "payment"
     __table_args__ = (
@@ -34,6 +45,13 @@ class Payment(Record, kw_only=True):
             " + CASE WHEN loan_id IS NULL THEN 0 ELSE 1 END"
             " + CASE WHEN batch_id IS NULL THEN 0 ELSE 1 END = 1",
             "for_one",
+        ),
+        Index(
+            "ix_payment_not_closed",
+            "home",
+            "paid_at",
+            sqlite_where=NOT_CLOSED,
+            postgresql_where=NOT_CLOSED,
         ),
     )
     deletable = True
@@ -52,6 +70,9 @@ class Payment(Record, kw_only=True):
     amount: Mapped[int]
     method: Mapped[str] = mapped_column(default=Method.CASH)
     paid_at: Mapped[datetime] = mapped_column(index=True)
+    dated: Mapped[date | None] = mapped_column(default=None)
+    reference: Mapped[str] = mapped_column(default="")
+    closed_on: Mapped[date | None] = mapped_column(default=None, index=True)
 
 
 class Printout(Record, kw_only=True):

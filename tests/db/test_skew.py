@@ -25,6 +25,7 @@ from tests.sites import Site, open_site, send
 
 LINES = (Path(__file__).parent / "entries_of_schema_1.jsonl").read_text("utf-8")
 GROUP, MEMBER = (UUID(f"01890a5d-ac96-774b-bcce-{n:012x}") for n in (1, 3))
+#: The schemas after those that there are.
 NEXT = skew.schema() + 1
 TODAY: Mapping[int, Mapping[str, Sequence[Skew]]] = {
     **skew.SKEWS,

@@ -276,6 +276,10 @@ class NumberField(LineField[int | None]):
         self.edit.setAlignment(right)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
 
+    def at_least(self, least: int) -> None:
+        """Another field decides what is enough."""
+        self._least = least
+
     def _number(self, text: str) -> int | None:
         if not text.strip() and not self.need:
             return None

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from app.kit.refusal import Refusal
     from app.services.bookings import BookingCard, RefundDue
     from app.services.forms import Sheet
-    from app.services.payments import Receipt
+    from app.services.payments import Receipt, Tender
 
 
 class Action(StrEnum):
@@ -80,8 +80,8 @@ class BookingView(Speaker, Protocol):
     def ask_users(self, booking: BookingFacts, answer: Callable[[int], None]) -> None:
         """How many people there were."""
 
-    def ask_payment(self, card: BookingCard, answer: Callable[[], None]) -> None:
-        """Whether the money shown has been received."""
+    def ask_payment(self, card: BookingCard, answer: Callable[[Tender], None]) -> None:
+        """Whether the money shown has been received, or a part of it, and how."""
 
     def ask_cancel(
         self, card: BookingCard, back: RefundDue | None, answer: Callable[[], None]
@@ -165,11 +165,12 @@ class BookingActions:
     def take_payment(
         self, booking: BookingFacts, then: Callable[[], None] | None = None
     ) -> None:
-        """納付, then `then`, then the permit with its receipt."""
+        """納付, then `then`, then the permit with its receipt, or that of a part."""
 
-        def received() -> None:
+        def received(tender: Tender) -> None:
             self._ops.command(
-                lambda: self._desk().payments.take(self._actor.key, booking.id), taken
+                lambda: self._desk().payments.take(self._actor.key, booking.id, tender),
+                taken,
             )
 
         def taken(outcome: Outcome[Receipt]) -> None:
@@ -180,7 +181,10 @@ class BookingActions:
             self._view.say(f"{words}(領収番号 {receipt.number})。", undo)
             if then is not None:
                 then()
-            self.print_permit(booking)
+            if receipt.part:
+                self._print_receipt(receipt)
+            else:
+                self.print_permit(booking)
 
         self._with_card(booking, lambda card: self._view.ask_payment(card, received))
 
@@ -199,6 +203,8 @@ class BookingActions:
             if back is not None and back.amount:
                 words = f"{words}{yen(back.amount)}を返してください。"
             self._view.say(words, self._undo(f"{named(booking)}の取消", outcome))
+            if back is not None and back.amount:
+                self._print_refund(booking)
 
         self._ops.query(
             lambda: self._desk().bookings.cancelling(booking.id),
@@ -210,6 +216,21 @@ class BookingActions:
         self._ops.long(
             lambda _: self._desk().forms.permit(booking.id, self._actor),
             self._view.show_paper,
+        )
+
+    def _print_refund(self, booking: BookingFacts) -> None:
+        """還付通知書兼領収書 of what was paid back just now."""
+
+        def made(_: object) -> Sheet:
+            last = self._desk().payments.of_booking(booking.id)[0]
+            return self._desk().forms.receipt(last.id)
+
+        self._ops.long(made, self._view.show_paper)
+
+    def _print_receipt(self, receipt: Receipt) -> None:
+        """領収書 of a part: the permit bears only that of the whole."""
+        self._ops.long(
+            lambda _: self._desk().forms.receipt(receipt.id), self._view.show_paper
         )
 
     def _key_refused(self, booking: BookingFacts, refusal: Refusal) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.services import forms
     from app.services.bookings import BookingCard, RefundDue
+    from app.services.payments import Tender
 
 #: As many people as can be typed.
 MOST_USERS = 9_999
@@ -49,8 +50,9 @@ class BookingSheets:
     def ask_users(self, booking: BookingFacts, answer: Callable[[int], None]) -> None:
         users_sheet(self._page, booking, answer).open()
 
-    def ask_payment(self, card: BookingCard, answer: Callable[[], None]) -> None:
-        payment_sheet(self._page, named(card), card, answer).open()
+    def ask_payment(self, card: BookingCard, answer: Callable[[Tender], None]) -> None:
+        clock = self._desk().payments.clock
+        payment_sheet(self._page, named(card), card, clock, answer).open()
 
     def ask_cancel(
         self, card: BookingCard, back: RefundDue | None, answer: Callable[[], None]

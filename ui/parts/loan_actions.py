@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.rules.refunds import RefundDue
     from app.services.forms import Sheet
     from app.services.loans import LoanCard
-    from app.services.payments import Receipt
+    from app.services.payments import Receipt, Tender
 
 
 class LoanAction(StrEnum):
@@ -61,8 +61,8 @@ class LoanView(Speaker, Protocol):
     def offer(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         """A refusal with what is possible instead."""
 
-    def ask_loan_payment(self, card: LoanCard, answer: Callable[[], None]) -> None:
-        """Whether the money shown has been received."""
+    def ask_loan_payment(self, card: LoanCard, answer: Callable[[Tender], None]) -> None:
+        """Whether the money shown has been received, or a part of it, and how."""
 
     def ask_loan_cancel(
         self, card: LoanCard, back: RefundDue | None, answer: Callable[[], None]
@@ -187,11 +187,13 @@ class LoanActions:
     def take_payment(
         self, loan: LoanFacts, then: Callable[[], None] | None = None
     ) -> None:
-        """納付, then `then`, then the permit with its receipt."""
+        """納付, then `then`, then the permit with its receipt, or that of a part."""
 
-        def received() -> None:
+        def received(tender: Tender) -> None:
             self._ops.command(
-                lambda: self._desk().payments.take_for_loan(self._actor.key, loan.id),
+                lambda: self._desk().payments.take_for_loan(
+                    self._actor.key, loan.id, tender
+                ),
                 taken,
             )
 
@@ -203,7 +205,10 @@ class LoanActions:
             self._view.say(f"{words}(領収番号 {receipt.number})。", undo)
             if then is not None:
                 then()
-            self.print_permit(loan)
+            if receipt.part:
+                self._print_receipt(receipt)
+            else:
+                self.print_permit(loan)
 
         # money is asked for by what is kept now, not by what a page showed
         self._ops.query(
@@ -225,10 +230,27 @@ class LoanActions:
             if back is not None and back.amount:
                 words = f"{words}{yen(back.amount)}を返してください。"
             self._view.say(words, self._undo(f"{named(loan)}の取消", outcome))
+            if back is not None and back.amount:
+                self._print_refund(loan)
 
         self._ops.query(
             lambda: self._desk().loans.cancelling(loan.id),
             lambda found: self._view.ask_loan_cancel(found.card, found.back, agreed),
+        )
+
+    def _print_refund(self, loan: LoanFacts) -> None:
+        """還付通知書兼領収書 of what was paid back just now."""
+
+        def made(_: object) -> Sheet:
+            last = self._desk().payments.of_loan(loan.id)[0]
+            return self._desk().forms.receipt(last.id)
+
+        self._ops.long(made, self._view.show_paper)
+
+    def _print_receipt(self, receipt: Receipt) -> None:
+        """領収書 of a part: the permit bears only that of the whole."""
+        self._ops.long(
+            lambda _: self._desk().forms.receipt(receipt.id), self._view.show_paper
         )
 
     def print_permit(self, loan: LoanFacts) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.rules.refunds import RefundDue
     from app.services import forms
     from app.services.loans import LoanCard
+    from app.services.payments import Tender
 
 
 def loan_actions(page: Page, desk: Callable[[], Desk], actor: Actor) -> LoanActions:
@@ -41,9 +42,10 @@ class LoanSheets:
     def offer(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         tell_refusal(self._page.t, self._page, refusal, ways)
 
-    def ask_loan_payment(self, card: LoanCard, answer: Callable[[], None]) -> None:
+    def ask_loan_payment(self, card: LoanCard, answer: Callable[[Tender], None]) -> None:
         what = f"{named(card)}\u2028{whole(card)}"
-        payment_sheet(self._page, what, card, answer).open()
+        clock = self._desk().payments.clock
+        payment_sheet(self._page, what, card, clock, answer).open()
 
     def ask_loan_cancel(
         self, card: LoanCard, back: RefundDue | None, answer: Callable[[], None]

@@ -9,15 +9,13 @@ from app.kit.settings import PERMIT_CONDITIONS, PERMIT_FORM_NO, PERMIT_ISSUER
 from app.printing.booking_permit import BookingPermit, Use
 from app.printing.permit_parts import Fee, FeeLine, Holder, Item, Receipt
 from app.rules import fees
+from app.rules.closings import METHODS
 from app.rules.fees import KINDS, kept_lines
 from app.services.forms.head import Head
 from app.services.groups import GroupCard
 from db.queries.bookings import BookingCard
 from db.queries.payments import PaymentRow
 from db.records.bookings import Status
-from db.records.payments import Method
-
-METHODS = {Method.CASH: "現金"}
 
 
 def blank_permit(head: Head) -> BookingPermit:
@@ -80,7 +78,7 @@ def _use(card: BookingCard) -> Use:
 def fee_of(kept: str, total: int, paid: Sequence[PaymentRow]) -> Fee:
     """`kept` are the lines as they were when the fee was set (JSON)."""
     lines = tuple(_fee_line(line) for line in kept_lines(kept))
-    return Fee(lines=lines, total=total, receipt=_receipt(paid))
+    return Fee(lines=lines, total=total, receipt=_receipt(total, paid))
 
 
 def _fee_line(line: fees.FeeLine) -> FeeLine:
@@ -94,11 +92,17 @@ def _fee_line(line: fees.FeeLine) -> FeeLine:
     )
 
 
-def _receipt(paid: Sequence[PaymentRow]) -> Receipt | None:
-    """The latest payment, as long as the money was not paid back."""
-    if sum(row.amount for row in paid) <= 0:
+def _receipt(total: int, paid: Sequence[PaymentRow]) -> Receipt | None:
+    """The payments that paid all, as long as they were not paid back."""
+    parts: list[PaymentRow] = []
+    for row in reversed(paid):
+        parts = [*parts, row] if sum(each.amount for each in parts) + row.amount else []
+    left = sum(row.amount for row in parts)
+    if left <= 0 or left < total:
         return None
-    last = next(row for row in paid if row.amount > 0)
+    taken = [row for row in parts if row.amount > 0]
     return Receipt(
-        number=last.number, day=last.paid_at.date(), method=METHODS[Method(last.method)]
+        number="・".join(row.number for row in taken),
+        day=taken[-1].paid_at.date(),
+        method="・".join(dict.fromkeys(METHODS[row.method] for row in taken)),
     )

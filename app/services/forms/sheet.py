@@ -11,6 +11,7 @@ from app.printing import (
     booking_door_sheet,
     booking_free_month,
     booking_permit,
+    daily_sheet,
     group_certificate,
     group_roster,
     insurance_application,
@@ -18,6 +19,8 @@ from app.printing import (
     loan_permit,
     lottery_minutes,
     opening_calendar,
+    payment_receipt,
+    refund_notice,
 )
 from app.printing.kit.paper import Paper
 
@@ -37,6 +40,9 @@ class Form(StrEnum):
     DAY_SHEET = "booking_day_sheet"
     DOOR_SHEET = "booking_door_sheet"
     FREE_MONTH = "booking_free_month"
+    RECEIPT = "payment_receipt"
+    REFUND = "refund_notice"
+    DAILY_SHEET = "daily_sheet"
 
 
 TITLES = {
@@ -52,6 +58,9 @@ TITLES = {
     Form.DAY_SHEET: booking_day_sheet.TITLE,
     Form.DOOR_SHEET: booking_door_sheet.TITLE,
     Form.FREE_MONTH: booking_free_month.TITLE,
+    Form.RECEIPT: payment_receipt.TITLE,
+    Form.REFUND: refund_notice.TITLE,
+    Form.DAILY_SHEET: daily_sheet.TITLE,
 }
 
 

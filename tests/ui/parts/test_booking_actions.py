@@ -12,6 +12,7 @@ import pytest
 from app.kit.refusal import Refusal
 from app.services.bookings import BookingCard, RefundDue
 from app.services.forms import Sheet
+from app.services.payments import Tender
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 from tests.ui.inline import InlineOps
@@ -31,6 +32,7 @@ class Clerk:
     ways: Sequence[Alternative] = ()
     asked: list[object] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
+    tender: Tender = field(default_factory=Tender)
 
     def say(self, text: str, undo: Undo | None = None) -> None:
         self.said.append(text)
@@ -46,9 +48,9 @@ class Clerk:
     def ask_users(self, booking: BookingFacts, answer: Callable[[int], None]) -> None:
         answer(18)
 
-    def ask_payment(self, card: BookingCard, answer: Callable[[], None]) -> None:
+    def ask_payment(self, card: BookingCard, answer: Callable[[Tender], None]) -> None:
         self.asked.append(card.owed)
-        answer()
+        answer(self.tender)
 
     def ask_cancel(
         self, card: BookingCard, back: RefundDue | None, answer: Callable[[], None]

@@ -132,3 +132,36 @@ def test_unpaid_offers_both_ways(page: Counter, qtbot: QtBot) -> None:
     asked = sheet(page, qtbot)
     press(asked, Key.Key_2, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: page.card().status == "in_use")
+
+
+def test_a_part_by_slip_gets_a_receipt_of_its_own(page: Counter, qtbot: QtBot) -> None:
+    page.acts.take_payment(page.card())
+    asked = sheet(page, qtbot, FormSheet)
+    press(focus(asked), Key.Key_Return)  # on from what was handed over
+    press(focus(asked), Key.Key_A, CONTROL)
+    type_in(focus(asked), "300")
+    press(focus(asked), Key.Key_Return)
+    press(focus(asked), Key.Key_Down)  # 現金 → 納付書
+    press(focus(asked), Key.Key_Return)
+    type_in(focus(asked), "11/20")
+    press(focus(asked), Key.Key_Return)
+    type_in(focus(asked), "12-345")
+    press(focus(asked), Key.Key_Return, CONTROL)
+    paper = sheet(page, qtbot, PaperSheet)
+    assert isinstance(paper, PaperSheet)
+    assert paper.paper.title == "領収書 H26-0001 花の会"
+    (row,) = page.center.desk.payments.of_booking(page.id)
+    assert (row.amount, row.method) == (300, "slip")
+    assert page.card().owed == 700
+    press(paper, Key.Key_Escape)
+
+
+def test_no_more_is_taken_than_is_owed(page: Counter, qtbot: QtBot) -> None:
+    page.acts.take_payment(page.card())
+    asked = sheet(page, qtbot, FormSheet)
+    press(focus(asked), Key.Key_Return)
+    press(focus(asked), Key.Key_A, CONTROL)
+    type_in(focus(asked), "1001")
+    press(focus(asked), Key.Key_Return, CONTROL)
+    assert asked.isVisible() and page.card().paid == 0
+    press(focus(asked), Key.Key_Escape)

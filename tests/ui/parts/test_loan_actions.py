@@ -13,6 +13,7 @@ from app.kit.refusal import Refusal
 from app.rules.refunds import RefundDue
 from app.services.forms import Sheet
 from app.services.loans import LoanCard
+from app.services.payments import Tender
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 from tests.ui.inline import InlineOps
@@ -31,6 +32,7 @@ class LoanClerk:
     ways: Sequence[Alternative] = ()
     asked: list[object] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
+    tender: Tender = field(default_factory=Tender)
 
     def say(self, text: str, undo: Undo | None = None) -> None:
         self.said.append(text)
@@ -43,9 +45,9 @@ class LoanClerk:
         self.refusals.append(refusal.code)
         self.ways = ways
 
-    def ask_loan_payment(self, card: LoanCard, answer: Callable[[], None]) -> None:
+    def ask_loan_payment(self, card: LoanCard, answer: Callable[[Tender], None]) -> None:
         self.asked.append(card.owed)
-        answer()
+        answer(self.tender)
 
     def ask_loan_cancel(
         self, card: LoanCard, back: RefundDue | None, answer: Callable[[], None]

@@ -9,6 +9,8 @@ from functools import partial
 from app.kit.kana import fold
 from ui.contracts import (
     Answer,
+    CloseDay,
+    ListClosings,
     NewGroup,
     NewLoan,
     OpenInsurance,
@@ -41,6 +43,13 @@ PLACES = (
         "本日のご案内",
         "ロビーの画面に、部屋と時間を出す",
         ("ロビー", "あんない", "案内", "掲示", "サイネージ"),
+    ),
+    Place(
+        "today",
+        "日締めをする",
+        "現金を数えて日計表を出す",
+        ("ひじめ", "しめ", "レジ締め", "締める", "現金を数える"),
+        CloseDay(),
     ),
     Place(
         "loans",
@@ -101,6 +110,13 @@ PLACES = (
         "待っている団体・空いた枠の案内",
         ("きゃんせるまち", "空き待ち", "待ち"),
         OpenWaiting(),
+    ),
+    Place(
+        "reports",
+        "日締めの一覧",
+        "日計表をもう一度印刷する",
+        ("ひじめ", "しめ", "日計表", "にっけいひょう"),
+        ListClosings(),
     ),
     Place(
         "settings",

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
+from app.services.sign_in import Actor
+from ui.contracts import ListClosings
 from ui.kit.buttons import Button
 from ui.kit.layout import Scroll, clear, col, host, put, row, stretched
 from ui.kit.messages import text_of
@@ -21,6 +23,7 @@ from ui.kit.theme import Theme
 from ui.pages.reports.cards import cards
 from ui.pages.reports.figures import MonthFigures
 from ui.pages.reports.presenter import ReportsPresenter
+from ui.parts.closing_sheets import closing_actions
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -32,6 +35,8 @@ HELP = """
 
 「月報をExcelで保存」を押すと、保存先をたずねます。Excelの中の合計は式なので、
 どこから来た数かをたどれます。
+
+「日締めの一覧」（Alt+H）に、締めた日が並びます。Enter で日計表をもう一度印刷します。
 
 稼働率は2とおりです。区分の稼働率は、使われた区分を利用できる区分で割ったもの、
 日数の稼働率は、使われた日を開館日で割ったものです。
@@ -50,9 +55,12 @@ class ReportsPage(Page):
     hints = (("Alt+←→", "月を変える"), ("Ctrl+S", "Excelで保存"))
     help = HELP
 
-    def __init__(self, t: Theme, ops: Ops, desk: Desk, clock: Clock) -> None:
+    def __init__(
+        self, t: Theme, ops: Ops, desk: Desk, actor: Actor, clock: Clock
+    ) -> None:
         super().__init__(t, ops)
         self.presenter = ReportsPresenter(self.ops, desk, clock, self)
+        self._closings = closing_actions(self, lambda: desk, actor)
         self.month = Text(t, "", "lead")
         self._going = note(t, GOING, "accent", "info")
         self._body = col(t, gap=12)
@@ -86,6 +94,10 @@ class ReportsPage(Page):
     def reload(self) -> None:
         self.presenter.reload()
 
+    def receive(self, request: object) -> None:
+        if isinstance(request, ListClosings):
+            self._closings.list_closings()
+
     def keep(self) -> object:
         return self.presenter.month
 
@@ -110,8 +122,19 @@ class ReportsPage(Page):
             t, "月報をExcelで保存", "Ctrl+S", "primary", "save", height=40
         )
         self._save.clicked.connect(self.presenter.save)
+        closings = Button(t, "日締めの一覧", "Alt+H", show_key=not t.compact)
+        closings.clicked.connect(self._closings.list_closings)
         title = Text(t, "集計・Excel", "title")
         months = row(t, earlier, self._later, 4, self.month)
         return host(
-            row(t, title, months, None, self._save, gap=24, margins=(16, 12, 16, 12))
+            row(
+                t,
+                title,
+                months,
+                None,
+                closings,
+                self._save,
+                gap=24,
+                margins=(16, 12, 16, 12),
+            )
         )

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.kit.clock import Clock
 from app.services.sign_in import Actor
 from ui.contracts import (
+    CloseDay,
     OpenLedger,
     OpenLoan,
     OpenLottery,
@@ -36,6 +37,7 @@ from ui.pages.today.presenter import Kept, TodayPresenter, TodaySource
 if TYPE_CHECKING:
     from app.desk import Desk
     from ui.parts.booking_actions import BookingActions
+    from ui.parts.closing_actions import ClosingActions
     from ui.parts.insurance_actions import InsuranceActions
     from ui.parts.loan_actions import LoanActions
 
@@ -48,6 +50,8 @@ HELP = """
 
 左は部屋ごとの予定で、縦の線がいまの時刻です。F6 で一覧と表を行き来します。
 表では矢印キーで選び、Enter で予約を開きます。
+
+一日の終わりは F9 で日締めをします。現金を数え、日計表を印刷します。
 
 まちがえたときは、Ctrl+Z で最後の仕事を元に戻せます。
 """
@@ -105,6 +109,13 @@ class TodayPage(Page):
 
             return InsuranceActions(self.ops, desk, actor, clock, self)
 
+        @cache
+        def closing_acts() -> ClosingActions:
+            from ui.parts.closing_sheets import closing_actions
+
+            return closing_actions(self, desk, actor)
+
+        self._closing_acts = closing_acts
         self.presenter = TodayPresenter(
             self.ops, source, desk, clock, acts, loan_acts, batch_acts, self
         )
@@ -153,6 +164,10 @@ class TodayPage(Page):
     def clock_moved(self, now: datetime) -> None:
         self.presenter.clock_moved(now)
 
+    def receive(self, request: object) -> None:
+        if isinstance(request, CloseDay):
+            self._close_day()
+
     def keep(self) -> object:
         return self.presenter.keep()
 
@@ -191,7 +206,9 @@ class TodayPage(Page):
     def _what(self) -> QWidget:
         t = self.t
         words = Text(t, "次にすること", "lead")
-        head = host(row(t, words, self.count, None, margins=(16, 12, 16, 4)))
+        close = Button(t, "日締め", "F9", says="日締めをする")
+        close.clicked.connect(self._close_day)
+        head = host(row(t, words, self.count, None, close, margins=(16, 12, 16, 4)))
         self._nothing = host(
             col(
                 t,
@@ -205,6 +222,9 @@ class TodayPage(Page):
         panel = host(stretched(col(t, head, self._nothing, scroll), 2), "panel")
         panel.setFixedWidth(t.px(t.pick(440, 376)))
         return panel
+
+    def _close_day(self) -> None:
+        self._closing_acts().close_today()
 
     def _tell(self, row: StepRow) -> None:
         """A narrow list cuts words; the status line has them whole."""

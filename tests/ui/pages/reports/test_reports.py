@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 from tests.app.services.insured import plans, wish
 from tests.ui.conftest import press
@@ -27,7 +29,8 @@ Key = Qt.Key
 
 
 def made(center: Center, ops: Ops) -> Callable[[Theme], ReportsPage]:
-    return lambda t: ReportsPage(t, ops, center.desk, center.clock)
+    actor = Actor(UUID(center.staff), "渡邊 千恵子")
+    return lambda t: ReportsPage(t, ops, center.desk, actor, center.clock)
 
 
 @pytest.fixture

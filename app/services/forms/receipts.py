@@ -1,0 +1,87 @@
+"""領収書 and 還付通知書 of one payment for a booking or a loan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.kit.settings import PERMIT_ISSUER
+from app.kit.wareki import day_text
+from app.printing.payment_receipt import PaymentReceipt
+from app.printing.refund_notice import RefundNotice
+from app.rules.closings import METHODS
+from app.services.forms.bookings import holder_of
+from app.services.forms.head import Head
+from app.services.groups import group_card
+from db.queries import bookings, loans, payments
+from db.queries.bookings import BookingCard
+from db.queries.loans import LoanCard
+from db.queries.payments import PaymentRow
+from db.records.payments import PaidFor, Payment
+from db.store import Reading
+
+
+def receipt_of(
+    session: Reading, head: Head, payment: Payment, copies: int
+) -> PaymentReceipt:
+    card, what, paid = _paid_for(session, payment)
+    left = card.fee - sum(row.amount for row in paid if _until(row, payment))
+    part = "（一部）" if payment.amount < card.fee else ""
+    return PaymentReceipt(
+        office=head.office(PERMIT_ISSUER),
+        number=payment.number,
+        day=payment.paid_at.date(),
+        payer=card.group,
+        amount=payment.amount,
+        proviso=f"{what}{part}として（許可番号 {card.number}）",
+        method=METHODS[payment.method],
+        noted=_noted(payment),
+        total=card.fee,
+        left=max(0, left),
+        reissue=copies,
+    )
+
+
+def _paid_for(
+    session: Reading, payment: Payment
+) -> tuple[BookingCard | LoanCard, str, Sequence[PaymentRow]]:
+    """The booking or the loan, what its fee is for, and all its payments."""
+    if payment.booking_id is not None:
+        use = bookings.card(session, payment.booking_id)
+        what = f"{day_text(use.starts.date())} {use.slots} {use.room}の使用料"
+        return use, what, payments.of_subject(session, PaidFor.BOOKING, use.id)
+    assert payment.loan_id is not None
+    loan = loans.card(session.read, payment.loan_id)
+    what = f"{day_text(loan.first_on)}からの備品の使用料"
+    return loan, what, payments.of_subject(session, PaidFor.LOAN, loan.id)
+
+
+def _until(row: PaymentRow, payment: Payment) -> bool:
+    """A receipt says what was left when it was given, also when printed again."""
+    return (row.paid_at, row.id) <= (payment.paid_at, payment.id)
+
+
+def _noted(payment: Payment) -> str:
+    dated = day_text(payment.dated) if payment.dated else ""
+    parts = (dated, payment.reference)
+    told = " ".join(part for part in parts if part)
+    return f"（{told}）" if told else ""
+
+
+def refund_of(
+    session: Reading, head: Head, payment: Payment, copies: int
+) -> RefundNotice:
+    card, what, paid = _paid_for(session, payment)
+    before = sum(row.amount for row in paid if _until(row, payment)) - payment.amount
+    return RefundNotice(
+        office=head.office(PERMIT_ISSUER),
+        number=payment.number,
+        day=payment.paid_at.date(),
+        holder=holder_of(group_card(session, card.group_id)),
+        permit=card.number,
+        what=what,
+        cancelled=card.cancelled_on,
+        paid=before,
+        amount=-payment.amount,
+        method=METHODS[payment.method],
+        reissue=copies,
+    )

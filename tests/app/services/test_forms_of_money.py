@@ -1,0 +1,96 @@
+"""日計表 and 領収書 of a part: the PDF read back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.kit.settings import CASH_FLOAT
+from app.services.closings import CountedDay
+from app.services.forms import Sheet
+from app.services.forms.forms import NoReceipt, NotClosed
+from app.services.payments import Method, Tender
+from tests.app.printing.readers import text_of
+from tests.app.services.conftest import Center
+from tests.app.services.test_closings import TODAY, Counter
+
+
+@pytest.fixture
+def counter(center: Center) -> Counter:
+    return Counter(center)
+
+
+def words(sheet: Sheet) -> str:
+    return "".join(text_of(sheet.pdf).split())
+
+
+def test_a_part_has_a_receipt_of_its_own(counter: Counter) -> None:
+    desk, staff = counter.desk, counter.center.staff
+    owed = counter.owed()
+    first = desk.payments.take(staff, counter.booking, Tender(300)).value
+    slip = Tender(None, Method.SLIP, TODAY - timedelta(days=1), "納 12-345")
+    rest = desk.payments.take(staff, counter.booking, slip).value
+    assert (first.left, rest.left, rest.amount) == (owed - 300, 0, owed - 300)
+    told = words(desk.forms.receipt(first.id))
+    assert "￥300－" in told
+    assert "（一部）として" in told
+    assert f"残り{owed - 300:,}円" in told
+    assert first.number in told
+    assert "花の会様" in told
+    told = words(desk.forms.receipt(rest.id))
+    assert "これで全額です" in told
+    assert "納付書（令和8年11月23日納12-345）" in told
+
+
+def test_a_permit_is_no_receipt_of_a_part(counter: Counter) -> None:
+    desk, staff = counter.desk, counter.center.staff
+    desk.payments.take(staff, counter.booking, Tender(300))
+    permit = desk.forms.permit(counter.booking, counter.actor)
+    assert "未納" in words(permit)
+
+
+def test_the_daily_sheet_tells_all_of_a_day(counter: Counter) -> None:
+    desk, staff = counter.desk, counter.center.staff
+    desk.settings.change(staff, {CASH_FLOAT: "30000"})
+    first = desk.payments.take(staff, counter.booking, Tender(300)).value
+    last = desk.payments.take(staff, counter.booking, Tender(200, Method.ACCOUNT)).value
+    pieces = {10_000: 3, 100: 2, 50: 1}
+    count = CountedDay(TODAY, pieces, 30_300, "釣り銭を50円多く渡した")
+    key = desk.closings.close(counter.actor, count).value
+    sheet = desk.forms.daily_sheet(key)
+    told = words(sheet)
+    assert f"{first.number}から{last.number}まで（2件）" in told
+    for part in ("使用料現金1300", "使用料口座1200", "△50円", "釣り銭を50円多く渡した"):
+        assert part in told
+    for part in ("30,250", "30,300円", "渡邊千恵子", "10,000円330,000"):
+        assert part in told
+    desk.forms.printed(staff, sheet)
+    assert "再発行（1回目）" in words(desk.forms.daily_sheet(key))
+
+
+def test_what_was_taken_back_has_no_paper(counter: Counter) -> None:
+    desk, staff = counter.desk, counter.center.staff
+    taken = desk.payments.take(staff, counter.booking, Tender(300))
+    assert taken.entry
+    desk.journal.undo(staff, taken.entry)
+    with pytest.raises(NoReceipt):
+        desk.forms.receipt(taken.value.id)
+    closed = desk.closings.close(counter.actor, CountedDay(TODAY, {}, 0))
+    assert closed.entry
+    desk.journal.undo(staff, closed.entry)
+    with pytest.raises(NotClosed):
+        desk.forms.daily_sheet(closed.value)
+
+
+def test_what_is_paid_back_has_its_paper(counter: Counter) -> None:
+    desk, staff = counter.desk, counter.center.staff
+    owed = counter.owed()
+    desk.payments.take(staff, counter.booking)
+    back = desk.bookings.cancel(staff, counter.booking).value
+    assert back
+    given = desk.payments.of_booking(counter.booking)[0]
+    told = words(desk.forms.receipt(given.id))
+    assert f"￥{back.amount:,}－" in told and given.number in told
+    assert f"還付しない額{owed - back.amount:,}円" in told
+    assert "花の会様" in told
