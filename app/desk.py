@@ -15,6 +15,7 @@ from app.services.forms import Forms
 from app.services.groups import Groups
 from app.services.insurance import Insurance
 from app.services.journal import Journal
+from app.services.ledgers import Ledgers
 from app.services.loans import Lending, Loans
 from app.services.months import Months
 from app.services.offers import Offers
@@ -47,6 +48,7 @@ class Desk:
     groups: Groups
     insurance: Insurance
     journal: Journal
+    ledgers: Ledgers
     loans: Loans
     months: Months
     offers: Offers
@@ -86,6 +88,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),
+        ledgers=Ledgers(store, clock, rulebooks),
         loans=Loans(store, clock, lending),
         months=Months(store, clock, rulebooks),
         offers=offers,

@@ -11,12 +11,14 @@ from uuid import UUID
 import pytest
 
 from app.kit.refusal import Refusal
-from app.services.offered import LedgerDay, Offer
+from app.services.offered import Offer
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 from tests.ui.inline import InlineOps
 from ui.contracts import Alternative, OpenLedger, Undo
 from ui.kit.grid.day import GridDay, GridRange
+from ui.kit.grid.tiles import TileSheet
+from ui.pages.bookings.modes import Head
 from ui.pages.bookings.new_presenter import DRAFT, NewBooking
 from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
 from ui.parts.stocked import Stocked
@@ -35,6 +37,9 @@ class Screen:
     """A page and its panel that remember what they were shown."""
 
     days: list[GridDay] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
+    sheets: list[tuple[Head, TileSheet]] = field(default_factory=list)
+    stands: list[tuple[UUID | None, date]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     opened: list[OpenedBooking] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
@@ -49,8 +54,18 @@ class Screen:
     lines: str = ""
     begin: Callable[[Place, Mapping[str, str]], None] = lambda place, values: None
 
-    def show_day(self, ledger: LedgerDay, grid: GridDay) -> None:
+    def show_day(self, head: Head, grid: GridDay) -> None:
         self.days.append(grid)
+        self.heads.append(head)
+
+    def show_month(self, head: Head, sheet: TileSheet) -> None:
+        self.sheets.append((head, sheet))
+
+    def show_year(self, head: Head, sheet: TileSheet) -> None:
+        self.sheets.append((head, sheet))
+
+    def stand_on(self, room_id: UUID | None, day: date) -> None:
+        self.stands.append((room_id, day))
 
     def show_unknown(self, day: date, refusal: Refusal) -> None:
         self.refusals.append(refusal.code)
