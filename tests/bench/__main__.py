@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from tests.bench import (
     bookings,
     insurance,
+    ledger,
     month_grid,
     months,
     papers,
@@ -27,6 +28,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "start": start.measure,
     "search": search.measure,
     "bookings": bookings.measure,
+    "week and month": ledger.measure,
     "stock": stock.measure,
     "insurance": insurance.measure,
     "papers": papers.measure,

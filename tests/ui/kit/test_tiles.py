@@ -86,6 +86,18 @@ def test_the_focus_stays_on_its_day(grid: TileGrid) -> None:
     assert grid.here() == ("b", 9)
 
 
+def test_thirty_rooms_still_show_their_numbers(grid: TileGrid, t: Theme) -> None:
+    rows = [SHEET.rows[0]._replace(id=n) for n in range(30)]
+    numbers = [row._replace(tiles=[tile(1, 1)] * 31) for row in rows]
+    none = [row._replace(tiles=[tile(1, 1)._replace(text="")] * 31) for row in rows]
+    pictures = []
+    for shown in (numbers, none):
+        grid.show_sheet(SHEET._replace(rows=shown))
+        pictures.append(grid.viewport().grab().toImage())
+    assert grid.rowHeight(0) == t.px(36)
+    assert pictures[0] != pictures[1]
+
+
 def test_the_words_go_to_the_status_line(grid: TileGrid, qtbot: QtBot) -> None:
     with qtbot.waitSignal(grid.focused_text) as told:
         press(grid, Key.Key_Right)

@@ -52,7 +52,7 @@ def paint_tile(q: QPainter, t: Theme, place: QRect, tile: Tile) -> None:
 def _lines(t: Theme, box: QRect, tile: Tile) -> list[tuple[str, Role]]:
     """The sign always; what does not fit is left to the words of the focus."""
     found: list[tuple[str, Role]] = [(tile.sign, "smallb")] if tile.sign else []
-    high = t.box("smallb")
+    high = t.box("smallb") - t.px(4)
     more: tuple[tuple[str, Role], ...] = ((tile.text, "small"), (tile.note, "caption"))
     for words, role in more:
         high += t.box(role) - t.px(4)

@@ -23,7 +23,7 @@ SAMPLES = (
     (Tile("hold", "△", ""), "空きなし(仮あり)"),
     (Tile("full", "×", ""), "空きなし"),
     (Tile("inuse", "●", ""), "使用中"),
-    (Tile("done", "✓", ""), "完了"),
+    (Tile("done", "✓", ""), "過ぎた予約"),
     (Tile("shut", "休", ""), "休館"),
     (Tile("stop", "点", ""), "点検"),
     (Tile("early", "前", ""), "受付前"),
@@ -73,8 +73,8 @@ def _look(color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
         return Tile("inuse", "●", "使用中")
     if color.day < now.date():
         count = str(len(rows))
-        return Tile("done", "✓", "完了", count) if rows else Tile("none", "", "予約なし")
-    if color.state is State.CLOSED and not rows:
+        return Tile("done", "✓", "", count) if rows else Tile("none", "", "予約なし")
+    if color.state is State.CLOSED:
         return _shut(color)
     if color.state is State.TOO_EARLY:
         return _early(color)

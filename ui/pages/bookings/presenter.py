@@ -296,6 +296,8 @@ class LedgerPresenter:
         self._view.show_day(head_of_day(ledger), grid_of_day(ledger, self._now()))
 
     def _show_week(self, week: LedgerWeek) -> None:
+        if week.room is not None:
+            self.looked = self.looked._replace(room_id=week.room.id)
         self._lines = lines_of_week(week, self.today())
         self._view.show_day(head_of_week(week), grid_of_week(week, self._now()))
 

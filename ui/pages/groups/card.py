@@ -79,7 +79,7 @@ class CardPane(QWidget):
         words = "予約する" if t.compact else "この団体で予約"
         self.go = Button(t, words, "Ctrl+Enter", "primary", height=40)
         self.go.clicked.connect(self.book)
-        year = Button(t, "1年", "Alt+Y", height=40, says="1年の予約", show_key=False)
+        year = Button(t, "1年の予約", "Alt+Y", "quiet", role="small")
         year.clicked.connect(self.year)
         edit = Button(t, "直す", "Alt+E", height=40, show_key=not t.compact)
         edit.clicked.connect(self.correct)
@@ -87,9 +87,9 @@ class CardPane(QWidget):
         paper = Button(t, words, "Ctrl+P", icon="print", height=40, says="登録証を印刷")
         paper.clicked.connect(self.certificate)
         narrow = [self._facts] if t.compact else []
-        over = row(t, self._kana, *narrow, gap=16)
+        over = row(t, self._kana, *narrow, year, gap=16, margins=(0, -6, -8, -6))
         roomy = [] if t.compact else [self._facts]
-        under = row(t, self._chip, *roomy, self._draft, None, year, edit, paper, self.go)
+        under = row(t, self._chip, *roomy, self._draft, None, edit, paper, self.go)
         who = col(t, host(over), self.name, 6, host(under))
         head = host(col(t, who, margins=(pad, 12, pad, 4)))
         tabs = host(row(t, self.tabs, margins=(pad - 16, 0, pad - 16, 0)))

@@ -18,7 +18,7 @@ from tests.ui.inline import InlineOps
 from ui.contracts import Alternative, OpenLedger, Undo
 from ui.kit.grid.day import GridDay, GridRange
 from ui.kit.grid.tiles import TileSheet
-from ui.pages.bookings.modes import Head
+from ui.pages.bookings.modes import Head, Mode
 from ui.pages.bookings.new_presenter import DRAFT, NewBooking
 from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
 from ui.parts.stocked import Stocked
@@ -212,6 +212,42 @@ def test_answers_about_another_day_are_dropped(center: Center) -> None:
     ops.answer()
     assert ledger.day == TUESDAY
     assert len(screen.days) == 1
+
+
+def test_an_answer_is_taken_though_the_keys_moved_on(center: Center) -> None:
+    screen, ops = Screen(), SlowOps()
+    ledger = LedgerPresenter(ops, center.desk, center.clock, screen)
+    ledger.turn(Mode.WEEK)
+    ops.answer()
+    ledger.reload()
+    ledger.stood(TUESDAY - timedelta(days=2))
+    ops.answer()
+    assert len(screen.days) == 2
+    ledger.reload()
+    ledger.step(1)
+    ops.answer()
+    assert len(screen.days) == 3
+
+
+def test_the_keys_go_on_where_they_were(book: Book) -> None:
+    room = book.center.room("活動室B").id
+    book.ledger.go(TUESDAY)
+    book.ledger.stood(room)
+    for mode in (Mode.WEEK, Mode.MONTH, Mode.DAY):
+        book.ledger.turn(mode)
+        assert book.screen.stands[-1] == (room, TUESDAY)
+    assert book.screen.heads[-2].rooms and not book.screen.heads[-1].rooms
+
+
+def test_a_way_out_stays_in_the_week(book: Book) -> None:
+    """A chosen alternative in another room shows the week of that room."""
+    book.ledger.turn(Mode.WEEK)
+    book.choose("午後", room="活動室B")
+    place = book.screen.places[-1]
+    assert (place.room.room.name, place.day) == ("活動室B", TUESDAY)
+    assert book.ledger.mode is Mode.WEEK
+    chosen = book.ledger.chosen()
+    assert chosen is not None and chosen.room_id == TUESDAY
 
 
 def test_offers_of_older_wishes_are_dropped(center: Center) -> None:
