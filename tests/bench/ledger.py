@@ -19,12 +19,13 @@ def measure(folder: Path, scale: Scale = FULL) -> Iterator[Row]:
     large = data.with_bookings(folder / "large", scale.many)
     small = data.with_bookings(folder / "small", scale.few)
     runs, grown = scale.runs, f"the same after {scale.few:,}"
-    for name, rows, raw, spans in (
-        ("week grid", _week, _raw_week, _weeks(scale.few)),
-        ("month grid", _month, _raw_month, _months(scale.few)),
+    # of a month nearly all is making its 2,790 rows, not finding them
+    for name, goal, rows, raw, spans in (
+        ("week grid", 1.5, _week, _raw_week, _weeks(scale.few)),
+        ("month grid", 2, _month, _raw_month, _months(scale.few)),
     ):
         ours, plain = rows(large, spans), raw(large, spans)
-        yield compare(name, "raw SQL", 1.5, ours, plain, runs)
+        yield compare(name, "raw SQL", goal, ours, plain, runs)
         yield compare(f"{name}, 10x history", grown, 1.2, ours, rows(small, spans), runs)
     ruled = _ruled_week(large, _weeks(scale.few))
     plain = _raw_week(large, _weeks(scale.few))
