@@ -17,6 +17,7 @@ from app.services.forms import Forms
 from app.services.groups import Groups
 from app.services.insurance import Insurance
 from app.services.journal import Journal
+from app.services.ledgers import Ledgers
 from app.services.loans import Lending, Loans
 from app.services.lotteries import Lotteries
 from app.services.months import Months
@@ -54,6 +55,7 @@ class Desk:
     groups: Groups
     insurance: Insurance
     journal: Journal
+    ledgers: Ledgers
     loans: Loans
     lotteries: Lotteries
     months: Months
@@ -99,6 +101,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),
+        ledgers=Ledgers(store, clock, rulebooks),
         loans=Loans(store, clock, lending),
         lotteries=Lotteries(store, clock, rulebooks),
         months=months,

@@ -49,12 +49,16 @@ class SlotColor:
 
 @dataclass(frozen=True, slots=True)
 class DayColor:
-    """One room on one day; `opens` is the first day of acceptance, where it is known."""
+    """One room on one day; `opens` is the first day of acceptance, where it is known.
+
+    `why` says of a closed day by what it is closed.
+    """
 
     day: date
     state: State
     opens: date | None
     slots: tuple[SlotColor, ...]
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ class MonthColors:
                 SlotColor(*each) for each in of_slots
             )
         colors = self._colors[at.whole, alike, states]
-        return DayColor(day, state, _known(span), colors)
+        return DayColor(day, state, _known(span), colors, _why(state, opening))
 
     def _window(self, place: Place, day: date) -> Span:
         try:
@@ -243,6 +247,12 @@ def _state(opening: Opening | None, span: tuple[date, date] | None, asked: date)
     if span is not None and asked > span[1]:
         return State.OVER
     return State.UNKNOWN if opening is None or span is None else State.OPEN
+
+
+def _why(state: State, opening: Opening | None) -> str:
+    if state is not State.CLOSED or opening is None or not opening.explained:
+        return ""
+    return opening.explained[0].text
 
 
 def _in_hours(state: State, opening: Opening | None, slot: Slot) -> State:

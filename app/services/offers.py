@@ -54,6 +54,7 @@ __all__ = [
     "Offers",
     "SlotOffer",
     "TooManyForRoom",
+    "ledger_room",
 ]
 
 #: How far to look for another day, and how many offers stand beside a refusal.
@@ -118,7 +119,7 @@ class Offers:
             held[row.room_id].append(row)
         ledger = [
             replace(
-                _ledger_room(book, room, day, asked, held[room.id]),
+                ledger_room(book, room, day, asked, held[room.id]),
                 elsewhere=self._elsewhere(book, room),
             )
             for room in rooms
@@ -302,9 +303,10 @@ def _opening(book: Rulebook, room: RoomRow, day: date) -> Opening | None:
         return None
 
 
-def _ledger_room(
+def ledger_room(
     book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[BookingRow]
 ) -> LedgerRoom:
+    """A room on a day: what each slot costs on `asked`, or why it is not to be had."""
     hours = _opening(book, room, day)
     try:
         return LedgerRoom(room, hours, _slots(book, room, day, asked, held))

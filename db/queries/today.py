@@ -30,6 +30,21 @@ OF_SPAN = f"""{BOOKING}
     ORDER BY b.starts, r.place, b.number
 """
 
+#: COALESCE keeps the planner from the index of the room, which holds its whole history:
+#: the week alone is read, by the index of `starts`, however long the history is.
+OF_ROOM = f"""{BOOKING}
+    WHERE b.starts >= :since AND b.starts < :until
+      AND COALESCE(b.room_id, b.room_id) = :room
+      AND b.status IN ('provisional', 'confirmed', 'in_use', 'done')
+    ORDER BY b.starts, b.number
+"""
+
+OF_GROUP = f"""{BOOKING}
+    WHERE b.group_id = :group AND b.starts >= :since AND b.starts < :until
+      AND b.status IN ('provisional', 'confirmed', 'in_use', 'done')
+    ORDER BY b.starts, r.place, b.number
+"""
+
 UNPAID = f"""{BOOKING}
     WHERE b.starts >= :since AND b.starts < :until
       AND b.status IN ('confirmed', 'in_use', 'done')
@@ -102,6 +117,20 @@ def bookings_in(read: Reader, since: datetime, until: datetime) -> Sequence[Book
     return _rows(read, OF_SPAN, since, until)
 
 
+def bookings_of_room(
+    read: Reader, room_id: UUID, since: datetime, until: datetime
+) -> Sequence[BookingRow]:
+    """The same of one room."""
+    return _rows(read, OF_ROOM, since, until, room=room_id.hex)
+
+
+def bookings_of_group(
+    read: Reader, group_id: UUID, since: datetime, until: datetime
+) -> Sequence[BookingRow]:
+    """The same of one group, in every room."""
+    return _rows(read, OF_GROUP, since, until, group=group_id.hex)
+
+
 def keys_out(read: Reader, day: date) -> Sequence[BookingRow]:
     """Uses of the week before `day` whose key has not come back."""
     midnight = datetime(day.year, day.month, day.day)
@@ -115,7 +144,7 @@ def unpaid(read: Reader, day: date) -> Sequence[BookingRow]:
 
 
 def _rows(
-    read: Reader, sql: str, since: datetime, until: datetime
+    read: Reader, sql: str, since: datetime, until: datetime, **keys: str
 ) -> Sequence[BookingRow]:
     return [
         BookingRow(
@@ -126,5 +155,5 @@ def _rows(
         for (
             key, number, room_id, room, group_id, group, purpose,
             slots, starts, ends, status, users, fee, paid,
-        ) in read(sql, {"since": stamp(since), "until": stamp(until)})
+        ) in read(sql, {"since": stamp(since), "until": stamp(until), **keys})
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from tests.bench import (
     bookings,
     insurance,
+    ledger,
     lotteries,
     month_grid,
     months,
@@ -29,6 +30,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "start": start.measure,
     "search": search.measure,
     "bookings": bookings.measure,
+    "week and month": ledger.measure,
     "stock": stock.measure,
     "insurance": insurance.measure,
     "lotteries": lotteries.measure,

@@ -27,7 +27,9 @@ from ui.kit.theme import CONTROL, Theme
 Choice = tuple[str, str]
 
 
-class _Combo(QComboBox):
+class Combo(QComboBox):
+    """A list to choose one from; it elides what it has no room for."""
+
     LEAST = 200
 
     def __init__(self, t: Theme, says: str, width: int) -> None:
@@ -88,7 +90,7 @@ class ChoiceField(Field[str]):
         none: str = "選んでください",
     ) -> None:
         super().__init__(t, name, label, need=need, help=help)
-        self.combo = _Combo(t, self.says, width)
+        self.combo = Combo(t, self.says, width)
         self._none = none
         self.offer(choices)
         self.setFocusProxy(self.combo)

@@ -28,6 +28,7 @@ from ui.contracts import (
     OpenKind,
     OpenLedger,
     OpenLoan,
+    OpenYear,
 )
 from ui.joint import Joint
 from ui.kit.shots import settle
@@ -120,6 +121,15 @@ class Center(Studio):
         ):
             yield name, partial(window.open_page, "bookings", request)
         yield "permit", lambda: self.press(window, "許可書を印刷")
+        for name, key in (("week", Qt.Key.Key_W), ("month", Qt.Key.Key_M)):
+            yield f"bookings_{name}", partial(self._look, window, key)
+        busy = OpenYear(booked.group_id)
+        yield "bookings_year", partial(window.open_page, "bookings", busy)
+
+    def _look(self, window: MainWindow, key: Qt.Key) -> None:
+        """Another grid of 予約台帳, from the day that the tour is about."""
+        window.open_page("bookings", OpenLedger(TODAY + timedelta(days=7)))
+        self.key(window, key)
 
     def _loans(self, window: MainWindow) -> Iterator[Scene]:
         """備品: what is out, stock over days, the catalogue, and the panels."""

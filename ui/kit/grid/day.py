@@ -18,11 +18,12 @@ WORDS: dict[State, str] = {
 
 
 class GridRoom(NamedTuple):
-    """A row: 会議室A, 定員 24人."""
+    """A row: 会議室A, 定員 24人. In a week it is a day, and one of them `today`."""
 
     id: Hashable
     name: str
     note: str = ""
+    today: bool = False
 
 
 class GridSlot(NamedTuple):
@@ -49,6 +50,10 @@ class GridBlock(NamedTuple):
     tooltip: str = ""
 
 
+#: Why a slot that nobody has cannot be had; the first two are hatched, 前 is dotted.
+Sign = Literal["休", "点", "前", "×"]
+
+
 class GridFree(NamedTuple):
     """A slot nobody has: its price (1,000円), or why it cannot be had (`closed`)."""
 
@@ -56,12 +61,14 @@ class GridFree(NamedTuple):
     slot: int
     text: str
     closed: bool = False
+    sign: Sign = "×"
 
 
 class GridDay(NamedTuple):
     """A day. What is neither block nor free is empty and cannot be chosen.
 
-    `closed` covers the whole day (休館日 年末年始).
+    `closed` covers the whole day (休館日 年末年始). The line at `now` goes through the
+    rows that are `today`, or through all where none is.
     """
 
     rooms: Sequence[GridRoom]

@@ -111,6 +111,8 @@ class RoomNames(QHeaderView):
         for i, room in enumerate(self._grid.day.rooms):
             y, h = self.sectionViewportPosition(i), self.sectionSize(i)
             q.fillRect(0, y, self.width(), 1, t.color("line"))
+            if room.today:
+                q.fillRect(0, y + 1, t.px(4), h - 1, t.color("now"))
             both = t.box("bodyb") + t.box("small")
             two = bool(room.note) and h >= both + t.px(4)
             top = y + (h - (both if two else t.box("bodyb"))) / 2

@@ -20,7 +20,7 @@ class Legend(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        t, gap = self.t, self.t.px(self.t.pick(44, 34))
+        t, gap = self.t, self.t.px(self.t.pick(44, 27))
         width = sum(t.width("small", word) + gap for word in WORDS.values())
         return QSize(width, t.px(24))
 
@@ -34,4 +34,4 @@ class Legend(QLabel):
             paint_state(q, t, shape, state)
             at = x + t.px(t.pick(30, 21))
             draw_text(q, t, at, t.px(2), 0, word, "small", "text2")
-            x += t.width("small", word) + t.px(t.pick(44, 34))
+            x += t.width("small", word) + t.px(t.pick(44, 27))

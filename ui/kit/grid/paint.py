@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from ui.kit.grid.day import WORDS, GridBlock, GridFree, State, clock, span
+from ui.kit.grid.day import WORDS, GridBlock, GridFree, Sign, State, clock, span
 from ui.kit.paint import draw_text, frame, wrap
 from ui.kit.theme import SMALL_RADIUS, Role, Theme
 
@@ -198,8 +198,10 @@ def _mark(q: QPainter, t: Theme, r: QRect, words: str) -> None:
 
 
 def paint_free(q: QPainter, t: Theme, r: QRect, free: GridFree) -> None:
-    """○ 空き 1,000円, as much as fits; a closed slot says why."""
-    says = f"× {free.text}" if free.closed else f"○ 空き  {free.text}".rstrip()
+    """○ 空き 1,000円, as much as fits; a closed slot says why, in a shape of its own."""
+    if free.closed:
+        paint_shut(q, t, r, free.sign)
+    says = f"{free.sign} {free.text}" if free.closed else f"○ 空き  {free.text}".rstrip()
     if t.width("small", says) >= r.width() and not free.closed:
         says = f"○ {free.text}".rstrip()
     if t.width("small", says) >= r.width():
@@ -208,7 +210,19 @@ def paint_free(q: QPainter, t: Theme, r: QRect, free: GridFree) -> None:
     top = r.center().y() - t.box("small") // 2
     back = QRect(r.center().x() - width // 2, top, width, t.box("small"))
     q.fillRect(back, t.color("surface"))
-    draw_text(q, t, r.x(), top, r.width(), says, "small", "text3", "c")
+    ink = "text2" if free.closed else "text3"
+    draw_text(q, t, r.x(), top, r.width(), says, "small", ink, "c")
+
+
+def paint_shut(q: QPainter, t: Theme, r: QRect, sign: Sign) -> None:
+    """Ground of a slot that cannot be had: 休 hatched, 点 with an edge, 前 dotted."""
+    if sign in ("休", "点"):
+        hatch(q, t, r, "hatch", 8)
+    if sign == "点":
+        frame(q, t, r, t.color("off"), None, radius=SMALL_RADIUS)
+    if sign == "前":
+        dots = Qt.PenStyle.DotLine
+        frame(q, t, r, t.color("off"), None, radius=SMALL_RADIUS, style=dots)
 
 
 def paint_choice(

@@ -99,6 +99,19 @@ class DayGrid(QTableView):
                 if isinstance(stop.what, GridBlock) and stop.what.id == block_id:
                     self._stand(row, stop)
 
+    def stand_in(self, row_id: object) -> None:
+        """Put the focus of the keys into a row: on its first free slot, if it has one."""
+        for row, room in enumerate(self.grid.day.rooms):
+            stops = self.grid.stops(row)
+            if room.id == row_id and stops:
+                free = (i for i, stop in enumerate(stops) if stop.is_free())
+                self._go(row, next(free, 0), extend=False)
+
+    def row_id(self) -> object:
+        """The row that the focus of the keys is in; None while it is in none."""
+        row = self.currentIndex().row()
+        return self.grid.day.rooms[row].id if row >= 0 else None
+
     # geometry
 
     def across(self) -> Span:
@@ -290,8 +303,7 @@ class DayGrid(QTableView):
         if day.closed:
             self._closed(q, day.closed)
         if day.now is not None:
-            x = self.across().at(day.now) - t.px(1)
-            q.fillRect(x, 0, t.px(2), self.viewport().height(), t.color("now"))
+            self._now(q, day.now)
         for row in range(self.grid.rowCount()):
             for stop in self.grid.stops(row):
                 place = self.place(row, stop)
@@ -304,6 +316,13 @@ class DayGrid(QTableView):
             )
             paint_choice(q, t, place, when, self._label, refused=self._refused)
         self._focus(q)
+
+    def _now(self, q: QPainter, now: int) -> None:
+        t, x = self.t, self.across().at(now) - self.t.px(1)
+        rows = [row for row, room in enumerate(self.grid.day.rooms) if room.today]
+        spans = [(self.rowViewportPosition(row), self.rowHeight(row)) for row in rows]
+        for top, high in spans or [(0, self.viewport().height())]:
+            q.fillRect(x, top, t.px(2), high, t.color("now"))
 
     def _stop(self, q: QPainter, place: QRect, stop: Stop) -> None:
         if isinstance(stop.what, GridBlock):

@@ -1,4 +1,4 @@
-"""予約台帳: a day of all rooms, and beside it the panel of a booking."""
+"""予約台帳: day, week, month and year, and beside them the panel of a booking."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
-from app.services.offered import LedgerDay, Offer
+from app.kit.wareki import full
+from app.services.offered import Offer
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpenLedger, OpenLoan, OpenLottery
+from ui.contracts import Alternative, OpenLedger, OpenLoan, OpenLottery, OpenYear
 from ui.kit.grid.day import GridDay, GridRange
-from ui.kit.grid.legend import Legend
-from ui.kit.grid.view import DayGrid
+from ui.kit.grid.tiles import TileSheet
 from ui.kit.layout import col, host, row, stretched
 from ui.kit.messages import text_of
 from ui.kit.ops import Ops
@@ -26,11 +26,14 @@ from ui.kit.page import Page
 from ui.kit.theme import Theme
 from ui.pages.bookings.booking_panel import BookingPanel
 from ui.pages.bookings.day_bar import DayBar
+from ui.pages.bookings.modes import LETTERS, WORDS, Head, Mode
 from ui.pages.bookings.new_panel import NewPanel
 from ui.pages.bookings.new_presenter import NewBooking
+from ui.pages.bookings.panes import Panes
 from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
-from ui.pages.bookings.words import is_open
+from ui.pages.bookings.turns import Turns
 from ui.parts.booking_sheets import booking_actions
+from ui.parts.group_picker import GroupPicker
 from ui.parts.paper_sheet import show_paper
 from ui.parts.posting_sheet import ask_posting
 from ui.parts.stocked import Stocked
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.services.bookings import Usual
     from app.services.forms import Sheet
+
+
+PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class BookingsPage(Page):
@@ -52,10 +58,15 @@ class BookingsPage(Page):
         ("Shift", "のばす"),
         ("Enter", "予約する・開く"),
         ("数字", "日付へ"),
+        (LETTERS, "・".join(WORDS)),
         ("Ctrl+P", "掲示・一覧"),
     )
     help: ClassVar[str] = (
         "1日のすべての部屋を見て、予約を取ります。\n\n"
+        "D で日、W で1部屋の週、M で月、Y で団体の1年に替わります。"
+        "PageUp と PageDown で、前と次の日・週・月・年度へ移ります。"
+        "週では Alt+L で部屋を選びます。"
+        "月で Enter を押すと、その部屋のその日が開きます。\n\n"
         "空いている区分を矢印キーで選んで Enter を押すか、マウスで押すと、"
         "右に「新しい予約」が開きます。"
         "Shift と矢印、またはマウスでなぞると、続いた区分をまとめて選べます。\n\n"
@@ -79,28 +90,36 @@ class BookingsPage(Page):
         self._fresh = True
         self._asked_for = False
         self.bar = DayBar(t, clock)
-        self.grid = DayGrid(t)
+        self.year_of = GroupPicker(t, self.ops, desk.groups, clock)
+        self.panes = Panes(t, self.year_of)
+        self.grid = self.panes.grid
+        self.turns = Turns(self.panes, self.ledger)
         self.panel = NewPanel(t, self.ops, desk.groups, clock)
         self.panel.hide()
         self.booking: BookingPanel | None = None
         self._listen()
-        card = host(col(t, self.grid, margins=(1, 8, 1, 1)), "card")
-        legend = row(t, Legend(t), None)
-        left = col(t, self.bar, card, legend, gap=8, margins=(16, 12, 16, 8))
+        left = col(t, self.bar, self.panes, gap=8, margins=(16, 12, 16, 8))
         self._sides: QHBoxLayout = stretched(
             row(t, host(stretched(left, 1)), self.panel, gap=0), 0
         )
         self.setLayout(self._sides)
 
     def _listen(self) -> None:
-        bar, grid, panel = self.bar, self.grid, self.panel
+        bar, grid, panel, panes = self.bar, self.grid, self.panel, self.panes
         bar.stepped.connect(self._step)
         bar.asked.connect(self._go)
-        bar.left.connect(grid.setFocus)
+        bar.left.connect(panes.start_focus)
         bar.lotteries.connect(lambda: self.asked.emit("lotteries", OpenLottery()))
+        bar.turned.connect(lambda mode: self._turn(Mode(mode)))
+        bar.room_chosen.connect(self._show_room)
         grid.booked.connect(self.ledger.draw)
         grid.opened.connect(self.ledger.open)
-        grid.focused_text.connect(self.told)
+        panes.focused_text.connect(self.told)
+        panes.month_opened.connect(self.ledger.open_day)
+        panes.year_opened.connect(self._open_year_day)
+        self.year_of.picked.connect(self.turns.show_group)
+        self.year_of.done.connect(panes.start_focus)
+        bar.group_asked.connect(self.year_of.look_again)
         panel.typed.connect(self._typed)
         panel.paused.connect(lambda: self.new.keep(panel.values()))
         panel.picked.connect(self.new.pick)
@@ -118,9 +137,14 @@ class BookingsPage(Page):
             self.new.look_for_draft()
 
     def receive(self, request: object) -> None:
-        assert isinstance(request, OpenLedger)
+        assert isinstance(request, OpenLedger | OpenYear)
         self._fresh = False
         self._close()
+        if isinstance(request, OpenYear):
+            self.ledger.receive(request)
+            self.year_of.set_text(request.group_id.hex)
+            self.panes.start_focus()
+            return
         if request.group_id is not None:
             self._asked_for = True
             self.panel.empty()
@@ -133,14 +157,16 @@ class BookingsPage(Page):
         place = self.ledger.place()
         where = (place.day, place.room.room.id, place.slots) if place else None
         opened = self.booking.opened.card.id if self.booking else None
-        return (self.ledger.day, self.panel.values(), where, opened)
+        return (self.ledger.looked, self.panel.values(), where, opened)
 
     def take_up(self, kept: object) -> None:
         assert isinstance(kept, tuple)
         self._fresh = False
-        day, values, where, opened = kept
+        self.ledger.looked, values, where, opened = kept
         self.panel.fill(values)
-        self.ledger.day = day
+        self.bar.show_mode(self.ledger.mode)
+        if (group_id := self.ledger.looked.group_id) is not None:
+            self.year_of.set_text(group_id.hex)
         if where is not None:
             self.ledger.choose(*where)
         if opened is not None:
@@ -156,36 +182,52 @@ class BookingsPage(Page):
         if self.panel.isVisible():
             self.panel.start_focus()
         else:
-            self.grid.setFocus()
+            self.panes.start_focus()
 
     def clock_moved(self, now: datetime) -> None:
         """The now-line moves, and another PC may have booked meanwhile."""
         self.ledger.go(self.ledger.day)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        sign = event.text()
+        sign = event.text().upper()
         if event.matches(QKeySequence.StandardKey.New):
             self._begin()
         elif event.matches(QKeySequence.StandardKey.Print):
             self._ask_posting()
         elif event.key() == Qt.Key.Key_F11:
             self.asked.emit("lobby", None)
-        elif self.grid.hasFocus() and sign and sign in "0123456789+-":
+        elif not self.panes.has_focus():
+            super().keyPressEvent(event)
+        elif sign and sign in "0123456789+-":
             self.bar.type(sign)
+        elif sign and sign in LETTERS:
+            self._turn(Mode(LETTERS.index(sign)))
+        elif event.key() in PAGES:
+            self._step(PAGES[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
     # what the presenters ask
 
-    def show_day(self, ledger: LedgerDay, grid: GridDay) -> None:
-        self.bar.show_day(ledger.day, is_open(ledger))
-        self.grid.show_day(grid)
+    def show_day(self, head: Head, grid: GridDay) -> None:
+        self.bar.show_head(head)
+        self.panes.show_day(head, grid)
         self._mark()
 
+    def show_month(self, head: Head, sheet: TileSheet) -> None:
+        self.bar.show_head(head)
+        self.panes.show_month(sheet)
+
+    def show_year(self, head: Head, sheet: TileSheet) -> None:
+        self.bar.show_head(head)
+        self.panes.show_year(sheet)
+
     def show_unknown(self, day: date, refusal: Refusal) -> None:
-        self.bar.show_day(day, None)
         words = text_of(refusal).partition("。")[0]
-        self.grid.show_day(GridDay((), (), closed=words))
+        self.show_day(Head(Mode.DAY, full(day)), GridDay((), (), closed=words))
+
+    def stand_on(self, room_id: UUID | None, day: date) -> None:
+        self.panes.stand_on(self.ledger.mode, room_id, day)
 
     def show_place(self, place: Place, chosen: GridRange) -> None:
         opening = self.panel.isHidden()
@@ -259,7 +301,33 @@ class BookingsPage(Page):
 
     def _go(self, day: date) -> None:
         self._leave_booking()
-        self.ledger.go(day, self.grid.setFocus)
+        self.ledger.go(day, self._arrive)
+
+    def _arrive(self) -> None:
+        """On the day that was asked for, wherever it stands in the grid."""
+        if self.ledger.mode is not Mode.DAY:
+            self.stand_on(self.ledger.looked.room_id, self.ledger.day)
+        self.panes.start_focus()
+
+    def _turn(self, mode: Mode) -> None:
+        """Another grid; the panels stay beside day and week only."""
+        if mode is Mode.YEAR:
+            opened = self.booking.opened.card.group_id.hex if self.booking else ""
+            self.turns.take_group(opened or self.panel.values()["group_id"])
+        self.turns.note_where()
+        if mode in (Mode.MONTH, Mode.YEAR):
+            self._put_away()
+            self._leave_new()
+            self.ledger.close()
+            self.panes.start_focus()
+        self.ledger.turn(mode)
+
+    def _show_room(self, room_id: UUID) -> None:
+        self._leave_booking()
+        self.ledger.show_room(room_id)
+
+    def _open_year_day(self, first: date, place: int) -> None:
+        self.receive(self.ledger.on_year_day(first, place))
 
     def _leave_booking(self) -> None:
         """A booking belongs to its day; one that is being made may move to another."""
@@ -312,4 +380,4 @@ class BookingsPage(Page):
         self._leave_new()
         self.ledger.close()
         self._mark()
-        self.grid.setFocus()
+        self.panes.start_focus()

@@ -1,26 +1,47 @@
-"""予約台帳 without a screen: the day, what is chosen on it, one booking opened."""
+"""予約台帳 without a screen: the grid shown, what is chosen on it, one booking opened."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
+from app.kit.wareki import fiscal_year
 from app.services.offered import LedgerDay, LedgerRoom
-from ui.contracts import OpenLedger, OpRunner, Speaker
+from ui.contracts import OpenLedger, OpenYear, OpRunner, Speaker
 from ui.kit.grid.day import GridDay, GridRange
-from ui.pages.bookings.words import grid_of, names_in, range_of, room_of
+from ui.kit.grid.tiles import TileSheet
+from ui.pages.bookings.heads import head_of_day, head_of_month, head_of_week, head_of_year
+from ui.pages.bookings.lines import (
+    Line,
+    grid_of_day,
+    grid_of_week,
+    line_at,
+    line_of,
+    lines_of_day,
+    lines_of_week,
+    names_in,
+    range_of,
+)
+from ui.pages.bookings.modes import Head, Mode, stepped
+from ui.pages.bookings.month import month_sheet
+from ui.pages.bookings.year import year_sheet
 
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.services.bookings import BookingCard
     from app.services.journal import Event
+    from app.services.ledgers import LedgerWeek, LedgerYear
     from app.services.loans import LoanRow
+    from app.services.months import LedgerMonth
     from app.services.payments import PaymentRow
+
+T = TypeVar("T")
+Then = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +63,43 @@ class OpenedBooking:
     events: Sequence[Event]
 
 
+class Looked(NamedTuple):
+    """What is looked at; it stays while the page is built anew."""
+
+    mode: Mode
+    day: date
+    room_id: UUID | None
+    group_id: UUID | None
+
+    @property
+    def frame(self) -> object:
+        """Equal as long as the same grid shows it."""
+        match self.mode:
+            case Mode.DAY:
+                return self.mode, self.day
+            case Mode.WEEK:
+                return self.mode, self.room_id, self.day - timedelta(self.day.weekday())
+            case Mode.MONTH:
+                return self.mode, self.day.replace(day=1)
+            case Mode.YEAR:
+                return self.mode, self.group_id, fiscal_year(self.day)
+
+
 class LedgerView(Speaker, Protocol):
     """The page, as the presenter knows it."""
 
-    def show_day(self, ledger: LedgerDay, grid: GridDay) -> None: ...
+    def show_day(self, head: Head, grid: GridDay) -> None:
+        """A day of all rooms, or a week of one."""
+
+    def show_month(self, head: Head, sheet: TileSheet) -> None: ...
+
+    def show_year(self, head: Head, sheet: TileSheet) -> None: ...
 
     def show_unknown(self, day: date, refusal: Refusal) -> None:
         """The rules say nothing of that day."""
+
+    def stand_on(self, room_id: UUID | None, day: date) -> None:
+        """The keys go on from that room and day of what is shown."""
 
     def show_place(self, place: Place, chosen: GridRange) -> None:
         """The panel of a new booking, on these slots."""
@@ -58,60 +109,116 @@ class LedgerView(Speaker, Protocol):
 
 
 class LedgerPresenter:
-    """`day` is the day on the screen; answers about other days are dropped."""
+    """`looked` is what is on the screen; answers about anything else are dropped."""
 
     def __init__(self, ops: OpRunner, desk: Desk, clock: Clock, view: LedgerView) -> None:
         self._ops, self._desk, self._clock, self._view = ops, desk, clock, view
-        self.day = self.today()
-        self._ledger: LedgerDay | None = None
+        self.looked = Looked(Mode.DAY, self.today(), None, None)
+        self._lines: Sequence[Line] = ()
+        self._year: LedgerYear | None = None
         self._opened: UUID | None = None
         self._place: Place | None = None
+
+    @property
+    def day(self) -> date:
+        return self.looked.day
+
+    @property
+    def mode(self) -> Mode:
+        return self.looked.mode
 
     def today(self) -> date:
         return self._now().date()
 
     def reload(self) -> None:
-        """Read the day again, and what is open beside it."""
+        """Read what is shown again, and what is open beside it."""
         self.go(self.day)
         if self._opened is not None:
             self.open(self._opened)
 
-    def step(self, days: int) -> None:
-        self.go(self.day + timedelta(days=days))
+    def step(self, by: int) -> None:
+        """So many days, weeks, months or years further."""
+        self.go(stepped(self.mode, self.day, by))
 
-    def go(self, day: date, then: Callable[[], None] | None = None) -> None:
-        """Show a day; `then` is called when it is there."""
-        self.day = day
+    def go(self, day: date, then: Then | None = None) -> None:
+        """Show a day, or what it lies in; `then` is called when it is there."""
+        self.looked = self.looked._replace(day=day)
+        desk, room, group = self._desk, self.looked.room_id, self.looked.group_id
+        match self.mode:
+            case Mode.DAY:
+                self._ask(lambda: desk.offers.day(day), self._show_day, then)
+            case Mode.WEEK:
+                self._ask(lambda: desk.ledgers.week(room, day), self._show_week, then)
+            case Mode.MONTH:
+                self._ask(lambda: desk.months.month(day), self._show_month, then)
+            case Mode.YEAR if group is not None:
+                self._ask(lambda: desk.ledgers.year(group, day), self._show_year, then)
+            case Mode.YEAR:
+                self._show_no_year()
 
-        def read(ledger: LedgerDay) -> None:
-            if day == self.day:
-                self._show(ledger)
-                if then is not None:
-                    then()
+    def turn(self, mode: Mode) -> None:
+        """Look at the same room and day in another way."""
+        self.looked = self.looked._replace(mode=mode)
+        self.go(self.day, lambda: self._view.stand_on(self.looked.room_id, self.day))
 
-        def unknown(refusal: Refusal) -> None:
-            if day == self.day:
-                self._ledger = None
-                self._view.show_unknown(day, refusal)
+    def stood(self, line_id: object) -> None:
+        """The keys are on this row: its room or day is kept when the mode changes."""
+        if (line := line_of(self._lines, line_id)) is not None:
+            room = line.room.room.id
+            self.looked = self.looked._replace(day=line.day, room_id=room)
 
-        self._ops.query(lambda: self._desk.offers.day(day), read, unknown)
+    def stood_in_month(self, room_id: object, place: int) -> None:
+        """The same on a day of the month."""
+        assert isinstance(room_id, UUID)
+        day = self.day.replace(day=place + 1)
+        self.looked = self.looked._replace(day=day, room_id=room_id)
+
+    def show_room(self, room_id: UUID) -> None:
+        """The same week of another room."""
+        self.looked = self.looked._replace(room_id=room_id)
+        self.go(self.day)
+
+    def show_group(self, group_id: UUID | None) -> None:
+        """The year of a group."""
+        self.looked = self.looked._replace(mode=Mode.YEAR, group_id=group_id)
+        self.go(self.day)
+
+    def take_group(self, group_id: UUID) -> None:
+        """The year will be that of this group."""
+        self.looked = self.looked._replace(group_id=group_id)
+
+    def open_day(self, room_id: UUID, place: int) -> None:
+        """From the month into a day, on that room."""
+        self.stood_in_month(room_id, place)
+        self.turn(Mode.DAY)
+
+    def on_year_day(self, first: date, place: int) -> OpenLedger:
+        """From the year into a day: to its first booking, or to make one."""
+        day, group = first.replace(day=place + 1), self.looked.group_id
+        rows = self._year.bookings if self._year else ()
+        booked = [row for row in rows if row.starts.date() == day]
+        if booked:
+            return OpenLedger(day, booking_id=booked[0].id)
+        return OpenLedger(day, group_id=group)
 
     def draw(self, chosen: GridRange) -> None:
         """Slots were drawn over: the panel of a new booking opens on them."""
-        room = room_of(self._ledger, chosen.room_id) if self._ledger else None
-        if room is not None:
-            self._take(Place(room, self.day, names_in(room, chosen)), chosen)
+        line = line_of(self._lines, chosen.room_id)
+        if line is not None:
+            self.stood(line.id)
+            self._take(Place(line.room, line.day, names_in(line.room, chosen)), chosen)
 
     def choose(self, day: date, room_id: UUID, slots: Sequence[str]) -> None:
         """The same by name, on any day; what is not there (any more) is left alone."""
+        mode = self.mode if self.mode is Mode.WEEK else Mode.DAY
+        self.looked = self.looked._replace(mode=mode, room_id=room_id)
 
         def there() -> None:
-            assert self._ledger is not None
-            room = room_of(self._ledger, room_id)
-            chosen = range_of(self._ledger, room_id, slots)
-            if room is not None and chosen is not None:
-                joined = room.joined(room.pieces(slots))
-                self._take(Place(room, day, joined), chosen)
+            line = line_at(self._lines, room_id, day)
+            chosen = range_of(self._lines, room_id, day, slots)
+            if line is not None and chosen is not None:
+                joined = line.room.joined(line.room.pieces(slots))
+                self._take(Place(line.room, day, joined), chosen)
 
         self.go(day, there)
 
@@ -134,11 +241,15 @@ class LedgerPresenter:
         self._ops.query(read, show)
 
     def close(self) -> None:
-        """Nothing is open beside the day any more."""
+        """Nothing is open beside the grid any more."""
         self._opened = self._place = None
 
-    def receive(self, request: OpenLedger) -> None:
+    def receive(self, request: OpenLedger | OpenYear) -> None:
         """What another page asks to see."""
+        if isinstance(request, OpenYear):
+            self.show_group(request.group_id)
+            return
+        self.looked = self.looked._replace(mode=Mode.DAY)
         if request.booking_id is not None:
             self.go(request.day)
             self.open(request.booking_id)
@@ -152,19 +263,56 @@ class LedgerPresenter:
         return self._place
 
     def chosen(self) -> GridRange | None:
-        """Where that is on the day shown."""
+        """Where that is on the grid shown."""
         place = self._place
-        if place is None or self._ledger is None or place.day != self.day:
+        if place is None:
             return None
-        return range_of(self._ledger, place.room.room.id, place.slots)
+        return range_of(self._lines, place.room.room.id, place.day, place.slots)
 
     def _take(self, place: Place, chosen: GridRange) -> None:
         self._opened, self._place = None, place
         self._view.show_place(place, chosen)
 
-    def _show(self, ledger: LedgerDay) -> None:
-        self._ledger = ledger
-        self._view.show_day(ledger, grid_of(ledger, self._now()))
+    def _ask(
+        self, work: Callable[[], T], show: Callable[[T], None], then: Then | None
+    ) -> None:
+        frame, day = self.looked.frame, self.day
+
+        def read(found: T) -> None:
+            if frame == self.looked.frame:
+                show(found)
+                if then is not None:
+                    then()
+
+        def unknown(refusal: Refusal) -> None:
+            if frame == self.looked.frame:
+                self._lines = ()
+                self._view.show_unknown(day, refusal)
+
+        self._ops.query(work, read, unknown)
+
+    def _show_day(self, ledger: LedgerDay) -> None:
+        self._lines = lines_of_day(ledger)
+        self._view.show_day(head_of_day(ledger), grid_of_day(ledger, self._now()))
+
+    def _show_week(self, week: LedgerWeek) -> None:
+        if week.room is not None:
+            self.looked = self.looked._replace(room_id=week.room.id)
+        self._lines = lines_of_week(week, self.today())
+        self._view.show_day(head_of_week(week), grid_of_week(week, self._now()))
+
+    def _show_month(self, month: LedgerMonth) -> None:
+        self._lines = ()
+        self._view.show_month(head_of_month(month), month_sheet(month, self._now()))
+
+    def _show_year(self, year: LedgerYear) -> None:
+        self._lines, self._year = (), year
+        self._view.show_year(head_of_year(year), year_sheet(year, self._now()))
+
+    def _show_no_year(self) -> None:
+        self._lines, self._year = (), None
+        sheet = TileSheet(empty="団体を選ぶと、その団体の1年の予約が並びます。")
+        self._view.show_year(Head(Mode.YEAR, "団体の1年"), sheet)
 
     def _now(self) -> datetime:
         return wall(self._clock())

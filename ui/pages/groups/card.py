@@ -40,6 +40,8 @@ class CardPane(QWidget):
     """Head with the next steps, and tabs; shows another group without being rebuilt."""
 
     correct, certificate, book, when = Signal(), Signal(), Signal(), Signal()
+    #: its bookings of the whole year
+    year = Signal()
     #: a booking of the list was opened
     opened = Signal(object)
 
@@ -77,13 +79,15 @@ class CardPane(QWidget):
         words = "予約する" if t.compact else "この団体で予約"
         self.go = Button(t, words, "Ctrl+Enter", "primary", height=40)
         self.go.clicked.connect(self.book)
+        year = Button(t, "1年の予約", "Alt+Y", "quiet", role="small")
+        year.clicked.connect(self.year)
         edit = Button(t, "直す", "Alt+E", height=40, show_key=not t.compact)
         edit.clicked.connect(self.correct)
         words = "登録証" if t.compact else "登録証を印刷"
         paper = Button(t, words, "Ctrl+P", icon="print", height=40, says="登録証を印刷")
         paper.clicked.connect(self.certificate)
         narrow = [self._facts] if t.compact else []
-        over = row(t, self._kana, *narrow, gap=16)
+        over = row(t, self._kana, *narrow, year, gap=16, margins=(0, -6, -8, -6))
         roomy = [] if t.compact else [self._facts]
         under = row(t, self._chip, *roomy, self._draft, None, edit, paper, self.go)
         who = col(t, host(over), self.name, 6, host(under))

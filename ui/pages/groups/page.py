@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
-from ui.contracts import NewGroup, OpenGroup, OpenLedger, OpenPerson
+from ui.contracts import NewGroup, OpenGroup, OpenLedger, OpenPerson, OpenYear
 from ui.kit.layout import col, host, row, stretched
 from ui.kit.ops import Ops
 from ui.kit.page import Page
@@ -101,6 +101,7 @@ class GroupsPage(Page):
         card.certificate.connect(acts.print_certificate)
         card.book.connect(self._book)
         card.when.connect(acts.ask_when)
+        card.year.connect(self._show_year)
         card.opened.connect(self._open_booking)
         self.roster.table_opened.connect(self._show_over)
         self.roster.counted.connect(card.count_roster)
@@ -241,6 +242,10 @@ class GroupsPage(Page):
         today = wall(self._clock()).date()
         request = OpenLedger(today, group_id=self.presenter.chosen)
         self.asked.emit("bookings", request)
+
+    def _show_year(self) -> None:
+        if (group_id := self.presenter.chosen) is not None:
+            self.asked.emit("bookings", OpenYear(group_id))
 
     def _open_booking(self, booking: BookingCard) -> None:
         day = booking.starts.date()

@@ -11,12 +11,14 @@ from uuid import UUID
 import pytest
 
 from app.kit.refusal import Refusal
-from app.services.offered import LedgerDay, Offer
+from app.services.offered import Offer
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 from tests.ui.inline import InlineOps
 from ui.contracts import Alternative, OpenLedger, Undo
 from ui.kit.grid.day import GridDay, GridRange
+from ui.kit.grid.tiles import TileSheet
+from ui.pages.bookings.modes import Head, Mode
 from ui.pages.bookings.new_presenter import DRAFT, NewBooking
 from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
 from ui.parts.stocked import Stocked
@@ -35,6 +37,9 @@ class Screen:
     """A page and its panel that remember what they were shown."""
 
     days: list[GridDay] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
+    sheets: list[tuple[Head, TileSheet]] = field(default_factory=list)
+    stands: list[tuple[UUID | None, date]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     opened: list[OpenedBooking] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
@@ -49,8 +54,18 @@ class Screen:
     lines: str = ""
     begin: Callable[[Place, Mapping[str, str]], None] = lambda place, values: None
 
-    def show_day(self, ledger: LedgerDay, grid: GridDay) -> None:
+    def show_day(self, head: Head, grid: GridDay) -> None:
         self.days.append(grid)
+        self.heads.append(head)
+
+    def show_month(self, head: Head, sheet: TileSheet) -> None:
+        self.sheets.append((head, sheet))
+
+    def show_year(self, head: Head, sheet: TileSheet) -> None:
+        self.sheets.append((head, sheet))
+
+    def stand_on(self, room_id: UUID | None, day: date) -> None:
+        self.stands.append((room_id, day))
 
     def show_unknown(self, day: date, refusal: Refusal) -> None:
         self.refusals.append(refusal.code)
@@ -197,6 +212,42 @@ def test_answers_about_another_day_are_dropped(center: Center) -> None:
     ops.answer()
     assert ledger.day == TUESDAY
     assert len(screen.days) == 1
+
+
+def test_an_answer_is_taken_though_the_keys_moved_on(center: Center) -> None:
+    screen, ops = Screen(), SlowOps()
+    ledger = LedgerPresenter(ops, center.desk, center.clock, screen)
+    ledger.turn(Mode.WEEK)
+    ops.answer()
+    ledger.reload()
+    ledger.stood(TUESDAY - timedelta(days=2))
+    ops.answer()
+    assert len(screen.days) == 2
+    ledger.reload()
+    ledger.step(1)
+    ops.answer()
+    assert len(screen.days) == 3
+
+
+def test_the_keys_go_on_where_they_were(book: Book) -> None:
+    room = book.center.room("活動室B").id
+    book.ledger.go(TUESDAY)
+    book.ledger.stood(room)
+    for mode in (Mode.WEEK, Mode.MONTH, Mode.DAY):
+        book.ledger.turn(mode)
+        assert book.screen.stands[-1] == (room, TUESDAY)
+    assert book.screen.heads[-2].rooms and not book.screen.heads[-1].rooms
+
+
+def test_a_way_out_stays_in_the_week(book: Book) -> None:
+    """A chosen alternative in another room shows the week of that room."""
+    book.ledger.turn(Mode.WEEK)
+    book.choose("午後", room="活動室B")
+    place = book.screen.places[-1]
+    assert (place.room.room.name, place.day) == ("活動室B", TUESDAY)
+    assert book.ledger.mode is Mode.WEEK
+    chosen = book.ledger.chosen()
+    assert chosen is not None and chosen.room_id == TUESDAY
 
 
 def test_offers_of_older_wishes_are_dropped(center: Center) -> None:

@@ -1,0 +1,207 @@
+"""The rows of the day and of the week: a room on a day each, with its slots. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from app.kit.money import yen
+from app.kit.wareki import weekday
+from app.rules.calendar.opening import ClosedDay
+from app.rules.use.refusals import NoLongerOpen, NotOpenYet
+from app.services.ledgers import LedgerWeek
+from app.services.offered import LedgerDay, LedgerRoom, SlotOffer
+from app.services.today import EARLY, BookingRow
+from ui.kit.grid.day import (
+    GridDay,
+    GridFree,
+    GridRange,
+    GridRoom,
+    GridSlot,
+    Sign,
+)
+from ui.pages.bookings.words import closed_reason, is_maintenance, is_open, room_note
+from ui.parts.booking_words import block, minute
+
+
+class Line(NamedTuple):
+    """A row of the grid: in a day `id` is a room, in a week it is a day."""
+
+    id: Hashable
+    name: str
+    note: str
+    day: date
+    room: LedgerRoom
+    bookings: Sequence[BookingRow]
+
+
+def lines_of_day(ledger: LedgerDay) -> Sequence[Line]:
+    held: dict[UUID, list[BookingRow]] = {}
+    for row in ledger.bookings:
+        held.setdefault(row.room_id, []).append(row)
+    return [
+        Line(
+            room.room.id,
+            room.room.name,
+            room_note(room),
+            ledger.day,
+            room,
+            held.get(room.room.id, ()),
+        )
+        for room in ledger.rooms
+    ]
+
+
+def lines_of_week(week: LedgerWeek, today: date) -> Sequence[Line]:
+    return [
+        Line(
+            each.day,
+            f"{each.day.month}/{each.day.day}({weekday(each.day)})",
+            "今日" if each.day == today else _day_note(each.room),
+            each.day,
+            each.room,
+            each.bookings,
+        )
+        for each in week.days
+    ]
+
+
+def _day_note(room: LedgerRoom) -> str:
+    if room.opening is not None:
+        return "" if room.opening.open else "休館"
+    return "規則集に定めなし"
+
+
+def grid_of_day(ledger: LedgerDay, now: datetime) -> GridDay:
+    """The day as the grid shows it; one that is closed everywhere shows only why."""
+    closed = is_open(ledger) is False
+    grid = _grid(lines_of_day(ledger), now)
+    words = closed_reason(ledger) if closed and not ledger.bookings else ""
+    today = now.date() == ledger.day
+    return grid._replace(
+        frees=() if closed else grid.frees,
+        now=minute(now) if today else None,
+        closed=words,
+    )
+
+
+def grid_of_week(week: LedgerWeek, now: datetime) -> GridDay:
+    """The week of a room; the line at `now` is in the row of today only."""
+    lines = lines_of_week(week, now.date())
+    grid = _grid(lines, now)
+    today = any(line.day == now.date() for line in lines)
+    rooms = [
+        room._replace(today=line.day == now.date())
+        for room, line in zip(grid.rooms, lines, strict=True)
+    ]
+    none = "規則集に定めがないため、区分がありません" if lines and not grid.slots else ""
+    return grid._replace(rooms=rooms, now=minute(now) if today else None, closed=none)
+
+
+def _grid(lines: Sequence[Line], now: datetime) -> GridDay:
+    slots = slots_of(lines)
+    return GridDay(
+        rooms=[GridRoom(line.id, line.name, line.note) for line in lines],
+        slots=slots,
+        blocks=[
+            block(row, now, _waits(row, now))._replace(room_id=line.id)
+            for line in lines
+            for row in line.bookings
+        ],
+        frees=[
+            _free(line, offer, slots, now)
+            for line in lines
+            for offer in line.room.base
+            if not offer.taken
+        ],
+    )
+
+
+def slots_of(lines: Sequence[Line]) -> Sequence[GridSlot]:
+    """Every time of a slot once, by time; a name stands over its first time only."""
+    times: dict[tuple[int, int], str] = {}
+    for line in lines:
+        for offer in line.room.base:
+            named = offer.slot.name not in times.values()
+            name = offer.slot.name if named else ""
+            times.setdefault((offer.slot.start, offer.slot.end), name)
+    return [GridSlot(times[time], *time) for time in sorted(times)]
+
+
+def _free(
+    line: Line, offer: SlotOffer, slots: Sequence[GridSlot], now: datetime
+) -> GridFree:
+    place = next(
+        i
+        for i, slot in enumerate(slots)
+        if (slot.start, slot.end) == (offer.slot.start, offer.slot.end)
+    )
+    why, sign = _why_not(offer, line.day, now)
+    text = why or (yen(offer.fee) if offer.fee else "無料")
+    return GridFree(line.id, place, text, closed=bool(why), sign=sign)
+
+
+def _why_not(offer: SlotOffer, day: date, now: datetime) -> tuple[str, Sign]:
+    """In as few words as a cell has room for; "" when it can be booked."""
+    if offer.slot.ends_on(day) <= now:
+        return "過ぎました", "×"
+    match offer.refusal:
+        case None:
+            return "", "×"
+        case ClosedDay():
+            if is_maintenance(str(offer.refusal.params["reason"])):
+                return "点検", "点"
+            return "休館", "休"
+        case NotOpenYet(opens=opens):
+            return f"受付前 {opens.month}/{opens.day}から", "前"
+        case NoLongerOpen():
+            return "受付終了", "×"
+        case _:
+            return "予約できません", "×"
+
+
+def _waits(row: BookingRow, now: datetime) -> bool:
+    return row.status == "confirmed" and row.starts - EARLY <= now < row.ends
+
+
+def line_of(lines: Sequence[Line], line_id: object) -> Line | None:
+    return next((line for line in lines if line.id == line_id), None)
+
+
+def line_at(lines: Sequence[Line], room_id: UUID, day: date) -> Line | None:
+    """The row of a room on a day, if it is shown."""
+    where = (room_id, day)
+    return next((each for each in lines if (each.room.room.id, each.day) == where), None)
+
+
+def range_of(
+    lines: Sequence[Line], room_id: UUID, day: date, names: Sequence[str]
+) -> GridRange | None:
+    """The part of the grid that the named slots of a room take up on a day."""
+    line = line_at(lines, room_id, day)
+    if line is None:
+        return None
+    pieces = line.room.pieces(names)
+    chosen = [o.slot for o in line.room.base if o.slot.name in pieces]
+    if not chosen:
+        return None
+    starts, ends = min(s.start for s in chosen), max(s.end for s in chosen)
+    places = [
+        i
+        for i, slot in enumerate(slots_of(lines))
+        if starts <= slot.start and slot.end <= ends
+    ]
+    return GridRange(line.id, places[0], places[-1], starts, ends)
+
+
+def names_in(room: LedgerRoom, chosen: GridRange) -> tuple[str, ...]:
+    """The slots drawn over, as the rulebook calls them: all of a day are 全日."""
+    return room.joined(
+        [
+            offer.slot.name
+            for offer in room.base
+            if chosen.start <= offer.slot.start and offer.slot.end <= chosen.end
+        ]
+    )

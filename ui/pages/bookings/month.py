@@ -1,0 +1,143 @@
+"""A month of all rooms in tiles: what is free, what it costs, why not. No Qt here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from app.kit.money import yen
+from app.kit.wareki import weekday
+from app.services.months import DayColor, LedgerMonth, SlotColor, State
+from app.services.today import BookingRow
+from ui.kit.grid.tiles import Tile, TileColumn, TileRow, TileSheet
+from ui.pages.bookings.words import is_maintenance, long_day
+from ui.parts.booking_words import short_day
+
+Held = Mapping[tuple[UUID, date], Sequence[BookingRow]]
+#: What the legend shows, in this order.
+SAMPLES = (
+    (Tile("free", "○", ""), "空き"),
+    (Tile("part", "○", ""), "一部空き"),
+    (Tile("hold", "△", ""), "空きなし(仮あり)"),
+    (Tile("full", "×", ""), "空きなし"),
+    (Tile("inuse", "●", ""), "使用中"),
+    (Tile("done", "✓", ""), "過ぎた予約"),
+    (Tile("shut", "休", ""), "休館"),
+    (Tile("stop", "点", ""), "点検"),
+    (Tile("early", "前", ""), "受付前"),
+)
+
+
+def month_sheet(month: LedgerMonth, now: datetime) -> TileSheet:
+    days = _days(month.first)
+    held: defaultdict[tuple[UUID, date], list[BookingRow]] = defaultdict(list)
+    for row in month.bookings:
+        held[row.room_id, row.starts.date()].append(row)
+    today = now.date()
+    rows = [
+        TileRow(
+            room.id,
+            room.name,
+            f"定員 {room.capacity}人" if room.capacity else "",
+            [
+                _tile(room.name, color, held.get((room.id, color.day), ()), now)
+                for color in month.colors[room.name]
+            ],
+        )
+        for room in month.rooms
+    ]
+    columns = [
+        TileColumn(str(day.day), weekday(day), weekday(day) in "土日", day == today)
+        for day in days
+    ]
+    return TileSheet(columns, rows, empty="部屋はまだありません。")
+
+
+def _days(first: date) -> Sequence[date]:
+    days = [first + timedelta(days=n) for n in range(31)]
+    return [day for day in days if day.month == first.month]
+
+
+def _tile(room: str, color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
+    tile = _look(color, rows, now)
+    words = [room, long_day(color.day), tile.says, _booked(rows)]
+    ids = tuple(row.id for row in rows)
+    return tile._replace(says=" ".join(filter(None, words)), ids=ids)
+
+
+def _look(color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
+    """Sign and words of a day, the weightiest first."""
+    if any(row.status == "in_use" for row in rows):
+        return Tile("inuse", "●", "使用中")
+    if color.day < now.date():
+        count = str(len(rows))
+        return Tile("done", "✓", "", count) if rows else Tile("none", "", "予約なし")
+    if color.state is State.CLOSED:
+        return _shut(color)
+    if color.state is State.TOO_EARLY:
+        return _early(color)
+    if color.state is State.UNKNOWN:
+        return Tile("none", "？", "規則集に定めなし")
+    return _open(color, rows, now)
+
+
+def _shut(color: DayColor) -> Tile:
+    words = color.why.partition("は")[2] or "休館"
+    if is_maintenance(words):
+        return Tile("stop", "点", words)
+    return Tile("shut", "休", words)
+
+
+def _early(color: DayColor) -> Tile:
+    if color.opens is None:
+        return Tile("early", "前", "受付前")
+    since = f"{color.opens.month}/{color.opens.day}"
+    return Tile("early", "前", f"受付前 {short_day(color.opens)}から", "", since)
+
+
+def _open(color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
+    base = [each for each in color.slots if not each.slot.covers]
+    spare = [each for each in base if not _taken(each, color.day, rows)]
+    free = [
+        each
+        for each in spare
+        if each.state is State.OPEN and each.slot.ends_on(color.day) > now
+    ]
+    if free:
+        names = "・".join(each.slot.name for each in free)
+        fee, note = _fees(free)
+        part = len(free) < len(base)
+        says = f"空き {names} {fee}".strip()
+        return Tile("part" if part else "free", "○", says, str(len(free)), note)
+    if rows and not spare:
+        if any(row.status == "provisional" for row in rows):
+            return Tile("hold", "△", "空きなし")
+        return Tile("full", "×", "空きなし")
+    if color.state is State.OVER:
+        return Tile("none", "－", "受付終了")
+    return Tile("none", "－", "予約できる区分はありません")
+
+
+def _taken(each: SlotColor, day: date, rows: Sequence[BookingRow]) -> bool:
+    starts, ends = each.slot.starts_on(day), each.slot.ends_on(day)
+    return any(row.starts < ends and starts < row.ends for row in rows)
+
+
+def _fees(free: Sequence[SlotColor]) -> tuple[str, str]:
+    """What the free slots cost, in words and as figures for a narrow cell."""
+    known = sorted({each.fee for each in free if each.fee is not None})
+    if not known:
+        return "", ""
+    least, most = (yen(fee) if fee else "無料" for fee in (known[0], known[-1]))
+    words = least if least == most else f"{least}から{most}"
+    # without its comma it fits where a day is as narrow as on most screens
+    return words, str(known[0]) if known[0] else "無料"
+
+
+def _booked(rows: Sequence[BookingRow]) -> str:
+    held = sum(row.status == "provisional" for row in rows)
+    names = "、".join(f"{row.slots} {row.group}".strip() for row in rows)
+    asked = f"(仮 {held}件)" if held else ""
+    return f"予約 {len(rows)}件{asked} {names}" if rows else ""
