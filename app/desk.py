@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from app.kit.clock import Clock
 from app.kit.config import Config
 from app.services.attachments import Attachments
-from app.services.bookings import Bookings
+from app.services.bookings import (
+    Bookings,
+    Changes,
+    Deadlines,
+    Decisions,
+    Lapses,
+    Visits,
+)
 from app.services.drafts import Drafts
 from app.services.equipment import Equipment
 from app.services.forms import Forms
@@ -41,6 +48,10 @@ class Desk:
 
     attachments: Attachments
     bookings: Bookings
+    changes: Changes
+    decisions: Decisions
+    lapses: Lapses
+    visits: Visits
     drafts: Drafts
     equipment: Equipment
     forms: Forms
@@ -76,10 +87,15 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     rulebooks = Rulebooks(store, clock)
     lending = Lending(store, clock, rulebooks)
     offers = Offers(store, clock, rulebooks, lending)
+    deadlines = Deadlines(store.site, rulebooks)
     settings = Settings(store, clock)
     return Desk(
         attachments=Attachments(store, clock),
-        bookings=Bookings(store, clock, offers, lending),
+        bookings=Bookings(store, clock, offers, lending, deadlines),
+        changes=Changes(store, clock, offers, lending, rulebooks),
+        decisions=Decisions(store, clock, deadlines),
+        lapses=Lapses(store, clock),
+        visits=Visits(store, clock, rulebooks),
         drafts=Drafts(store, clock),
         equipment=Equipment(store, clock),
         forms=Forms(store, clock, rulebooks),

@@ -12,6 +12,7 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
+from app.kit.wareki import full
 from app.rules.acceptance.windows import window
 from app.rules.book.base import Silent, UnknownPlace
 from app.rules.book.rulebook import Rulebook
@@ -55,12 +56,26 @@ __all__ = [
 #: How far to look for another day, and how many offers stand beside a refusal.
 DAYS_AHEAD, MOST_ALTERNATIVES = 14, 3
 MOST_USERS = 9_999
+#: No day farther off is meant, whatever the rules leave open (three years).
+MOST_AHEAD = 3 * 366
 
 
 class NoSlot(Refusal):
     """No slot was chosen."""
 
     code = "booking.no_slot"
+
+
+class FarDay(Refusal):
+    """A day so far off that it must be a slip: nobody books a century ahead."""
+
+    code = "booking.far_day"
+
+
+class NotWithinDay(Refusal):
+    """A time of no length, or one that goes on past midnight."""
+
+    code = "booking.not_within_day"
 
 
 class TooManyForRoom(checks.FieldRefused):
@@ -145,7 +160,7 @@ class Offers:
             starts, ends = _span(book, room.name, wish)
             no = (
                 _refusal(book, room.name, wish, asked, _registered(session, wish, asked))
-                or _held(session, room, starts, ends)
+                or held_by_others(session, room, starts, ends)
                 or _crowded(room, wish.users)
             )
             equipment = self._lending.offer_with_room(session, room, wish)
@@ -193,6 +208,39 @@ class Offers:
         if equipment.refusals:
             raise equipment.refusals[0]
         return Terms(starts, ends, purpose, priced.plus(equipment.lines), equipment)
+
+    def changed(
+        self, session: Reading, room: Room, wish: BookRoom, asked: date, *, moved: bool
+    ) -> Terms:
+        """What the rules make of a booking that is to be otherwise, without equipment.
+
+        Acceptance matters only when it takes up other time. Raises the first refusal.
+        """
+        if not wish.slots:
+            raise NoSlot()
+        purpose = checks.line("purpose", wish.purpose, most=100, required=True)
+        checks.number("users", str(wish.users), least=1, most=MOST_USERS)
+        book = self._rulebooks.on(session, wish.day)
+        registered = _registered(session, wish, asked)
+        no = _refusal(book, room.name, wish, asked, registered) if moved else None
+        if no := no or _crowded(room, wish.users):
+            raise no
+        starts, ends = _span(book, room.name, wish)
+        priced = quote(book, room.name, wish.day, wish.slots, ground=wish.ground)
+        return Terms(starts, ends, purpose, priced)
+
+    def span(
+        self, session: Reading, room: Room, wish: BookRoom
+    ) -> tuple[datetime, datetime]:
+        """When the chosen slots begin and end. UnknownSlot, NoSlot."""
+        if not wish.slots:
+            raise NoSlot()
+        return _span(self._rulebooks.on(session, wish.day), room.name, wish)
+
+    def grounds(self, session: Reading, room: Room, day: date) -> tuple[str, ...]:
+        """減免事由 that the rules accept there on a day."""
+        book = self._rulebooks.on(session, day)
+        return tuple(rule.ground for rule in reductions(book, day, room.name))
 
     def refund(
         self, session: Reading, card: BookingCard, asked: date
@@ -296,17 +344,24 @@ def _refusal(
     book: Rulebook, room: str, wish: BookRoom, asked: date, registered: bool
 ) -> Refusal | None:
     """The first thing the rules have against a wish, or that they do not say."""
+    if abs((wish.day - asked).days) > MOST_AHEAD:
+        return FarDay(day=full(wish.day), years=MOST_AHEAD // 366)
     verdict = may_book(
         book, room, wish.day, wish.slots, registered=registered, apply_on=asked
     )
     return next(iter((*verdict.refusals, *verdict.unknown)), None)
 
 
-def _held(
-    session: Reading, room: Room, starts: datetime, ends: datetime
+def held_by_others(
+    session: Reading,
+    room: Room,
+    starts: datetime,
+    ends: datetime,
+    besides: UUID | None = None,
 ) -> RoomTaken | None:
+    """Who has some of that time, apart from the booking that asks."""
     cells = quarters(starts, ends)
-    held = bookings.holding(session, room.id, cells.start, cells.stop)
+    held = bookings.holding(session, room.id, cells.start, cells.stop, besides)
     return RoomTaken(**asdict(held)) if held else None
 
 
@@ -327,6 +382,14 @@ def _registered(session: Reading, wish: BookRoom, day: date) -> bool:
 
 
 def _span(book: Rulebook, room: str, wish: BookRoom) -> tuple[datetime, datetime]:
-    """From the first slot's start to the last one's end. Raises UnknownSlot."""
+    """From the first slot's start to the last one's end. Raises UnknownSlot,
+    NotWithinDay."""
     slots = chosen(book.place(room), wish.day, wish.slots)
-    return slots[0].starts_on(wish.day), slots[-1].ends_on(wish.day)
+    starts, ends = slots[0].starts_on(wish.day), slots[-1].ends_on(wish.day)
+    if not starts < ends <= _midnight(wish.day) + timedelta(days=1):
+        raise NotWithinDay(slots="・".join(wish.slots))
+    return starts, ends
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)

@@ -39,6 +39,13 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         "printout": (added("fiscal_year", 0),),
         "site": (added("verify_key", ""), added("recipient", "")),
     },
+    3: {
+        "booking": (
+            added("held_until", None),
+            added("decided_on", None),
+            added("reason", ""),
+        ),
+    },
 }
 
 

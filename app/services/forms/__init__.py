@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.services.forms.blanks import BLANKS
-from app.services.forms.forms import Forms, NobodyEnrolled, NoPermit
+from app.services.forms.forms import Forms, NobodyEnrolled, NoLetter, NoPermit
 from app.services.forms.sheet import TITLES, Form, Sheet
 from db.queries.printouts import PrintoutRow
 
@@ -12,6 +12,7 @@ __all__ = [
     "TITLES",
     "Form",
     "Forms",
+    "NoLetter",
     "NoPermit",
     "NobodyEnrolled",
     "PrintoutRow",
