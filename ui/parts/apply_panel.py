@@ -167,8 +167,14 @@ class ApplyPanel(QFrame):
         )
         self.later.clicked.connect(lambda: self._press(paid=False))
         buttons = row(t, self.later, None, self.go)
-        foot = col(t, self._total_row, 8, buttons, margins=(16, 8, 16, 12))
+        more = self._more()
+        above: list[Item] = [row(t, *more, None), 8] if more else []
+        foot = col(t, self._total_row, 8, *above, buttons, margins=(16, 8, 16, 12))
         return host(foot, "foot")
+
+    def _more(self) -> Sequence[Button]:
+        """What else can be done with the same wish, above the two buttons."""
+        return ()
 
     def _press(self, *, paid: bool) -> None:
         self._paid = paid

@@ -22,7 +22,7 @@ from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
 from ui.parts.stocked import Stocked
 
 if TYPE_CHECKING:
-    from app.services.bookings import Usual
+    from app.services.bookings import HoldTerms, Usual
     from app.services.forms import Sheet
 
 T = TypeVar("T")
@@ -83,6 +83,12 @@ class Screen:
 
     def booked(self) -> None:
         self.places.clear()
+
+    def ask_deadline(
+        self, what: str, terms: HoldTerms, answer: Callable[[date], None]
+    ) -> None:
+        self.terms = what, terms.day, terms.why.rule
+        answer(terms.day)
 
     def show_paper(self, sheet: Sheet) -> None:
         self.papers.append(sheet.title)
