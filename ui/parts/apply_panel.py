@@ -172,8 +172,8 @@ class ApplyPanel(QFrame):
         foot = col(t, self._total_row, 8, *above, buttons, margins=(16, 8, 16, 12))
         return host(foot, "foot")
 
-    def _more(self) -> Sequence[Button]:
-        """What else can be done with the same wish, above the two buttons."""
+    def _more(self) -> Sequence[QWidget]:
+        """What else can be done with the same wish, or must be seen, above the two."""
         return ()
 
     def _press(self, *, paid: bool) -> None:
@@ -182,5 +182,6 @@ class ApplyPanel(QFrame):
         self._paid = True
 
     def _confirm(self, values: dict[str, Any]) -> None:
+        self._rest.stop()  # what is confirmed now needs no further offer
         if self.go.isEnabled():
             self.confirmed.emit(values, self._paid)

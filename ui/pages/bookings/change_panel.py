@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -66,7 +65,7 @@ class ChangePanel(ApplyPanel):
         self.later.hide()
 
     def show_editing(self, editing: Editing) -> None:
-        """The booking as it is; whoever typed before keeps what was typed."""
+        """The booking as it is, above the fields."""
         card = editing.changing.card
         at = when(card.starts, card.ends, card.slots)
         paid = f"納付済み {yen(card.paid)}" if card.paid else "未納"
@@ -98,6 +97,7 @@ class ChangePanel(ApplyPanel):
 
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.hide_fee()
+        self.difference.say("")
         clear(self._why)
         self.clear_boxes()
         name = place_of(refusal)
@@ -127,20 +127,18 @@ class ChangePanel(ApplyPanel):
         self.ground.setVisible(bool(offer.grounds))
 
     def _tell(self, offer: ChangeOffer) -> None:
-        clear(self._why)
-        for words, ink in self._result(offer):
-            put(self._why, self._line(words, ink))
-
-    def _result(self, offer: ChangeOffer) -> Sequence[tuple[str, str]]:
-        """What is paid or paid back, first; then why."""
+        """The difference where it is always seen, the reasons in the body."""
         told = "差額の納付・還付はありません"
         if offer.more:
             told = f"あと {yen(offer.more)} を受け取ります"
         elif offer.back:
             told = f"{yen(offer.back)} を返します"
-        why = [(f"{step.text} [{step.rule}]", "text2") for step in offer.explained]
-        return [(told, "text"), *why]
+        self.difference.say(told)
+        clear(self._why)
+        for step in offer.explained:
+            words = f"{step.text} [{step.rule}]"
+            put(self._why, Text(self.t, words, "small", "text2", wraps=True))
 
-    def _line(self, words: str, ink: str) -> QWidget:
-        role: Any = "bodyb" if ink == "text" else "small"
-        return Text(self.t, words, role, ink, wraps=True)
+    def _more(self) -> Sequence[QWidget]:
+        self.difference = Text(self.t, "", "bodyb")
+        return (self.difference,)

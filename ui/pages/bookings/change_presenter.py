@@ -133,6 +133,7 @@ class ChangePresenter:
         if editing is None or wish is None or self._busy:
             return
         self._busy = True
+        self._asked += 1
 
         def done(outcome: Outcome[Changed]) -> None:
             self._busy = False

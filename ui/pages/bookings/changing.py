@@ -51,6 +51,11 @@ class Changing:
     def open(self) -> bool:
         return self.panel.isVisible()
 
+    @property
+    def booking(self) -> UUID | None:
+        """Which one is being changed."""
+        return self._booking[0] if self._booking and self.open else None
+
     def begin(self, booking_id: UUID) -> None:
         self.panel.empty()
         self.presenter.begin(booking_id)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
@@ -161,7 +161,7 @@ class NewPanel(ApplyPanel):
 
     # within
 
-    def _more(self) -> Sequence[Button]:
+    def _more(self) -> Sequence[QWidget]:
         t = self.t
         self.hold = Button(t, "仮予約にする", "Alt+H", show_key=not t.compact)
         self.apply = Button(t, "申請を預かる", "Alt+J", show_key=not t.compact)

@@ -132,7 +132,7 @@ class BookingsPage(Page):
     def keep(self) -> object:
         place = self.ledger.place()
         where = (place.day, place.room.room.id, place.slots) if place else None
-        opened = self.booking.opened.card.id if self.booking else None
+        opened = self.booking.opened.card.id if self.booking else self.changing.booking
         return (self.ledger.day, self.panel.values(), where, opened)
 
     def take_up(self, kept: object) -> None:
@@ -268,6 +268,7 @@ class BookingsPage(Page):
     def _do(self, action: Action, card: BookingCard) -> None:
         if action is Action.CHANGE:
             self._put_away()
+            self.ledger.close()  # reading the day again keeps what is typed
             self.changing.begin(card.id)
         else:
             self.acts.do(action, card)
