@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from app.kit.clock import Clock
 from app.kit.config import Config
 from app.services.attachments import Attachments
-from app.services.bookings import Bookings
+from app.services.bookings import (
+    Bookings,
+    Changes,
+    Deadlines,
+    Decisions,
+    Lapses,
+    Visits,
+)
 from app.services.closings import Closings
 from app.services.drafts import Drafts
 from app.services.equipment import Equipment
@@ -48,6 +55,10 @@ class Desk:
     attachments: Attachments
     bookings: Bookings
     closings: Closings
+    changes: Changes
+    decisions: Decisions
+    lapses: Lapses
+    visits: Visits
     drafts: Drafts
     equipment: Equipment
     finding: Finding
@@ -88,12 +99,17 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     rulebooks = Rulebooks(store, clock)
     lending = Lending(store, clock, rulebooks)
     offers = Offers(store, clock, rulebooks, lending)
+    deadlines = Deadlines(store.site, rulebooks)
     settings = Settings(store, clock)
     months = Months(store, clock, rulebooks)
     return Desk(
         attachments=Attachments(store, clock),
-        bookings=Bookings(store, clock, offers, lending),
         closings=Closings(store, clock),
+        bookings=Bookings(store, clock, offers, lending, deadlines),
+        changes=Changes(store, clock, offers, lending, rulebooks),
+        decisions=Decisions(store, clock, deadlines),
+        lapses=Lapses(store, clock),
+        visits=Visits(store, clock, rulebooks),
         drafts=Drafts(store, clock),
         equipment=Equipment(store, clock),
         finding=Finding(store, clock, offers),

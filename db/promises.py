@@ -55,7 +55,8 @@ ASKED = """
     UNION ALL SELECT 'loan', id, applied_on, number, withdrawn FROM loan
     WHERE home = :site AND status = 'provisional' AND booking_id IS NULL
     UNION ALL SELECT 'booking', id, applied_on, number, withdrawn FROM booking
-    WHERE home = :site AND status = 'confirmed' AND withdrawn AND starts >= :since
+    WHERE home = :site AND status IN ('held', 'applied', 'confirmed')
+      AND withdrawn AND starts >= :since
     UNION ALL SELECT 'loan', id, applied_on, number, withdrawn FROM loan
     WHERE home = :site AND status = 'confirmed' AND withdrawn AND booking_id IS NULL
     ORDER BY 3, 4, 2

@@ -11,6 +11,7 @@ from app.demo import records
 from app.demo.hands import SATELLITE, Hands
 from app.demo.house import SETTINGS
 from app.demo.lending import Lending
+from app.demo.life import lives
 from app.demo.membership import Membership
 from app.demo.moments import Moment, Paid, is_of_today, keys_of_today, moments, unused
 from app.demo.parts import Booking as Planned
@@ -61,6 +62,7 @@ class _Builder:
         self._lending = Lending(self._hands)
         self._membership = Membership(self._hands)
         self._rooms: dict[int, UUID] = {}
+        self._lives = lives(plan)
 
     @property
     def staff(self) -> Sequence[UUID]:
@@ -193,7 +195,10 @@ class _Builder:
         room_id, group_id = self._rooms[planned.room], self._hands.groups[planned.group]
         if is_of_today(self._plan, planned):
             planned = unused(planned)
-        work.add(records.booking(key, number, home, room_id, group_id, planned))
+        booking = records.booking(key, number, home, room_id, group_id, planned)
+        if life := self._lives.get(place):
+            life.lead(booking)
+        work.add(booking)
 
     def _add_payments(self, work: JournaledSession, payments: Sequence[Paid]) -> None:
         keys = {

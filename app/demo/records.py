@@ -99,6 +99,7 @@ def booking(
         busy_until=terms.busy_until(turnaround=0),
         status=_status(booking),
         applied_on=booking.applied_at.date(),
+        decided_on=booking.applied_at.date(),
         fee=booking.quote.fee,
         reduction=booking.quote.reduction,
         fee_lines=terms.fee_lines,

@@ -60,6 +60,31 @@ PERMIT_CONDITIONS = Setting(
     "許可書の下に印刷します。1行に1つ書いてください。",
     rows=5,
 )
+HOLD_DAYS = Setting(
+    "booking.hold_days",
+    "7",
+    "仮予約の期限（日数）",
+    "規則集に定めがないとき、仮予約を何日後まで押さえておくかを数字で書きます。",
+)
+REFUSAL_FORM_NO = Setting(
+    "booking_refusal.form_no",
+    "",
+    "不許可通知書の様式番号",
+    "使用不許可通知書の左上に印刷します。",
+)
+REFUSAL_NOTE = Setting(
+    "booking_refusal.note",
+    "",
+    "不許可通知書の教示",
+    "審査請求などの教示の文を、センターの決まりのとおりに書いてください。",
+    rows=4,
+)
+CHANGE_FORM_NO = Setting(
+    "booking_change.form_no",
+    "",
+    "変更許可書の様式番号",
+    "使用変更許可書の左上に印刷します。",
+)
 LOAN_FORM_NO = Setting(
     "loan_permit.form_no",
     "",
@@ -127,6 +152,10 @@ ALL: tuple[Setting, ...] = (
     PERMIT_SEAL,
     PERMIT_FORM_NO,
     PERMIT_CONDITIONS,
+    HOLD_DAYS,
+    REFUSAL_FORM_NO,
+    REFUSAL_NOTE,
+    CHANGE_FORM_NO,
     LOAN_FORM_NO,
     LOAN_CONDITIONS,
     CERTIFICATE_ISSUER,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from functools import partial
 from itertools import islice
 from uuid import UUID
@@ -20,10 +19,9 @@ from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Rulebook
 from app.rules.calendar.opening import Opening, opening
 from app.rules.fees import Quote, kept_text, quote, reductions
-from app.rules.fees.slots import chosen, slots_of
+from app.rules.fees.slots import slots_of
 from app.rules.refunds import RefundDue, refund
 from app.rules.requirements import RegisteredOnly
-from app.rules.use.bookings import may_book
 from app.services.free_places import places_in
 from app.services.known import group_facts
 from app.services.loans.lending import Lending
@@ -37,8 +35,19 @@ from app.services.offered import (
     SlotOffer,
 )
 from app.services.rulebooks import Rulebooks
-from db.occupancy import RoomTaken, quarters
-from db.queries import bookings, today
+from app.services.weighing import (
+    NoSlot,
+    TooManyForRoom,
+    against,
+    crowded,
+    facts_of,
+    grounds_at,
+    holds,
+    priced,
+    refusal,
+    span_of,
+)
+from db.queries import today
 from db.queries.bookings import BookingCard
 from db.queries.today import BookingRow, RoomRow
 from db.records.rooms import Room
@@ -60,21 +69,6 @@ __all__ = [
 #: How far to look for another day, and how many offers stand beside a refusal.
 DAYS_AHEAD, MOST_ALTERNATIVES = 14, 3
 MOST_USERS = 9_999
-
-
-class NoSlot(Refusal):
-    """No slot was chosen."""
-
-    code = "booking.no_slot"
-
-
-class TooManyForRoom(checks.FieldRefused):
-    """More users than the room holds."""
-
-    code = "booking.too_many_for_room"
-
-    def __init__(self, room: str, capacity: int, users: int) -> None:
-        super().__init__("users", room=room, capacity=capacity, users=users)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +141,19 @@ class Offers:
         with self._store.read() as session:
             book = self._rulebooks.on(session, wish.day)
             room = session.get_one(Room, wish.room_id)
-            starts, ends = _span(book, room.name, wish)
-            facts = _facts(session, book, wish, asked)
-            no = _against(session, book, room, wish, facts, (starts, ends))
+            starts, ends = span_of(book, room.name, wish)
+            facts = facts_of(session, book, wish, asked)
+            no = against(session, book, room, wish, facts, (starts, ends))
             equipment = self._lending.offer_with_room(session, room, wish)
         # No other room or time helps a group that is not registered.
         elsewhere = no is not None and not isinstance(no, RegisteredOnly)
-        priced = _priced(book, room.name, wish, facts)
+        cost = priced(book, room.name, wish, facts)
         return Offer(
             starts,
             ends,
-            priced.plus(equipment.lines) if equipment else priced,
+            cost.plus(equipment.lines) if equipment else cost,
             window(book, wish.day, room.name, facts=facts),
-            _grounds(book, room.name, wish, facts),
+            grounds_at(book, room.name, wish, facts),
             no or (equipment.refusal if equipment else None),
             self._alternatives(wish) if elsewhere else (),
             equipment,
@@ -172,11 +166,11 @@ class Offers:
             with self._store.read() as session:
                 book = self._rulebooks.on(session, wish.day)
                 room = session.get_one(Room, wish.room_id)
-                span = _span(book, room.name, wish)
-                facts = _facts(session, book, wish, asked)
-                if no := _against(session, book, room, wish, facts, span):
+                span = span_of(book, room.name, wish)
+                facts = facts_of(session, book, wish, asked)
+                if no := against(session, book, room, wish, facts, span):
                     return no
-            fee = _priced(book, room.name, wish, facts).fee
+            fee = priced(book, room.name, wish, facts).fee
         except Refusal as no:
             return no
         return Alternative(room.id, room.name, wish.day, wish.slots, fee, room.capacity)
@@ -198,11 +192,11 @@ class Offers:
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
         for room in sorted(found, key=lambda room: room.capacity):
-            if _holds(room, people) and (not rooms or room.name in rooms):
+            if holds(room, people) and (not rooms or room.name in rooms):
                 held = [row for row in booked if row.room_id == room.id]
                 wish = BookRoom(room.id, None, day, ())
                 anybody = Facts({"registered": True}, apply_on=asked)
-                no = partial(_refusal, book, room.name, wish, anybody)
+                no = partial(refusal, book, room.name, wish, anybody)
                 yield from places_in(book, room, day, slot, held, no)
 
     def terms(self, session: Reading, room: Room, wish: BookRoom, asked: date) -> Terms:
@@ -212,18 +206,50 @@ class Offers:
         purpose = checks.line("purpose", wish.purpose, most=100, required=True)
         checks.number("users", str(wish.users), least=1, most=MOST_USERS)
         book = self._rulebooks.on(session, wish.day)
-        facts = _facts(session, book, wish, asked)
-        no = _refusal(book, room.name, wish, facts)
-        if no := no or _crowded(room, wish.users):
+        facts = facts_of(session, book, wish, asked)
+        no = refusal(book, room.name, wish, facts)
+        if no := no or crowded(room, wish.users):
             raise no
-        starts, ends = _span(book, room.name, wish)
-        priced = _priced(book, room.name, wish, facts)
+        starts, ends = span_of(book, room.name, wish)
+        cost = priced(book, room.name, wish, facts)
         equipment = self._lending.with_room(session, room, wish)
         if equipment is None:
-            return Terms(starts, ends, purpose, priced)
+            return Terms(starts, ends, purpose, cost)
         if equipment.refusals:
             raise equipment.refusals[0]
-        return Terms(starts, ends, purpose, priced.plus(equipment.lines), equipment)
+        return Terms(starts, ends, purpose, cost.plus(equipment.lines), equipment)
+
+    def changed(
+        self, session: Reading, room: Room, wish: BookRoom, asked: date, *, moved: bool
+    ) -> Terms:
+        """What the rules make of a booking that is to be otherwise, without equipment.
+
+        Acceptance matters only when it takes up other time. Raises the first refusal.
+        """
+        if not wish.slots:
+            raise NoSlot()
+        purpose = checks.line("purpose", wish.purpose, most=100, required=True)
+        checks.number("users", str(wish.users), least=1, most=MOST_USERS)
+        book = self._rulebooks.on(session, wish.day)
+        facts = facts_of(session, book, wish, asked)
+        no = refusal(book, room.name, wish, facts) if moved else None
+        if no := no or crowded(room, wish.users):
+            raise no
+        starts, ends = span_of(book, room.name, wish)
+        return Terms(starts, ends, purpose, priced(book, room.name, wish, facts))
+
+    def span(
+        self, session: Reading, room: Room, wish: BookRoom
+    ) -> tuple[datetime, datetime]:
+        """When the chosen slots begin and end. UnknownSlot, NoSlot."""
+        if not wish.slots:
+            raise NoSlot()
+        return span_of(self._rulebooks.on(session, wish.day), room.name, wish)
+
+    def grounds(self, session: Reading, room: Room, day: date) -> tuple[str, ...]:
+        """減免事由 that the rules accept there on a day."""
+        book = self._rulebooks.on(session, day)
+        return tuple(rule.ground for rule in reductions(book, day, room.name))
 
     def refund(
         self, session: Reading, card: BookingCard, asked: date
@@ -271,7 +297,7 @@ class Offers:
 
     def _roomy(self, wish: BookRoom, day: date) -> Sequence[LedgerRoom]:
         """The rooms of a day that hold so many, the smallest first."""
-        rooms = [row for row in self.day(day).rooms if _holds(row.room, wish.users)]
+        rooms = [row for row in self.day(day).rooms if holds(row.room, wish.users)]
         return sorted(rooms, key=lambda row: row.room.capacity)
 
 
@@ -320,7 +346,7 @@ def _slots(
     # The same for every slot: only together they may be too far apart.
     wish = BookRoom(room.id, None, day, ())
     anybody = Facts({"registered": True}, apply_on=asked)
-    no = _refusal(book, room.name, wish, anybody)
+    no = refusal(book, room.name, wish, anybody)
     offers = []
     for slot in slots_of(book, day, room.name):
         starts, ends = slot.starts_on(day), slot.ends_on(day)
@@ -328,72 +354,3 @@ def _slots(
         fee = quote(book, room.name, day, (slot.name,), facts=anybody).fee
         offers.append(SlotOffer(slot, fee, taken, no))
     return offers
-
-
-def _facts(session: Reading, book: Rulebook, wish: BookRoom, asked: date) -> Facts:
-    facts = group_facts(session, book, wish.group_id, asked)
-    return facts.knowing(people=Decimal(wish.users) if wish.users else None)
-
-
-def _priced(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Quote:
-    return quote(book, room, wish.day, wish.slots, ground=wish.ground, facts=facts)
-
-
-def _grounds(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> tuple[str, ...]:
-    found = reductions(book, wish.day, room, facts=facts)
-    return tuple(rule.ground for rule in found)
-
-
-def _refusal(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Refusal | None:
-    """The first thing the rules have against a wish, or that they do not say."""
-    verdict = may_book(
-        book,
-        room,
-        wish.day,
-        wish.slots,
-        registered=facts.flag("registered"),
-        apply_on=facts.apply_on,
-        facts=facts,
-    )
-    return next(iter((*verdict.refusals, *verdict.unknown)), None)
-
-
-def _against(
-    session: Reading,
-    book: Rulebook,
-    room: Room,
-    wish: BookRoom,
-    facts: Facts,
-    span: tuple[datetime, datetime],
-) -> Refusal | None:
-    """The first thing against a wish: the rules, who has the room, how many come."""
-    return (
-        _refusal(book, room.name, wish, facts)
-        or _held(session, room, *span)
-        or _crowded(room, wish.users)
-    )
-
-
-def _held(
-    session: Reading, room: Room, starts: datetime, ends: datetime
-) -> RoomTaken | None:
-    cells = quarters(starts, ends)
-    held = bookings.holding(session, room.id, cells.start, cells.stop)
-    return RoomTaken(**asdict(held)) if held else None
-
-
-def _holds(room: Room | RoomRow, people: int) -> bool:
-    """A room whose capacity was not given (0) holds any number."""
-    return not room.capacity or room.capacity >= people
-
-
-def _crowded(room: Room, users: int) -> TooManyForRoom | None:
-    if _holds(room, users):
-        return None
-    return TooManyForRoom(room.name, room.capacity, users)
-
-
-def _span(book: Rulebook, room: str, wish: BookRoom) -> tuple[datetime, datetime]:
-    """From the first slot's start to the last one's end. Raises UnknownSlot."""
-    slots = chosen(book.place(room), wish.day, wish.slots)
-    return slots[0].starts_on(wish.day), slots[-1].ends_on(wish.day)

@@ -19,6 +19,7 @@ from db.journal.entry import Act
 from db.numbers import next_number
 from db.queries import bookings, loans, payments
 from db.queries.payments import PaymentRow
+from db.records.bookings import PERMITTED, Booking, Status
 from db.records.payments import Method, PaidFor, Payment
 from db.store import Store
 
@@ -39,6 +40,9 @@ class DatedAhead(FieldRefused):
     code = "payment.dated_ahead"
 
 
+#: What was permitted, or will be when its home answers, must be paid; so must a use
+#: that nobody came to.
+PAYABLE = (*PERMITTED, Status.PROVISIONAL, Status.NO_SHOW)
 #: What is paid for: the kind of record, and which.
 Due = tuple[PaidFor, UUID]
 
@@ -105,10 +109,12 @@ class Payments:
         act = Act("payment.take", staff, self.clock())
         with self._store.write(act) as work:
             booking = bookings.card(work, booking_id)
-            if not booking.owed or booking.status in ("cancelled", "refused"):
+            if not booking.owed or booking.status not in PAYABLE:
                 raise NothingOwed(number=booking.number)
             due = PaidFor.BOOKING, booking_id
             receipt = self._taken(work, due, booking, tender)
+            if booking.held_until and booking.home == self._store.site:
+                work.get_one(Booking, booking_id).held_until = None
         return Outcome.of(receipt, work)
 
     def take_for_loan(

@@ -14,6 +14,7 @@ from app.excel.monthly import (
     LentLine,
     MonthlyReport,
     RoomLine,
+    UnseenLine,
     UseLine,
     monthly_book,
 )
@@ -72,12 +73,14 @@ class Reports:
     def figures(self, month: date) -> MonthlyReport:
         """The figures of a month, without a workbook."""
         first, after = _span(month)
+        now = wall(self._clock())
         with self._store.reader() as read:
             rooms = [row for row in today.rooms(read) if row.home == self._store.site]
             site = sites.of(read, self._store.site)
         with self._store.read() as session:
             book = self._rulebooks.on(session, first.date())
             uses = monthly.uses(session, self._store.site, first, after)
+            unseen = monthly.unseen(session, self._store.site, first, after)
             income = monthly.income(session, self._store.site, first, after)
             lent = monthly.lent(session, self._store.site, first.date(), after.date())
             kinds = monthly.kinds(session, self._store.site)
@@ -90,9 +93,10 @@ class Reports:
             center=site.name,
             city=site.city,
             month=first.date(),
-            made_on=wall(self._clock()).date(),
+            made_on=now.date(),
             rooms=[_room_line(book, name, slots, days) for name, slots in named.items()],
             uses=[_use_line(row, named[row.room]) for row in uses],
+            unseen=[_unseen_line(row) for row in unseen if row.ends <= now],
             income=[_income_line(row) for row in income],
             closed=_closed(book, rooms, days),
             kinds=_all(kinds, (row.kind for row in lent)),
@@ -167,6 +171,17 @@ def _use_line(row: UseRow, slots: Sequence[Slot]) -> UseLine:
         fee=row.fee,
         reduction=row.reduction,
         paid=row.paid,
+    )
+
+
+def _unseen_line(row: UseRow) -> UnseenLine:
+    return UnseenLine(
+        day=row.starts.date(),
+        room=row.room,
+        slots=row.slots,
+        group_number=row.group_number,
+        group=row.group,
+        fee=row.fee,
     )
 
 

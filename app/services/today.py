@@ -45,12 +45,17 @@ EARLY = timedelta(minutes=15)
 
 
 class StepKind(StrEnum):
-    """What the next action at the desk is: 鍵を渡す・鍵を受け取る・使用料を受け取る; of
-    equipment 引渡・返却・延滞; of insurance 保険料を返す・社協に納める."""
+    """What the next action at the desk is: 鍵を渡す・鍵を受け取る・使用料を受け取る,
+    許可・申請の受付, 失効の前の納付, 来館の確認; of equipment 引渡・返却・延滞; of
+    insurance 保険料を返す・社協に納める."""
 
     CHECK_IN = "check_in"
     CHECK_OUT = "check_out"
     PAY = "pay"
+    DECIDE = "decide"
+    APPLY = "apply"
+    PAY_SOON = "pay_soon"
+    SEE = "see"
     HAND_OVER = "hand_over"
     TAKE_BACK = "take_back"
     OVERDUE = "overdue"
@@ -112,6 +117,14 @@ class TodayView(NamedTuple):
     offered: Sequence[WaitingRow] = ()
     claims: Sequence[DueClaims] = ()
     draws: Sequence[DueDraw] = ()
+    applied: Sequence[BookingRow] = ()
+    lapsing: Sequence[BookingRow] = ()
+    unseen: Sequence[BookingRow] = ()
+
+    @property
+    def due(self) -> bool:
+        """Whether something is past its deadline."""
+        return any(row.held_until and row.held_until <= self.at for row in self.lapsing)
 
     @property
     def batch_steps(self) -> Sequence[BatchStep]:
@@ -152,12 +165,17 @@ class TodayView(NamedTuple):
     def steps(self) -> Sequence[Step]:
         """What comes next, whoever waits longest first; open payments last."""
         day = self.at.date()
+        soon = {row.id for row in self.lapsing}
         return [
             *_keys(self._own([*self.keys_out, *self.bookings]), self.at),
+            *(Step(StepKind.DECIDE, row, row.starts <= self.at) for row in self.applied),
+            *(_lapsing(row, day) for row in self.lapsing),
             *(
                 Step(StepKind.PAY, row, row.starts.date() <= day)
                 for row in self._own(self.unpaid)
+                if row.id not in soon
             ),
+            *(Step(StepKind.SEE, row, late=False) for row in self.unseen),
         ]
 
     def _own(self, rows: Sequence[BookingRow]) -> Sequence[BookingRow]:
@@ -203,7 +221,17 @@ def _view(read: Reader, site: str, at: datetime) -> TodayView:
         waiting.offered(read, site, at),
         lotteries_today.due_claims(read, site, day),
         lotteries_today.due_draws(read, site, day),
+        queries.applied(read, site),
+        queries.lapsing(read, site, at),
+        queries.unseen(read, site, at),
     )
+
+
+def _lapsing(row: BookingRow, day: date) -> Step:
+    """What is held is applied for next, what is permitted is paid."""
+    late = row.held_until is not None and row.held_until.date() <= day
+    kind = StepKind.APPLY if row.status == "held" else StepKind.PAY_SOON
+    return Step(kind, row, late)
 
 
 def _loan_step(loan: LoanRow, day: date) -> LoanStep:

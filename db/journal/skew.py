@@ -47,6 +47,13 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
             added("closed_on", None),
         ),
     },
+    7: {
+        "booking": (
+            added("held_until", None),
+            added("decided_on", None),
+            added("reason", ""),
+        ),
+    },
 }
 
 

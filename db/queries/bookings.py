@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select, true
 
-from db.records.bookings import Booking, Occupancy
+from db.records.bookings import Booking, Occupancy, Status
 from db.records.groups import Group
+from db.records.journal import ChangeRow, EntryRow
 from db.records.payments import Payment
 from db.records.rooms import Room, RoomPart
 from db.session import Session
@@ -43,6 +44,9 @@ class BookingCard:
     checked_out_at: datetime | None
     actual_users: int | None
     cancelled_on: date | None
+    held_until: datetime | None
+    decided_on: date | None
+    reason: str
     paid: int
 
     @property
@@ -82,6 +86,9 @@ CARD = (
     Booking.checked_out_at,
     Booking.actual_users,
     Booking.cancelled_on,
+    Booking.held_until,
+    Booking.decided_on,
+    Booking.reason,
     select(func.coalesce(func.sum(Payment.amount), 0))
     .where(Payment.booking_id == Booking.id)
     .scalar_subquery(),
@@ -138,8 +145,11 @@ class Holder:
     group: str
 
 
-def holding(session: Session, room_id: UUID, first: int, last: int) -> Holder | None:
-    """Who has a quarter of the room, or of a part of it, from `first` up to `last`."""
+def holding(
+    session: Session, room_id: UUID, first: int, last: int, besides: UUID | None = None
+) -> Holder | None:
+    """Who has a quarter of the room, or of a part of it, from `first` up to `last`;
+    `besides` is the booking that asks."""
     parts = session.scalars(select(RoomPart.part_id).where(RoomPart.room_id == room_id))
     found = session.execute(
         select(
@@ -154,7 +164,36 @@ def holding(session: Session, room_id: UUID, first: int, last: int) -> Holder | 
         .join(Group, Group.id == Booking.group_id)
         .where(Occupancy.room_id.in_(list(parts) or [room_id]))
         .where(Occupancy.quarter >= first, Occupancy.quarter < last)
+        .where(Booking.id != besides if besides else true())
         .order_by(Occupancy.quarter)
         .limit(1)
     ).first()
     return Holder(*found) if found else None
+
+
+def lapsing(session: Session, home: str, until: datetime) -> Sequence[UUID]:
+    """What lapses by a moment at its home: held, or permitted and nothing paid yet."""
+    paid = select(Payment.id).where(Payment.booking_id == Booking.id).exists()
+    unpaid = and_(Booking.status == Status.CONFIRMED, Booking.fee > 0, ~paid)
+    found = session.scalars(
+        select(Booking.id)
+        .where(Booking.home == home, Booking.held_until <= until)
+        .where(or_(Booking.status == Status.HELD, unpaid))
+        .order_by(Booking.held_until, Booking.number)
+    )
+    return list(found)
+
+
+def last_verb(session: Session, booking_id: UUID, verbs: Sequence[str]) -> str:
+    """The last of some things that were done to a booking; "" for none of them."""
+    found = session.scalars(
+        select(EntryRow.verb)
+        .join(
+            ChangeRow,
+            and_(EntryRow.site == ChangeRow.site, EntryRow.seq == ChangeRow.seq),
+        )
+        .where(ChangeRow.row_id == booking_id, EntryRow.verb.in_(verbs))
+        .order_by(EntryRow.clock.desc())
+        .limit(1)
+    )
+    return found.first() or ""

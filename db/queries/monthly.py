@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from db.records.bookings import OCCUPYING, Booking
+from db.records.bookings import USED, Booking, Status
 from db.records.equipment import EquipmentKind
 from db.records.groups import Group
 from db.records.insurance import InsuranceBatch, InsuranceEnrolment, InsurancePlan
@@ -127,12 +127,29 @@ def uses(
     session: Session, home: str, since: datetime, until: datetime
 ) -> Sequence[UseRow]:
     """Every use of a site's rooms that begins from `since` up to `until`."""
+    return _uses(session, home, since, until, USED)
+
+
+def unseen(
+    session: Session, home: str, since: datetime, until: datetime
+) -> Sequence[UseRow]:
+    """来館未確認: what was permitted and nobody noted coming to."""
+    return _uses(session, home, since, until, (Status.CONFIRMED,))
+
+
+def _uses(
+    session: Session,
+    home: str,
+    since: datetime,
+    until: datetime,
+    states: Sequence[Status],
+) -> Sequence[UseRow]:
     found = session.execute(
         select(*USE)
         .join(Room, Room.id == Booking.room_id)
         .join(Group, Group.id == Booking.group_id)
         .where(Booking.starts >= since, Booking.starts < until)
-        .where(Booking.status.in_(OCCUPYING), Booking.home == home)
+        .where(Booking.status.in_(states), Booking.home == home)
         .order_by(Booking.starts, Room.place, Booking.number)
     )
     return [UseRow(*row) for row in found]

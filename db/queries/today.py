@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from db.reader import Reader, as_key, as_known_key, as_moment, stamp
@@ -18,7 +18,8 @@ ROOMS = """
 BOOKING = """
     SELECT b.id, b.number, b.room_id, r.name, b.group_id, g.name, b.purpose, b.slots,
            b.starts, b.ends, b.status, b.users, b.fee,
-           COALESCE((SELECT SUM(p.amount) FROM payment p WHERE p.booking_id = b.id), 0)
+           COALESCE((SELECT SUM(p.amount) FROM payment p WHERE p.booking_id = b.id), 0),
+           b.held_until
     FROM booking b
     JOIN room r ON r.id = b.room_id
     JOIN "group" g ON g.id = b.group_id
@@ -26,7 +27,8 @@ BOOKING = """
 
 OF_SPAN = f"""{BOOKING}
     WHERE b.starts >= :since AND b.starts < :until
-      AND b.status IN ('provisional', 'confirmed', 'in_use', 'done')
+      AND b.status IN (
+          'provisional', 'held', 'applied', 'confirmed', 'in_use', 'done', 'no_show')
     ORDER BY b.starts, r.place, b.number
 """
 
@@ -59,10 +61,33 @@ KEYS_OUT = f"""{BOOKING}
     ORDER BY b.ends, r.place, b.number
 """
 
+APPLIED = f"""{BOOKING}
+    WHERE b.home = :site AND b.status = 'applied'
+    ORDER BY b.applied_on, b.starts, b.number
+    LIMIT 50
+"""
+
+LAPSING = f"""{BOOKING}
+    WHERE b.home = :site AND b.held_until <= :until
+      AND (b.status = 'held' OR b.status = 'confirmed' AND b.fee > 0
+           AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.booking_id = b.id))
+    ORDER BY b.held_until, b.number
+    LIMIT 50
+"""
+
+UNSEEN = f"""{BOOKING}
+    WHERE b.starts >= :since AND b.starts < :until AND b.ends <= :until
+      AND b.home = :site AND b.status = 'confirmed'
+    ORDER BY b.starts, r.place, b.number
+    LIMIT 50
+"""
+
 #: How far back keys that never came home are looked for.
 KEY_LOOK_BACK = timedelta(days=7)
 #: How far back and ahead open payments are looked for; a limit keeps it quick for ever.
 LOOK_BACK, LOOK_AHEAD = timedelta(days=31), timedelta(days=7)
+#: How long before it lapses a booking is listed.
+SOON = timedelta(days=3)
 
 
 class RoomRow(NamedTuple):
@@ -92,6 +117,7 @@ class BookingRow(NamedTuple):
     users: int
     fee: int
     paid: int
+    held_until: datetime | None = None
 
     @property
     def owed(self) -> int:
@@ -143,17 +169,37 @@ def unpaid(read: Reader, day: date) -> Sequence[BookingRow]:
     return _rows(read, UNPAID, midnight - LOOK_BACK, midnight + LOOK_AHEAD)
 
 
+def applied(read: Reader, site: str) -> Sequence[BookingRow]:
+    """What was applied for at its home and waits for an answer, the oldest first."""
+    return _found(read, APPLIED, {"site": site})
+
+
+def lapsing(read: Reader, site: str, at: datetime) -> Sequence[BookingRow]:
+    """What lapses soon at its home, or should have, the first before others."""
+    return _found(read, LAPSING, {"site": site, "until": stamp(at + SOON)})
+
+
+def unseen(read: Reader, site: str, at: datetime) -> Sequence[BookingRow]:
+    """Permitted uses of the last month that are over and that nobody noted coming."""
+    since = stamp(at - LOOK_BACK)
+    return _found(read, UNSEEN, {"site": site, "since": since, "until": stamp(at)})
+
+
 def _rows(
     read: Reader, sql: str, since: datetime, until: datetime, **keys: str
 ) -> Sequence[BookingRow]:
+    return _found(read, sql, {"since": stamp(since), "until": stamp(until)})
+
+
+def _found(read: Reader, sql: str, values: Mapping[str, Any]) -> Sequence[BookingRow]:
     return [
         BookingRow(
             as_key(key), number, as_known_key(room_id), room, as_known_key(group_id),
             group, purpose, slots, as_moment(starts), as_moment(ends), status,
-            users, fee, int(paid),
+            users, fee, int(paid), as_moment(held) if held else None,
         )
         for (
             key, number, room_id, room, group_id, group, purpose,
-            slots, starts, ends, status, users, fee, paid,
-        ) in read(sql, {"since": stamp(since), "until": stamp(until), **keys})
+            slots, starts, ends, status, users, fee, paid, held,
+        ) in read(sql, values)
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from db.records.bookings import OCCUPYING, Booking
+from db.records.bookings import PERMITTED, Booking
 from db.records.groups import Group
 from db.records.rooms import Room
 from db.session import Session
@@ -71,7 +71,7 @@ def span(session: Session) -> tuple[datetime, datetime] | None:
     """The first and the last permitted booking; None where there is none."""
     first, last = session.execute(
         select(func.min(Booking.starts), func.max(Booking.starts)).where(
-            Booking.status.in_(OCCUPYING)
+            Booking.status.in_(PERMITTED)
         )
     ).one()
     return (first, last) if first is not None else None
@@ -81,5 +81,5 @@ def _within(since: datetime, until: datetime) -> Sequence[ColumnElement[bool]]:
     return (
         Booking.starts >= since,
         Booking.starts < until,
-        Booking.status.in_(OCCUPYING),
+        Booking.status.in_(PERMITTED),
     )

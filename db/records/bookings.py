@@ -13,25 +13,44 @@ from db.records.base import LATE, Base, Record
 
 
 class Status(StrEnum):
-    """仮・許可・使用中・完了・不許可・取消. The first four hold their time."""
+    """仮・仮予約・申請中・許可・使用中・完了; 不許可・取消・不使用・失効."""
 
     PROVISIONAL = "provisional"
+    HELD = "held"
+    APPLIED = "applied"
     CONFIRMED = "confirmed"
     IN_USE = "in_use"
     DONE = "done"
     REFUSED = "refused"
     CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+    LAPSED = "lapsed"
 
 
 #: States in which a booking at its home keeps its room.
-OCCUPYING = (Status.CONFIRMED, Status.IN_USE, Status.DONE)
+OCCUPYING = (
+    Status.HELD,
+    Status.APPLIED,
+    Status.CONFIRMED,
+    Status.IN_USE,
+    Status.DONE,
+)
+#: Those that were permitted, and those in which somebody came.
+PERMITTED = (Status.CONFIRMED, Status.IN_USE, Status.DONE)
+USED = (Status.IN_USE, Status.DONE)
 
 
 ASKED = text("status = 'provisional'")
+APPLIED = text("status = 'applied'")
+HELD = text("held_until IS NOT NULL")
 
 
 class Booking(Record, kw_only=True):
     """A booking, confirmed only at the home of its room.
+
+    What is held, or permitted and not paid, lapses after `held_until` (None: never).
+    `decided_on` is the day of 許可 or 不許可, `reason` why it was refused, or what the
+    rules say of one that nobody came to.
 
     `busy_until` includes the turnaround as it was when booked. `slots` names the
     区分, joined by ・. `fee` and `reduction` are yen; `fee_lines` is the JSON of the
@@ -47,8 +66,18 @@ class Booking(Record, kw_only=True):
         Index("ix_booking_asked", "home", sqlite_where=ASKED, postgresql_where=ASKED),
         # the last of a group, whatever it had before
         Index("ix_booking_group_id_starts", "group_id", "starts"),
+        # These stay few, too: both are left behind with the next step.
+        Index(
+            "ix_booking_applied", "home", sqlite_where=APPLIED, postgresql_where=APPLIED
+        ),
+        Index("ix_booking_held", "held_until", sqlite_where=HELD, postgresql_where=HELD),
     )
-    owned = frozenset({"home", "room_id", "starts", "ends", "busy_until", "status"})
+    owned = frozenset(
+        {
+            *("home", "room_id", "starts", "ends", "busy_until", "status"),
+            *("held_until", "decided_on", "reason"),
+        }
+    )
     provisional = {"status": Status.PROVISIONAL}
     deletable = True
 
@@ -72,6 +101,9 @@ class Booking(Record, kw_only=True):
     actual_users: Mapped[int | None] = mapped_column(default=None)
     cancelled_on: Mapped[date | None] = mapped_column(default=None)
     withdrawn: Mapped[bool] = mapped_column(default=False)
+    held_until: Mapped[datetime | None] = mapped_column(default=None)
+    decided_on: Mapped[date | None] = mapped_column(default=None)
+    reason: Mapped[str] = mapped_column(default="")
 
 
 class Occupancy(Base, kw_only=True):

@@ -17,7 +17,7 @@ from db.session import Session
 from tests.proof.workplace import Opened, Workplace
 
 #: In these states a booking keeps its room.
-KEEPING = ("confirmed", "in_use", "done")
+KEEPING = ("held", "applied", "confirmed", "in_use", "done")
 Booked = tuple[str, UUID, datetime, datetime]
 
 

@@ -167,8 +167,14 @@ class ApplyPanel(QFrame):
         )
         self.later.clicked.connect(lambda: self._press(paid=False))
         buttons = row(t, self.later, None, self.go)
-        foot = col(t, self._total_row, 8, buttons, margins=(16, 8, 16, 12))
+        more = self._more()
+        above: list[Item] = [row(t, *more, None), 8] if more else []
+        foot = col(t, self._total_row, 8, *above, buttons, margins=(16, 8, 16, 12))
         return host(foot, "foot")
+
+    def _more(self) -> Sequence[QWidget]:
+        """What else can be done with the same wish, or must be seen, above the two."""
+        return ()
 
     def _press(self, *, paid: bool) -> None:
         self._paid = paid
@@ -176,5 +182,6 @@ class ApplyPanel(QFrame):
         self._paid = True
 
     def _confirm(self, values: dict[str, Any]) -> None:
+        self._rest.stop()  # what is confirmed now needs no further offer
         if self.go.isEnabled():
             self.confirmed.emit(values, self._paid)

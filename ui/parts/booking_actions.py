@@ -3,9 +3,9 @@
 今日 and 予約台帳 use it alike. A page makes one and hands it bookings, as rows of a
 grid (`BookingRow`) or as cards (`BookingCard`)::
 
-    self.acts = booking_actions(self, lambda: desk, actor)  # ui.parts.booking_sheets
+    self.acts = booking_actions(self, lambda: desk, actor, clock)  # booking_sheets
 
-    for action in possible(card, today):         # what its state allows, likeliest first
+    for action in possible(card, now):         # what its state allows, likeliest first
         button = Button(t, action.value)
         button.clicked.connect(lambda a=action: self.acts.do(a, card))
 
@@ -19,16 +19,15 @@ reload by their topics ("booking", "payment", "printout").
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from app.kit.money import yen
-from app.kit.wareki import weekday
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpRunner, Speaker, Undo
+from ui.contracts import Alternative, OpRunner, Undo
+from ui.parts.booking_steps import BookingFacts, BookingSteps, BookingView, named
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
@@ -43,73 +42,45 @@ if TYPE_CHECKING:
 class Action(StrEnum):
     """What can be done with a booking, as buttons name it."""
 
+    APPLY = "申請を受ける"
+    PERMIT = "許可する"
     GIVE_KEY = "鍵を渡す"
     TAKE_KEY = "鍵を受け取る"
+    SEE = "来館を確かめる"
     TAKE_PAYMENT = "使用料を受け取る"
     PRINT_PERMIT = "許可書を印刷"
+    PRINT_HOLD = "仮予約票を印刷"
+    PRINT_REFUSAL = "不許可通知書を印刷"
+    PRINT_CHANGE = "変更許可書を印刷"
+    CHANGE = "予約を変える"
+    EXTEND = "期限を変える"
+    REFUSE = "不許可にする"
     CANCEL = "予約を取り消す"
 
 
-class BookingFacts(Protocol):
-    """What rows and cards of bookings have in common. `owed` is yen."""
-
-    @property
-    def id(self) -> UUID: ...
-    @property
-    def room(self) -> str: ...
-    @property
-    def group(self) -> str: ...
-    @property
-    def slots(self) -> str: ...
-    @property
-    def starts(self) -> datetime: ...
-    @property
-    def status(self) -> str: ...
-    @property
-    def users(self) -> int: ...
-    @property
-    def owed(self) -> int: ...
-
-
-class BookingView(Speaker, Protocol):
-    """What the actions ask of the screen; each answer is called at most once."""
-
-    def offer(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
-        """A refusal with what is possible instead."""
-
-    def ask_users(self, booking: BookingFacts, answer: Callable[[int], None]) -> None:
-        """How many people there were."""
-
-    def ask_payment(self, card: BookingCard, answer: Callable[[Tender], None]) -> None:
-        """Whether the money shown has been received, or a part of it, and how."""
-
-    def ask_cancel(
-        self, card: BookingCard, back: RefundDue | None, answer: Callable[[], None]
-    ) -> None:
-        """Whether to cancel, paying back what is shown; None when nothing was paid."""
-
-    def show_paper(self, sheet: Sheet) -> None:
-        """Preview, to be printed or saved."""
-
-
-def possible(booking: BookingFacts, today: date) -> Sequence[Action]:
-    """What the state of a booking allows on a day, the likeliest first."""
+def possible(booking: BookingFacts, now: datetime) -> Sequence[Action]:
+    """What the state of a booking allows at a moment, the likeliest first."""
     status, owed = booking.status, booking.owed > 0
+    permitted = status in ("provisional", "confirmed", "in_use", "done")
+    confirmed, over = status == "confirmed", booking.ends <= now
+    to_come = status in ("held", "applied", "confirmed") and booking.starts > now
     allowed = {
-        Action.GIVE_KEY: status == "confirmed" and booking.starts.date() == today,
+        Action.APPLY: status == "held",
+        Action.PERMIT: status in ("held", "applied"),
+        Action.GIVE_KEY: confirmed and booking.starts.date() == now.date(),
         Action.TAKE_KEY: status == "in_use",
-        Action.TAKE_PAYMENT: owed and status not in ("cancelled", "refused"),
-        Action.PRINT_PERMIT: status not in ("cancelled", "refused"),
-        Action.CANCEL: status in ("confirmed", "provisional"),
+        Action.SEE: confirmed and over,
+        Action.TAKE_PAYMENT: owed and (permitted or status == "no_show"),
+        Action.PRINT_PERMIT: permitted,
+        Action.PRINT_HOLD: status == "held",
+        Action.PRINT_REFUSAL: status == "refused",
+        Action.CHANGE: to_come,
+        Action.EXTEND: status in ("held", "lapsed")
+        or (confirmed and booking.held_until is not None),
+        Action.REFUSE: status == "applied",
+        Action.CANCEL: status in ("held", "applied", "confirmed", "provisional"),
     }
     return [action for action, allow in allowed.items() if allow]
-
-
-def named(booking: BookingFacts) -> str:
-    """花の会 12/1(火) 午後 活動室A."""
-    day = booking.starts
-    when = f"{day.month}/{day.day}({weekday(day)}) {booking.slots}"
-    return f"{booking.group} {when} {booking.room}"
 
 
 class BookingActions:
@@ -119,9 +90,19 @@ class BookingActions:
         self, ops: OpRunner, desk: Callable[[], Desk], actor: Actor, view: BookingView
     ) -> None:
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
+        self.steps = BookingSteps(ops, desk, actor, view)
 
     def do(self, action: Action, booking: BookingFacts) -> None:
+        """Anything but 変更, which is made beside the grid of 予約台帳."""
         {
+            Action.APPLY: self.steps.apply,
+            Action.PERMIT: self.steps.permit,
+            Action.REFUSE: self.steps.refuse,
+            Action.EXTEND: self.steps.extend,
+            Action.SEE: self.steps.see,
+            Action.PRINT_HOLD: self.steps.print_hold,
+            Action.PRINT_REFUSAL: self.steps.print_refusal,
+            Action.PRINT_CHANGE: self.steps.print_change,
             Action.GIVE_KEY: self.give_key,
             Action.TAKE_KEY: self.take_key,
             Action.TAKE_PAYMENT: self.take_payment,

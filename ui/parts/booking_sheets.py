@@ -3,40 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from app.kit.clock import Clock
 from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, Undo
-from ui.kit.dialog import FormSheet, tell_refusal
-from ui.kit.fields import NumberField
+from ui.kit.dialog import Answer, FormSheet, Sheet, tell_refusal
+from ui.kit.fields import NumberField, TextField
+from ui.kit.fields_date import DateField
 from ui.kit.form import Form
+from ui.kit.layout import card as boxed
 from ui.kit.page import Page
 from ui.kit.text import Text
-from ui.parts.booking_actions import BookingActions, BookingFacts, named
+from ui.parts.booking_actions import BookingActions
+from ui.parts.booking_steps import BookingFacts, named
 from ui.parts.money_sheets import cancel_sheet, payment_sheet
 from ui.parts.paper_sheet import show_paper
 
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.services import forms
-    from app.services.bookings import BookingCard, RefundDue
+    from app.services.bookings import Absence, BookingCard, RefundDue
     from app.services.payments import Tender
 
+#: Characters of a reason.
+MOST_REASON = 200
 #: As many people as can be typed.
 MOST_USERS = 9_999
 
 
-def booking_actions(page: Page, desk: Callable[[], Desk], actor: Actor) -> BookingActions:
+def booking_actions(
+    page: Page, desk: Callable[[], Desk], actor: Actor, clock: Clock
+) -> BookingActions:
     """The actions of a page; their sheets lie over its window."""
-    return BookingActions(page.ops, desk, actor, BookingSheets(page, desk, actor))
+    return BookingActions(page.ops, desk, actor, BookingSheets(page, desk, actor, clock))
 
 
 class BookingSheets:
     """What `BookingActions` sees of the screen."""
 
-    def __init__(self, page: Page, desk: Callable[[], Desk], actor: Actor) -> None:
+    def __init__(
+        self, page: Page, desk: Callable[[], Desk], actor: Actor, clock: Clock
+    ) -> None:
         self._page, self._desk, self._actor = page, desk, actor
+        self._clock = clock
 
     def say(self, text: str, undo: Undo | None = None) -> None:
         self._page.say(text, undo)
@@ -59,6 +71,27 @@ class BookingSheets:
     ) -> None:
         title = "この予約を取り消しますか"
         cancel_sheet(self._page, title, named(card), back, answer).open()
+
+    def ask_reason(self, booking: BookingFacts, answer: Callable[[str], None]) -> None:
+        reason_sheet(self._page, booking, answer).open()
+
+    def ask_deadline(
+        self,
+        booking: BookingFacts,
+        usual: date,
+        why: str,
+        answer: Callable[[date], None],
+    ) -> None:
+        what = named(booking)
+        deadline_sheet(self._page, self._clock, what, usual, why, answer).open()
+
+    def ask_seen(
+        self,
+        absence: Absence,
+        absent: Callable[[], None],
+        came: Callable[[], None],
+    ) -> None:
+        seen_sheet(self._page, absence, absent, came).open()
 
     def show_paper(self, sheet: forms.Sheet) -> None:
         show_paper(self._page, self._desk, self._actor, sheet)
@@ -89,4 +122,86 @@ def users_sheet(
         Text(t, named(booking), wraps=True),
         yes="鍵を受け取る",
         icon="key",
+    )
+
+
+def reason_sheet(
+    page: Page, booking: BookingFacts, answer: Callable[[str], None]
+) -> FormSheet:
+    """The reason is printed as it is typed."""
+    t = page.t
+    reason = TextField(
+        t,
+        "reason",
+        "不許可の理由",
+        most=MOST_REASON,
+        need=True,
+        help="使用不許可通知書に、このまま印刷します。",
+    )
+    return FormSheet(
+        t,
+        page,
+        "不許可にする",
+        Form(t, [reason]),
+        lambda values: answer(values["reason"]),
+        Text(t, named(booking), wraps=True),
+        yes="不許可にする",
+        icon="warn",
+    )
+
+
+def deadline_sheet(
+    page: Page,
+    clock: Clock,
+    what: str,
+    usual: date,
+    why: str,
+    answer: Callable[[date], None],
+) -> FormSheet:
+    """Until when the room is held; `why` is where the day that stands there is from."""
+    t = page.t
+    until = DateField(
+        t,
+        "held_until",
+        "いつまで押さえておきますか",
+        clock,
+        need=True,
+        help=why or "この日を過ぎると失効し、部屋はほかの団体に空きます。",
+    )
+    until.set_day(usual)
+    until.edit.selectAll()
+    return FormSheet(
+        t,
+        page,
+        "仮予約の期限",
+        Form(t, [until]),
+        lambda values: answer(values["held_until"]),
+        Text(t, what, wraps=True),
+        yes="この日まで押さえる",
+        icon="key",
+    )
+
+
+def seen_sheet(
+    page: Page, absence: Absence, absent: Callable[[], None], came: Callable[[], None]
+) -> Sheet:
+    """Nobody is blamed without the rule being shown first."""
+    t = page.t
+    told = Text(t, absence.told, "small", "text2", wraps=True)
+    question = Text(
+        t, "使用時間は終わりましたが、鍵を渡した記録がありません。", wraps=True
+    )
+    return Sheet(
+        t,
+        page,
+        "来館しましたか",
+        Text(t, named(absence.card), wraps=True),
+        question,
+        boxed(t, "来なかったときの扱い", told),
+        answers=[
+            Answer("来なかった", absent, "Alt+N", "danger"),
+            Answer("来ていた", came, "Alt+Y", "primary"),
+        ],
+        leave="やめる",
+        icon="help",
     )

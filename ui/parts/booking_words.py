@@ -10,10 +10,16 @@ from ui.kit.grid.day import GridBlock, State, clock
 
 STATES: dict[str, State] = {
     "provisional": "hold",
+    "held": "hold",
+    "applied": "applied",
     "confirmed": "permit",
     "in_use": "inuse",
     "done": "done",
+    "no_show": "absent",
 }
+#: What must be paid: of what is only asked for, or whose use nobody came to, nothing is
+#: marked.
+PAYABLE = ("provisional", "confirmed", "in_use", "done")
 
 
 def minute(moment: datetime) -> int:
@@ -33,11 +39,22 @@ def hours(starts: datetime, ends: datetime) -> str:
 
 def block(row: BookingRow, at: datetime, waiting: bool) -> GridBlock:
     """A booking in a grid. `waiting`: someone may stand at the counter."""
-    never_came = row.status == "confirmed" and row.ends <= at
     state = "wait" if waiting else STATES[row.status]
-    mark = "来館なし" if never_came else "未納" if row.owed else ""
     more = f"{row.group} {row.purpose} {row.users}人".replace("  ", " ")
     starts = minute(row.starts)
     # a use may end at midnight, which is 24:00 of its day
     ends = starts + int((row.ends - row.starts).total_seconds()) // 60
-    return GridBlock(row.id, row.room_id, starts, ends, state, row.group, mark, more)
+    return GridBlock(
+        row.id, row.room_id, starts, ends, state, row.group, _mark(row, at), more
+    )
+
+
+def _mark(row: BookingRow, at: datetime) -> str:
+    """What is out of the ordinary, or until when it is held."""
+    if row.status == "provisional":
+        return "回答待ち"
+    if row.status == "held" and row.held_until is not None:
+        return f"{row.held_until.month}/{row.held_until.day}まで"
+    if row.status == "confirmed" and row.ends <= at:
+        return "来館未確認"
+    return "未納" if row.owed and row.status in PAYABLE else ""

@@ -23,5 +23,5 @@ def deed_lines(events: Iterable[Event], clock: Clock) -> Sequence[ShortLine]:
 
 def _line(event: Event, clock: Clock) -> ShortLine:
     at = event.at.astimezone(clock().tzinfo)
-    words = f"{labels.verb(event.verb)}  {event.staff}"
+    words = f"{labels.verb(event.verb)}  {event.staff or '自動'}"
     return ShortLine(words, f"{short_day(at.date())} {at:%H:%M}")

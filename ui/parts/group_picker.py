@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kit.clock import Clock, wall
 from app.rules.registrations import is_current
-from app.services.bookings import NoGroup
+from app.services.bookings.refusals import NoGroup
 from ui.contracts import OpRunner
 from ui.kit.buttons import Button, Option
 from ui.kit.fields import Field

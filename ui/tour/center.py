@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.demo.hands import SATELLITE
 from app.demo.rosters import LARGE
+from app.kit.clock import wall
 from app.rules.numbering import fiscal_year
 from app.services.opening import Missing
 from app.services.sign_in import actor
@@ -108,7 +109,12 @@ class Center(Studio):
             for offer in row.slots
             if is_free(offer) and not offer.slot.covers
         )
-        booked = next(row for row in ledger.bookings if row.status == "confirmed")
+        here = {row.room.id for row in ledger.rooms if not row.elsewhere}
+        booked = next(
+            row
+            for row in ledger.bookings
+            if row.status == "confirmed" and row.room_id in here
+        )
         taken = free._replace(
             room_id=booked.room_id, slots=tuple(booked.slots.split("・"))
         )
@@ -121,6 +127,11 @@ class Center(Studio):
         ):
             yield name, partial(window.open_page, "bookings", request)
         yield "permit", lambda: self.press(window, "許可書を印刷")
+        yield "bookings_change", lambda: self._press_on(window, card, "予約を変える")
+        held = desk.today.view(wall(self.joint.clock())).lapsing[0]
+        slip = OpenLedger(held.starts.date(), booking_id=held.id)
+        yield "bookings_held", partial(window.open_page, "bookings", slip)
+        yield "hold_slip", lambda: self.press(window, "仮予約票を印刷")
         for name, key in (("week", Qt.Key.Key_W), ("month", Qt.Key.Key_M)):
             yield f"bookings_{name}", partial(self._look, window, key)
         busy = OpenYear(booked.group_id)
@@ -209,6 +220,11 @@ class Center(Studio):
         rows = (row for row in window.findChildren(StepRow) if row.isVisible())
         next(row for row in rows if row.step.action == action).click()
         settle(self.ops)
+
+    def _press_on(self, window: MainWindow, card: OpenLedger, words: str) -> None:
+        """A button of the panel of a booking."""
+        window.open_page("bookings", card)
+        self.press(window, words)
 
     def _tab(self, window: MainWindow, words: str) -> None:
         """Turn to the tab of the page that says so."""

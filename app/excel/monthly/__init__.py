@@ -11,6 +11,7 @@ from app.excel.monthly.report import (
     LentLine,
     MonthlyReport,
     RoomLine,
+    UnseenLine,
     UseLine,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "LentLine",
     "MonthlyReport",
     "RoomLine",
+    "UnseenLine",
     "UseLine",
     "monthly_book",
 ]

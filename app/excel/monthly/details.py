@@ -22,7 +22,7 @@ from app.excel.monthly.sheets import (
 from app.kit.fields_of_activity import short_name
 from app.kit.wareki import weekday
 
-USES, INCOME, CLOSED = "明細", "収入", "休館日"
+USES, UNSEEN, INCOME, CLOSED = "明細", "来館未確認", "収入", "休館日"
 USED = "○"
 OF_ROOM, OF_EQUIPMENT = "施設", "備品"
 #: Columns that others refer to.
@@ -93,6 +93,34 @@ def _use(use: UseLine, row: int, slots: Sequence[str], columns: Columns) -> Row:
         Formula(f"=IF({same_day}=1,1,0)"),
         Formula(f"=IF({same_group}=1,1,0)"),
     ]
+
+
+def add_unseen(book: Workbook, look: Look, report: MonthlyReport) -> Columns:
+    """What was permitted and nobody noted coming to: not counted as used."""
+    shown = [
+        day("月日"),
+        DAY_OF_WEEK,
+        _room(report),
+        Column("区分", 16, "row_mark", wrap=True),
+        Column("団体番号", 10.5, "row_mark"),
+        GROUP,
+        Column("使用料", 9.5, "row_figure", YEN, summed=True),
+    ]
+    columns = Columns(UNSEEN, shown, len(report.unseen))
+    rows = (
+        (
+            line.day,
+            weekday(line.day),
+            line.room,
+            line.slots,
+            line.group_number,
+            line.group,
+            line.fee,
+        )
+        for line in report.unseen
+    )
+    add_sheet(book, look, report, columns, rows)
+    return columns
 
 
 def add_income(book: Workbook, look: Look, report: MonthlyReport) -> Columns:

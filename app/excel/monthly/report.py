@@ -41,6 +41,21 @@ class UseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class UnseenLine:
+    """A use that was permitted and is over, and nobody noted that anybody came.
+
+    It counts as no use. `slots` are as they were booked; `fee` in yen.
+    """
+
+    day: date
+    room: str
+    slots: str
+    group_number: str
+    group: str
+    fee: int
+
+
+@dataclass(frozen=True, slots=True)
 class IncomeLine:
     """Money taken in this month, or given back (below zero); yen.
 
@@ -132,6 +147,7 @@ class MonthlyReport:
     plans: Sequence[str] = ()
     insured: Sequence[InsuredLine] = ()
     deposits: Sequence[DepositLine] = ()
+    unseen: Sequence[UnseenLine] = ()
 
     @property
     def days(self) -> int:

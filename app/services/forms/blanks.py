@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from app.printing import (
+    booking_change,
     booking_day_sheet,
     booking_door_sheet,
     booking_free_month,
+    booking_hold,
     booking_permit,
+    booking_refusal,
     group_certificate,
     group_roster,
     insurance_application,
@@ -22,11 +25,15 @@ from app.services.forms.bookings import blank_permit
 from app.services.forms.groups import blank_certificate
 from app.services.forms.head import Head
 from app.services.forms.insurance import blank_application
+from app.services.forms.letters import blank_change, blank_hold, blank_refusal
 from app.services.forms.loans import blank_loan_permit
 from app.services.forms.sheet import Form
 
 BLANKS: Mapping[Form, Callable[[Head], Paper]] = {
     Form.PERMIT: lambda head: booking_permit.make(blank_permit(head)),
+    Form.HOLD: lambda head: booking_hold.make(blank_hold(head)),
+    Form.CHANGE: lambda head: booking_change.make(blank_change(head)),
+    Form.REFUSAL: lambda head: booking_refusal.make(blank_refusal(head)),
     Form.LOAN_PERMIT: lambda head: loan_permit.make(blank_loan_permit(head)),
     Form.CERTIFICATE: lambda head: group_certificate.make(blank_certificate(head)),
     Form.GROUP_ROSTER: lambda head: group_roster.make(GroupRoster(center=head.center)),

@@ -38,7 +38,7 @@ def permit_of(
     return replace(
         blank_permit(head),
         number=card.number,
-        issued=card.applied_on,
+        issued=card.decided_on or card.applied_on,
         applied=card.applied_on,
         holder=holder_of(group),
         purpose=card.purpose,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
@@ -13,7 +14,10 @@ from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.kit.wareki import day_text, fiscal_year, fiscal_year_text
 from app.printing import (
+    booking_change,
+    booking_hold,
     booking_permit,
+    booking_refusal,
     daily_sheet,
     group_certificate,
     group_roster,
@@ -25,12 +29,14 @@ from app.printing import (
     payment_receipt,
     refund_notice,
 )
+from app.printing.kit.paper import Paper
 from app.services.forms.blanks import BLANKS
 from app.services.forms.bookings import permit_of
 from app.services.forms.closings import daily_sheet_of
 from app.services.forms.groups import certificate_of
 from app.services.forms.head import Head, head_of
 from app.services.forms.insurance import application_of, roster_of
+from app.services.forms.letters import change_of, hold_of, last_change, refusal_of
 from app.services.forms.loans import GONE, items_with, loan_permit_of
 from app.services.forms.lotteries import given_of, lottery_of
 from app.services.forms.opening_calendar import Version, calendar_pages
@@ -44,8 +50,9 @@ from app.services.rulebooks import Rulebooks
 from app.services.sign_in import Actor
 from db.journal.entry import Act
 from db.queries import bookings, closings, insurance, loans, payments, printouts, rosters
+from db.queries.bookings import BookingCard
 from db.queries.printouts import PrintoutRow
-from db.records.bookings import Status
+from db.records.bookings import PERMITTED, Status
 from db.records.payments import PaidFor, Payment, Printout
 from db.store import Reading, Store
 
@@ -54,6 +61,12 @@ class NoPermit(Refusal):
     """The booking or loan was cancelled or refused: there is nothing to permit."""
 
     code = "form.no_permit"
+
+
+class NoLetter(Refusal):
+    """A booking that is not held, was not refused, or was never changed."""
+
+    code = "form.no_letter"
 
 
 class NobodyEnrolled(Refusal):
@@ -92,6 +105,10 @@ class Forms:
         key, year = printed.subject_id, printed.fiscal_year
         papers: Mapping[Form, Callable[[], Sheet]] = {
             Form.PERMIT: lambda: self.permit(key, actor),
+            **{
+                letter: partial(made, key, actor)
+                for letter, made in self._letters().items()
+            },
             Form.LOAN_PERMIT: lambda: self.loan_permit(key, actor),
             Form.CERTIFICATE: lambda: self.certificate(key),
             Form.GROUP_ROSTER: lambda: self.group_roster(key, year),
@@ -115,11 +132,48 @@ class Forms:
             group = group_card(session, card.group_id)
             items = items_with(session.read, booking_id)
             copies = printouts.copies(session, Form.PERMIT, booking_id)
-        if card.status in (Status.CANCELLED, Status.REFUSED):
+        if card.status not in (*PERMITTED, Status.PROVISIONAL, Status.NO_SHOW):
             raise NoPermit(number=card.number)
         permit = permit_of(head, card, group, items, paid, actor.name, copies)
         title = f"{TITLES[Form.PERMIT]} {card.number} {card.group}"
         return sheet(Form.PERMIT, booking_id, title, copies, booking_permit.make(permit))
+
+    def hold_slip(self, booking_id: UUID, actor: Actor) -> Sheet:
+        """仮予約票 of a booking that is held. NoLetter."""
+        with self._booking(booking_id, Form.HOLD) as (session, card, head, copies):
+            group = group_card(session, card.group_id)
+        if card.status != Status.HELD:
+            raise NoLetter(number=card.number)
+        paper = booking_hold.make(hold_of(head, card, group, actor.name, copies))
+        return _letter(Form.HOLD, card, copies, paper)
+
+    def refusal_notice(self, booking_id: UUID, actor: Actor) -> Sheet:
+        """使用不許可通知書 of a booking that was refused. NoLetter."""
+        with self._booking(booking_id, Form.REFUSAL) as (session, card, head, copies):
+            group = group_card(session, card.group_id)
+        if card.status != Status.REFUSED:
+            raise NoLetter(number=card.number)
+        paper = booking_refusal.make(refusal_of(head, card, group, actor.name, copies))
+        return _letter(Form.REFUSAL, card, copies, paper)
+
+    def change_permit(self, booking_id: UUID, actor: Actor) -> Sheet:
+        """使用変更許可書 of the last change of a permitted booking. NoLetter."""
+        with self._booking(booking_id, Form.CHANGE) as (session, card, head, copies):
+            changed = last_change(session, booking_id)
+            if changed is None or card.status not in PERMITTED:
+                raise NoLetter(number=card.number)
+            group = group_card(session, card.group_id)
+            paid = payments.of_subject(session, PaidFor.BOOKING, booking_id)
+            told = head, session, card, changed, group, paid, actor.name, copies
+            paper = booking_change.make(change_of(*told))
+        return _letter(Form.CHANGE, card, copies, paper)
+
+    def _letters(self) -> Mapping[Form, Callable[[UUID, Actor], Sheet]]:
+        return {
+            Form.HOLD: self.hold_slip,
+            Form.CHANGE: self.change_permit,
+            Form.REFUSAL: self.refusal_notice,
+        }
 
     def certificate(self, group_id: UUID) -> Sheet:
         """登録証 of a group."""
@@ -296,7 +350,22 @@ class Forms:
         return wall(self._clock()).date()
 
     @contextmanager
+    def _booking(
+        self, booking_id: UUID, form: Form
+    ) -> Iterator[tuple[Reading, BookingCard, Head, int]]:
+        """A booking, what its home writes on papers, and how often this was printed."""
+        with self._store.read() as session:
+            card = bookings.card(session, booking_id)
+            copies = printouts.copies(session, form, booking_id)
+            yield session, card, head_of(session, card.home), copies
+
+    @contextmanager
     def _read(self) -> Iterator[tuple[Reading, Head]]:
         """What is kept, and what stands on every paper."""
         with self._store.read() as session:
             yield session, head_of(session, self._store.site)
+
+
+def _letter(form: Form, card: BookingCard, copies: int, paper: Paper) -> Sheet:
+    title = f"{TITLES[form]} {card.number} {card.group}"
+    return sheet(form, card.id, title, copies, paper)

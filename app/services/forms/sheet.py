@@ -7,10 +7,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.printing import (
+    booking_change,
     booking_day_sheet,
     booking_door_sheet,
     booking_free_month,
+    booking_hold,
     booking_permit,
+    booking_refusal,
     daily_sheet,
     group_certificate,
     group_roster,
@@ -29,6 +32,9 @@ class Form(StrEnum):
     """The papers, in the order in which a desk needs them."""
 
     PERMIT = "booking_permit"
+    HOLD = "booking_hold"
+    CHANGE = "booking_change"
+    REFUSAL = "booking_refusal"
     LOAN_PERMIT = "loan_permit"
     CERTIFICATE = "group_certificate"
     GROUP_ROSTER = "group_roster"
@@ -47,6 +53,9 @@ class Form(StrEnum):
 
 TITLES = {
     Form.PERMIT: booking_permit.TITLE,
+    Form.HOLD: booking_hold.TITLE,
+    Form.CHANGE: booking_change.TITLE,
+    Form.REFUSAL: booking_refusal.TITLE,
     Form.LOAN_PERMIT: loan_permit.TITLE,
     Form.CERTIFICATE: group_certificate.TITLE,
     Form.GROUP_ROSTER: group_roster.TITLE,

@@ -23,7 +23,7 @@ from app.services.lotteries.values import (
     WishForm,
     WishRefused,
 )
-from app.services.offers import NoSlot, TooManyForRoom
+from app.services.weighing import NoSlot, TooManyForRoom
 from db.queries import groups, lotteries
 from db.records.lotteries import Lottery
 from db.store import Reading

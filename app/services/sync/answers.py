@@ -65,8 +65,13 @@ def give(
         if row.kind == "booking":
             booking = work.get_one(Booking, row.id)
             booking.status = status
+            booking.held_until = None
             if status is Status.CANCELLED:
                 booking.cancelled_on = wall(place.clock()).date()
+            else:
+                booking.decided_on = wall(place.clock()).date()
+            if status is Status.REFUSED:
+                booking.reason = note
             loans = list(loans_of(work.read, row.id))
         for key in loans:
             loan = work.get_one(Loan, key)

@@ -19,9 +19,10 @@ from app.rules.registrations import is_current
 from app.rules.requirements import RegisteredOnly, kept_to_registered
 from app.services.awards.award import Award, award
 from app.services.awards.spans import Spans
-from app.services.offers import MOST_USERS, NoSlot
+from app.services.offers import MOST_USERS
 from app.services.rulebooks import Rulebooks
 from app.services.waiting.entering import Entry, enter
+from app.services.weighing import NoSlot
 from db.journal import people
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act

@@ -25,7 +25,7 @@ from db.keys import seeded
 from db.numbers import next_number
 from db.records.attachments import Attachment
 from db.records.base import table_of
-from db.records.bookings import Booking, Occupancy, Status
+from db.records.bookings import USED, Booking, Occupancy, Status
 from db.records.equipment import EquipmentKind, EquipmentPiece, StockClaim
 from db.records.groups import Group, Member, Person
 from db.records.insurance import InsuranceBatch, InsuranceEnrolment, InsurancePlan
@@ -140,7 +140,7 @@ def test_everything_planned_is_there(store: Store) -> None:
     enrolled = sum(len(batch.people) for batch in of.batches)
     assert counts[7:12] == [len(of.kinds), pieces, len(of.loans), len(lines), out]
     assert counts[12:] == [on_rosters, 4, len(of.batches), enrolled]
-    assert statuses >= {Status.DONE, Status.IN_USE, Status.CONFIRMED}
+    assert statuses >= {*USED, Status.CONFIRMED, Status.HELD, Status.NO_SHOW}
 
 
 def test_the_center_keeps_the_time_of_its_own_rooms_only(store: Store) -> None:

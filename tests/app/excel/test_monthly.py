@@ -218,6 +218,7 @@ def test_what_needs_no_calculation(folder: Path) -> None:
         "月報",
         "備品・保険",
         "明細",
+        "来館未確認",
         "収入",
         "貸出",
         "保険",

@@ -13,8 +13,8 @@ from app.rules.requirements import Refused, RegisteredOnly
 from app.rules.use.refusals import NoLongerOpen, NotOpenYet
 from app.services.bookings import NoGroup, NotPermitted, NotToday, TooManyUsers, Unpaid
 from app.services.groups import GroupForm, PersonForm
-from app.services.offers import NoSlot
 from app.services.payments import NothingOwed
+from app.services.weighing import NoSlot
 from db.occupancy import RoomTaken
 from tests.app.services.conftest import Center, demo_rules
 

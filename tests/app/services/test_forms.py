@@ -9,8 +9,9 @@ from uuid import UUID
 import pypdfium2
 import pytest
 
-from app.kit.settings import PERMIT_CONDITIONS, PERMIT_FORM_NO
-from app.services.forms import BLANKS, Form, NoPermit
+from app.kit.settings import PERMIT_CONDITIONS, PERMIT_FORM_NO, REFUSAL_NOTE
+from app.services.bookings import ChangeWish
+from app.services.forms import BLANKS, Form, NoLetter, NoPermit
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 
@@ -107,3 +108,50 @@ def test_a_cancelled_booking_has_no_permit(center: Center) -> None:
     center.desk.bookings.cancel(center.staff, booking)
     with pytest.raises(NoPermit):
         center.desk.forms.permit(booking, actor(center))
+
+
+def test_a_booking_has_a_letter_for_each_turn(center: Center) -> None:
+    desk, staff, who = center.desk, center.staff, actor(center)
+    group = center.register()
+    desk.settings.change(staff, {REFUSAL_NOTE: "審査請求ができます。"})
+    wish = center.wish(group, TUESDAY, "午前")
+    held = desk.bookings.hold(staff, wish, date(2026, 11, 27)).value.id
+    slip = desk.forms.hold_slip(held, who)
+    assert "令和8年11月27日（金）23時59分まで" in words(slip.pdf)
+    for letter in (desk.forms.refusal_notice, desk.forms.change_permit):
+        with pytest.raises(NoLetter):
+            letter(held, who)
+    with pytest.raises(NoPermit):
+        desk.forms.permit(held, who)  # nothing is permitted yet
+    desk.decisions.apply(staff, held)
+    with pytest.raises(NoLetter):
+        desk.forms.hold_slip(held, who)
+    desk.decisions.refuse(staff, held, "営利を目的とするため")
+    notice = words(desk.forms.refusal_notice(held, who).pdf)
+    assert "営利を目的とするため" in notice and "審査請求ができます。" in notice
+
+
+def test_a_change_permit_shows_what_was_before(center: Center) -> None:
+    desk, staff, who = center.desk, center.staff, actor(center)
+    wish = center.wish(center.register(), TUESDAY, "午前")
+    booking = desk.bookings.book(staff, wish, paid=True).value.id
+    changing = desk.changes.changing(booking)
+    other = ChangeWish(
+        center.room("活動室B").id, date(2026, 12, 2), ("午後",), "生け花", 12
+    )
+    desk.changes.change(staff, booking, other, changing.loaded)
+    sheet = desk.forms.change_permit(booking, who)
+    text = words(sheet.pdf)
+    for told in (
+        "活動室A",
+        "活動室B",
+        "令和8年12月1日",
+        "令和8年12月2日",
+        "20人",
+        "12人",
+    ):
+        assert told in text, told
+    assert "あと200円を納め" in text  # 800円 were paid, 午後 is 1,000円
+    desk.forms.printed(staff, sheet)
+    [row] = desk.forms.printouts()
+    assert "再発行（1回目）" in words(desk.forms.again(row, who).pdf)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.kit.messages import text_of
-from app.services.offers import TooManyForRoom
+from app.services.weighing import TooManyForRoom
 from db.journal.entry import Act
 from db.occupancy import RoomTaken
 from db.records.rooms import Room

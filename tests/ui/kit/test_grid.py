@@ -211,10 +211,13 @@ def differing(one: QImage, other: QImage) -> QRect:
     return box
 
 
-def test_the_legend_says_all_six_states(qtbot: QtBot, t: Theme) -> None:
+def test_the_legend_says_all_eight_states(qtbot: QtBot, t: Theme) -> None:
     legend = Legend(t)
     qtbot.addWidget(legend)
-    assert legend.accessibleName().count("、") == 5
+    assert legend.accessibleName().count("、") == 7
+    wide = legend.sizeHint().width()
+    one, two = legend.heightForWidth(wide), legend.heightForWidth(wide // 2 + 60)
+    assert two == 2 * one  # what finds no room goes into another line
 
 
 def test_a_request_from_elsewhere_is_seen_beside_what_is_permitted(

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from app.kit.refusal import Refusal
-from app.services.bookings import BookingCard, RefundDue
+from app.services.bookings import Absence, BookingCard, RefundDue
 from app.services.forms import Sheet
 from app.services.payments import Tender
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 from tests.ui.inline import InlineOps
 from ui.contracts import Alternative, Undo
-from ui.parts.booking_actions import Action, BookingActions, BookingFacts, possible
+from ui.parts.booking_actions import Action, BookingActions, possible
+from ui.parts.booking_steps import BookingFacts
 
 TUESDAY = date(2026, 12, 1)
+
+NOON = datetime(2026, 12, 1, 12)
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Clerk:
     asked: list[object] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
     tender: Tender = field(default_factory=Tender)
+    seen: tuple[Callable[[], None], Callable[[], None]] | None = None
 
     def say(self, text: str, undo: Undo | None = None) -> None:
         self.said.append(text)
@@ -57,6 +61,25 @@ class Clerk:
     ) -> None:
         self.asked.append(back and back.amount)
         answer()
+
+    def ask_reason(self, booking: BookingFacts, answer: Callable[[str], None]) -> None:
+        answer("営利を目的とするため")
+
+    def ask_deadline(
+        self,
+        booking: BookingFacts,
+        usual: date,
+        why: str,
+        answer: Callable[[date], None],
+    ) -> None:
+        self.asked.append(usual)
+        answer(usual)
+
+    def ask_seen(
+        self, absence: Absence, absent: Callable[[], None], came: Callable[[], None]
+    ) -> None:
+        self.asked.append(absence.told)
+        self.seen = absent, came
 
     def show_paper(self, sheet: Sheet) -> None:
         self.papers.append(sheet.title)
@@ -143,12 +166,87 @@ def test_cancelling_tells_what_is_paid_back(counter: Counter) -> None:
 
 
 def test_the_state_of_a_booking_says_what_can_be_done(counter: Counter) -> None:
-    before = possible(counter.card(), TUESDAY - timedelta(days=1))
-    assert before == [Action.TAKE_PAYMENT, Action.PRINT_PERMIT, Action.CANCEL]
-    assert possible(counter.card(), TUESDAY)[0] == Action.GIVE_KEY
+    before = possible(counter.card(), NOON - timedelta(days=1))
+    assert before == [
+        Action.TAKE_PAYMENT,
+        Action.PRINT_PERMIT,
+        Action.CHANGE,
+        Action.CANCEL,
+    ]
+    assert possible(counter.card(), NOON)[0] == Action.GIVE_KEY
+    over = possible(counter.card(), NOON + timedelta(days=1))
+    assert over[0] == Action.SEE and Action.CHANGE not in over
     counter.center.clock.now += timedelta(days=7)
     for action in (Action.TAKE_PAYMENT, Action.GIVE_KEY, Action.TAKE_KEY):
         counter.actions.do(action, counter.card())
-    assert possible(counter.card(), TUESDAY) == [Action.PRINT_PERMIT]
+    assert possible(counter.card(), NOON) == [Action.PRINT_PERMIT]
     counter.actions.do(Action.PRINT_PERMIT, counter.card())
     assert len(counter.clerk.papers) == 2
+
+
+@pytest.fixture
+def held(counter: Counter) -> Counter:
+    """The same, with a booking that is only held."""
+    desk, staff = counter.center.desk, counter.center.staff
+    group = counter.card().group_id
+    wish = counter.center.wish(group, TUESDAY, "午前")
+    counter.id = desk.bookings.hold(staff, wish, date(2026, 11, 27)).value.id
+    return counter
+
+
+def test_a_hold_goes_its_way(held: Counter) -> None:
+    assert possible(held.card(), NOON - timedelta(days=5)) == [
+        Action.APPLY,
+        Action.PERMIT,
+        Action.PRINT_HOLD,
+        Action.CHANGE,
+        Action.EXTEND,
+        Action.CANCEL,
+    ]
+    held.actions.do(Action.PRINT_HOLD, held.card())
+    held.actions.do(Action.EXTEND, held.card())
+    assert held.clerk.asked == [date(2026, 11, 30)]  # three days more
+    held.actions.do(Action.APPLY, held.card())
+    assert possible(held.card(), NOON - timedelta(days=5))[0] == Action.PERMIT
+    held.actions.do(Action.PERMIT, held.card())
+    assert held.card().status == "confirmed"
+    assert held.clerk.papers == [
+        "仮予約票 H26-0002 花の会",
+        "使用許可書兼領収書 H26-0002 花の会",
+    ]
+    assert held.clerk.undo is not None
+    held.clerk.undo.do()
+    assert held.card().status == "applied"
+    held.actions.do(Action.REFUSE, held.card())
+    assert held.card().reason == "営利を目的とするため"
+    assert held.clerk.papers[-1] == "使用不許可通知書 H26-0002 花の会"
+    assert possible(held.card(), NOON) == [Action.PRINT_REFUSAL]
+
+
+def test_what_lapses_is_told_with_its_undo(held: Counter) -> None:
+    held.actions.steps.lapse()
+    assert held.clerk.said == []  # nothing is due yet
+    held.center.clock.now += timedelta(days=4)
+    held.actions.steps.lapse()
+    assert held.clerk.said == [
+        "期限を過ぎた 花の会 12/1(火) 午前 活動室A を失効にしました。"
+    ]
+    assert possible(held.card(), NOON - timedelta(days=3)) == [Action.EXTEND]
+    assert held.clerk.undo is not None
+    held.clerk.undo.do()
+    assert held.card().status == "held"
+    held.actions.steps.lapse()
+    assert held.card().status == "held"  # a person wanted it kept
+
+
+def test_whether_anybody_came_is_asked_afterwards(counter: Counter) -> None:
+    counter.center.clock.now += timedelta(days=8)
+    counter.actions.do(Action.SEE, counter.card())
+    assert counter.clerk.seen is not None
+    absent, came = counter.clerk.seen
+    absent()
+    assert counter.card().status == "no_show"
+    assert counter.clerk.undo is not None
+    counter.clerk.undo.do()
+    came()
+    assert (counter.card().status, counter.card().actual_users) == ("done", 18)

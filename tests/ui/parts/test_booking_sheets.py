@@ -39,7 +39,8 @@ class Counter(Page):
         self.words: list[str] = []
         self.said.connect(lambda text, _: self.words.append(text))
         actor = Actor(UUID(center.staff), "渡邊 千恵子")
-        self.acts: BookingActions = booking_actions(self, lambda: center.desk, actor)
+        desk, clock = center.desk, center.clock
+        self.acts: BookingActions = booking_actions(self, lambda: desk, actor, clock)
 
     def card(self) -> BookingCard:
         return self.center.desk.bookings.card(self.id)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Literal, NamedTuple
 
-State = Literal["hold", "permit", "wait", "inuse", "done", "stop"]
+State = Literal["hold", "applied", "permit", "wait", "inuse", "done", "absent", "stop"]
 #: sign and word of each state; the legend shows them in this order
 WORDS: dict[State, str] = {
-    "hold": "△ 仮",
+    "hold": "△ 仮予約",
+    "applied": "□ 申請中",
     "permit": "許可",
     "wait": "! 来館待ち",
     "inuse": "● 使用中",
     "done": "✓ 完了",
+    "absent": "－ 不使用",
     "stop": "点 停止",
 }
 

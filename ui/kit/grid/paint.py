@@ -12,19 +12,23 @@ from ui.kit.theme import SMALL_RADIUS, Role, Theme
 #: the ink of a block's first line, where it is not the text's
 TONES: dict[State, str] = {
     "hold": "wait",
+    "applied": "accent",
     "permit": "accent",
     "wait": "wait",
     "stop": "off",
     "inuse": "on_good",
     "done": "text2",
+    "absent": "text2",
 }
+#: What is over is drawn more quietly.
+OVER = ("done", "absent")
 
 #: px at 100 %: narrower blocks have a shape but no words; the solid head of 使用中
 LEAST, HEAD = 32, 24
 
 
 def paint_state(q: QPainter, t: Theme, r: QRect, state: State) -> None:
-    """Ground of a block. Six states, six shapes: color only repeats them."""
+    """Ground of a block. Eight states, eight shapes: color only repeats them."""
     q.save()
     GROUNDS[state](q, t, r)
     q.restore()
@@ -65,6 +69,25 @@ def _hold(q: QPainter, t: Theme, r: QRect) -> None:
     q.drawRoundedRect(QRectF(r).adjusted(1, 1, -1, -1), t.px(4), t.px(4))
 
 
+def _applied(q: QPainter, t: Theme, r: QRect) -> None:
+    """A double edge: asked for on paper, not permitted yet."""
+    edge, gap = t.color("accent"), t.px(3)
+    frame(q, t, r, edge, t.color("surface"), radius=SMALL_RADIUS)
+    frame(q, t, r.adjusted(gap, gap, -gap, -gap), edge, None, radius=SMALL_RADIUS)
+
+
+def _absent(q: QPainter, t: Theme, r: QRect) -> None:
+    """Flat, with its corner struck off."""
+    _done(q, t, r)
+    q.setRenderHint(QPainter.RenderHint.Antialiasing)
+    q.setClipRect(r)
+    q.setPen(QPen(t.color("off"), t.px(1.5)))
+    side = min(t.px(14), r.width(), r.height())
+    for step in (side, side // 2):
+        corner = QPointF(r.right() - step, r.bottom() + 1)
+        q.drawLine(corner, QPointF(r.right() + 1, r.bottom() - step))
+
+
 def _done(q: QPainter, t: Theme, r: QRect) -> None:
     """Flat."""
     edge = "line_ui" if t.p.name == "contrast" else "line"
@@ -80,10 +103,12 @@ def _stop(q: QPainter, t: Theme, r: QRect) -> None:
 
 GROUNDS = {
     "hold": _hold,
+    "applied": _applied,
     "permit": _permit,
     "wait": _wait,
     "inuse": _in_use,
     "done": _done,
+    "absent": _absent,
     "stop": _stop,
 }
 
@@ -115,7 +140,7 @@ def paint_block(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
 
 def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     """No room for two lines: sign and name in one; the mark, or its first sign, last."""
-    ink = "text2" if b.state == "done" else "text"
+    ink = "text2" if b.state in OVER else "text"
     if b.state == "inuse":
         ink = "on_good"
         q.fillRect(r.adjusted(2, 2, -2, -2), t.color("good"))
@@ -135,8 +160,8 @@ def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
 
 
 def _lines(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
-    role: Role = "body" if b.state == "done" else "bodyb"
-    ink = "text2" if b.state == "done" else "text"
+    role: Role = "body" if b.state in OVER else "bodyb"
+    ink = "text2" if b.state in OVER else "text"
     small, box = t.box("small"), t.box("bodyb")
     x, w = r.x() + t.px(10), r.width() - t.px(16)
     tag = t.width("small", b.mark) + t.px(12) if b.mark else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -22,19 +23,45 @@ from ui.pages.bookings.presenter import OpenedBooking
 from ui.pages.bookings.words import when
 from ui.parts.apply_panel import NARROW, WIDE
 from ui.parts.booking_actions import Action, possible
+from ui.parts.booking_words import short_day
 from ui.parts.deeds import deed_lines
 from ui.parts.loan_words import state
 
+#: Until it is permitted nothing is owed, and when it is given up nothing any more.
+OWING = ("provisional", "confirmed", "in_use", "done", "no_show")
+DANGER = (Action.REFUSE, Action.CANCEL)
+CHANGED = "booking.change"
+#: What only the home of a room decides.
+AT_HOME = (
+    Action.APPLY,
+    Action.PERMIT,
+    Action.REFUSE,
+    Action.EXTEND,
+    Action.CHANGE,
+)
 #: sign, word and role of each state
 STATES = {
     "provisional": ("△ 仮", "wait"),
+    "held": ("△ 仮予約", "wait"),
+    "applied": ("□ 申請中", "accent"),
     "confirmed": ("許可", "accent"),
     "in_use": ("● 使用中", "good"),
     "done": ("✓ 完了", "off"),
     "cancelled": ("取消", "off"),
     "refused": ("不許可", "late"),
+    "no_show": ("－ 不使用", "off"),
+    "lapsed": ("失効", "off"),
 }
 KEYS = {
+    Action.APPLY: "Alt+J",
+    Action.PERMIT: "Alt+K",
+    Action.REFUSE: "Alt+F",
+    Action.EXTEND: "Alt+L",
+    Action.CHANGE: "Alt+E",
+    Action.SEE: "Alt+W",
+    Action.PRINT_HOLD: "Ctrl+P",
+    Action.PRINT_REFUSAL: "Ctrl+P",
+    Action.PRINT_CHANGE: "Alt+P",
     Action.GIVE_KEY: "Alt+I",
     Action.TAKE_KEY: "Alt+O",
     Action.TAKE_PAYMENT: "Alt+U",
@@ -55,14 +82,25 @@ class BookingPanel(QFrame):
     def __init__(self, t: Theme, opened: OpenedBooking, clock: Clock) -> None:
         super().__init__()
         self.t, self.opened, self._clock = t, opened, clock
-        self._today = wall(clock()).date()
+        now = wall(clock())
+        self._today = now.date()
         self.setObjectName("panel")
         self.setFixedWidth(t.px(t.pick(WIDE, NARROW)))
         self.setAccessibleName(f"予約 {opened.card.number}")
         self.buttons: dict[Action, Button] = {}
         body = Scroll(t, col(t, *self._body(), None, gap=12, margins=(16, 8, 16, 8)))
-        foot = self._foot(possible(opened.card, self._today))
+        foot = self._foot(self._actions(now))
         self.setLayout(stretched(col(t, self._head(), line(), body, foot), 2))
+
+    def _actions(self, now: datetime) -> Sequence[Action]:
+        """What its state allows; what was changed has a paper of its own."""
+        found = list(possible(self.opened.card, now))
+        if not self.opened.own:
+            found = [action for action in found if action not in AT_HOME]
+        changed = any(event.verb == CHANGED for event in self.opened.events)
+        if changed and Action.PRINT_PERMIT in found:
+            found.insert(found.index(Action.PRINT_PERMIT) + 1, Action.PRINT_CHANGE)
+        return found
 
     def start_focus(self) -> None:
         if self.buttons:
@@ -97,7 +135,16 @@ class BookingPanel(QFrame):
         return [
             FactLine("使用目的", card.purpose),
             FactLine("人数", f"{card.users}人{came}"),
+            *([FactLine("期限", self._deadline())] if card.held_until else []),
+            *([FactLine("理由", card.reason)] if card.reason else []),
         ]
+
+    def _deadline(self) -> str:
+        """11/27(金) 23:59 までに申請."""
+        card = self.opened.card
+        assert card.held_until is not None
+        at = f"{short_day(card.held_until.date())} {card.held_until:%H:%M}"
+        return f"{at} までに{'申請' if card.status == 'held' else '納付'}"
 
     def _equipment(self) -> Sequence[QWidget]:
         """What was asked for with the room, and the way to hand it over."""
@@ -136,7 +183,7 @@ class BookingPanel(QFrame):
             )
             for each in reversed(self.opened.payments)
         ]
-        if card.owed and card.status not in ("cancelled", "refused"):
+        if card.owed and card.status in OWING:
             lines.append(ShortLine("未納", yen(card.owed), "!", "late"))
         title = Text(self.t, "納付", "smallb")
         return [host(col(self.t, title, 4, ShortList(self.t, lines)))] if lines else []
@@ -145,7 +192,7 @@ class BookingPanel(QFrame):
         t = self.t
         for place, action in enumerate(actions):
             kind: Kind = "plain" if place else "primary"
-            if action is Action.CANCEL:
+            if action in DANGER:
                 kind = "danger"
             button = Button(
                 t,

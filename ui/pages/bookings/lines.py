@@ -205,3 +205,8 @@ def names_in(room: LedgerRoom, chosen: GridRange) -> tuple[str, ...]:
             if chosen.start <= offer.slot.start and offer.slot.end <= chosen.end
         ]
     )
+
+
+def room_of(ledger: LedgerDay, room_id: UUID) -> LedgerRoom | None:
+    """The room of a day; None where it is not among them."""
+    return next((room for room in ledger.rooms if room.room.id == room_id), None)

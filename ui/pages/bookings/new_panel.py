@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
 from app.services.offered import Offer
 from app.services.offers import MOST_USERS
 from ui.contracts import Alternative, OpRunner
-from ui.kit.buttons import Pill
+from ui.kit.buttons import Button, Pill
 from ui.kit.fields import NumberField, TextField
 from ui.kit.fields_choice import ChoiceField
 from ui.kit.form import Part
@@ -40,10 +40,14 @@ class NewPanel(ApplyPanel):
 
     #: a group was found (GroupRow)
     picked = Signal(object)
+    #: hold it, or take the application: ({name: value})
+    held = Signal(dict)
+    applied = Signal(dict)
 
     def __init__(self, t: Theme, ops: OpRunner, groups: Groups, clock: Clock) -> None:
         super().__init__(t, "新しい予約")
         self._usual = ("", "")
+        self._instead: SignalInstance | None = None
         self.group = GroupPicker(t, ops, groups, clock)
         self.group.picked.connect(self._found)
         self.purpose = TextField(t, "purpose", "使用目的", most=100, need=True)
@@ -150,7 +154,32 @@ class NewPanel(ApplyPanel):
                 return
         self.go.setFocus()
 
+    def allow(self, *, allowed: bool) -> None:
+        super().allow(allowed=allowed)
+        for button in (self.hold, self.apply):
+            button.setEnabled(allowed)
+
     # within
+
+    def _more(self) -> Sequence[QWidget]:
+        t = self.t
+        self.hold = Button(t, "仮予約にする", "Alt+H", show_key=not t.compact)
+        self.apply = Button(t, "申請を預かる", "Alt+J", show_key=not t.compact)
+        self.hold.clicked.connect(lambda: self._other(self.held))
+        self.apply.clicked.connect(lambda: self._other(self.applied))
+        return self.hold, self.apply
+
+    def _other(self, signal: SignalInstance) -> None:
+        """The same fields, read for another step than 許可."""
+        self._instead = signal
+        self.form.confirm()
+        self._instead = None
+
+    def _confirm(self, values: dict[str, Any]) -> None:
+        if self._instead is None:
+            super()._confirm(values)
+        elif self.go.isEnabled():
+            self._instead.emit(values)
 
     def _found(self, group: GroupRow | None) -> None:
         if group is not None:

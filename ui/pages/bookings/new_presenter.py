@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -23,13 +24,15 @@ from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.services.bookings import Booked, Usual
-    from app.services.forms import Sheet
+    from app.services.bookings import Booked, HoldTerms, Usual
+    from app.services.forms import Forms, Sheet
     from app.services.groups import GroupRow
 
 DRAFT = "booking.new"
 #: What a person typed; the rest of a draft is where.
 TYPED = ("group_id", "purpose", "users", "ground", "lines")
+#: Which paper follows a step.
+Papers = Callable[["Forms"], Callable[[UUID, Actor], "Sheet"]]
 #: Opens another room, day or slots.
 Move = Callable[[date, UUID, Sequence[str]], None]
 
@@ -57,6 +60,11 @@ class NewBookingView(Speaker, Protocol):
 
     def booked(self) -> None:
         """It is done: the panel is empty and closed."""
+
+    def ask_deadline(
+        self, what: str, terms: HoldTerms, answer: Callable[[date], None]
+    ) -> None:
+        """Until when to hold it; the day of the rules stands there already."""
 
     def show_paper(self, sheet: Sheet) -> None: ...
 
@@ -109,13 +117,81 @@ class NewBooking:
 
     def book(self, values: Mapping[str, Any], *, paid: bool) -> None:
         """Permit it. `values` are those of the fields, as they were read."""
+
+        def done(words: str, booked: Booked) -> tuple[str, Papers | None]:
+            told = "仮に受け付けました" if booked.provisional else "許可しました"
+            words = f"{words} を{told}({booked.number})。"
+            if booked.receipt is not None:
+                words += f"{yen(booked.receipt.amount)}を受け取りました。"
+            paper: Papers | None = (lambda forms: forms.permit) if paid else None
+            return words, paper
+
+        self._write(values, lambda desk: partial(desk.bookings.book, paid=paid), done)
+
+    def hold(self, values: Mapping[str, Any]) -> None:
+        """仮予約, until the day that is asked for; then its slip."""
+        if self._busy or self._place is None:
+            return
+        place, wish = self._place, self._read(values, self._place)
+
+        def until(day: date) -> None:
+            told = short_day(day)
+            self._write(
+                values,
+                lambda desk: partial(desk.bookings.hold, until=day),
+                lambda words, booked: (
+                    f"{words} を{told}まで仮予約にしました({booked.number})。",
+                    lambda forms: forms.hold_slip,
+                ),
+            )
+
+        what = self._named(values["group_id"].name, place)
+        self._ops.query(
+            lambda: self._desk.bookings.holding(wish),
+            lambda terms: self._view.ask_deadline(what, terms, until),
+            lambda refusal: self._view.show_no(refusal, ()),
+        )
+
+    def take_application(self, values: Mapping[str, Any]) -> None:
+        """申請: it waits for 許可 on 今日."""
+        self._write(
+            values,
+            lambda desk: desk.bookings.take_application,
+            lambda words, booked: (
+                f"{words} の申請を預かりました({booked.number})。",
+                None,
+            ),
+        )
+
+    def _write(
+        self,
+        values: Mapping[str, Any],
+        act: Callable[[Desk], Callable[[str, BookRoom], Outcome[Booked]]],
+        told: Callable[[str, Booked], tuple[str, Papers | None]],
+    ) -> None:
+        """One of the first steps; `told` says what became of it, and its paper."""
         if self._busy or self._place is None:
             return
         self._busy = True
-        place, group = self._place, values["group_id"]
-        wish = BookRoom(
+        place = self._place
+        wish = self._read(values, place)
+        what = self._named(values["group_id"].name, place)
+
+        def done(outcome: Outcome[Booked]) -> None:
+            self._busy = False
+            self._done(what, outcome, *told(what, outcome.value))
+
+        def refused(refusal: Refusal) -> None:
+            self._busy = False
+            self._view.show_no(refusal, ())
+            self._move(place.day, place.room.room.id, place.slots)
+
+        self._ops.command(lambda: act(self._desk)(self._actor.key, wish), done, refused)
+
+    def _read(self, values: Mapping[str, Any], place: Place) -> BookRoom:
+        return BookRoom(
             place.room.room.id,
-            group.id,
+            values["group_id"].id,
             place.day,
             place.slots,
             values["purpose"],
@@ -124,20 +200,9 @@ class NewBooking:
             wanted(values["lines"]),
         )
 
-        def done(outcome: Outcome[Booked]) -> None:
-            self._busy = False
-            self._done(group.name, place, outcome, paid=paid)
-
-        def refused(refusal: Refusal) -> None:
-            self._busy = False
-            self._view.show_no(refusal, ())
-            self._move(place.day, place.room.room.id, place.slots)
-
-        self._ops.command(
-            lambda: self._desk.bookings.book(self._actor.key, wish, paid=paid),
-            done,
-            refused,
-        )
+    def _named(self, group: str, place: Place) -> str:
+        slots = "・".join(place.slots)
+        return f"{group} {short_day(place.day)} {slots} {place.room.room.name}"
 
     def keep(self, values: Mapping[str, str]) -> None:
         """Keep what is half typed, through a crash as well."""
@@ -223,18 +288,12 @@ class NewBooking:
         )
 
     def _done(
-        self, group: str, place: Place, outcome: Outcome[Booked], *, paid: bool
+        self, what: str, outcome: Outcome[Booked], words: str, paper: Papers | None
     ) -> None:
         booked = outcome.value
         self.leave()
         self.forget()
         self._view.booked()
-        slots = "・".join(place.slots)
-        what = f"{group} {short_day(place.day)} {slots} {place.room.room.name}"
-        done = "仮予約にしました" if booked.provisional else "許可しました"
-        words = f"{what} を{done}({booked.number})。"
-        if booked.receipt is not None:
-            words += f"{yen(booked.receipt.amount)}を受け取りました。"
         undo = take_back(
             self._ops,
             lambda: self._desk,
@@ -244,9 +303,9 @@ class NewBooking:
             outcome.entry,
         )
         self._view.say(words, undo)
-        if paid:
+        if paper is not None:
             self._ops.long(
-                lambda _: self._desk.forms.permit(booked.id, self._actor),
+                lambda _: paper(self._desk.forms)(booked.id, self._actor),
                 self._view.show_paper,
             )
 

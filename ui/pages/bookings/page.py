@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -25,6 +25,7 @@ from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.theme import Theme
 from ui.pages.bookings.booking_panel import BookingPanel
+from ui.pages.bookings.changing import Changing
 from ui.pages.bookings.day_bar import DayBar
 from ui.pages.bookings.modes import LETTERS, WORDS, Head, Mode
 from ui.pages.bookings.new_panel import NewPanel
@@ -32,15 +33,19 @@ from ui.pages.bookings.new_presenter import NewBooking
 from ui.pages.bookings.panes import Panes
 from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
 from ui.pages.bookings.turns import Turns
-from ui.parts.booking_sheets import booking_actions
+from ui.pages.bookings.words import HELP
+from ui.parts.booking_actions import Action
+from ui.parts.booking_sheets import booking_actions, deadline_sheet
 from ui.parts.group_picker import GroupPicker
 from ui.parts.paper_sheet import show_paper
 from ui.parts.posting_sheet import ask_posting
 from ui.parts.stocked import Stocked
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from app.desk import Desk
-    from app.services.bookings import Usual
+    from app.services.bookings import BookingCard, HoldTerms, Usual
     from app.services.forms import Sheet
 
 
@@ -61,20 +66,7 @@ class BookingsPage(Page):
         (LETTERS, "・".join(WORDS)),
         ("Ctrl+P", "掲示・一覧"),
     )
-    help: ClassVar[str] = (
-        "1日のすべての部屋を見て、予約を取ります。\n\n"
-        "D で日、W で1部屋の週、M で月、Y で団体の1年に替わります。"
-        "PageUp と PageDown で、前と次の日・週・月・年度へ移ります。"
-        "週では Alt+L で部屋を選びます。"
-        "月で Enter を押すと、その部屋のその日が開きます。\n\n"
-        "空いている区分を矢印キーで選んで Enter を押すか、マウスで押すと、"
-        "右に「新しい予約」が開きます。"
-        "Shift と矢印、またはマウスでなぞると、続いた区分をまとめて選べます。\n\n"
-        "数字を打つと日付の欄に入ります。12/5、来週火、R8.12.5 のように書けます。\n\n"
-        "予約を選んで Enter を押すと、鍵・納付・印刷・取消ができます。\n\n"
-        "Ctrl+P で、その日の利用一覧・部屋の掲示・月の空き状況を印刷します。"
-        "F11 で、ロビーの画面に「本日のご案内」を出します。"
-    )
+    help: ClassVar[str] = HELP
 
     def __init__(
         self, t: Theme, ops: Ops, desk: Desk, actor: Actor, clock: Clock
@@ -85,7 +77,8 @@ class BookingsPage(Page):
         self.new = NewBooking(
             self.ops, desk, actor, self, lambda *to: self.ledger.choose(*to)
         )
-        self.acts = booking_actions(self, lambda: desk, actor)
+        self.acts = booking_actions(self, lambda: desk, actor, clock)
+        self.changing = Changing(self, desk, actor, clock)
         self._refused = False
         self._fresh = True
         self._asked_for = False
@@ -100,7 +93,7 @@ class BookingsPage(Page):
         self._listen()
         left = col(t, self.bar, self.panes, gap=8, margins=(16, 12, 16, 8))
         self._sides: QHBoxLayout = stretched(
-            row(t, host(stretched(left, 1)), self.panel, gap=0), 0
+            row(t, host(stretched(left, 1)), self.panel, self.changing.panel, gap=0), 0
         )
         self.setLayout(self._sides)
 
@@ -124,6 +117,8 @@ class BookingsPage(Page):
         panel.paused.connect(lambda: self.new.keep(panel.values()))
         panel.picked.connect(self.new.pick)
         panel.confirmed.connect(lambda values, paid: self.new.book(values, paid=paid))
+        panel.held.connect(self.new.hold)
+        panel.applied.connect(self.new.take_application)
         panel.closed.connect(self._close)
         panel.erased.connect(self._erase)
 
@@ -156,7 +151,7 @@ class BookingsPage(Page):
     def keep(self) -> object:
         place = self.ledger.place()
         where = (place.day, place.room.room.id, place.slots) if place else None
-        opened = self.booking.opened.card.id if self.booking else None
+        opened = self.booking.opened.card.id if self.booking else self.changing.booking
         return (self.ledger.looked, self.panel.values(), where, opened)
 
     def take_up(self, kept: object) -> None:
@@ -173,13 +168,18 @@ class BookingsPage(Page):
             self.ledger.open(opened)
 
     def step_back(self) -> bool:
+        if self.changing.open:
+            self.changing.give_up()
+            return True
         if self.panel.isHidden() and self.booking is None:
             return False
         self._close()
         return True
 
     def start_focus(self) -> None:
-        if self.panel.isVisible():
+        if self.changing.open:
+            self.changing.panel.start_focus()
+        elif self.panel.isVisible():
             self.panel.start_focus()
         else:
             self.panes.start_focus()
@@ -254,7 +254,7 @@ class BookingsPage(Page):
         self.grid.stand_on(opened.card.id)
         self.booking = BookingPanel(self.t, opened, self._clock)
         card = opened.card
-        self.booking.asked.connect(lambda action: self.acts.do(action, card))
+        self.booking.asked.connect(lambda action: self._do(action, card))
         self.booking.closed.connect(self._close)
         self.booking.loan.connect(
             lambda loan_id: self.asked.emit("loans", OpenLoan(loan_id))
@@ -263,6 +263,17 @@ class BookingsPage(Page):
         self.booking.show()
         if focused or not again:
             self.booking.start_focus()
+
+    def ask_deadline(
+        self, what: str, terms: HoldTerms, answer: Callable[[date], None]
+    ) -> None:
+        why = f"{terms.why.text}([{terms.why.rule}])。変えることもできます。"
+        deadline_sheet(self, self._clock, what, terms.day, why, answer).open()
+
+    def show_changed(self, booking_id: UUID, day: date) -> None:
+        """A booking was changed: its day, and itself beside it."""
+        self.ledger.go(day)
+        self.ledger.open(booking_id)
 
     def show_usual(self, usual: Usual) -> None:
         self.panel.show_usual(usual)
@@ -294,6 +305,14 @@ class BookingsPage(Page):
         show_paper(self, lambda: self._desk, self._actor, sheet)
 
     # within
+
+    def _do(self, action: Action, card: BookingCard) -> None:
+        if action is Action.CHANGE:
+            self._put_away()
+            self.ledger.close()  # reading the day again keeps what is typed
+            self.changing.begin(card.id)
+        else:
+            self.acts.do(action, card)
 
     def _step(self, days: int) -> None:
         self._leave_booking()
@@ -364,6 +383,7 @@ class BookingsPage(Page):
         self._typed()
 
     def _put_away(self) -> None:
+        self.changing.leave()
         if self.booking is not None:
             self.booking.hide()
             self.booking.deleteLater()

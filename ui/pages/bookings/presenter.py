@@ -55,12 +55,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class OpenedBooking:
-    """All that the panel of a booking shows."""
+    """All that the panel of a booking shows; `own`: of a room of this site."""
 
     card: BookingCard
     payments: Sequence[PaymentRow]
     loans: Sequence[LoanRow]
     events: Sequence[Event]
+    own: bool
 
 
 class Looked(NamedTuple):
@@ -227,11 +228,13 @@ class LedgerPresenter:
         self._opened = booking_id
 
         def read() -> OpenedBooking:
+            card = self._desk.bookings.card(booking_id)
             return OpenedBooking(
-                self._desk.bookings.card(booking_id),
+                card,
                 self._desk.payments.of_booking(booking_id),
                 self._desk.loans.of_booking(booking_id),
                 self._desk.journal.history("booking", booking_id),
+                card.home == self._desk.settings.site,
             )
 
         def show(opened: OpenedBooking) -> None:

@@ -10,6 +10,22 @@ from app.rules.acceptance.windows import Window
 from app.services.offered import LedgerDay, LedgerRoom
 from ui.parts.booking_words import hours, short_day
 
+#: F1 of 予約台帳.
+HELP = (
+    "1日のすべての部屋を見て、予約を取ります。\n\n"
+    "D で日、W で1部屋の週、M で月、Y で団体の1年に替わります。"
+    "PageUp と PageDown で、前と次の日・週・月・年度へ移ります。"
+    "週では Alt+L で部屋を選びます。"
+    "月で Enter を押すと、その部屋のその日が開きます。\n\n"
+    "空いている区分を矢印キーで選んで Enter を押すか、マウスで押すと、"
+    "右に「新しい予約」が開きます。"
+    "Shift と矢印、またはマウスでなぞると、続いた区分をまとめて選べます。\n\n"
+    "数字を打つと日付の欄に入ります。12/5、来週火、R8.12.5 のように書けます。\n\n"
+    "予約を選んで Enter を押すと、許可・鍵・納付・変更・印刷・取消ができます。\n\n"
+    "Ctrl+P で、その日の利用一覧・部屋の掲示・月の空き状況を印刷します。"
+    "F11 で、ロビーの画面に「本日のご案内」を出します。"
+)
+
 
 def long_day(day: date) -> str:
     """12月1日(火)."""

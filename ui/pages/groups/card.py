@@ -152,6 +152,14 @@ def _payments(t: Theme) -> TableView[PaymentRow]:
     return TableView(t, "納付", columns, "納付はまだありません。")
 
 
+#: What stands out, and what is over and done with.
+TONES = {
+    "未納": "late",
+    **dict.fromkeys(("仮", "仮予約", "申請中"), "wait"),
+    **dict.fromkeys(("取消", "不許可", "不使用", "失効"), "text3"),
+}
+
+
 def _day(at: datetime) -> str:
     return f"{short(at.date())}({weekday(at.date())})"
 
@@ -163,8 +171,7 @@ def _status(booking: BookingCard) -> str:
 
 
 def _tone(booking: BookingCard) -> str:
-    tones = {"未納": "late", "仮予約": "wait", "取消": "text3", "不許可": "text3"}
-    return tones.get(_status(booking), "")
+    return TONES.get(_status(booking), "")
 
 
 def _refund(payment: PaymentRow) -> str:

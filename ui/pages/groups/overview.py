@@ -22,8 +22,10 @@ from ui.parts.loan_words import state as loan_state
 
 #: As many of a kind as a side card shows.
 NEXT, OTHERS = 4, 8
-COMING = ("provisional", "confirmed", "in_use")
-OPEN = (*COMING, "done")
+COMING = ("provisional", "held", "applied", "confirmed", "in_use")
+OPEN = ("provisional", "confirmed", "in_use", "done")
+#: Of these nothing is sure yet.
+UNSURE = {"provisional": "△ 仮", "held": "△ 仮予約", "applied": "□ 申請中"}
 LENT = ("provisional", "confirmed", "handed_over")
 
 
@@ -139,10 +141,8 @@ def _next(t: Theme, shown: Shown, now: datetime, ask_when: Callable[[], None]) -
         day = booking.starts.date()
         when = f"{day.month}/{day.day}" if day.year == now.year else short(day)
         words = f"{when}({weekday(day)}) {booking.slots} {booking.room}"
-        held = booking.status == "provisional"
-        lines.append(
-            ShortLine(words, "△ 仮" if held else "", role="wait" if held else "text2")
-        )
+        unsure = UNSURE.get(booking.status, "")
+        lines.append(ShortLine(words, unsure, role="wait" if unsure else "text2"))
     more = f"ほか {len(coming) - NEXT}件" if len(coming) > NEXT else ""
     ask = Button(t, "いつなら空くか", "Alt+W", role="small")
     ask.clicked.connect(ask_when)

@@ -95,7 +95,7 @@ class TodayPage(Page):
             # boxes and papers are first wanted when the first picture is long there
             from ui.parts.booking_sheets import booking_actions
 
-            return booking_actions(self, desk, actor)
+            return booking_actions(self, desk, actor, clock)
 
         @cache
         def loan_acts() -> LoanActions:

@@ -51,19 +51,33 @@ ACTIONS = {
     StepKind.CHECK_IN: Action.GIVE_KEY,
     StepKind.CHECK_OUT: Action.TAKE_KEY,
     StepKind.PAY: Action.TAKE_PAYMENT,
+    StepKind.PAY_SOON: Action.TAKE_PAYMENT,
+    StepKind.DECIDE: Action.PERMIT,
+    StepKind.APPLY: Action.APPLY,
+    StepKind.SEE: Action.SEE,
 }
 #: Shorter than the buttons of a panel: the section's title says the rest.
 VERBS = {
     StepKind.CHECK_IN: "鍵を渡す",
     StepKind.CHECK_OUT: "返却する",
     StepKind.PAY: "受け取る",
+    StepKind.PAY_SOON: "受け取る",
+    StepKind.DECIDE: "許可する",
+    StepKind.APPLY: "申請を受ける",
+    StepKind.SEE: "確かめる",
 }
+#: What is held, or not paid, and lapses within days.
+SOON = "まもなく失効"
 #: (kind of step, whether someone may stand at the counter): title.
 TITLES = {
     (StepKind.CHECK_IN, True): "来館待ち",
     (StepKind.CHECK_OUT, False): "鍵の返却",
     (StepKind.CHECK_IN, False): "このあとの来館",
     (StepKind.PAY, False): "未納",
+    (StepKind.PAY_SOON, False): SOON,
+    (StepKind.DECIDE, False): "申請の許可",
+    (StepKind.APPLY, False): SOON,
+    (StepKind.SEE, False): "来館未確認",
 }
 #: The sections, from the top.
 SETTLE = "くい違い"
@@ -71,7 +85,10 @@ ORDER = (
     "来館待ち",
     "鍵の返却",
     *(LOAN_ROWS[kind][0] for kind in LOAN_ORDER),
+    "申請の許可",
+    SOON,
     "このあとの来館",
+    "来館未確認",
     "未納",
     LOAN_ROWS[StepKind.PAY][0],
     *(title for title, _ in BATCH_ROWS.values()),
@@ -145,6 +162,8 @@ class TodayPresenter:
     def _read(self, view: TodayView) -> None:
         self.show(view)
         self._view.after_painting(lambda: self._read_hours(view.at.date()))
+        if view.due:
+            self._view.after_painting(lambda: self._acts().steps.lapse())
 
     def _read_hours(self, day: date) -> None:
         # Without a rulebook the day is shown all the same; 予約台帳 says what is missing.

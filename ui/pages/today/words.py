@@ -10,6 +10,8 @@ from app.services.today import BookingRow, Step, StepKind, TodayView
 from ui.kit.grid.day import clock
 from ui.parts.booking_words import hours, minute, short_day
 
+#: Steps that must be taken before a deadline.
+LAPSING = StepKind.APPLY, StepKind.PAY_SOON
 #: How many free rooms the head line names.
 MOST_NAMED = 3
 
@@ -19,6 +21,11 @@ def lead(step: Step, at: datetime) -> str:
     row = step.booking
     if step.kind is StepKind.PAY:
         return yen(row.owed)
+    if step.kind in LAPSING and row.held_until is not None:
+        day = row.held_until.date()
+        return clock(minute(row.held_until)) if day == at.date() else short_day(day)
+    if step.kind in (StepKind.DECIDE, StepKind.SEE):
+        return short_day(row.starts)
     moment = row.starts if step.kind is StepKind.CHECK_IN else row.ends
     return clock(minute(moment)) if moment.date() == at.date() else short_day(moment)
 
@@ -32,12 +39,22 @@ def _details(step: Step, at: datetime) -> Sequence[str]:
     row = step.booking
     if step.kind is StepKind.PAY:
         return [_when(row, at), *(["使用済み"] if row.status == "done" else [])]
+    if step.kind in LAPSING:
+        owing = [f"未納 {yen(row.owed)}"] if step.kind is StepKind.PAY_SOON else []
+        late = ["期限を過ぎています"] if _past(row, at) else []
+        return [_when(row, at), *owing, *late]
+    if step.kind in (StepKind.DECIDE, StepKind.SEE):
+        return [row.slots, f"{row.users}人"]
     if step.kind is StepKind.CHECK_OUT:
         return [late_by(row.ends, at) if step.late else f"{row.users}人"]
     owing = ["未納"] if row.owed else []
     if not step.late:
         return [f"{row.users}人", *owing]
     return [late_by(row.starts, at) if row.starts <= at else "まもなく", *owing]
+
+
+def _past(row: BookingRow, at: datetime) -> bool:
+    return row.held_until is not None and row.held_until <= at
 
 
 def _when(row: BookingRow, at: datetime) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
@@ -11,122 +10,22 @@ from uuid import UUID
 import pytest
 
 from app.kit.refusal import Refusal
-from app.services.offered import Offer
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 from tests.ui.inline import InlineOps
-from ui.contracts import Alternative, OpenLedger, Undo
+from tests.ui.pages.bookings.screen import Book, Screen
+from ui.contracts import OpenLedger
 from ui.kit.grid.day import GridDay, GridRange
-from ui.kit.grid.tiles import TileSheet
-from ui.pages.bookings.modes import Head, Mode
+from ui.pages.bookings.modes import Mode
 from ui.pages.bookings.new_presenter import DRAFT, NewBooking
-from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
-from ui.parts.stocked import Stocked
+from ui.pages.bookings.presenter import LedgerPresenter
 
 if TYPE_CHECKING:
-    from app.services.bookings import Usual
-    from app.services.forms import Sheet
+    pass
 
 T = TypeVar("T")
 TUESDAY = date(2026, 12, 1)
 NOTHING = dict.fromkeys(("group_id", "purpose", "users", "ground", "lines"), "")
-
-
-@dataclass
-class Screen:
-    """A page and its panel that remember what they were shown."""
-
-    days: list[GridDay] = field(default_factory=list)
-    heads: list[Head] = field(default_factory=list)
-    sheets: list[tuple[Head, TileSheet]] = field(default_factory=list)
-    stands: list[tuple[UUID | None, date]] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    opened: list[OpenedBooking] = field(default_factory=list)
-    offers: list[Offer] = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
-    ways: Sequence[Alternative] = ()
-    usual: Usual | None = None
-    drafts: list[Mapping[str, str]] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    undo: Undo | None = None
-    papers: list[str] = field(default_factory=list)
-    kinds: Sequence[str] = ()
-    lines: str = ""
-    begin: Callable[[Place, Mapping[str, str]], None] = lambda place, values: None
-
-    def show_day(self, head: Head, grid: GridDay) -> None:
-        self.days.append(grid)
-        self.heads.append(head)
-
-    def show_month(self, head: Head, sheet: TileSheet) -> None:
-        self.sheets.append((head, sheet))
-
-    def show_year(self, head: Head, sheet: TileSheet) -> None:
-        self.sheets.append((head, sheet))
-
-    def stand_on(self, room_id: UUID | None, day: date) -> None:
-        self.stands.append((room_id, day))
-
-    def show_unknown(self, day: date, refusal: Refusal) -> None:
-        self.refusals.append(refusal.code)
-
-    def show_place(self, place: Place, chosen: GridRange) -> None:
-        self.places.append(place)
-        self.begin(place, NOTHING)
-
-    def show_booking(self, opened: OpenedBooking) -> None:
-        self.opened.append(opened)
-
-    def show_usual(self, usual: Usual) -> None:
-        self.usual = usual
-
-    def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
-        self.kinds = [kind.name for kind in kinds]
-
-    def fill_lines(self, text: str) -> None:
-        self.lines = text
-
-    def show_offer(self, offer: Offer) -> None:
-        self.offers.append(offer)
-
-    def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
-        self.refusals.append(refusal.code)
-        self.ways = ways
-
-    def take_up_draft(self, values: Mapping[str, str]) -> None:
-        self.drafts.append(values)
-
-    def booked(self) -> None:
-        self.places.clear()
-
-    def show_paper(self, sheet: Sheet) -> None:
-        self.papers.append(sheet.title)
-
-    def say(self, text: str, undo: Undo | None = None) -> None:
-        self.said.append(text)
-        self.undo = undo
-
-    def show_refusal(self, refusal: Refusal) -> None:
-        self.refusals.append(refusal.code)
-
-
-@dataclass
-class Book:
-    """予約台帳 at a center, with one group."""
-
-    center: Center
-    screen: Screen
-    ledger: LedgerPresenter
-    new: NewBooking
-    group: UUID
-
-    def choose(self, *slots: str, room: str = "活動室A", day: date = TUESDAY) -> None:
-        self.ledger.choose(day, self.center.room(room).id, slots)
-
-    def fields(self, **values: object) -> dict[str, object]:
-        row = self.center.desk.groups.row(self.group)
-        known = {"group_id": row, "purpose": "生け花の練習", "users": 20, "ground": ""}
-        return {"lines": {}, **known, **values}
 
 
 @pytest.fixture

@@ -217,6 +217,45 @@ def test_a_step_is_done_and_its_row_goes(desk: Desk, center: Center) -> None:
     assert desk.screen.sections[1].steps[0].action == "返却する"
 
 
+def test_every_step_of_a_booking_has_its_row_and_one_key(
+    desk: Desk, center: Center
+) -> None:
+    """Held, applied for, permitted, nobody seen: each is done from its row."""
+    ours, staff = center.desk, center.staff
+    day = center.clock.now.date() + timedelta(6)
+    wish = center.wish(center.register(), day, "午後")
+    until = day - timedelta(days=4)
+    booking = ours.bookings.hold(staff, wish, until).value.id
+
+    def press(section: str, action: str, state: str) -> None:
+        desk.presenter.reload()
+        steps = {one.title: one.steps for one in desk.screen.sections if one.steps}
+        [step] = steps[section]
+        assert step.action == action
+        step.do()
+        assert ours.bookings.card(booking).status == state
+
+    press("まもなく失効", "申請を受ける", "applied")
+    press("申請の許可", "許可する", "confirmed")
+    press("未納", "受け取る", "confirmed")
+    center.clock.now += timedelta(days=8)
+    press("来館未確認", "確かめる", "confirmed")  # asks first
+
+
+def test_what_is_past_its_deadline_lapses_when_the_day_is_read(
+    desk: Desk, center: Center
+) -> None:
+    ours, staff = center.desk, center.staff
+    day = center.clock.now.date() + timedelta(7)
+    wish = center.wish(center.register(), day, "午後")
+    held = ours.bookings.hold(staff, wish, day - timedelta(days=5)).value.id
+    desk.presenter.reload()
+    assert ours.bookings.card(held).status == "held"
+    center.clock.now += timedelta(days=3)
+    desk.presenter.reload()
+    assert ours.bookings.card(held).status == "lapsed"
+
+
 def test_what_was_seen_is_kept_for_a_page_built_anew(desk: Desk) -> None:
     assert desk.presenter.keep() is None
     desk.presenter.show(view(row("花の会", 15, 17)))
@@ -238,7 +277,7 @@ def test_lateness_in_words(minutes: int, told: str) -> None:
 
 def test_who_never_came_is_marked() -> None:
     shown = block(row("花の会", 9, 12), AT, waiting=False)
-    assert (shown.state, shown.mark) == ("permit", "来館なし")
+    assert (shown.state, shown.mark) == ("permit", "来館未確認")
 
 
 def lent(group: str, status: str, day: int, owed: int = 0) -> LoanRow:

@@ -1,21 +1,24 @@
-"""Use cases of 予約: book a room, give and take back its key, cancel."""
+"""Use cases of 予約: book, hold, apply; give and take back the key; cancel."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from app.kit.checks import FieldRefused
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
-from app.kit.refusal import Refusal
 from app.rules.numbering import fiscal_year, human_number
 from app.rules.refunds import RefundDue
+from app.services.bookings.deadlines import Deadlines, HoldTerms, end_of
+from app.services.bookings.refusals import AwayRoom, NoGroup, NotToday, Unpaid
+from app.services.bookings.states import TO_COME, counted, expect, permitted
 from app.services.loans.lending import Lending
 from app.services.loans.loans import give_up_with
-from app.services.offers import MOST_USERS, BookRoom, Offer, Offers
+from app.services.offers import BookRoom, Offers
 from app.services.payments import Due, Receipt, pay
+from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
 from db.queries import bookings
@@ -25,54 +28,10 @@ from db.records.payments import PaidFor
 from db.records.rooms import Room
 from db.store import Store
 
-__all__ = [
-    "BookRoom",
-    "Booked",
-    "BookingCard",
-    "Bookings",
-    "Cancelling",
-    "Offer",
-    "RefundDue",
-    "Usual",
-]
-
-
-class NotPermitted(Refusal):
-    """The booking is not in the state this action needs."""
-
-    code = "booking.not_permitted"
-
-
-class NoGroup(FieldRefused):
-    """No group was chosen."""
-
-    code = "booking.no_group"
-
-    def __init__(self) -> None:
-        super().__init__("group_id")
-
-
-class NotToday(Refusal):
-    """A key is given on the day of use only."""
-
-    code = "booking.not_today"
-
-
-class Unpaid(Refusal):
-    """A warning: the fee is open. The same call with `accept_unpaid` goes through."""
-
-    code = "booking.unpaid"
-
-
-class TooManyUsers(Refusal):
-    """The number of users cannot be right."""
-
-    code = "booking.too_many_users"
-
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A booking just permitted; `fee` in yen, `receipt` is None while it is open.
+    """A booking just written; `fee` in yen, `receipt` is None while it is open.
 
     `provisional` (仮): the room is another site's, which has the last word.
     """
@@ -94,12 +53,18 @@ class Cancelling:
 
 class Bookings:
     def __init__(
-        self, store: Store, clock: Clock, offers: Offers, lending: Lending
+        self,
+        store: Store,
+        clock: Clock,
+        offers: Offers,
+        lending: Lending,
+        deadlines: Deadlines,
     ) -> None:
         self._store = store
         self._clock = clock
         self._offers = offers
         self._lending = lending
+        self._deadlines = deadlines
 
     def card(self, booking_id: UUID) -> BookingCard:
         with self._store.read() as session:
@@ -121,47 +86,88 @@ class Bookings:
         from the room's home the booking is 仮 until merged. Raises what the rules have
         against it, RoomTaken and OutOfStock with who has it, FieldRefused.
         """
-        if wish.group_id is None:
-            raise NoGroup()
         now = self._clock()
-        today = wall(now).date()
         with self._store.write(Act("booking.book", staff, now)) as work:
             room = work.get_one(Room, wish.room_id)
-            terms = self._offers.terms(work, room, wish, today)
             at_home = room.home == self._store.site
-            year = fiscal_year(today)
-            booking = Booking(
-                id=work.new_id(),
-                number=human_number(
-                    self._store.site, year, next_number(work, "booking", year)
-                ),
-                home=room.home,
-                room_id=room.id,
-                group_id=wish.group_id,
-                purpose=terms.purpose,
-                users=wish.users,
-                slots="・".join(wish.slots),
-                starts=terms.starts,
-                ends=terms.ends,
-                busy_until=terms.busy_until(room.turnaround),
-                status=Status.CONFIRMED if at_home else Status.PROVISIONAL,
-                applied_on=today,
-                fee=terms.quote.fee,
-                reduction=terms.quote.reduction,
-                fee_lines=terms.fee_lines,
-            )
-            work.add(booking)
-            if terms.equipment:
-                self._lending.write_with_room(work, wish, terms.equipment, booking)
+            status = Status.CONFIRMED if at_home else Status.PROVISIONAL
+            booking = self._write(work, room, wish, status)
+            if at_home:
+                permitted(self._deadlines, work, booking, wall(now).date())
             receipt = (
                 pay(work, self._store.site, _due(booking), booking.fee, wall(now))
                 if paid and booking.fee
                 else None
             )
-        booked = Booked(
-            booking.id, booking.number, booking.fee, receipt, provisional=not at_home
+            if receipt is not None:
+                booking.held_until = None
+        return Outcome.of(_booked(booking, receipt), work)
+
+    def holding(self, wish: BookRoom) -> HoldTerms:
+        """仮予約: until when, and by which rule."""
+        today = wall(self._clock()).date()
+        with self._store.read() as session:
+            room = session.get_one(Room, wish.room_id)
+            starts = self._offers.span(session, room, wish)[0]
+            return self._deadlines.hold(session, room.name, starts, today)
+
+    def hold(self, staff: str, wish: BookRoom, until: date) -> Outcome[Booked]:
+        """仮予約: the room is taken, until the end of a day or until its use begins.
+
+        Raises as `book` does; AwayRoom, NotThatDeadline.
+        """
+        now = self._clock()
+        with self._store.write(Act("booking.hold", staff, now)) as work:
+            room = self._own_room(work, wish)
+            booking = self._write(work, room, wish, Status.HELD)
+            booking.held_until = end_of(until, booking.starts, wall(now))
+        return Outcome.of(_booked(booking), work)
+
+    def take_application(self, staff: str, wish: BookRoom) -> Outcome[Booked]:
+        """申請の受付: the room is taken until somebody decides. As `book`; AwayRoom."""
+        with self._store.write(Act("booking.apply", staff, self._clock())) as work:
+            room = self._own_room(work, wish)
+            booking = self._write(work, room, wish, Status.APPLIED)
+        return Outcome.of(_booked(booking), work)
+
+    def _own_room(self, work: JournaledSession, wish: BookRoom) -> Room:
+        room = work.get_one(Room, wish.room_id)
+        if room.home != self._store.site:
+            raise AwayRoom(room=room.name)
+        return room
+
+    def _write(
+        self, work: JournaledSession, room: Room, wish: BookRoom, status: Status
+    ) -> Booking:
+        """The booking of a wish, on the terms of the rules, with what is lent with it."""
+        if wish.group_id is None:
+            raise NoGroup()
+        today = wall(self._clock()).date()
+        terms = self._offers.terms(work, room, wish, today)
+        year = fiscal_year(today)
+        number = next_number(work, "booking", year)
+        booking = Booking(
+            id=work.new_id(),
+            number=human_number(self._store.site, year, number),
+            home=room.home,
+            room_id=room.id,
+            group_id=wish.group_id,
+            purpose=terms.purpose,
+            users=wish.users,
+            slots="・".join(wish.slots),
+            starts=terms.starts,
+            ends=terms.ends,
+            busy_until=terms.busy_until(room.turnaround),
+            status=status,
+            applied_on=today,
+            fee=terms.quote.fee,
+            reduction=terms.quote.reduction,
+            fee_lines=terms.fee_lines,
         )
-        return Outcome.of(booked, work)
+        work.add(booking)
+        if terms.equipment:
+            self._lending.write_with_room(work, wish, terms.equipment, booking)
+        return booking
 
     def check_in(
         self, staff: str, booking_id: UUID, *, accept_unpaid: bool = False
@@ -169,7 +175,7 @@ class Bookings:
         """入室: the key goes out."""
         now = self._clock()
         with self._store.write(Act("booking.check_in", staff, now)) as work:
-            booking = _permitted(work.get_one(Booking, booking_id), Status.CONFIRMED)
+            booking = expect(work.get_one(Booking, booking_id), Status.CONFIRMED)
             if booking.starts.date() != wall(now).date():
                 raise NotToday(number=booking.number, day=booking.starts.date())
             card = bookings.card(work, booking_id)
@@ -177,15 +183,15 @@ class Bookings:
                 raise Unpaid(group=card.group, owed=f"{card.owed:,}")
             booking.status = Status.IN_USE
             booking.checked_in_at = wall(now)
+            booking.held_until = None
         return Outcome.of(None, work)
 
     def check_out(self, staff: str, booking_id: UUID, actual_users: int) -> Outcome[None]:
         """退室: the key is back; how many people there were."""
-        if not 0 <= actual_users <= MOST_USERS:
-            raise TooManyUsers(most=f"{MOST_USERS:,}")
+        counted(actual_users)
         now = self._clock()
         with self._store.write(Act("booking.check_out", staff, now)) as work:
-            booking = _permitted(work.get_one(Booking, booking_id), Status.IN_USE)
+            booking = expect(work.get_one(Booking, booking_id), Status.IN_USE)
             booking.status = Status.DONE
             booking.checked_out_at = wall(now)
             booking.actual_users = actual_users
@@ -206,8 +212,7 @@ class Bookings:
         act = Act("booking.cancel", staff, now)
         with self._store.write(act) as work:
             booking = work.get_one(Booking, booking_id)
-            if booking.status not in (Status.CONFIRMED, Status.PROVISIONAL):
-                raise NotPermitted(number=booking.number)
+            expect(booking, *TO_COME)
             card = bookings.card(work, booking_id)
             back = self._offers.refund(work, card, today)
             give_up_with(work, booking_id, today)
@@ -215,6 +220,7 @@ class Bookings:
             if booking.home == self._store.site:
                 booking.status = Status.CANCELLED
                 booking.cancelled_on = today
+                booking.held_until = None
             if back and back.amount:
                 pay(work, self._store.site, _due(booking), -back.amount, wall(now))
         return Outcome.of(back, work)
@@ -224,7 +230,6 @@ def _due(booking: Booking) -> Due:
     return PaidFor.BOOKING, booking.id
 
 
-def _permitted(booking: Booking, status: Status) -> Booking:
-    if booking.status != status:
-        raise NotPermitted(number=booking.number)
-    return booking
+def _booked(booking: Booking, receipt: Receipt | None = None) -> Booked:
+    provisional = booking.status == Status.PROVISIONAL
+    return Booked(booking.id, booking.number, booking.fee, receipt, provisional)

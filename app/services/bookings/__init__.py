@@ -1,0 +1,54 @@
+"""予約 from 問合せ to 完了: the use cases, by the step they take."""
+
+from app.rules.refunds import RefundDue
+from app.services.bookings.bookings import Booked, Bookings, Cancelling
+from app.services.bookings.changes import (
+    Changed,
+    ChangeOffer,
+    Changes,
+    ChangeWish,
+    Changing,
+)
+from app.services.bookings.deadlines import Deadlines, HoldTerms
+from app.services.bookings.decisions import MOST_REASON, Decisions
+from app.services.bookings.lapses import Lapses
+from app.services.bookings.refusals import (
+    NoGroup,
+    NotPermitted,
+    NotToday,
+    TooManyUsers,
+    Unpaid,
+)
+from app.services.bookings.visits import Absence, Visits
+from app.services.offered import BookRoom, Offer
+from db.journal.stale import StaleForm
+from db.queries.bookings import BookingCard, Usual
+
+__all__ = [
+    "MOST_REASON",
+    "Absence",
+    "BookRoom",
+    "Booked",
+    "BookingCard",
+    "Bookings",
+    "Cancelling",
+    "ChangeOffer",
+    "ChangeWish",
+    "Changed",
+    "Changes",
+    "Changing",
+    "Deadlines",
+    "Decisions",
+    "HoldTerms",
+    "Lapses",
+    "NoGroup",
+    "NotPermitted",
+    "NotToday",
+    "Offer",
+    "RefundDue",
+    "StaleForm",
+    "TooManyUsers",
+    "Unpaid",
+    "Usual",
+    "Visits",
+]

@@ -1,0 +1,144 @@
+"""The panel in which a booking is changed: as it was, as it shall be, the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from app.kit.clock import Clock
+from app.kit.money import yen
+from app.kit.refusal import Refusal
+from app.services.bookings import ChangeOffer
+from app.services.offered import LedgerDay
+from app.services.offers import MOST_USERS
+from ui.contracts import Alternative
+from ui.kit.fields import NumberField, TextField
+from ui.kit.fields_choice import ChoiceField
+from ui.kit.fields_date import DateField
+from ui.kit.layout import clear, col, host, put
+from ui.kit.text import Text
+from ui.kit.theme import Theme
+from ui.pages.bookings.change_presenter import Editing
+from ui.pages.bookings.words import place_of, when
+from ui.parts.apply_panel import ApplyPanel
+from ui.parts.refusal_box import RefusalBox
+
+#: Fields that a refusal may be about; all others stand at the top.
+BOXES = ("", "users", "lines")
+
+
+class ChangePanel(ApplyPanel):
+    """Day, room, from which slot to which, purpose, users, ground. Beside the grid."""
+
+    def __init__(self, t: Theme, clock: Clock) -> None:
+        super().__init__(t, "予約を変える")
+        self.day = DateField(t, "day", "使用日", clock, need=True)
+        self.room = ChoiceField(t, "room_id", "部屋", [], need=True)
+        self.first = ChoiceField(t, "first", "始めの区分", [], need=True)
+        self.last = ChoiceField(t, "last", "終わりの区分", [], need=True)
+        self.purpose = TextField(t, "purpose", "使用目的", most=100, need=True)
+        self.users = NumberField(
+            t, "users", "人数", least=1, most=MOST_USERS, unit="人", need=True, width=72
+        )
+        self.users.setMaximumWidth(t.px(112))
+        self.ground = ChoiceField(t, "ground", "減免事由", [], none="なし")
+        boxes = {name: RefusalBox(t) for name in BOXES}
+        self._was = [Text(t, "", "small", "text2", elide=True) for _ in range(3)]
+        self._why = col(t)
+        self.lay_out(
+            [
+                self.day,
+                self.room,
+                [self.first, self.last],
+                self.purpose,
+                [self.users, self.ground],
+                boxes["users"],
+                boxes["lines"],
+                host(self._why),
+            ],
+            boxes,
+            col(t, *self._was),
+        )
+        self.go.reword("この内容に変更する")
+        self.later.hide()
+
+    def show_editing(self, editing: Editing) -> None:
+        """The booking as it is, above the fields."""
+        card = editing.changing.card
+        at = when(card.starts, card.ends, card.slots)
+        paid = f"納付済み {yen(card.paid)}" if card.paid else "未納"
+        lines = (
+            f"{card.group}({card.number})",
+            f"いま {card.room}  {at}",
+            f"使用料 {yen(card.fee)}({paid})",
+        )
+        for text, words in zip(self._was, lines, strict=True):
+            text.say(words)
+
+    def show_rooms(self, ledger: LedgerDay, site: str) -> None:
+        """The rooms of this site that day, with the slots of the one chosen."""
+        rooms = [row for row in ledger.rooms if row.room.home == site and row.slots]
+        self.room.offer([(row.room.id.hex, row.room.name) for row in rooms])
+        chosen = next((r for r in rooms if r.room.id.hex == self.room.text()), None)
+        names = [offer.slot.name for offer in chosen.base] if chosen else []
+        for field in (self.first, self.last):
+            field.offer([(name, name) for name in names])
+
+    def show_change(self, offer: ChangeOffer) -> None:
+        """The new fee line by line, and the difference by its rule."""
+        self.clear_boxes()
+        self.users.mark(bad=False)
+        self._offer_grounds(offer)
+        self.show_fee(offer.lines, offer.fee)
+        self._tell(offer)
+        self.allow(allowed=True)
+
+    def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
+        self.hide_fee()
+        self.difference.say("")
+        clear(self._why)
+        self.clear_boxes()
+        name = place_of(refusal)
+        if name not in self.boxes and self.form.show_refusal(refusal):
+            self.allow(allowed=False)
+            return
+        self.show_box(name, refusal, ways)
+        self.users.mark(bad=name == "users")
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Its choices come with the first offer: what is kept must stand there."""
+        for name in ("room_id", "first", "last", "ground"):
+            field = self.form[name]
+            assert isinstance(field, ChoiceField)
+            if (value := values.get(name)) and not field.text():
+                field.offer([(value, value)])
+        super().fill(values)
+        if day := values.get("day"):
+            self.day.set_day(date.fromisoformat(day))
+
+    def start_focus(self) -> None:
+        self.day.editor().setFocus()
+        self.day.edit.selectAll()
+
+    def _offer_grounds(self, offer: ChangeOffer) -> None:
+        self.ground.offer([(ground, ground) for ground in offer.grounds])
+        self.ground.setVisible(bool(offer.grounds))
+
+    def _tell(self, offer: ChangeOffer) -> None:
+        """The difference where it is always seen, the reasons in the body."""
+        told = "差額の納付・還付はありません"
+        if offer.more:
+            told = f"あと {yen(offer.more)} を受け取ります"
+        elif offer.back:
+            told = f"{yen(offer.back)} を返します"
+        self.difference.say(told)
+        clear(self._why)
+        for step in offer.explained:
+            words = f"{step.text} [{step.rule}]"
+            put(self._why, Text(self.t, words, "small", "text2", wraps=True))
+
+    def _more(self) -> Sequence[QWidget]:
+        self.difference = Text(self.t, "", "bodyb")
+        return (self.difference,)

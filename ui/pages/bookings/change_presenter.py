@@ -1,0 +1,269 @@
+"""変更 without a screen: what is typed, what it would cost, and who else changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
+
+from app.kit import checks, labels
+from app.kit.money import yen
+from app.kit.outcome import Outcome
+from app.kit.refusal import Refusal
+from app.services.bookings import ChangeOffer, ChangeWish
+from app.services.offered import LedgerDay
+from app.services.offers import MOST_USERS
+from app.services.sign_in import Actor
+from ui.contracts import Alternative, OpRunner, Speaker
+from ui.pages.bookings.lines import room_of
+from ui.parts.booking_steps import named
+from ui.parts.take_back import take_back
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from app.services.bookings import Changed, Changing, StaleForm
+    from app.services.forms import Sheet
+
+STALE = "journal.stale_form"
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """A booking that is being changed, and what was seen of it."""
+
+    changing: Changing
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """As the fields show it before anything is typed."""
+        card = self.changing.card
+        slots = card.slots.split("・")
+        return {
+            "day": card.starts.date().isoformat(),
+            "room_id": card.room_id.hex,
+            "first": slots[0],
+            "last": slots[-1],
+            "purpose": card.purpose,
+            "users": str(card.users),
+            "ground": self.changing.ground,
+        }
+
+
+class ChangeView(Speaker, Protocol):
+    """The panel, as the presenter knows it."""
+
+    def show_editing(self, editing: Editing, values: Mapping[str, str]) -> None: ...
+
+    def show_rooms(self, ledger: LedgerDay, site: str) -> None:
+        """What can be chosen on the day that is typed."""
+
+    def choose_slots(self, first: str, last: str) -> None:
+        """Name them as the room does: all of a day are its first to its last."""
+
+    def show_change(self, offer: ChangeOffer) -> None: ...
+
+    def show_no_change(self, refusal: Refusal, ways: Sequence[Alternative]) -> None: ...
+
+    def changed(self, booking_id: UUID, day: date) -> None:
+        """It is done: the booking is shown as it is now."""
+
+    def show_paper(self, sheet: Sheet) -> None: ...
+
+
+class ChangePresenter:
+    def __init__(self, ops: OpRunner, desk: Desk, actor: Actor, view: ChangeView) -> None:
+        self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
+        self._editing: Editing | None = None
+        self._ledger: LedgerDay | None = None
+        self._asked = 0
+        self._busy = False
+
+    @property
+    def open(self) -> bool:
+        return self._editing is not None
+
+    def begin(self, booking_id: UUID) -> None:
+        """The booking as it is, in fields."""
+
+        def read(changing: Changing) -> None:
+            self._editing = Editing(changing)
+            self._view.show_editing(self._editing, self._editing.values)
+            self._read_day(changing.card.starts.date(), settle=True)
+
+        self._ops.query(lambda: self._desk.changes.changing(booking_id), read)
+
+    def leave(self) -> None:
+        self._editing, self._ledger = None, None
+        self._asked += 1
+
+    def typed(self, values: Mapping[str, str]) -> None:
+        """Another day has other slots; then what it would cost."""
+        if self._editing is None:
+            return
+        day = _day(values["day"])
+        if day is not None and (self._ledger is None or self._ledger.day != day):
+            self._read_day(day, settle=False)
+        elif self._ledger is not None:
+            self._view.show_rooms(self._ledger, self._desk.settings.site)
+            self.ask(values)
+
+    def ask(self, values: Mapping[str, str]) -> None:
+        """Answers to older questions are dropped."""
+        if self._editing is None or (wish := self._wish(values)) is None:
+            return
+        self._asked += 1
+        asked, key = self._asked, self._editing.changing.card.id
+
+        def told(offer: ChangeOffer) -> None:
+            if asked != self._asked:
+                return
+            if offer.refusal is None:
+                self._view.show_change(offer)
+            else:
+                self._view.show_no_change(offer.refusal, ())
+
+        self._ops.query(lambda: self._desk.changes.offer(key, wish), told)
+
+    def change(self, values: Mapping[str, Any]) -> None:
+        """Do it, as it was shown. `values` are those of the fields."""
+        editing = self._editing
+        wish = self._wish({name: _text(value) for name, value in values.items()})
+        if editing is None or wish is None or self._busy:
+            return
+        self._busy = True
+        self._asked += 1
+
+        def done(outcome: Outcome[Changed]) -> None:
+            self._busy = False
+            self._done(editing, wish, outcome)
+
+        def refused(refusal: Refusal) -> None:
+            self._busy = False
+            if refusal.code == STALE:
+                self._stale(editing, refusal, values)
+            else:
+                self._view.show_no_change(refusal, ())
+
+        self._ops.command(
+            lambda: self._desk.changes.change(
+                self._actor.key, editing.changing.card.id, wish, editing.changing.loaded
+            ),
+            done,
+            refused,
+        )
+
+    def _read_day(self, day: date, *, settle: bool) -> None:
+        """The rooms of a day, with their slots."""
+
+        def read(ledger: LedgerDay) -> None:
+            if self._editing is None:
+                return
+            self._ledger = ledger
+            self._view.show_rooms(ledger, self._desk.settings.site)
+            if settle:
+                self._name_slots(ledger)
+
+        self._ops.query(
+            lambda: self._desk.offers.day(day),
+            read,
+            lambda refusal: self._view.show_no_change(refusal, ()),
+        )
+
+    def _name_slots(self, ledger: LedgerDay) -> None:
+        assert self._editing is not None
+        card = self._editing.changing.card
+        room = room_of(ledger, card.room_id)
+        if room is not None:
+            pieces = room.pieces(card.slots.split("・"))
+            self._view.choose_slots(pieces[0], pieces[-1])
+
+    def _wish(self, values: Mapping[str, str]) -> ChangeWish | None:
+        """As far as it can be read; None while the day or the room is not."""
+        day, key = _day(values["day"]), values["room_id"]
+        if day is None or not key or self._ledger is None or self._ledger.day != day:
+            return None
+        room = room_of(self._ledger, UUID(key))
+        if room is None:
+            return None
+        names = [offer.slot.name for offer in room.base]
+        first, last = values["first"], values["last"]
+        if first not in names or last not in names:
+            return None
+        low, high = sorted((names.index(first), names.index(last)))
+        try:
+            users = checks.number("users", values["users"], least=0, most=MOST_USERS)
+        except Refusal:
+            users = 0
+        slots = room.joined(names[low : high + 1])
+        return ChangeWish(
+            UUID(key), day, slots, values["purpose"], users, values["ground"]
+        )
+
+    def _stale(
+        self, editing: Editing, refusal: Refusal, values: Mapping[str, Any]
+    ) -> None:
+        """The other's change is shown; what was typed stays, and may go through."""
+        stale: StaleForm = refusal  # type: ignore[assignment]
+        told = "、".join(
+            f"{labels.field('booking', change.field)}"
+            f" {labels.value('booking', change.field, change.old)}"
+            f"→{labels.value('booking', change.field, change.new)}"
+            for change in stale.changes
+            if change.field in TOLD
+        )
+
+        def go_on() -> None:
+            loaded = replace(editing.changing.loaded, loaded=stale.loaded)
+            changing = replace(editing.changing, loaded=loaded)
+            self._editing = Editing(changing)
+            self.change(values)
+
+        def read_again() -> None:
+            self.begin(editing.changing.card.id)
+
+        ways = [
+            Alternative("このまま変更する", f"相手の変更: {told or '状態'}", go_on),
+            Alternative(
+                "読み直す", "入れたものを捨て、いまの内容から始めます", read_again
+            ),
+        ]
+        self._view.show_no_change(refusal, ways)
+
+    def _done(
+        self, editing: Editing, wish: ChangeWish, outcome: Outcome[Changed]
+    ) -> None:
+        card, found = editing.changing.card, outcome.value
+        what = f"{named(card)} の変更"
+        words = f"{named(card)} を変更しました。"
+        if found.back:
+            words += f"{yen(found.back)}を返してください。"
+        elif found.more:
+            words += f"あと{yen(found.more)}を受け取ってください。"
+        undo = take_back(
+            self._ops, lambda: self._desk, self._actor, self._view, what, outcome.entry
+        )
+        self.leave()
+        self._view.changed(card.id, wish.day)
+        self._view.say(words, undo)
+        if card.status == "confirmed":
+            self._ops.long(
+                lambda _: self._desk.forms.change_permit(card.id, self._actor),
+                self._view.show_paper,
+            )
+
+
+#: What a clerk reads in the change of another; times and amounts follow from these.
+TOLD = ("status", "slots", "starts", "users", "purpose", "room_id", "fee")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
