@@ -129,6 +129,10 @@ class Scroll(QScrollArea):
         return high(self._box, width)
 
     def show_whole(self, widget: QWidget) -> None:
+        inner = self.widget()
+        assert inner is not None
+        foot = widget.mapTo(inner, widget.rect().bottomLeft())
+        self.ensureVisible(foot.x(), foot.y(), 0, self.t.px(4))  # Qt sees to the cursor
         self.ensureWidgetVisible(widget, 0, self.t.px(self.LABEL))
 
     def _give_way(self, least: int, most: int) -> None:

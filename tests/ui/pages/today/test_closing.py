@@ -29,6 +29,7 @@ from ui.kit.text import Text
 from ui.pages.command.answers import Answers
 from ui.pages.reports.page import ReportsPage
 from ui.pages.today.page import TodayPage
+from ui.parts.booking_sheets import booking_actions
 from ui.parts.closing_sheets import ClosingsSheet, CountSheet
 from ui.parts.paper_sheet import PaperSheet
 from ui.shell.window import MainWindow, PageEntry
@@ -235,3 +236,20 @@ def test_nothing_is_clipped(
     assert cut_texts(house.count()) == [] and sticking_out(house.count()) == []
     press(house.count(), Key.Key_Escape)
     settle(house.ops)
+
+
+def test_enter_brings_the_last_field_of_a_payment_into_sight(house: House) -> None:
+    house.window.wear_look("light", 2.0)
+    house.window.resize(1920, 1080)
+    settle(house.ops)
+    booking = house.desk.bookings.card(house.booking)
+    page = house.window.page("today")
+    booking_actions(page, lambda: house.desk, house.actor).take_payment(booking)
+    settle(house.ops)
+    for _ in range(4):
+        house.press(Key.Key_Return)
+    (sheet,) = (s for s in house.window.findChildren(Sheet) if s.isVisible())
+    field = sheet.focusWidget()
+    assert isinstance(field, LineEdit) and "番号" in field.accessibleName()
+    assert field.visibleRegion().boundingRect() == field.rect()
+    house.press(Key.Key_Escape)
