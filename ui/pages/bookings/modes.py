@@ -21,6 +21,15 @@ class Mode(IntEnum):
 WORDS = ("日", "週", "月", "年")
 LETTERS = "DWMY"
 STEPS = ("日", "週", "月", "年度")
+#: The keys of the page, as its foot shows them.
+HINTS = (
+    ("←↑↓→", "動かす"),
+    ("Shift", "のばす"),
+    ("Enter", "予約する・開く"),
+    ("数字", "日付へ"),
+    (LETTERS, "・".join(WORDS)),
+    ("Ctrl+P", "掲示・一覧"),
+)
 
 
 class Head(NamedTuple):

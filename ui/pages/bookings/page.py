@@ -27,7 +27,7 @@ from ui.kit.theme import Theme
 from ui.pages.bookings.booking_panel import BookingPanel
 from ui.pages.bookings.changing import Changing
 from ui.pages.bookings.day_bar import DayBar
-from ui.pages.bookings.modes import LETTERS, WORDS, Head, Mode
+from ui.pages.bookings.modes import HINTS, LETTERS, Head, Mode
 from ui.pages.bookings.new_panel import NewPanel
 from ui.pages.bookings.new_presenter import NewBooking
 from ui.pages.bookings.panes import Panes
@@ -58,14 +58,7 @@ class BookingsPage(Page):
     topics = frozenset(
         {"booking", "payment", "room", "rulebook", "group", "loan", "equipment_kind"}
     )
-    hints = (
-        ("←↑↓→", "動かす"),
-        ("Shift", "のばす"),
-        ("Enter", "予約する・開く"),
-        ("数字", "日付へ"),
-        (LETTERS, "・".join(WORDS)),
-        ("Ctrl+P", "掲示・一覧"),
-    )
+    hints = HINTS
     help: ClassVar[str] = HELP
 
     def __init__(
