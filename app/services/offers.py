@@ -72,12 +72,6 @@ class FarDay(Refusal):
     code = "booking.far_day"
 
 
-class NotWithinDay(Refusal):
-    """A time of no length, or one that goes on past midnight."""
-
-    code = "booking.not_within_day"
-
-
 class TooManyForRoom(checks.FieldRefused):
     """More users than the room holds."""
 
@@ -382,14 +376,6 @@ def _registered(session: Reading, wish: BookRoom, day: date) -> bool:
 
 
 def _span(book: Rulebook, room: str, wish: BookRoom) -> tuple[datetime, datetime]:
-    """From the first slot's start to the last one's end. Raises UnknownSlot,
-    NotWithinDay."""
+    """From the first slot's start to the last one's end. Raises UnknownSlot."""
     slots = chosen(book.place(room), wish.day, wish.slots)
-    starts, ends = slots[0].starts_on(wish.day), slots[-1].ends_on(wish.day)
-    if not starts < ends <= _midnight(wish.day) + timedelta(days=1):
-        raise NotWithinDay(slots="・".join(wish.slots))
-    return starts, ends
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)
+    return slots[0].starts_on(wish.day), slots[-1].ends_on(wish.day)
