@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -37,12 +37,6 @@ class FarDay(Refusal):
     """A day so far off that it must be a slip: nobody books a century ahead."""
 
     code = "booking.far_day"
-
-
-class NotWithinDay(Refusal):
-    """A time of no length, or one that goes on past midnight."""
-
-    code = "booking.not_within_day"
 
 
 class TooManyForRoom(checks.FieldRefused):
@@ -128,14 +122,6 @@ def crowded(room: Room, users: int) -> TooManyForRoom | None:
 
 
 def span_of(book: Rulebook, room: str, wish: BookRoom) -> tuple[datetime, datetime]:
-    """From the first slot's start to the last one's end. Raises UnknownSlot,
-    NotWithinDay."""
+    """From the first slot's start to the last one's end. Raises UnknownSlot."""
     slots = chosen(book.place(room), wish.day, wish.slots)
-    starts, ends = slots[0].starts_on(wish.day), slots[-1].ends_on(wish.day)
-    if not starts < ends <= _midnight(wish.day) + timedelta(days=1):
-        raise NotWithinDay(slots="・".join(wish.slots))
-    return starts, ends
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)
+    return slots[0].starts_on(wish.day), slots[-1].ends_on(wish.day)

@@ -188,7 +188,7 @@ def unseen(read: Reader, site: str, at: datetime) -> Sequence[BookingRow]:
 def _rows(
     read: Reader, sql: str, since: datetime, until: datetime, **keys: str
 ) -> Sequence[BookingRow]:
-    return _found(read, sql, {"since": stamp(since), "until": stamp(until)})
+    return _found(read, sql, {"since": stamp(since), "until": stamp(until), **keys})
 
 
 def _found(read: Reader, sql: str, values: Mapping[str, Any]) -> Sequence[BookingRow]:

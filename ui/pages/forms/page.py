@@ -14,7 +14,7 @@ from app.kit.clock import Clock, wall
 from app.services.forms import BLANKS, DATED, TITLES, Form, PrintoutRow, Sheet
 from app.services.sign_in import Actor
 from ui.kit.buttons import Button, Option
-from ui.kit.layout import col, host, line, row, stretched
+from ui.kit.layout import Scroll, col, host, line, row, stretched
 from ui.kit.line_edit import LineEdit
 from ui.kit.ops import Ops
 from ui.kit.page import Page
@@ -49,6 +49,10 @@ HELP = """
 記入済みの許可書は「予約台帳」と「備品」から、登録証と構成員名簿は「団体」から、
 加入申込書と加入者名簿は「保険」から印刷します。
 """
+
+
+#: What prints each form, in their order.
+KEYS = [f"Alt+{sign}" for sign in "123456789QWE"]
 
 
 class FormsPage(Page):
@@ -114,7 +118,7 @@ class FormsPage(Page):
     # within
 
     def _blank(self, place: int, form: Form) -> Option:
-        option = Option(self.t, TITLES[form], "未記入で印刷する", key=f"Alt+{place}")
+        option = Option(self.t, TITLES[form], "未記入で印刷する", key=KEYS[place - 1])
         option.clicked.connect(partial(self.presenter.blank, form))
         return option
 
@@ -124,7 +128,7 @@ class FormsPage(Page):
         made = []
         for at, year in enumerate((this, this + 1), len(self.blanks) + 1):
             words = f"{TITLES[Form.OPENING_CALENDAR]} {wareki.fiscal_year_text(year)}"
-            option = Option(self.t, words, "開館日と休館日の1年", key=f"Alt+{at}")
+            option = Option(self.t, words, "開館日と休館日の1年", key=KEYS[at - 1])
             option.clicked.connect(partial(self.presenter.opening_calendar, year))
             made.append(option)
         return made
@@ -155,9 +159,11 @@ class FormsPage(Page):
         titles = row(t, head, told, None)
         card = host(col(t, titles, forms, gap=8, margins=(16, 12, 16, 12)), "card")
         if t.compact:
-            return stretched(col(t, card, self._printed(), gap=12), 1)
-        card.setFixedWidth(t.px(360))
-        return stretched(row(t, col(t, card, None), self._printed(), gap=16), 1)
+            scroll = Scroll(t, col(t, card))
+            return stretched(col(t, scroll, self._printed(), gap=12), 0, 1)
+        scroll = Scroll(t, col(t, card, None))
+        scroll.setFixedWidth(t.px(376))
+        return stretched(row(t, scroll, self._printed(), gap=16), 1)
 
     def _printed(self) -> QWidget:
         t = self.t

@@ -244,7 +244,8 @@ def test_enter_brings_the_last_field_of_a_payment_into_sight(house: House) -> No
     settle(house.ops)
     booking = house.desk.bookings.card(house.booking)
     page = house.window.page("today")
-    booking_actions(page, lambda: house.desk, house.actor).take_payment(booking)
+    acts = booking_actions(page, lambda: house.desk, house.actor, house.center.clock)
+    acts.take_payment(booking)
     settle(house.ops)
     for _ in range(4):
         house.press(Key.Key_Return)
