@@ -115,7 +115,8 @@ def alone(book: Rulebook, room: str, asked: date) -> Iterator[DayColor]:
                 fee = None
             open_ = opening is None or opening.covers(slot.start, slot.end)
             slots.append(SlotColor(slot, state if open_ else State.CLOSED, fee))
-        yield DayColor(day, state, opens, tuple(slots))
+        why = opening.explained[0].text if opening and state is State.CLOSED else ""
+        yield DayColor(day, state, opens, tuple(slots), why)
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -56,7 +56,7 @@ KEYS = {
     Action.APPLY: "Alt+J",
     Action.PERMIT: "Alt+K",
     Action.REFUSE: "Alt+F",
-    Action.EXTEND: "Alt+L",
+    Action.EXTEND: "Alt+V",
     Action.CHANGE: "Alt+E",
     Action.SEE: "Alt+W",
     Action.PRINT_HOLD: "Ctrl+P",

@@ -50,8 +50,10 @@ class DayBar(QWidget):
         self._after = self._step("Alt+Right", "right", 1)
         home = Button(t, "今日へ", "Alt+T", show_key=False)
         home.clicked.connect(lambda: self.asked.emit(wall(clock()).date()))
-        draws = Button(t, "抽選", "Alt+K", show_key=False)
-        draws.clicked.connect(self.lotteries)
+        # Where it is narrow, Ctrl+0 leads there.
+        draws = None if t.compact else Button(t, "抽選", "Alt+Z", show_key=False)
+        if draws is not None:
+            draws.clicked.connect(self.lotteries)
         self._title = Text(t, "", "lead" if t.compact else "title", shrinks=True)
         self._chip = Chip(t, "休 休館")
         self._chip.hide()
@@ -73,7 +75,8 @@ class DayBar(QWidget):
         self._error.hide()
         buttons = row(t, self._before, self._after, home, gap=4)
         line = row(t, buttons, self._title, self._chip, None, self.edit, gap=12)
-        under = row(t, self.modes, self.room, self._other, None, draws, gap=12)
+        ends = [] if draws is None else [draws]
+        under = row(t, self.modes, self.room, self._other, None, *ends, gap=12)
         self.setLayout(col(t, line, under, self._error, gap=6))
 
     def _step(self, key: str, icon: str, by: int) -> Button:
