@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,7 +36,7 @@ class Per(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lent(Rule):
+class Lent(Rule, ABC):
     """What is lent under a name; `kind` is its class (備品), `also` are other names."""
 
     name: str
@@ -57,9 +58,9 @@ class Lent(Rule):
         others = [f"{label}{value}" for label, value in named.items() if value]
         return "、".join([*self.own_told(), *others])
 
+    @abstractmethod
     def own_told(self) -> Iterator[str]:
         """Its price and its limits, one by one."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

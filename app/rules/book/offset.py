@@ -170,16 +170,9 @@ class Offset:
     def __str__(self) -> str:
         return self.told()
 
-    @lru_cache(maxsize=1_000)  # noqa: B019 (offsets are small, and few)
     def told(self, base: Base = USE) -> str:
         """利用月の3か月前の月の初日(休館日のときは、そうでない次の日) 9:00."""
-        text = "の".join([*_months(self, base), *_days(self)])
-        if not text.startswith((base.day, base.month)):
-            text = f"{base.day}{text and 'の'}{text}"
-        if self.off:
-            to = "次の" if self.move is Move.NEXT else "前の"
-            text += f"({'・'.join(self.off)}のときは、そうでない{to}日)"
-        return text + (f" {self.time}" if self.time else "")
+        return _told(self, base)
 
     def worked_out(
         self, day: date, days: Days | None = None, base: Base = USE
@@ -231,6 +224,18 @@ def _near(day: date, step: int, words: Collection[str], days: Days | None) -> da
     if found == day and days.is_any(day, words):
         raise Silent(f"{full(day)}の前後で、{'・'.join(words)}でない日")
     return found
+
+
+@lru_cache(1_000)
+def _told(offset: Offset, base: Base) -> str:
+    """Remembered: the same few offsets are told in every answer."""
+    text = "の".join([*_months(offset, base), *_days(offset)])
+    if not text.startswith((base.day, base.month)):
+        text = f"{base.day}{text and 'の'}{text}"
+    if offset.off:
+        to = "次の" if offset.move is Move.NEXT else "前の"
+        text += f"({'・'.join(offset.off)}のときは、そうでない{to}日)"
+    return text + (f" {offset.time}" if offset.time else "")
 
 
 def _months(offset: Offset, base: Base) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -31,7 +32,7 @@ def said(clerk: Clerk) -> str:
     return str(clerk.page.panes.shown().currentIndex().data() or "")
 
 
-def book(clerk: Clerk, day: date, slot: str, room: str = "活動室A") -> object:
+def book(clerk: Clerk, day: date, slot: str, room: str = "活動室A") -> UUID:
     center = clerk.center
     groups = center.desk.groups.search("花の会")
     group = groups[0].id if groups else center.register()
@@ -129,7 +130,7 @@ def test_the_week_of_another_room_is_chosen_by_key(clerk: Clerk) -> None:
 
 def test_the_year_is_that_of_the_booking_shown(clerk: Clerk) -> None:
     booking = book(clerk, TUESDAY, "午後")
-    clerk.receive(OpenLedger(TUESDAY, booking_id=booking))  # type: ignore[arg-type]
+    clerk.receive(OpenLedger(TUESDAY, booking_id=booking))
     clerk.page.grid.setFocus()
     clerk.chord(Key.Key_Y)
     page = clerk.page

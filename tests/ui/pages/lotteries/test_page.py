@@ -25,7 +25,7 @@ from ui.kit.dialog import Sheet
 from ui.kit.ops import Ops
 from ui.kit.shots import settle, shoot
 from ui.pages.lotteries.page import LotteriesPage
-from ui.pages.lotteries.sheets import RequestSheet
+from ui.pages.lotteries.sheets import RequestSheet, StaySheet
 from ui.pages.lotteries.waiting_sheets import CallSheet
 from ui.parts.paper_sheet import PaperSheet
 from ui.shell.window import MainWindow, PageEntry
@@ -236,8 +236,8 @@ def test_somebody_is_put_on_the_list(clerk: Clerk) -> None:
 def test_a_lottery_is_begun(clerk: Clerk) -> None:
     clerk.chord(Key.Key_N, CONTROL)
     sheet = clerk.sheet()
-    assert sheet is not None
-    sheet.form.fill({"closes_on": "12/10", "draws_on": "12/11", "claim_by": ""})  # type: ignore[attr-defined]
+    assert isinstance(sheet, StaySheet)
+    sheet.form.fill({"closes_on": "12/10", "draws_on": "12/11", "claim_by": ""})
     clerk.chord(Key.Key_Return, CONTROL)
     [row] = clerk.center.desk.lotteries.latest()
     assert (row.name, row.closes_on) == ("令和9年1月分", date(2026, 12, 10))
