@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -30,6 +31,12 @@ settings.load_profile("steady")
 settings.register_profile(
     "long", max_examples=2500, stateful_step_count=60, deadline=None
 )
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay: no collection of garbage need look through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @cache
