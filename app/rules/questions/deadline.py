@@ -11,9 +11,10 @@ from app.rules.book.base import Silent
 from app.rules.book.deadlines import Since
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.questions.ask import Ask, WrongFact
-from app.rules.questions.found import Found, Values
+from app.rules.questions.ask import Ask
+from app.rules.questions.found import Found, Values, answering
 from app.rules.questions.penalty import events_of
+from app.rules.questions.tables import WrongFact
 from app.rules.use.penalties import restricted
 
 KEYS = "what facility room use_date provisional_on decided_on done_on channel events"
@@ -28,6 +29,7 @@ KNOWN = {
 }
 
 
+@answering
 def find(book: Rulebook, ask: Ask) -> Found:
     what = ask.text("what")
     if what not in ANSWERED:

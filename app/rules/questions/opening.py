@@ -14,12 +14,14 @@ from app.rules.calendar.closing import closed_by
 from app.rules.calendar.opening import Opening, not_closed, opening_at, within_hours
 from app.rules.calendar.weather import Sheltered, Warned, under
 from app.rules.fees.slots import UnknownSlot, chosen, picked, slots_for
-from app.rules.questions.ask import Ask, WrongFact
-from app.rules.questions.found import Found, Values, clock
+from app.rules.questions.ask import Ask
+from app.rules.questions.found import Found, Values, answering, clock
+from app.rules.questions.tables import WrongFact
 
 KEYS = "date facility room time from to slot applicant weather"
 
 
+@answering
 def find(book: Rulebook, ask: Ask) -> Found:
     day, place = ask.day("date"), book.place(ask.room, ask.facility)
     facts = place.on(ask.weighed, day)

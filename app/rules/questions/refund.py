@@ -6,8 +6,9 @@ from app.rules.acceptance.reoffer import offered_from
 from app.rules.book.base import Explained, Silent
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.questions.ask import Ask, MissingFact
-from app.rules.questions.found import Found, Values
+from app.rules.questions.ask import Ask
+from app.rules.questions.found import Found, Values, answering
+from app.rules.questions.tables import MissingFact
 from app.rules.refunds import (
     Share,
     amount_told,
@@ -21,6 +22,7 @@ from app.rules.refunds import (
 KEYS = "use_date facility room item cancel_on change_on paid new_fee cause applicant"
 
 
+@answering
 def find(book: Rulebook, ask: Ask) -> Found:
     place = book.place(ask.room, ask.facility)
     facts = place.on(ask.weighed, None)

@@ -12,11 +12,12 @@ from app.kit.wareki import full
 from app.rules.acceptance.windows import NoPeriod, Window, window_at
 from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Explained, Silent
-from app.rules.book.extras import Aircon, Comfort
+from app.rules.book.extras import Admission, Aircon, Comfort, CountsAs
 from app.rules.book.facts import NOTHING, Fact, Facts, one
 from app.rules.book.hanging import hangs_on
+from app.rules.book.hire import Slots, Unit
 from app.rules.book.lending import Item
-from app.rules.book.limits import About, Limit, Refuse, Use
+from app.rules.book.limits import About, Bridge, Limit, Longest, Refuse, Requirement, Use
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.stages import Stage, StageKind
 from app.rules.calendar.closing import closed_by
@@ -42,6 +43,11 @@ from app.rules.use.refusals import (
 from app.rules.use.runs import bridges, longest, units
 from app.rules.use.wishes import Said, Wish, days_from, times_of
 
+#: The rules about a use that are no window and no calendar; those that count days, or
+#: look at their season; and the facts that follow from the window or from a day.
+OF_STANDING = (Requirement, Refuse, CountsAs, Admission, Slots, Unit, Item, Stage)
+COUNTING = (Limit, Longest, Bridge, Aircon)
+OF_DAYS = frozenset({"stage", "first_open_day"})
 #: The stages in which requests are entered for a draw.
 FOR_REQUESTS = frozenset({StageKind.LOTTERY, StageKind.REQUEST})
 
@@ -97,28 +103,60 @@ def judged(
     if wish.month is not None and not wish.days:
         facts = facts.on(wish.month)
     wish = wish.at(times_of(place, facts, said))
-    judge = _Judge(place, _timed(place, facts, wish), wish)
-    judge.purpose()
+    judge = Judge(place, _timed(place, facts, wish), wish)
     judge.applicant()
     judge.window()
-    judge.refused()
-    judge.slots()
-    judge.lengths(had)
-    for day in wish.days:
-        judge.calendar(day)
-    return Verdict(
-        tuple(judge.refusals),
-        tuple(judge.explained),
-        tuple(judge.unknown),
-        None if _hangs_on_the_day(place) else tuple(sorted(judge.turns)),
-    )
+    judge.use(had)
+    judge.calendar()
+    return judge.verdict()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is found for a use whenever it is, by rules that look at no day.
+
+    Only the window and the calendar of a day are left to be looked at.
+    """
+
+    before: Judge
+    after: Judge
+
+    def on(self, day: date, apply_on: date | None) -> Verdict:
+        """The same use on another day, applied for on another day."""
+        judge = self.before.on(day, apply_on)
+        judge.window()
+        judge.takes(self.after)
+        judge.calendar()
+        return judge.verdict()
+
+
+def standing(
+    place: Place, facts: Facts, wish: Wish, said: Said, had: Had
+) -> Standing | None:
+    """None where rules besides window and calendar look at the day. As `judged`."""
+    hangs = hangs_on(place, OF_STANDING)
+    if hangs.use_date or hangs.asked_on or not OF_DAYS.isdisjoint(hangs.facts):
+        return None
+    if any(place.all(kind) for kind in COUNTING) or wish.month or len(wish.days) != 1:
+        return None
+    facts = place.on(_asked(facts, wish), None)
+    wish = wish.at(times_of(place, facts, said))
+    before = Judge(place, _timed(place, facts, wish), wish)
+    before.applicant()
+    after = Judge(place, before.facts, wish)
+    after.use(had)
+    return Standing(before, after)
 
 
 def _hangs_on_the_day(place: Place) -> bool:
     """Whether rules besides the window look at the day of the application."""
-    hangs = hangs_on(place, tuple(place.rules))
-    asked = hangs.asked_on or "first_open_day" in hangs.facts
-    return asked or bool(place.all(Limit))
+
+    def found() -> bool:
+        hangs = hangs_on(place, tuple(place.rules))
+        asked = hangs.asked_on or "first_open_day" in hangs.facts
+        return asked or bool(place.all(Limit))
+
+    return place.known.once(_hangs_on_the_day, found)
 
 
 def _asked(facts: Facts, wish: Wish) -> Facts:
@@ -161,7 +199,7 @@ def _first_open(place: Place, day: date) -> bool | None:
         return None
 
 
-class _Judge:
+class Judge:
     """Collects what speaks against one use of one place."""
 
     def __init__(self, place: Place, facts: Facts, wish: Wish) -> None:
@@ -173,8 +211,39 @@ class _Judge:
         self.unknown: list[Silent] = []
         self.turns: set[date] = set()
 
-    def purpose(self) -> None:
-        """What the purpose counts as, 営利 for one."""
+    def on(self, day: date, apply_on: date | None) -> Judge:
+        """With what was found so far, for another day."""
+        facts = self.facts.on(day, apply_on)
+        other = Judge(self.place, facts, self.wish.on(day, apply_on))
+        other.takes(self)
+        return other
+
+    def takes(self, other: Judge) -> None:
+        """What another one has found."""
+        self.refusals += other.refusals
+        self.explained += other.explained
+        self.unknown += other.unknown
+
+    def verdict(self) -> Verdict:
+        return Verdict(
+            tuple(self.refusals),
+            tuple(self.explained),
+            tuple(self.unknown),
+            None if _hangs_on_the_day(self.place) else tuple(sorted(self.turns)),
+        )
+
+    def applicant(self) -> None:
+        """What they do counts as, 営利 for one; and who is served at all."""
+        self._purpose()
+        self._served()
+
+    def use(self, had: Had) -> None:
+        """What is refused in words, and how long and how often it is."""
+        self._refused()
+        self._slots()
+        self._lengths(had)
+
+    def _purpose(self) -> None:
         wish = self.wish
         try:
             found = derived(self.place, self.facts, wish.expenses, wish.sessions)
@@ -184,7 +253,7 @@ class _Judge:
         self.facts = found.facts
         self.explained += found.explained
 
-    def applicant(self) -> None:
+    def _served(self) -> None:
         for use in (Use.ROOMS, *([Use.ITEMS] if self.wish.equipment else [])):
             rule = kept_to_registered(self.place, use, self.facts)
             if rule is not None:
@@ -253,7 +322,7 @@ class _Judge:
         only_stages = first_come or not self.place.all(Acceptance)
         return spans if only_stages else [whole, *spans]
 
-    def refused(self) -> None:
+    def _refused(self) -> None:
         """What rules refuse in words, of the use and of the equipment in it."""
         what = [About.BOOKING, *([About.LOTTERY] if self.wish.lottery else [])]
         for refusal, why in refused(self.place, self.facts, *what):
@@ -290,14 +359,14 @@ class _Judge:
         if item is not None and item.only_in and here and here.isdisjoint(item.only_in):
             self.refusals.append(NotThere(item.only_in, item.rule))
 
-    def slots(self) -> None:
+    def _slots(self) -> None:
         times = self.wish.times
         known = [slot.name for slot in times.known]
         self.refusals += [NotThatDay(name, known) for name in times.other]
         if times.between is not None:
             self.refusals.append(SlotsApart(times.between.name))
 
-    def lengths(self, had: Had) -> None:
+    def _lengths(self, had: Had) -> None:
         """How long, how often; what the rulebook must decide first is left open."""
         times = self.wish.times
         for why, no in (
@@ -311,8 +380,12 @@ class _Judge:
             if limit.open is not None:
                 self.unknown.append(limit.open)
 
-    def calendar(self, day: date) -> None:
-        """Whether the day is open, and the time of day within its hours."""
+    def calendar(self) -> None:
+        """Whether the days are open, and the time of day within their hours."""
+        for day in self.wish.days:
+            self._open(day)
+
+    def _open(self, day: date) -> None:
         try:
             closed = closed_day(self.place, day, self.facts)
         except Silent as unknown:
