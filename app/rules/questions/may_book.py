@@ -14,7 +14,8 @@ from app.rules.fees.slots import UnknownSlot
 from app.rules.questions.ask import Ask
 from app.rules.questions.found import Answer, told
 from app.rules.questions.tables import Table, WrongFact
-from app.rules.use.bookings import Standing, Verdict, judged, standing
+from app.rules.use.bookings import Standing, judged, standing
+from app.rules.use.judge import Verdict
 from app.rules.use.limits import NOTHING_YET, Had
 from app.rules.use.wishes import ANY_TIME, Said, Wish, days_from
 
