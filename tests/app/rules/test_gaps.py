@@ -8,10 +8,10 @@ import pytest
 
 from app.rules.book.rulebook import Rulebook
 from app.rules.file.load import load
+from app.rules.file.open_gaps import open_gap
 from app.rules.file.schema import form_of
 from app.rules.file.shelf import sample, samples
 from app.rules.gaps import gaps
-from app.rules.gaps.targets import open_gap
 from tests.rules.handbook import examples
 from tests.rules.test_variants import variants
 

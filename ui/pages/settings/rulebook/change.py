@@ -14,8 +14,8 @@ from app.kit.refusal import Refusal
 from app.rules.diff import Difference
 from app.rules.file.entries import Path, Shown
 from app.rules.file.labels import part_label
+from app.rules.file.open_gaps import OpenGap
 from app.rules.file.told import EVERYWHERE
-from app.rules.gaps.targets import OpenGap
 from app.services.rulebooks import Doubtful, NewRulebook
 from ui.kit.buttons import Button
 from ui.kit.dialog import Answer, FormSheet, Sheet, ask

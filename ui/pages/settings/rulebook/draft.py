@@ -23,11 +23,11 @@ from app.rules.file.editing import (
 from app.rules.file.entries import Names, Path
 from app.rules.file.labels import key_label, order_of, part_label
 from app.rules.file.load import inspect
+from app.rules.file.open_gaps import OpenGap, open_gap
 from app.rules.file.refusals import Doubtful, RulebookRefused
 from app.rules.file.schema import form_of
 from app.rules.file.told import ToldRule, table_text, told_book, where_text
 from app.rules.gaps import gaps
-from app.rules.gaps.targets import OpenGap, open_gap
 from app.services.rulebooks import NewRulebook
 
 #: Steps that can be taken back.

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.rules.gaps.targets import OpenGap
+from app.rules.file.open_gaps import OpenGap
 from ui.kit.buttons import Button
 from ui.kit.dialog import Sheet
 from ui.kit.layout import host, row, stretched

@@ -16,8 +16,8 @@ from app.rules.diff import Difference, differences
 from app.rules.file.doubts import doubts
 from app.rules.file.entries import Path, Shown, shown
 from app.rules.file.labels import chapter_of
+from app.rules.file.open_gaps import OpenGap
 from app.rules.file.schema import form_of
-from app.rules.gaps.targets import OpenGap
 from app.services.rulebooks import DoubtfulRules, NewRulebook, problems_of
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner
