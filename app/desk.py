@@ -15,6 +15,7 @@ from app.services.bookings import (
     Decisions,
     Lapses,
     Visits,
+    Writing,
 )
 from app.services.closings import Closings
 from app.services.drafts import Drafts
@@ -100,12 +101,13 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     lending = Lending(store, clock, rulebooks)
     offers = Offers(store, clock, rulebooks, lending)
     deadlines = Deadlines(store.site, rulebooks)
+    writing = Writing(clock, offers, lending, deadlines)
     settings = Settings(store, clock)
     months = Months(store, clock, rulebooks)
     return Desk(
         attachments=Attachments(store, clock),
         closings=Closings(store, clock),
-        bookings=Bookings(store, clock, offers, lending, deadlines),
+        bookings=Bookings(store, clock, offers, deadlines, writing),
         changes=Changes(store, clock, offers, lending, rulebooks),
         decisions=Decisions(store, clock, deadlines),
         lapses=Lapses(store, clock),

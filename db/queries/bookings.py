@@ -47,6 +47,8 @@ class BookingCard:
     held_until: datetime | None
     decided_on: date | None
     reason: str
+    request_id: UUID | None
+    aircon: bool
     paid: int
 
     @property
@@ -89,6 +91,8 @@ CARD = (
     Booking.held_until,
     Booking.decided_on,
     Booking.reason,
+    Booking.request_id,
+    Booking.aircon,
     select(func.coalesce(func.sum(Payment.amount), 0))
     .where(Payment.booking_id == Booking.id)
     .scalar_subquery(),

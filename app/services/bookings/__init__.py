@@ -20,6 +20,7 @@ from app.services.bookings.refusals import (
     Unpaid,
 )
 from app.services.bookings.visits import Absence, Visits
+from app.services.bookings.writing import Writing
 from app.services.offered import BookRoom, Offer
 from db.journal.stale import StaleForm
 from db.queries.bookings import BookingCard, Usual
@@ -51,4 +52,5 @@ __all__ = [
     "Unpaid",
     "Usual",
     "Visits",
+    "Writing",
 ]
