@@ -9,6 +9,7 @@ from app.kit.clock import Clock
 from app.kit.config import Config
 from app.services.attachments import Attachments
 from app.services.bookings import (
+    Altering,
     Bookings,
     Changes,
     Deadlines,
@@ -101,6 +102,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     lending = Lending(store, clock, rulebooks)
     offers = Offers(store, clock, rulebooks, lending)
     deadlines = Deadlines(store.site, rulebooks)
+    altering = Altering(store.site, clock, offers, lending, rulebooks)
     writing = Writing(clock, offers, lending, deadlines)
     settings = Settings(store, clock)
     months = Months(store, clock, rulebooks)
@@ -108,7 +110,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         attachments=Attachments(store, clock),
         closings=Closings(store, clock),
         bookings=Bookings(store, clock, offers, deadlines, writing),
-        changes=Changes(store, clock, offers, lending, rulebooks),
+        changes=Changes(store, clock, offers, altering),
         decisions=Decisions(store, clock, deadlines),
         lapses=Lapses(store, clock),
         visits=Visits(store, clock, rulebooks),

@@ -13,6 +13,7 @@ from db.records.bookings import Booking, Occupancy, Status
 from db.records.groups import Group
 from db.records.journal import ChangeRow, EntryRow
 from db.records.payments import Payment
+from db.records.requests import Request
 from db.records.rooms import Room, RoomPart
 from db.session import Session
 
@@ -21,7 +22,8 @@ LATEST = 200
 
 @dataclass(frozen=True, slots=True)
 class BookingCard:
-    """All of one booking. Amounts are yen; `fee_lines` is JSON."""
+    """All of one booking. Amounts are yen; `fee_lines` is JSON. `repeat` is that of the
+    申込み it belongs to, if any."""
 
     id: UUID
     number: str
@@ -49,6 +51,7 @@ class BookingCard:
     reason: str
     request_id: UUID | None
     aircon: bool
+    repeat: str
     paid: int
 
     @property
@@ -93,6 +96,10 @@ CARD = (
     Booking.reason,
     Booking.request_id,
     Booking.aircon,
+    func.coalesce(
+        select(Request.repeat).where(Request.id == Booking.request_id).scalar_subquery(),
+        "",
+    ),
     select(func.coalesce(func.sum(Payment.amount), 0))
     .where(Payment.booking_id == Booking.id)
     .scalar_subquery(),

@@ -1,12 +1,12 @@
 """予約 from 問合せ to 完了: the use cases, by the step they take."""
 
 from app.rules.refunds import RefundDue
+from app.services.bookings.altering import Altering, ChangeWish, as_it_is
 from app.services.bookings.bookings import Booked, Bookings, Cancelling
 from app.services.bookings.changes import (
     Changed,
     ChangeOffer,
     Changes,
-    ChangeWish,
     Changing,
 )
 from app.services.bookings.deadlines import Deadlines, HoldTerms
@@ -28,6 +28,7 @@ from db.queries.bookings import BookingCard, Usual
 __all__ = [
     "MOST_REASON",
     "Absence",
+    "Altering",
     "BookRoom",
     "Booked",
     "BookingCard",
@@ -53,4 +54,5 @@ __all__ = [
     "Usual",
     "Visits",
     "Writing",
+    "as_it_is",
 ]
