@@ -34,6 +34,7 @@ from app.services.offers import Offers
 from app.services.payments import Payments
 from app.services.postings import Postings
 from app.services.reports import Reports
+from app.services.requests import Requests, Series
 from app.services.rooms import Rooms
 from app.services.rosters import Rosters
 from app.services.rulebooks import Rulebooks
@@ -76,9 +77,11 @@ class Desk:
     payments: Payments
     postings: Postings
     reports: Reports
+    requests: Requests
     rooms: Rooms
     rosters: Rosters
     rulebooks: Rulebooks
+    series: Series
     settings: Settings
     setup: Setup
     special_days: SpecialDays
@@ -129,9 +132,11 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         payments=Payments(store, clock),
         postings=Postings(store, clock, months),
         reports=Reports(store, clock, rulebooks),
+        requests=Requests(store, clock, rulebooks, lending, writing),
         rooms=Rooms(store, clock),
         rosters=Rosters(store, clock),
         rulebooks=rulebooks,
+        series=Series(store, clock, offers, altering, deadlines),
         settings=settings,
         setup=Setup(store, clock),
         special_days=SpecialDays(store, clock, rulebooks),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
@@ -117,9 +118,9 @@ def held_by_others(
     room: Room,
     starts: datetime,
     ends: datetime,
-    besides: UUID | None = None,
+    besides: Collection[UUID] = (),
 ) -> RoomTaken | None:
-    """Who has some of that time, apart from the booking that asks."""
+    """Who has some of that time, apart from the bookings that ask."""
     cells = quarters(starts, ends)
     held = bookings.holding(session, room.id, cells.start, cells.stop, besides)
     return RoomTaken(**asdict(held)) if held else None

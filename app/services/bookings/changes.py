@@ -97,7 +97,7 @@ class Changes:
             except Refusal as no:
                 return ChangeOffer(card.fee, card.fee, 0, 0, (), (), grounds, no)
             terms, settled = found.terms, found.settled
-            taken = held_by_others(session, room, terms.starts, terms.ends, card.id)
+            taken = held_by_others(session, room, terms.starts, terms.ends, [card.id])
         return ChangeOffer(
             card.fee,
             settled.fee,
