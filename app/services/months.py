@@ -10,7 +10,8 @@ from uuid import UUID
 from app.kit.clock import Clock, wall
 from app.rules.month import DayColor, MonthColors, SlotColor, State
 from app.services.rulebooks import RulebookRow, Rulebooks
-from db.queries import rulebooks, today
+from db.queries import blockings, rulebooks, today
+from db.queries.blockings import BlockingRow
 from db.queries.today import BookingRow, RoomRow
 from db.store import Reading, Store
 
@@ -32,6 +33,7 @@ class LedgerMonth:
     rooms: Sequence[RoomRow]
     colors: Colors
     bookings: Sequence[BookingRow]
+    blockings: Sequence[BlockingRow] = ()
 
 
 class Months:
@@ -49,7 +51,9 @@ class Months:
         since, until = (datetime.combine(each, time.min) for each in (first, after))
         with self._store.reader() as read:
             rooms, booked = today.rooms(read), today.bookings_in(read, since, until)
-        return LedgerMonth(first, rooms, self._colors(first, after, rooms), booked)
+            blocked = blockings.blockings_in(read, since, until)
+        colors = self._colors(first, after, rooms)
+        return LedgerMonth(first, rooms, colors, booked, blocked)
 
     def forget(self) -> None:
         """Ask everything anew."""

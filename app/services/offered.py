@@ -16,7 +16,11 @@ from app.rules.book.base import Explained
 from app.rules.book.hire import Slot
 from app.rules.calendar.opening import Opening
 from app.rules.fees import FeeLine, Quote
+from db.queries.blockings import BlockingRow
 from db.queries.today import BookingRow, RoomRow
+
+#: What takes a room from `starts` to `ends`.
+Use = BookingRow | BlockingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ class LedgerDay:
     day: date
     rooms: Sequence[LedgerRoom]
     bookings: Sequence[BookingRow]
+    blockings: Sequence[BlockingRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
