@@ -6,7 +6,13 @@ from app.kit.messages import text_of
 from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.rules.use.refusals import NotOpenYet
-from app.services.requests import Fate, RequestLine, RequestOffer
+from app.services.requests import (
+    ChangeLine,
+    Fate,
+    RequestLine,
+    RequestOffer,
+    SeriesChange,
+)
 from ui.parts.booking_words import short_day
 
 #: sign of what stands against a line, by the code of the refusal
@@ -75,3 +81,34 @@ def without_words(offer: RequestOffer) -> str:
     if not offer.without:
         return ""
     return f"{'・'.join(offer.without)}には、その日がないので入りません。"
+
+
+def before_words(line: ChangeLine) -> str:
+    """12/8(火) 午後."""
+    return f"{short_day(line.before.starts.date())} {line.before.slots}"
+
+
+def after_words(line: ChangeLine) -> str:
+    """→ 12/9(水) 午前 活動室B 900円, or why it stays as it is."""
+    if line.refusal is not None:
+        return f"{why(line.refusal)} そのまま"
+    before, after = line.before, line.after
+    parts = []
+    if after.day != before.starts.date():
+        parts.append(short_day(after.day))
+    if (slots := "・".join(after.slots)) != before.slots:
+        parts.append(slots)
+    if after.room_id != before.room_id:
+        parts.append(line.room)
+    if after.users != before.users:
+        parts.append(f"{after.users}人")
+    if line.fee != before.fee or not parts:
+        parts.append(yen(line.fee))
+    return f"→ {' '.join(parts)}"
+
+
+def change_summary(found: SeriesChange) -> str:
+    """4件を変えます、1件はそのまま残します。"""
+    left = len(found.refused)
+    told = f"{len(found.lines) - left}件を変えます"
+    return f"{told}、{left}件はそのまま残します。" if left else f"{told}。"

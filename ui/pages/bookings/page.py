@@ -32,7 +32,7 @@ from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
 from ui.pages.bookings.turns import Turns
 from ui.pages.bookings.words import HELP
 from ui.parts.booking_actions import Action
-from ui.parts.booking_sheets import booking_actions
+from ui.parts.booking_sheets import series_actions
 from ui.parts.group_picker import GroupPicker
 from ui.parts.paper_sheet import show_paper
 from ui.parts.posting_sheet import ask_posting
@@ -63,7 +63,7 @@ class BookingsPage(Page):
         super().__init__(t, ops)
         self._desk, self._actor, self._clock = desk, actor, clock
         self.ledger = LedgerPresenter(self.ops, desk, clock, self)
-        self.acts = booking_actions(self, lambda: desk, actor, clock)
+        self.acts = series_actions(self, lambda: desk, actor, clock)
         self.changing = Changing(self, desk, actor, clock)
         self._refused = False
         self._fresh = True
