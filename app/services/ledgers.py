@@ -68,10 +68,15 @@ class Ledgers:
             if room is None:
                 return LedgerWeek(first, None, (), ())
             booked = today.bookings_of_room(read, room.id, since, since + WEEK)
+            beside = [
+                row
+                for other in today.sharing(read).get(room.id, ())
+                for row in today.bookings_of_room(read, other, since, since + WEEK)
+            ]
         asked = wall(self._clock()).date()
         with self._store.read() as session:
             days = [
-                self._day(session, room, first + timedelta(days=n), asked, booked)
+                self._day(session, room, first + timedelta(days=n), asked, booked, beside)
                 for n in range(WEEK.days)
             ]
         return LedgerWeek(first, room, days, rooms)
@@ -98,10 +103,14 @@ class Ledgers:
         day: date,
         asked: date,
         booked: Sequence[BookingRow],
+        beside: Sequence[BookingRow],
     ) -> WeekDay:
-        held = [row for row in booked if row.starts.date() == day]
+        held, others = (
+            [row for row in rows if row.starts.date() == day] for rows in (booked, beside)
+        )
         try:
             book = self._rulebooks.on(session, day)
         except Refusal as unknown:  # before the first version
-            return WeekDay(day, LedgerRoom(room, None, (), unknown), held)
-        return WeekDay(day, ledger_room(book, room, day, asked, held), held)
+            none = LedgerRoom(room, None, (), unknown, beside=others)
+            return WeekDay(day, none, held)
+        return WeekDay(day, ledger_room(book, room, day, asked, held, others), held)

@@ -11,10 +11,10 @@ from app.kit.clock import Clock, wall
 from app.rules.month import DayColor, MonthColors, SlotColor, State
 from app.services.rulebooks import RulebookRow, Rulebooks
 from db.queries import rulebooks, today
-from db.queries.today import BookingRow, RoomRow
+from db.queries.today import MonthRow, RoomRow
 from db.store import Reading, Store
 
-__all__ = ["DayColor", "LedgerMonth", "Months", "SlotColor", "State"]
+__all__ = ["DayColor", "LedgerMonth", "MonthRow", "Months", "SlotColor", "State"]
 
 #: Pictures of a month that are kept: those of a year, seen on one day.
 KEPT = 12
@@ -26,12 +26,16 @@ Runs = tuple[tuple[UUID | None, tuple[date, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class LedgerMonth:
-    """`colors` by the names of rooms, one for each day."""
+    """`colors` by the names of rooms, one for each day.
+
+    `sharing` says of joined rooms and their parts which take each other's time.
+    """
 
     first: date
     rooms: Sequence[RoomRow]
     colors: Colors
-    bookings: Sequence[BookingRow]
+    bookings: Sequence[MonthRow]
+    sharing: Mapping[UUID, frozenset[UUID]]
 
 
 class Months:
@@ -49,7 +53,9 @@ class Months:
         since, until = (datetime.combine(each, time.min) for each in (first, after))
         with self._store.reader() as read:
             rooms, booked = today.rooms(read), today.bookings_in(read, since, until)
-        return LedgerMonth(first, rooms, self._colors(first, after, rooms), booked)
+            sharing = today.sharing(read)
+        colors = self._colors(first, after, rooms)
+        return LedgerMonth(first, rooms, colors, booked, sharing)
 
     def forget(self) -> None:
         """Ask everything anew."""
