@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from app.kit.money import yen
 from app.kit.wareki import weekday
-from app.services.months import DayColor, LedgerMonth, SlotColor, State
-from app.services.today import BookingRow
+from app.services.held import cleaning, overlapping
+from app.services.months import DayColor, LedgerMonth, MonthRow, SlotColor, State
+from app.services.today import RoomRow
 from ui.kit.grid.tiles import Tile, TileColumn, TileRow, TileSheet
 from ui.pages.bookings.words import is_maintenance, long_day
 from ui.parts.booking_words import short_day
 
-Held = Mapping[tuple[UUID, date], Sequence[BookingRow]]
+#: What may still come free: 仮 from elsewhere, 仮予約.
+UNSURE = ("provisional", "held")
+Held = Mapping[tuple[UUID, date], Sequence[MonthRow]]
 #: What the legend shows, in this order.
 SAMPLES = (
     (Tile("free", "○", ""), "空き"),
@@ -32,7 +35,7 @@ SAMPLES = (
 
 def month_sheet(month: LedgerMonth, now: datetime) -> TileSheet:
     days = _days(month.first)
-    held: defaultdict[tuple[UUID, date], list[BookingRow]] = defaultdict(list)
+    held: defaultdict[tuple[UUID, date], list[MonthRow]] = defaultdict(list)
     for row in month.bookings:
         held[row.room_id, row.starts.date()].append(row)
     today = now.date()
@@ -42,7 +45,7 @@ def month_sheet(month: LedgerMonth, now: datetime) -> TileSheet:
             room.name,
             f"定員 {room.capacity}人" if room.capacity else "",
             [
-                _tile(room.name, color, held.get((room.id, color.day), ()), now)
+                _tile(room, color, held, month.sharing.get(room.id, ()), now)
                 for color in month.colors[room.name]
             ],
         )
@@ -60,14 +63,23 @@ def _days(first: date) -> Sequence[date]:
     return [day for day in days if day.month == first.month]
 
 
-def _tile(room: str, color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
-    tile = _look(color, rows, now)
-    words = [room, long_day(color.day), tile.says, _booked(rows)]
-    ids = tuple(row.id for row in rows)
-    return tile._replace(says=" ".join(filter(None, words)), ids=ids)
+def _tile(
+    room: RoomRow, color: DayColor, held: Held, sharing: Collection[UUID], now: datetime
+) -> Tile:
+    rows = held.get((room.id, color.day), ())
+    beside = [row for other in sharing for row in held.get((other, color.day), ())]
+    tile = _look(room, color, rows, beside, now)
+    words = [room.name, long_day(color.day), tile.says, _booked(rows), _beside(beside)]
+    return tile._replace(says=" ".join(filter(None, words)))
 
 
-def _look(color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
+def _look(
+    room: RoomRow,
+    color: DayColor,
+    rows: Sequence[MonthRow],
+    beside: Sequence[MonthRow],
+    now: datetime,
+) -> Tile:
     """Sign and words of a day, the weightiest first."""
     if any(row.status == "in_use" for row in rows):
         return Tile("inuse", "●", "使用中")
@@ -80,7 +92,7 @@ def _look(color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
         return _early(color)
     if color.state is State.UNKNOWN:
         return Tile("none", "？", "規則集に定めなし")
-    return _open(color, rows, now)
+    return _open(room, color, [*rows, *beside], now)
 
 
 def _shut(color: DayColor) -> Tile:
@@ -97,9 +109,11 @@ def _early(color: DayColor) -> Tile:
     return Tile("early", "前", f"受付前 {short_day(color.opens)}から", "", since)
 
 
-def _open(color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
+def _open(
+    room: RoomRow, color: DayColor, rows: Sequence[MonthRow], now: datetime
+) -> Tile:
     base = [each for each in color.slots if not each.slot.covers]
-    spare = [each for each in base if not _taken(each, color.day, rows)]
+    spare = [each for each in base if not _taken(room, each, color.day, rows)]
     free = [
         each
         for each in spare
@@ -112,7 +126,7 @@ def _open(color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
         says = f"空き {names} {fee}".strip()
         return Tile("part" if part else "free", "○", says, str(len(free)), note)
     if rows and not spare:
-        if any(row.status == "provisional" for row in rows):
+        if any(row.status in UNSURE for row in rows):
             return Tile("hold", "△", "空きなし")
         return Tile("full", "×", "空きなし")
     if color.state is State.OVER:
@@ -120,9 +134,10 @@ def _open(color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
     return Tile("none", "－", "予約できる区分はありません")
 
 
-def _taken(each: SlotColor, day: date, rows: Sequence[BookingRow]) -> bool:
+def _taken(room: RoomRow, each: SlotColor, day: date, rows: Sequence[MonthRow]) -> bool:
     starts, ends = each.slot.starts_on(day), each.slot.ends_on(day)
-    return any(row.starts < ends and starts < row.ends for row in rows)
+    used = overlapping(starts, ends, rows)
+    return bool(used or cleaning(starts, ends, room.turnaround, rows))
 
 
 def _fees(free: Sequence[SlotColor]) -> tuple[str, str]:
@@ -136,8 +151,14 @@ def _fees(free: Sequence[SlotColor]) -> tuple[str, str]:
     return words, str(known[0]) if known[0] else "無料"
 
 
-def _booked(rows: Sequence[BookingRow]) -> str:
-    held = sum(row.status == "provisional" for row in rows)
+def _beside(rows: Sequence[MonthRow]) -> str:
+    """つながる部屋の予約 1件 午後 花の会: what takes the room by way of another."""
+    names = "、".join(f"{row.slots} {row.group}".strip() for row in rows)
+    return f"つながる部屋の予約 {len(rows)}件 {names}" if rows else ""
+
+
+def _booked(rows: Sequence[MonthRow]) -> str:
+    held = sum(row.status in UNSURE for row in rows)
     names = "、".join(f"{row.slots} {row.group}".strip() for row in rows)
     asked = f"(仮 {held}件)" if held else ""
     return f"予約 {len(rows)}件{asked} {names}" if rows else ""
