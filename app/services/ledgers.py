@@ -71,13 +71,16 @@ class Ledgers:
                 return LedgerWeek(first, None, (), ())
             booked = today.bookings_of_room(read, room.id, since, since + WEEK)
             blocked = blockings.blockings_in(read, since, since + WEEK)
-        blocked = [row for row in blocked if row.room_id == room.id]
+            beside = [
+                row
+                for other in today.sharing(read).get(room.id, ())
+                for row in today.bookings_of_room(read, other, since, since + WEEK)
+            ]
+        found = booked, beside, [row for row in blocked if row.room_id == room.id]
         asked = wall(self._clock()).date()
         with self._store.read() as session:
             days = [
-                self._day(
-                    session, room, first + timedelta(days=n), asked, booked, blocked
-                )
+                self._day(session, room, first + timedelta(days=n), asked, *found)
                 for n in range(WEEK.days)
             ]
         return LedgerWeek(first, room, days, rooms)
@@ -104,13 +107,17 @@ class Ledgers:
         day: date,
         asked: date,
         booked: Sequence[BookingRow],
+        beside: Sequence[BookingRow],
         blocked: Sequence[BlockingRow],
     ) -> WeekDay:
-        held = [row for row in booked if row.starts.date() == day]
+        held, others = (
+            [row for row in rows if row.starts.date() == day] for rows in (booked, beside)
+        )
         shut = [row for row in blocked if row.starts.date() == day]
         try:
             book = self._rulebooks.on(session, day)
         except Refusal as unknown:  # before the first version
-            return WeekDay(day, LedgerRoom(room, None, (), unknown), held, shut)
-        offered = ledger_room(book, room, day, asked, [*held, *shut])
+            none = LedgerRoom(room, None, (), unknown, beside=others)
+            return WeekDay(day, none, held, shut)
+        offered = ledger_room(book, room, day, asked, [*held, *shut], others)
         return WeekDay(day, offered, held, shut)

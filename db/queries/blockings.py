@@ -55,6 +55,11 @@ class BlockingRow(NamedTuple):
     posted: bool
     status: str
 
+    @property
+    def busy_until(self) -> datetime:
+        """Nothing is cleaned up after it."""
+        return self.ends
+
 
 class BlockingCard(NamedTuple):
     """All of one blocking."""

@@ -45,10 +45,21 @@ def block(row: BookingRow, at: datetime, waiting: bool) -> GridBlock:
     more = f"{row.group} {row.purpose} {row.users}人".replace("  ", " ")
     starts = minute(row.starts)
     # a use may end at midnight, which is 24:00 of its day
-    ends = starts + int((row.ends - row.starts).total_seconds()) // 60
-    return GridBlock(
-        row.id, row.room_id, starts, ends, state, row.group, _mark(row, at), more
+    ends, busy = (
+        starts + int((until - row.starts).total_seconds()) // 60
+        for until in (row.ends, row.busy_until)
     )
+    return GridBlock(
+        row.id, row.room_id, starts, ends, state, row.group, _mark(row, at), more, busy
+    )
+
+
+def joined(row: BookingRow) -> GridBlock:
+    """The same where it takes up a room that it is not in: 会議室1が使用中."""
+    taken = f"{row.room}が使用中"
+    whose = f"{taken}({row.group} {row.purpose} {row.users}人)".replace("  ", " ")
+    found = block(row, row.starts, waiting=False)
+    return found._replace(state="joined", title=taken, mark="", tooltip=whose)
 
 
 def kind_of(row: BlockingRow) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Literal, NamedTuple
 
-State = Literal["hold", "applied", "permit", "wait", "inuse", "done", "absent", "stop"]
+State = Literal[
+    "hold", "applied", "permit", "wait", "inuse", "done", "absent", "stop", "joined"
+]
 #: sign and word of each state; the legend shows them in this order
 WORDS: dict[State, str] = {
     "hold": "△ 仮予約",
@@ -16,16 +18,22 @@ WORDS: dict[State, str] = {
     "done": "✓ 完了",
     "absent": "－ 不使用",
     "stop": "点 停止",
+    "joined": "‖ 連結",
 }
 
 
 class GridRoom(NamedTuple):
-    """A row: 会議室A, 定員 24人. In a week it is a day, and one of them `today`."""
+    """A row: 会議室A, 定員 24人. In a week it is a day, and one of them `today`.
+
+    `slots` are the places of its own ones among those of the grid: what is moved to
+    this row stands on these.
+    """
 
     id: Hashable
     name: str
     note: str = ""
     today: bool = False
+    slots: tuple[int, ...] = ()
 
 
 class GridSlot(NamedTuple):
@@ -40,6 +48,8 @@ class GridBlock(NamedTuple):
     """Something that takes a room from `start` to `end`.
 
     `mark` is what is out of the ordinary (未納); `tooltip` may say more than the title.
+    From `end` to `busy` the room is cleaned up, if it is later. What takes a room by way
+    of another one is `joined`: it stands in the other room, too.
     """
 
     id: Hashable
@@ -50,10 +60,17 @@ class GridBlock(NamedTuple):
     title: str
     mark: str = ""
     tooltip: str = ""
+    busy: int = 0
+
+    @property
+    def swept(self) -> bool:
+        """Whether cleaning up follows."""
+        return self.busy > self.end
 
 
-#: Why a slot that nobody has cannot be had; the first two are hatched, 前 is dotted.
-Sign = Literal["休", "点", "前", "×"]
+#: Why a slot that nobody has cannot be had; 休 and 点 are hatched, 前 is dotted, 片 is
+#: striped as cleaning up is.
+Sign = Literal["休", "点", "前", "片", "×"]
 
 
 class GridFree(NamedTuple):
@@ -97,6 +114,23 @@ class GridRange(NamedTuple):
     room_id: Hashable
     first: int
     last: int
+    start: int
+    end: int
+
+    def meets(self, other: GridRange) -> bool:
+        """Whether both have a slot in common."""
+        return (
+            self.room_id == other.room_id
+            and self.first <= other.last
+            and other.first <= self.last
+        )
+
+
+class GridMove(NamedTuple):
+    """Where a block would be: in which row, from when until when."""
+
+    id: Hashable
+    room_id: Hashable
     start: int
     end: int
 

@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from ui.kit.grid.day import WORDS, GridBlock, GridDay, GridFree, GridRoom, span
+from ui.kit.grid.day import (
+    WORDS,
+    GridBlock,
+    GridDay,
+    GridFree,
+    GridRoom,
+    clock,
+    span,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -29,6 +37,13 @@ class Stop(NamedTuple):
 
     def is_free(self) -> bool:
         return isinstance(self.what, GridFree) and not self.what.closed
+
+    def is_block(self, block_id: object) -> bool:
+        """Whether it is that block, where it takes place."""
+        what = self.what
+        return (
+            isinstance(what, GridBlock) and what.id == block_id and what.state != "joined"
+        )
 
     def same_as(self, other: Stop) -> bool:
         """Still the same block or slot, whatever became of it."""
@@ -86,7 +101,9 @@ class GridModel(QAbstractTableModel):
         what = stop.what
         if isinstance(what, GridFree):
             return f"{room} {when} {'' if what.closed else '空き '}{what.text}".strip()
-        words = (room, when, WORDS[what.state], what.tooltip or what.title, what.mark)
+        swept = f"片付け {clock(what.busy)}まで" if what.swept else ""
+        told = what.tooltip or what.title
+        words = (room, when, WORDS[what.state], told, what.mark, swept)
         return " ".join(word for word in words if word)
 
     def rowCount(self, parent: Index = ROOT) -> int:

@@ -19,7 +19,10 @@ TONES: dict[State, str] = {
     "inuse": "on_good",
     "done": "text2",
     "absent": "text2",
+    "joined": "off",
 }
+#: What follows a block until the room can be used again.
+SWEEP = "片付け"
 #: What is over is drawn more quietly.
 OVER = ("done", "absent")
 
@@ -28,7 +31,7 @@ LEAST, HEAD = 32, 24
 
 
 def paint_state(q: QPainter, t: Theme, r: QRect, state: State) -> None:
-    """Ground of a block. Eight states, eight shapes: color only repeats them."""
+    """Ground of a block. Nine states, nine shapes: color only repeats them."""
     q.save()
     GROUNDS[state](q, t, r)
     q.restore()
@@ -101,6 +104,14 @@ def _stop(q: QPainter, t: Theme, r: QRect) -> None:
     frame(q, t, r, t.color("off"), None, radius=SMALL_RADIUS)
 
 
+def _joined(q: QPainter, t: Theme, r: QRect) -> None:
+    """A double bar at both ends: another room reaches into this one."""
+    frame(q, t, r, t.color("off"), t.color("off_soft"), radius=SMALL_RADIUS)
+    for n in (0, 2):
+        for x in (r.left() + t.px(2 * n + 1), r.right() - t.px(2 * n + 2)):
+            q.fillRect(x, r.top(), t.px(2), r.height(), t.color("off"))
+
+
 GROUNDS = {
     "hold": _hold,
     "applied": _applied,
@@ -110,6 +121,7 @@ GROUNDS = {
     "done": _done,
     "absent": _absent,
     "stop": _stop,
+    "joined": _joined,
 }
 
 
@@ -222,6 +234,22 @@ def _mark(q: QPainter, t: Theme, r: QRect, words: str) -> None:
     draw_text(q, t, r.x(), r.y(), r.width(), words, "small", "late", "c")
 
 
+def paint_sweep(q: QPainter, t: Theme, r: QRect) -> None:
+    """Cleaning up after a block: striped, with its word where there is room for it."""
+    stripes(q, t, r)
+    if t.width("small", SWEEP) + t.px(4) <= r.width():
+        top = r.center().y() - t.box("small") // 2
+        q.fillRect(r.x() + 1, top, r.width() - 2, t.box("small"), t.color("surface"))
+        draw_text(q, t, r.x(), top, r.width(), SWEEP, "small", "text2", "c")
+
+
+def stripes(q: QPainter, t: Theme, r: QRect) -> None:
+    """Upright lines, as no hatch has them."""
+    for x in range(r.left(), r.right() + 1, t.px(4)):
+        q.fillRect(x, r.top(), max(1, t.px(1)), r.height(), t.color("hatch"))
+    frame(q, t, r, t.color("hatch"), None, radius=0)
+
+
 def paint_free(q: QPainter, t: Theme, r: QRect, free: GridFree) -> None:
     """○ 空き 1,000円, as much as fits; a closed slot says why, in a shape of its own."""
     if free.closed:
@@ -240,7 +268,10 @@ def paint_free(q: QPainter, t: Theme, r: QRect, free: GridFree) -> None:
 
 
 def paint_shut(q: QPainter, t: Theme, r: QRect, sign: Sign) -> None:
-    """Ground of a slot that cannot be had: 休 hatched, 点 with an edge, 前 dotted."""
+    """Ground of a slot that cannot be had: 休 hatched, 点 with an edge, 前 dotted, 片
+    striped."""
+    if sign == "片":
+        stripes(q, t, r)
     if sign in ("休", "点"):
         hatch(q, t, r, "hatch", 8)
     if sign == "点":
@@ -272,3 +303,36 @@ def paint_choice(
         words = f"{sign} 選択中"
     draw_text(q, t, x, y, w, words, "small", head)
     draw_text(q, t, x, y + t.box("small"), w, label, "bodyb", name)
+
+
+def paint_picked(q: QPainter, t: Theme, r: QRect) -> None:
+    """Slots picked to be booked together: an edge, and a tick in the corner."""
+    frame(q, t, r, t.color("accent"), None, radius=SMALL_RADIUS, width=t.px(2))
+    side = t.px(20)
+    corner = QRect(r.left(), r.top(), min(side, r.width()), min(side, r.height()))
+    q.fillRect(corner, t.color("accent"))
+    top = corner.center().y() - t.box("smallb") / 2
+    draw_text(q, t, corner.x(), top, corner.width(), "✓", "smallb", "on_accent", "c")
+
+
+def paint_ghost(
+    q: QPainter, t: Theme, r: QRect, whole: QRect, label: str, *, refused: bool
+) -> None:
+    """Where a block would be, dashed, and beside it what that would come to."""
+    role = "late" if refused else "accent"
+    dash, wide = Qt.PenStyle.DashLine, t.px(2)
+    frame(q, t, r, t.color(role), None, radius=SMALL_RADIUS, width=wide, style=dash)
+    sign = "⚠" if refused else "→"
+    pad, most = t.px(8), min(t.px(440), whole.width() - t.px(16))
+    lines = wrap(t, f"{sign} {label or '調べています'}", "smallb", most - 2 * pad, 4)
+    width = max(t.width("smallb", words) for words in lines) + 2 * pad
+    plate = QRect(0, 0, width, len(lines) * t.box("smallb") + pad)
+    below = r.bottom() + t.px(4)
+    above = r.top() - t.px(4) - plate.height()
+    plate.moveTop(below if below + plate.height() <= whole.bottom() else max(0, above))
+    plate.moveLeft(max(whole.left(), min(r.left(), whole.right() - width)))
+    frame(q, t, plate, t.color(role), t.color("surface"), radius=SMALL_RADIUS, width=wide)
+    ink: str = "late" if refused else "text"
+    for n, words in enumerate(lines):
+        y = plate.y() + pad / 2 + n * t.box("smallb")
+        draw_text(q, t, plate.x() + pad, y, 0, words, "smallb", ink)

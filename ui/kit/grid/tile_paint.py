@@ -18,6 +18,8 @@ INKS: dict[Kind, str] = {
     "part": "accent",
     "permit": "accent",
     "hold": "wait",
+    "applied": "accent",
+    "absent": "text2",
     "full": "text",
     "inuse": "good",
     "done": "text2",
@@ -65,10 +67,8 @@ def _ground(q: QPainter, t: Theme, box: QRect, kind: Kind) -> None:
     match kind:
         case "part" | "permit":
             paint_state(q, t, box, "permit")
-        case "hold":
-            paint_state(q, t, box, "hold")
-        case "done":
-            paint_state(q, t, box, "done")
+        case "hold" | "applied" | "done" | "absent":
+            paint_state(q, t, box, kind)
         case "full":
             edge = t.color("line_ui")
             frame(q, t, box, edge, t.color("sunken"), radius=SMALL_RADIUS)

@@ -11,6 +11,8 @@ Kind = Literal[
     "part",
     "permit",
     "hold",
+    "applied",
+    "absent",
     "full",
     "inuse",
     "done",

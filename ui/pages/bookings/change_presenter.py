@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from app.kit import checks, labels
-from app.kit.money import yen
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.services.bookings import ChangeOffer, ChangeWish
@@ -17,9 +16,8 @@ from app.services.offered import LedgerDay
 from app.services.offers import MOST_USERS
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, OpRunner, Speaker
+from ui.pages.bookings.change_told import ChangeTold
 from ui.pages.bookings.lines import room_of
-from ui.parts.booking_steps import named
-from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -234,24 +232,10 @@ class ChangePresenter:
     def _done(
         self, editing: Editing, wish: ChangeWish, outcome: Outcome[Changed]
     ) -> None:
-        card, found = editing.changing.card, outcome.value
-        what = f"{named(card)} の変更"
-        words = f"{named(card)} を変更しました。"
-        if found.back:
-            words += f"{yen(found.back)}を返してください。"
-        elif found.more:
-            words += f"あと{yen(found.more)}を受け取ってください。"
-        undo = take_back(
-            self._ops, lambda: self._desk, self._actor, self._view, what, outcome.entry
-        )
+        card = editing.changing.card
         self.leave()
         self._view.changed(card.id, wish.day)
-        self._view.say(words, undo)
-        if card.status == "confirmed":
-            self._ops.long(
-                lambda _: self._desk.forms.change_permit(card.id, self._actor),
-                self._view.show_paper,
-            )
+        ChangeTold(self._ops, self._desk, self._actor, self._view).tell(card, outcome)
 
 
 #: What a clerk reads in the change of another; times and amounts follow from these.

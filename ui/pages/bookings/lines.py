@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -11,6 +11,7 @@ from app.kit.money import yen
 from app.kit.wareki import weekday
 from app.rules.calendar.opening import ClosedDay
 from app.rules.use.refusals import NoLongerOpen, NotOpenYet
+from app.services.held import Use
 from app.services.ledgers import LedgerWeek
 from app.services.offered import LedgerDay, LedgerRoom, SlotOffer
 from app.services.today import EARLY, BlockingRow, BookingRow
@@ -18,13 +19,15 @@ from ui.kit.grid.day import (
     GridBlock,
     GridDay,
     GridFree,
+    GridMove,
     GridRange,
     GridRoom,
     GridSlot,
     Sign,
+    clock,
 )
 from ui.pages.bookings.words import closed_reason, is_maintenance, is_open, room_note
-from ui.parts.booking_words import block, blocked, minute
+from ui.parts.booking_words import block, blocked, joined, minute
 
 
 class Line(NamedTuple):
@@ -111,9 +114,13 @@ def grid_of_week(week: LedgerWeek, now: datetime) -> GridDay:
 def _grid(lines: Sequence[Line], now: datetime) -> GridDay:
     slots = slots_of(lines)
     return GridDay(
-        rooms=[GridRoom(line.id, line.name, line.note) for line in lines],
+        rooms=[_row(line, slots) for line in lines],
         slots=slots,
-        blocks=[each for line in lines for each in _blocks(line, slots, now)],
+        blocks=[
+            each._replace(room_id=line.id)
+            for line in lines
+            for each in _blocks(line, slots, now)
+        ],
         frees=[
             _free(line, offer, slots, now)
             for line in lines
@@ -123,12 +130,22 @@ def _grid(lines: Sequence[Line], now: datetime) -> GridDay:
     )
 
 
-def _blocks(line: Line, slots: Sequence[GridSlot], now: datetime) -> list[GridBlock]:
-    """Bookings, and the blockings that have something of what is shown."""
-    found = [block(row, now, _waits(row, now)) for row in line.bookings]
-    shut = [blocked(row, slots) for row in line.blockings]
-    found += [each for each in shut if each.start < each.end]
-    return [each._replace(room_id=line.id) for each in found]
+def _row(line: Line, slots: Sequence[GridSlot]) -> GridRoom:
+    """With the places of its own slots, on which a booking can be put."""
+    times = {(offer.slot.start, offer.slot.end) for offer in line.room.base}
+    own = (i for i, slot in enumerate(slots) if (slot.start, slot.end) in times)
+    return GridRoom(line.id, line.name, line.note, slots=tuple(own))
+
+
+def _blocks(line: Line, slots: Sequence[GridSlot], now: datetime) -> Iterator[GridBlock]:
+    """What takes up a row: its bookings, what reaches in from rooms it shares, and the
+    blockings that have something of what is shown."""
+    for row in line.bookings:
+        yield block(row, now, _waits(row, now))
+    for row in line.room.beside:
+        yield joined(row)
+    shut = (blocked(row, slots) for row in line.blockings)
+    yield from (each for each in shut if each.start < each.end)
 
 
 def slots_of(lines: Sequence[Line]) -> Sequence[GridSlot]:
@@ -160,6 +177,8 @@ def _why_not(offer: SlotOffer, day: date, now: datetime) -> tuple[str, Sign]:
     if offer.slot.ends_on(day) <= now:
         return "過ぎました", "×"
     match offer.refusal:
+        case None if offer.cleaning is not None:
+            return _swept(offer, day, offer.cleaning), "片"
         case None:
             return "", "×"
         case ClosedDay():
@@ -172,6 +191,13 @@ def _why_not(offer: SlotOffer, day: date, now: datetime) -> tuple[str, Sign]:
             return "受付終了", "×"
         case _:
             return "予約できません", "×"
+
+
+def _swept(offer: SlotOffer, day: date, other: Use) -> str:
+    """Which cleaning up is in the way: that of the use before, or of this one."""
+    if other.starts < offer.slot.starts_on(day):
+        return f"{clock(minute(other.busy_until))}まで片付け"
+    return f"{clock(minute(other.starts))}までに片付けが終わりません"
 
 
 def _waits(row: BookingRow, now: datetime) -> bool:
@@ -208,7 +234,7 @@ def range_of(
     return GridRange(line.id, places[0], places[-1], starts, ends)
 
 
-def names_in(room: LedgerRoom, chosen: GridRange) -> tuple[str, ...]:
+def names_in(room: LedgerRoom, chosen: GridRange | GridMove) -> tuple[str, ...]:
     """The slots drawn over, as the rulebook calls them: all of a day are 全日."""
     return room.joined(
         [

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from app.kit.money import yen
 from app.kit.wareki import weekday
-from app.services.months import DayColor, LedgerMonth, SlotColor, State
-from app.services.today import BlockingRow, BookingRow
+from app.services.held import Use, cleaning, overlapping
+from app.services.months import DayColor, LedgerMonth, MonthRow, SlotColor, State
+from app.services.today import BlockingRow, RoomRow
 from ui.kit.grid.tiles import Tile, TileColumn, TileRow, TileSheet
 from ui.pages.bookings.words import is_maintenance, long_day
 from ui.parts.booking_words import hours, kind_of, short_day
 
-Held = Mapping[tuple[UUID, date], Sequence[BookingRow]]
+#: What may still come free: 仮 from elsewhere, 仮予約.
+UNSURE = ("provisional", "held")
+Held = Mapping[tuple[UUID, date], Sequence[MonthRow]]
 #: What the legend shows, in this order.
 SAMPLES = (
     (Tile("free", "○", ""), "空き"),
@@ -32,7 +35,7 @@ SAMPLES = (
 
 def month_sheet(month: LedgerMonth, now: datetime) -> TileSheet:
     days = _days(month.first)
-    held: defaultdict[tuple[UUID, date], list[BookingRow]] = defaultdict(list)
+    held: defaultdict[tuple[UUID, date], list[MonthRow]] = defaultdict(list)
     for row in month.bookings:
         held[row.room_id, row.starts.date()].append(row)
     shut: defaultdict[tuple[UUID, date], list[BlockingRow]] = defaultdict(list)
@@ -46,9 +49,10 @@ def month_sheet(month: LedgerMonth, now: datetime) -> TileSheet:
             f"定員 {room.capacity}人" if room.capacity else "",
             [
                 _tile(
-                    room.name,
+                    room,
                     color,
-                    held.get((room.id, color.day), ()),
+                    held,
+                    month.sharing.get(room.id, ()),
                     shut.get((room.id, color.day), ()),
                     now,
                 )
@@ -70,21 +74,26 @@ def _days(first: date) -> Sequence[date]:
 
 
 def _tile(
-    room: str,
+    room: RoomRow,
     color: DayColor,
-    rows: Sequence[BookingRow],
+    held: Held,
+    sharing: Collection[UUID],
     shut: Sequence[BlockingRow],
     now: datetime,
 ) -> Tile:
-    tile = _look(color, rows, shut, now)
-    words = [room, long_day(color.day), tile.says, _booked(rows), _stopped(shut)]
-    ids = tuple(row.id for row in rows)
-    return tile._replace(says=" ".join(filter(None, words)), ids=ids)
+    rows = held.get((room.id, color.day), ())
+    beside = [row for other in sharing for row in held.get((other, color.day), ())]
+    tile = _look(room, color, rows, beside, shut, now)
+    told = tile.says, _booked(rows), _beside(beside), _stopped(shut)
+    words = [room.name, long_day(color.day), *told]
+    return tile._replace(says=" ".join(filter(None, words)))
 
 
 def _look(
+    room: RoomRow,
     color: DayColor,
-    rows: Sequence[BookingRow],
+    rows: Sequence[MonthRow],
+    beside: Sequence[MonthRow],
     shut: Sequence[BlockingRow],
     now: datetime,
 ) -> Tile:
@@ -100,7 +109,7 @@ def _look(
         return _early(color)
     if color.state is State.UNKNOWN:
         return Tile("none", "？", "規則集に定めなし")
-    return _open(color, rows, shut, now)
+    return _open(room, color, [*rows, *beside], shut, now)
 
 
 def _shut(color: DayColor) -> Tile:
@@ -118,13 +127,15 @@ def _early(color: DayColor) -> Tile:
 
 
 def _open(
+    room: RoomRow,
     color: DayColor,
-    rows: Sequence[BookingRow],
+    rows: Sequence[MonthRow],
     shut: Sequence[BlockingRow],
     now: datetime,
 ) -> Tile:
     base = [each for each in color.slots if not each.slot.covers]
-    spare = [each for each in base if not _taken(each, color.day, [*rows, *shut])]
+    uses: list[Use] = [*rows, *shut]
+    spare = [each for each in base if not _taken(room, each, color.day, uses)]
     free = [
         each
         for each in spare
@@ -139,7 +150,7 @@ def _open(
     if shut and not spare:
         return Tile("stop", "点", "利用停止")
     if rows and not spare:
-        if any(row.status == "provisional" for row in rows):
+        if any(row.status in UNSURE for row in rows):
             return Tile("hold", "△", "空きなし")
         return Tile("full", "×", "空きなし")
     if color.state is State.OVER:
@@ -147,9 +158,10 @@ def _open(
     return Tile("none", "－", "予約できる区分はありません")
 
 
-def _taken(each: SlotColor, day: date, rows: Sequence[BookingRow | BlockingRow]) -> bool:
+def _taken(room: RoomRow, each: SlotColor, day: date, rows: Sequence[Use]) -> bool:
     starts, ends = each.slot.starts_on(day), each.slot.ends_on(day)
-    return any(row.starts < ends and starts < row.ends for row in rows)
+    used = overlapping(starts, ends, rows)
+    return bool(used or cleaning(starts, ends, room.turnaround, rows))
 
 
 def _fees(free: Sequence[SlotColor]) -> tuple[str, str]:
@@ -169,8 +181,14 @@ def _stopped(shut: Sequence[BlockingRow]) -> str:
     return f"利用停止 {'、'.join(told)}" if told else ""
 
 
-def _booked(rows: Sequence[BookingRow]) -> str:
-    held = sum(row.status == "provisional" for row in rows)
+def _beside(rows: Sequence[MonthRow]) -> str:
+    """つながる部屋の予約 1件 午後 花の会: what takes the room by way of another."""
+    names = "、".join(f"{row.slots} {row.group}".strip() for row in rows)
+    return f"つながる部屋の予約 {len(rows)}件 {names}" if rows else ""
+
+
+def _booked(rows: Sequence[MonthRow]) -> str:
+    held = sum(row.status in UNSURE for row in rows)
     names = "、".join(f"{row.slots} {row.group}".strip() for row in rows)
     asked = f"(仮 {held}件)" if held else ""
     return f"予約 {len(rows)}件{asked} {names}" if rows else ""

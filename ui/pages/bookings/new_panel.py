@@ -22,8 +22,8 @@ from ui.kit.layout import clear, col, host, put, row
 from ui.kit.signs import Fact
 from ui.kit.text import Text
 from ui.kit.theme import Theme
-from ui.pages.bookings.presenter import Place
-from ui.pages.bookings.words import long_day, place_of, window_rule, window_text
+from ui.pages.bookings.selection import Selection
+from ui.pages.bookings.words import place_of, window_rule, window_text
 from ui.parts.apply_panel import ApplyPanel
 from ui.parts.equipment_field import EquipmentField
 from ui.parts.group_picker import GroupPicker
@@ -73,18 +73,19 @@ class NewPanel(ApplyPanel):
             boxes["lines"],
         ]
         self._where = Text(t, "", elide=True)
+        self.others = Text(t, "", "small", "wait", wraps=True)
         self._window = QVBoxLayout()
         self._window.setSpacing(0)
-        self.lay_out(parts, boxes, col(t, self._where, self._window))
+        self.lay_out(parts, boxes, col(t, self._where, self.others, self._window))
 
     # what the page asks
 
-    def show_place(self, place: Place, chosen: GridRange) -> None:
-        """Room, day, slots and their hours."""
-        slots = "・".join(place.slots)
-        hours = span(chosen.start, chosen.end)
-        where = f"{place.room.room.name}  {long_day(place.day)} {slots} {hours}"
-        self._where.say(where)
+    def show_place(self, selection: Selection, chosen: GridRange) -> None:
+        """Room, day, slots and their hours; what else was chosen is not booked here."""
+        self._where.say(f"{selection.first.words} {span(chosen.start, chosen.end)}")
+        others = "、".join(place.words for place in selection.others)
+        self.others.say(f"ほかに選んだ {others} は、別に予約してください。")
+        self.others.setVisible(bool(others))
 
     def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
         """The equipment that is where the room is, with what is free that day."""

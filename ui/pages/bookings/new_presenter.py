@@ -17,7 +17,7 @@ from app.services.offered import BookRoom, LoanAlternative, LoanOffer, Offer
 from app.services.offers import MOST_USERS
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, OpRunner, Speaker
-from ui.pages.bookings.presenter import Place
+from ui.pages.bookings.selection import Place
 from ui.parts.booking_words import short_day
 from ui.parts.stocked import Stocked, kept_lines, lines_text, stocked, wanted
 from ui.parts.take_back import take_back

@@ -28,10 +28,12 @@ from ui.pages.bookings.booking_panel import BookingPanel
 from ui.pages.bookings.changing import Changing
 from ui.pages.bookings.day_bar import DayBar
 from ui.pages.bookings.modes import HINTS, LETTERS, Head, Mode
+from ui.pages.bookings.moves import Moves
 from ui.pages.bookings.new_panel import NewPanel
 from ui.pages.bookings.new_presenter import NewBooking
 from ui.pages.bookings.panes import Panes
-from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
+from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking
+from ui.pages.bookings.selection import Selection
 from ui.pages.bookings.turns import Turns
 from ui.pages.bookings.words import HELP
 from ui.parts.booking_actions import Action
@@ -42,8 +44,6 @@ from ui.parts.posting_sheet import ask_posting
 from ui.parts.stocked import Stocked
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from app.desk import Desk
     from app.services.bookings import BookingCard, HoldTerms, Usual
     from app.services.forms import Sheet
@@ -80,6 +80,7 @@ class BookingsPage(Page):
         self.panes = Panes(t, self.year_of)
         self.grid = self.panes.grid
         self.turns = Turns(self.panes, self.ledger)
+        self.moves = Moves(self, self.grid, desk, actor)
         self.panel = NewPanel(t, self.ops, desk.groups, clock)
         self.panel.hide()
         self.booking: BookingPanel | None = None
@@ -222,17 +223,17 @@ class BookingsPage(Page):
     def stand_on(self, room_id: UUID | None, day: date) -> None:
         self.panes.stand_on(self.ledger.mode, room_id, day)
 
-    def show_place(self, place: Place, chosen: GridRange) -> None:
+    def show_place(self, selection: Selection, chosen: GridRange) -> None:
         opening = self.panel.isHidden()
         self._put_away()
         self._refused = False
-        self.panel.show_place(place, chosen)
+        self.panel.show_place(selection, chosen)
         if opening:
             self.panel.show_left(left=not self._asked_for)
             self._asked_for = False
         self.panel.show()
         self._mark()
-        self.new.begin(place, self.panel.values())
+        self.new.begin(selection.first, self.panel.values())
         if opening or self.grid.hasFocus():
             self.panel.start_focus()
 
@@ -348,13 +349,13 @@ class BookingsPage(Page):
 
     def _begin(self) -> None:
         """Ctrl+N: a new booking on the slots that the focus is on."""
-        if (drawn := self.grid.selected_range()) is not None:
+        if drawn := self.grid.selection():
             self.ledger.draw(drawn)
 
     def _ask_posting(self) -> None:
         """Ctrl+P, where no booking is open whose permit it would print."""
-        drawn = self.grid.selected_range()
-        row = drawn.room_id if drawn is not None else None
+        drawn = self.grid.selection()
+        row = drawn[0].room_id if drawn else None
         room_id = row if isinstance(row, UUID) else None
         ask_posting(
             self, lambda: self._desk, self._actor, self._clock, self.ledger.day, room_id
@@ -366,8 +367,8 @@ class BookingsPage(Page):
 
     def _mark(self) -> None:
         """The slots chosen, with whose booking it will be."""
-        chosen = self.ledger.chosen()
-        self.grid.choose(chosen, self.panel.label(), refused=self._refused)
+        chosen, label = self.ledger.chosen(), self.panel.label()
+        self.grid.choose(chosen, label, refused=self._refused)
 
     def _erase(self) -> None:
         self.panel.empty()

@@ -17,12 +17,16 @@ from ui.parts.booking_words import STATES, hours
 LOOKS: dict[str, tuple[Kind, str]] = {
     "in_use": ("inuse", "●"),
     "provisional": ("hold", "△"),
+    "held": ("hold", "△"),
+    "applied": ("applied", "□"),
     "confirmed": ("permit", "許"),
     "done": ("done", "✓"),
+    "no_show": ("absent", "－"),
 }
 SAMPLES = tuple(
     (Tile(kind, sign, ""), WORDS[STATES[status]].rpartition(" ")[2])
     for status, (kind, sign) in LOOKS.items()
+    if status != "held"
 )
 
 

@@ -16,7 +16,8 @@ from ui.kit.grid.day import GridDay, GridRange
 from ui.kit.grid.tiles import TileSheet
 from ui.pages.bookings.modes import Head
 from ui.pages.bookings.new_presenter import NewBooking
-from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
+from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking
+from ui.pages.bookings.selection import Place, Selection
 from ui.parts.stocked import Stocked
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Screen:
     sheets: list[tuple[Head, TileSheet]] = field(default_factory=list)
     stands: list[tuple[UUID | None, date]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    others: Sequence[Place] = ()
     opened: list[OpenedBooking] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
@@ -66,9 +68,10 @@ class Screen:
     def show_unknown(self, day: date, refusal: Refusal) -> None:
         self.refusals.append(refusal.code)
 
-    def show_place(self, place: Place, chosen: GridRange) -> None:
-        self.places.append(place)
-        self.begin(place, NOTHING)
+    def show_place(self, selection: Selection, chosen: GridRange) -> None:
+        self.places.append(selection.first)
+        self.others = selection.others
+        self.begin(selection.first, NOTHING)
 
     def show_booking(self, opened: OpenedBooking) -> None:
         self.opened.append(opened)
