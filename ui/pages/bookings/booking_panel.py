@@ -137,7 +137,13 @@ class BookingPanel(QFrame):
             FactLine("人数", f"{card.users}人{came}"),
             *([FactLine("期限", self._deadline())] if card.held_until else []),
             *([FactLine("理由", card.reason)] if card.reason else []),
+            *([FactLine("例外", self._exemption())] if card.exempted_by else []),
         ]
+
+    def _exemption(self) -> str:
+        """所長が認めた（市長の来訪）."""
+        card = self.opened.card
+        return f"{card.exempted_by}が認めた（{card.exempted_why}）"
 
     def _deadline(self) -> str:
         """11/27(金) 23:59 までに申請."""

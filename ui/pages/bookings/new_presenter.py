@@ -13,7 +13,7 @@ from app.kit.money import yen
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.services.offered import Alternative as Possible
-from app.services.offered import BookRoom, LoanAlternative, LoanOffer, Offer
+from app.services.offered import BookRoom, Exemption, LoanAlternative, LoanOffer, Offer
 from app.services.offers import MOST_USERS
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, OpRunner, Speaker
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 DRAFT = "booking.new"
 #: What a person typed; the rest of a draft is where.
-TYPED = ("group_id", "purpose", "users", "ground", "lines")
+TYPED = (
+    *("group_id", "purpose", "users", "ground", "lines"),
+    *("exempted_by", "exempted_why"),
+)
 #: Which paper follows a step.
 Papers = Callable[["Forms"], Callable[[UUID, Actor], "Sheet"]]
 #: Opens another room, day or slots.
@@ -198,6 +201,7 @@ class NewBooking:
             values["users"],
             values["ground"],
             wanted(values["lines"]),
+            _exemption(values),
         )
 
     def _named(self, group: str, place: Place) -> str:
@@ -325,4 +329,11 @@ class NewBooking:
             users=users,
             ground=values["ground"],
             equipment=wanted(kept_lines(values["lines"])),
+            exemption=_exemption(values),
         )
+
+
+def _exemption(values: Mapping[str, Any]) -> Exemption | None:
+    """With both its name and its reason."""
+    by, why = values["exempted_by"], values["exempted_why"]
+    return Exemption(by, why) if by and why else None

@@ -68,7 +68,8 @@ class TodayPage(Page):
     """
 
     topics = frozenset(
-        {"booking", "payment", "group", "room", "rulebook", "loan", "loan_line"}
+        {"booking", "blocking", "payment", "group", "room", "rulebook"}
+        | {"loan", "loan_line"}
         | {"insurance_batch", "insurance_enrolment", "sync"}
         | {"lottery", "lottery_request", "waiting"}
     )

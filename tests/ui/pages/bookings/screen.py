@@ -15,7 +15,7 @@ from ui.contracts import Alternative, Undo
 from ui.kit.grid.day import GridDay, GridRange
 from ui.kit.grid.tiles import TileSheet
 from ui.pages.bookings.modes import Head
-from ui.pages.bookings.new_presenter import NewBooking
+from ui.pages.bookings.new_presenter import TYPED, NewBooking
 from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking
 from ui.pages.bookings.selection import Place, Selection
 from ui.parts.stocked import Stocked
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TUESDAY = date(2026, 12, 1)
-NOTHING = dict.fromkeys(("group_id", "purpose", "users", "ground", "lines"), "")
+NOTHING = dict.fromkeys(TYPED, "")
 
 
 @dataclass
@@ -131,4 +131,4 @@ class Book:
     def fields(self, **values: object) -> dict[str, object]:
         row = self.center.desk.groups.row(self.group)
         known = {"group_id": row, "purpose": "生け花の練習", "users": 20, "ground": ""}
-        return {"lines": {}, **known, **values}
+        return {**NOTHING, "lines": {}, **known, **values}

@@ -17,7 +17,7 @@ from tests.ui.pages.bookings.screen import Book, Screen
 from ui.contracts import OpenLedger
 from ui.kit.grid.day import GridDay, GridRange
 from ui.pages.bookings.modes import Mode
-from ui.pages.bookings.new_presenter import DRAFT, NewBooking
+from ui.pages.bookings.new_presenter import DRAFT, TYPED, NewBooking
 from ui.pages.bookings.presenter import LedgerPresenter
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TUESDAY = date(2026, 12, 1)
-NOTHING = dict.fromkeys(("group_id", "purpose", "users", "ground", "lines"), "")
+NOTHING = dict.fromkeys(TYPED, "")
 
 
 @pytest.fixture
