@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
@@ -30,6 +30,8 @@ from ui.parts.apply_panel import NARROW, WIDE
 from ui.parts.booking_words import minute
 from ui.parts.refusal_box import RefusalBox
 
+#: What stays when the panel is left for a booking, or by mistake.
+KEPT = ("kind", "reason", "allowed_by", "posted")
 #: Characters of a row of boxes, each box taking three.
 CHARACTERS = 26
 
@@ -102,6 +104,11 @@ class BlockPanel(QFrame):
         panel._days(card.starts.date(), None)
         return panel
 
+    def kept(self) -> Mapping[str, str]:
+        """What was typed, apart from where and when."""
+        values = self.form.values()
+        return {name: values[name] for name in KEPT}
+
     def start_focus(self) -> None:
         self.form["reason"].editor().setFocus()
 
@@ -109,7 +116,8 @@ class BlockPanel(QFrame):
         """At its field, or above all."""
         self.box.clear()
         if not self.form.show_refusal(refusal):
-            self.box.show_no(refusal, ways)
+            told = "書いた種類と理由は残ります"
+            self.box.show_no(refusal, ways, "入っている予約を開く", told)
             QTimer.singleShot(0, self, lambda: self.body.show_whole(self.box))
 
     # within

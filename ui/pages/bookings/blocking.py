@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -52,6 +52,7 @@ class BlockingSide(QWidget):
         self.panel: BlockPanel | BlockingPanel | None = None
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
+        self._kept: Mapping[str, str] = {}
         self.hide()
 
     def open(self, key: object) -> None:
@@ -75,6 +76,8 @@ class BlockingSide(QWidget):
 
     def leave(self) -> None:
         if self.panel is not None:
+            if isinstance(self.panel, BlockPanel):
+                self._kept = self.panel.kept()
             self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
@@ -88,6 +91,7 @@ class BlockingSide(QWidget):
 
     def show_form(self, rooms: Sequence[RoomRow], chosen: Chosen) -> None:
         panel = BlockPanel.new(self._page.t, self._clock, rooms, chosen)
+        panel.form.fill(self._kept)
         panel.confirmed.connect(self.presenter.block)
         self._put(panel)
 
@@ -112,6 +116,7 @@ class BlockingSide(QWidget):
 
     def done(self, day: date) -> None:
         self.step_back()
+        self._kept = {}
         self._page.ledger.go(day)
 
     def open_booking(self, booking_id: UUID) -> None:

@@ -104,6 +104,11 @@ def test_bookings_in_the_way_are_listed_and_opened(clerk: Clerk) -> None:
     assert clerk.page.booking is not None
     assert clerk.page.booking.opened.card.id == booked.id
     assert clerk.page.blocking.panel is None
+    clerk.chord(Key.Key_Escape)
+    clerk.write("x")
+    clerk.wait()
+    again = clerk.page.blocking.panel
+    assert isinstance(again, BlockPanel) and again.form["reason"].text() == "停電"
 
 
 @pytest.mark.parametrize(
