@@ -65,9 +65,9 @@ def test_a_booking_is_moved_to_another_room_and_back(clerk: Clerk) -> None:
     paper = clerk.paper()
     assert paper is not None and paper.paper.title.startswith("使用変更許可書")
     clerk.chord(Key.Key_Escape)
-    assert grid.hasFocus()
+    assert clerk.window.focusWidget() is grid
     said, undo = clerk.window.status.said()
-    assert "花の会 活動室A 午後 を変更しました。" in said and undo is not None
+    assert "花の会 12/1(火) 午後 活動室A を変更しました。" in said and undo is not None
     undo.do()
     clerk.wait()
     assert card(clerk, booking).room == "活動室A"
