@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -77,7 +78,7 @@ def test_what_is_chosen_is_said(grid: DayGrid) -> None:
     told: list[str] = []
     grid.focused_text.connect(told.append)
     press(grid, Key.Key_Down, SHIFT)
-    assert told[-1] == "会議室B 9:00–12:00 空き 800円  2か所を選んでいます"
+    assert told[-1] == "2か所を選択  会議室B 9:00–12:00 空き 800円"
     chosen = grid.selectionModel().selectedIndexes()
     assert sorted(index.row() for index in chosen) == [0, 1]
 
@@ -121,6 +122,20 @@ def test_what_is_chosen_outlives_a_reload_as_far_as_it_is_free(grid: DayGrid) ->
     frees = [free for free in DAY.frees if (free.room_id, free.slot) != ("A", 0)]
     grid.show_day(DAY._replace(blocks=[*DAY.blocks, taken], frees=frees))
     assert spans(grid) == [("B", 0, 0)]
+
+
+def test_a_cell_says_all_to_those_who_do_not_see_it(grid: DayGrid) -> None:
+    block = DAY.blocks[0]._replace(price="使用料 800円", tooltip="花の会 総会 20人")
+    grid.show_day(DAY._replace(blocks=[block], what="12月1日(火)"))
+    names = {
+        QAccessible.queryAccessibleInterface(grid).child(n).text(QAccessible.Text.Name)
+        for n in range(QAccessible.queryAccessibleInterface(grid).childCount())
+    }
+    assert {
+        "12月1日(火) 会議室A 9:00–12:00 空き 800円 午前",
+        "12月1日(火) 会議室B 13:00–17:00 許可 花の会 総会 20人 片付け 17:15まで 午後"
+        " 使用料 800円",
+    } <= names
 
 
 def stand_on_block(grid: DayGrid) -> list[GridMove]:

@@ -159,9 +159,9 @@ def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     if b.state == "stop":
         inner = r.adjusted(t.px(6), t.px(4), -t.px(6), -t.px(4))
         q.fillRect(inner, t.color("surface"))
-    x, w = r.x() + t.px(10), r.width() - t.px(16)
+    x, w = r.x() + t.px(10), r.width() - t.px(24 if b.state == "joined" else 16)
     if b.mark:
-        mark = b.mark if w > t.width("small", b.mark) + t.px(80) else b.mark[0]
+        mark = b.mark if w > t.width("small", b.mark) + t.px(80) else _short(b.mark)
         tag = t.width("small", mark) + t.px(12)
         top = r.center().y() - t.px(10)
         _mark(q, t, QRect(r.right() - tag - t.px(6), top, tag, t.px(20)), mark)
@@ -171,11 +171,16 @@ def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     draw_text(q, t, x, y, w, words, "bodyb", ink)
 
 
+def _short(mark: str) -> str:
+    """Its first sign; of the day until when it is held, that there is one."""
+    return "期" if mark[0].isdigit() else mark[0]
+
+
 def _lines(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     role: Role = "body" if b.state in OVER else "bodyb"
     ink = "text2" if b.state in OVER else "text"
     small, box = t.box("small"), t.box("bodyb")
-    x, w = r.x() + t.px(10), r.width() - t.px(16)
+    x, w = r.x() + t.px(10), r.width() - t.px(24 if b.state == "joined" else 16)
     tag = t.width("small", b.mark) + t.px(12) if b.mark else 0
     below = bool(b.mark) and r.height() >= small + 2 * box + t.px(32)
     under = t.px(24) if below else 0
@@ -257,6 +262,8 @@ def paint_free(q: QPainter, t: Theme, r: QRect, free: GridFree) -> None:
     says = f"{free.sign} {free.text}" if free.closed else f"○ 空き  {free.text}".rstrip()
     if t.width("small", says) >= r.width() and not free.closed:
         says = f"○ {free.text}".rstrip()
+    if t.width("small", says) >= r.width() and free.sign == "片":
+        says = SWEEP
     if t.width("small", says) >= r.width():
         says = says[:1]
     width = min(r.width(), t.width("small", says) + t.px(12))

@@ -307,7 +307,7 @@ class DayGrid(QTableView):
         words = self.grid.sentence(index)
         if self.picking.several():
             count = len(self.picking.chosen())
-            self.announce(f"{words}  {count}か所を選んでいます")
+            self.announce(f"{count}か所を選択  {words}")
         else:
             self.focused_text.emit(words)
 
@@ -359,7 +359,7 @@ class DayGrid(QTableView):
         for each in self._choice[:1]:
             picture.choice(q, each, self._label, refused=self._refused)
         picked = self.picking.chosen() if self.picking.several() else ()
-        for each in (*self._choice[1:], *picked):
+        for each in {*self._choice, *picked} - {*self._choice[:1]}:
             picture.picked(q, each)
         self._focus(q)
         picture.ghost(q, self.hand.moving)
@@ -368,9 +368,12 @@ class DayGrid(QTableView):
         """The ring around what is drawn; while another widget has the focus, none."""
         if not self.hasFocus() or not self.currentIndex().isValid():
             return
-        drawn = [self.places.range(each) for each in self.picking.drawn()]
-        for place in drawn or [self.visualRect(self.currentIndex())]:
-            ring(q, self.t, place.adjusted(-1, -1, 1, 1), SMALL_RADIUS)
+        row = self.grid.day.rooms[self.currentIndex().row()].id
+        drawn = [each for each in self.picking.drawn() if each.room_id == row]
+        place = self.visualRect(self.currentIndex())
+        for each in drawn:
+            place = self.places.range(each)
+        ring(q, self.t, place.adjusted(-1, -1, 1, 1), SMALL_RADIUS)
 
 
 def _nearest(stops: Sequence[Stop], near: Stop) -> int:

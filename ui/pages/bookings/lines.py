@@ -25,7 +25,13 @@ from ui.kit.grid.day import (
     Sign,
     clock,
 )
-from ui.pages.bookings.words import closed_reason, is_maintenance, is_open, room_note
+from ui.pages.bookings.words import (
+    closed_reason,
+    is_maintenance,
+    is_open,
+    long_day,
+    room_note,
+)
 from ui.parts.booking_words import block, joined, minute
 
 
@@ -87,6 +93,7 @@ def grid_of_day(ledger: LedgerDay, now: datetime) -> GridDay:
         frees=() if closed else grid.frees,
         now=minute(now) if today else None,
         closed=words,
+        what=long_day(ledger.day),
     )
 
 
@@ -100,7 +107,12 @@ def grid_of_week(week: LedgerWeek, now: datetime) -> GridDay:
         for room, line in zip(grid.rooms, lines, strict=True)
     ]
     none = "規則集に定めがないため、区分がありません" if lines and not grid.slots else ""
-    return grid._replace(rooms=rooms, now=minute(now) if today else None, closed=none)
+    return grid._replace(
+        rooms=rooms,
+        now=minute(now) if today else None,
+        closed=none,
+        what=week.room.name if week.room else "",
+    )
 
 
 def _grid(lines: Sequence[Line], now: datetime) -> GridDay:

@@ -12,7 +12,7 @@ from app.kit.wareki import weekday
 from app.services.held import cleaning, overlapping
 from app.services.months import DayColor, LedgerMonth, MonthRow, SlotColor, State
 from app.services.today import RoomRow
-from ui.kit.grid.tiles import Tile, TileColumn, TileRow, TileSheet
+from ui.kit.grid.tiles import DayHead, Tile, TileRow, TileSheet
 from ui.pages.bookings.words import is_maintenance, long_day
 from ui.parts.booking_words import short_day
 
@@ -52,7 +52,7 @@ def month_sheet(month: LedgerMonth, now: datetime) -> TileSheet:
         for room in month.rooms
     ]
     columns = [
-        TileColumn(str(day.day), weekday(day), weekday(day) in "土日", day == today)
+        DayHead(str(day.day), weekday(day), weekday(day) in "土日", day == today)
         for day in days
     ]
     return TileSheet(columns, rows, empty="部屋はまだありません。")

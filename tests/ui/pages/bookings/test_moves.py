@@ -158,7 +158,7 @@ def test_several_rooms_are_handed_to_the_panel(clerk: Clerk) -> None:
     clerk.chord(Key.Key_Return)
     panel = clerk.page.panel
     assert panel.isVisible()
-    words = "ほかに選んだ 活動室B 12月1日(火) 午前 は、別に予約してください。"
+    words = "ここでは予約しません。続けて予約してください: 活動室B 12月1日(火) 午前"
     assert panel.others.text() == words
     assert [each.first for each in clerk.page.grid.choice()] == [0, 0]
     clerk.chord(Key.Key_Escape)
