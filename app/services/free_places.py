@@ -12,8 +12,8 @@ from app.rules.book.rulebook import Rulebook
 from app.rules.fees import quote
 from app.rules.fees.slots import slots_of
 from app.services.held import cleaning, overlapping
-from app.services.offered import Alternative
-from db.queries.today import BookingRow, RoomRow
+from app.services.offered import Alternative, Use
+from db.queries.today import RoomRow
 
 
 def places_in(
@@ -21,7 +21,7 @@ def places_in(
     room: RoomRow,
     day: date,
     slot: str,
-    held: Sequence[BookingRow],
+    held: Sequence[Use],
     refused: Callable[[], Refusal | None],
 ) -> Sequence[Alternative]:
     """Those called `slot`, or all that no other is made of; with their fees.
@@ -52,7 +52,7 @@ def places_in(
         return []
 
 
-def _taken(slot: Slot, day: date, turnaround: int, held: Sequence[BookingRow]) -> bool:
+def _taken(slot: Slot, day: date, turnaround: int, held: Sequence[Use]) -> bool:
     starts, ends = slot.starts_on(day), slot.ends_on(day)
     used = overlapping(starts, ends, held)
     return bool(used or cleaning(starts, ends, turnaround, held))

@@ -32,6 +32,7 @@ from app.services.offered import (
     LedgerRoom,
     Offer,
     SlotOffer,
+    Use,
 )
 from app.services.rulebooks import Rulebooks
 from app.services.weighing import (
@@ -41,12 +42,13 @@ from app.services.weighing import (
     crowded,
     facts_of,
     grounds_at,
+    has_aircon,
     holds,
     priced,
     refusal,
     span_of,
 )
-from db.queries import today
+from db.queries import blockings, today
 from db.queries.bookings import BookingCard
 from db.queries.today import BookingRow, RoomRow
 from db.records.rooms import Room
@@ -105,10 +107,11 @@ class Offers:
         asked = wall(self._clock()).date()
         with self._store.reader() as read:
             rooms, booked = today.rooms(read), today.bookings(read, day)
+            blocked = blockings.blockings_on(read, day)
             sharing = today.sharing(read)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
-        held = by_room(booked)
+        held, shut = by_room(booked), by_room(blocked)
         ledger = [
             replace(
                 ledger_room(
@@ -116,14 +119,14 @@ class Offers:
                     room,
                     day,
                     asked,
-                    held.get(room.id, ()),
+                    [*held.get(room.id, ()), *shut.get(room.id, ())],
                     beside(held, sharing, room.id),
                 ),
                 elsewhere=self._elsewhere(book, room),
             )
             for room in rooms
         ]
-        return LedgerDay(day, ledger, booked)
+        return LedgerDay(day, ledger, booked, blocked)
 
     def _elsewhere(self, book: Rulebook, room: RoomRow) -> str:
         try:
@@ -162,6 +165,7 @@ class Offers:
             no or (equipment.refusal if equipment else None),
             self._alternatives(wish) if elsewhere else (),
             equipment,
+            has_aircon(book, room.name),
         )
 
     def verdict(self, wish: BookRoom) -> Alternative | Refusal:
@@ -194,13 +198,18 @@ class Offers:
         asked = wall(self._clock()).date()
         with self._store.reader() as read:
             found, booked = today.rooms(read), today.bookings(read, day)
+            blocked = blockings.blockings_on(read, day)
             sharing = today.sharing(read)
-        held = by_room(booked)
+        held, shut = by_room(booked), by_room(blocked)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
         for room in sorted(found, key=lambda room: room.capacity):
             if holds(room, people) and (not rooms or room.name in rooms):
-                taken = [*held.get(room.id, ()), *beside(held, sharing, room.id)]
+                taken: list[Use] = [
+                    *held.get(room.id, ()),
+                    *beside(held, sharing, room.id),
+                    *shut.get(room.id, ()),
+                ]
                 wish = BookRoom(room.id, None, day, ())
                 anybody = Facts({"registered": True}, apply_on=asked)
                 no = partial(refusal, book, room.name, wish, anybody)
@@ -337,7 +346,7 @@ def ledger_room(
     room: RoomRow,
     day: date,
     asked: date,
-    held: Sequence[BookingRow],
+    held: Sequence[Use],
     beside: Sequence[BookingRow],
 ) -> LedgerRoom:
     """A room on a day: what each slot costs on `asked`, or why it is not to be had."""
@@ -350,7 +359,7 @@ def ledger_room(
 
 
 def _slots(
-    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[BookingRow]
+    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[Use]
 ) -> Sequence[SlotOffer]:
     # The same for every slot: only together they may be too far apart.
     wish = BookRoom(room.id, None, day, ())

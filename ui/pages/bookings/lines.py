@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -12,8 +12,8 @@ from app.kit.wareki import weekday
 from app.rules.calendar.opening import ClosedDay
 from app.rules.use.refusals import NoLongerOpen, NotOpenYet
 from app.services.ledgers import LedgerWeek
-from app.services.offered import LedgerDay, LedgerRoom, SlotOffer
-from app.services.today import EARLY, BookingRow
+from app.services.offered import LedgerDay, LedgerRoom, SlotOffer, Use
+from app.services.today import EARLY, BlockingRow, BookingRow
 from ui.kit.grid.day import (
     GridBlock,
     GridDay,
@@ -32,7 +32,7 @@ from ui.pages.bookings.words import (
     long_day,
     room_note,
 )
-from ui.parts.booking_words import block, joined, minute
+from ui.parts.booking_words import block, blocked, joined, minute
 
 
 class Line(NamedTuple):
@@ -44,12 +44,16 @@ class Line(NamedTuple):
     day: date
     room: LedgerRoom
     bookings: Sequence[BookingRow]
+    blockings: Sequence[BlockingRow]
 
 
 def lines_of_day(ledger: LedgerDay) -> Sequence[Line]:
     held: dict[UUID, list[BookingRow]] = {}
     for row in ledger.bookings:
         held.setdefault(row.room_id, []).append(row)
+    shut: dict[UUID, list[BlockingRow]] = {}
+    for blocking in ledger.blockings:
+        shut.setdefault(blocking.room_id, []).append(blocking)
     return [
         Line(
             room.room.id,
@@ -58,6 +62,7 @@ def lines_of_day(ledger: LedgerDay) -> Sequence[Line]:
             ledger.day,
             room,
             held.get(room.room.id, ()),
+            shut.get(room.room.id, ()),
         )
         for room in ledger.rooms
     ]
@@ -72,6 +77,7 @@ def lines_of_week(week: LedgerWeek, today: date) -> Sequence[Line]:
             each.day,
             each.room,
             each.bookings,
+            each.blockings,
         )
         for each in week.days
     ]
@@ -87,7 +93,8 @@ def grid_of_day(ledger: LedgerDay, now: datetime) -> GridDay:
     """The day as the grid shows it; one that is closed everywhere shows only why."""
     closed = is_open(ledger) is False
     grid = _grid(lines_of_day(ledger), now)
-    words = closed_reason(ledger) if closed and not ledger.bookings else ""
+    used = ledger.bookings or ledger.blockings
+    words = closed_reason(ledger) if closed and not used else ""
     today = now.date() == ledger.day
     return grid._replace(
         frees=() if closed else grid.frees,
@@ -120,11 +127,7 @@ def _grid(lines: Sequence[Line], now: datetime) -> GridDay:
     return GridDay(
         rooms=[_row(line, slots) for line in lines],
         slots=slots,
-        blocks=[
-            each._replace(room_id=line.id)
-            for line in lines
-            for each in _blocks(line, now)
-        ],
+        blocks=[each for line in lines for each in _blocks(line, slots, now)],
         frees=[
             _free(line, offer, slots, now)
             for line in lines
@@ -141,12 +144,14 @@ def _row(line: Line, slots: Sequence[GridSlot]) -> GridRoom:
     return GridRoom(line.id, line.name, line.note, slots=tuple(own))
 
 
-def _blocks(line: Line, now: datetime) -> Iterator[GridBlock]:
-    """What takes up a row: its bookings, and what reaches in from rooms it shares."""
-    for row in line.bookings:
-        yield block(row, now, _waits(row, now))
-    for row in line.room.beside:
-        yield joined(row)
+def _blocks(line: Line, slots: Sequence[GridSlot], now: datetime) -> list[GridBlock]:
+    """Bookings, what reaches in from rooms it shares, and the blockings that have
+    something of what is shown."""
+    found = [block(row, now, _waits(row, now)) for row in line.bookings]
+    found += [joined(row) for row in line.room.beside]
+    shut = [blocked(row, slots) for row in line.blockings]
+    found += [each for each in shut if each.start < each.end]
+    return [each._replace(room_id=line.id) for each in found]
 
 
 def slots_of(lines: Sequence[Line]) -> Sequence[GridSlot]:
@@ -194,7 +199,7 @@ def _why_not(offer: SlotOffer, day: date, now: datetime) -> tuple[str, Sign]:
             return "予約できません", "×"
 
 
-def _swept(offer: SlotOffer, day: date, other: BookingRow) -> str:
+def _swept(offer: SlotOffer, day: date, other: Use) -> str:
     """Which cleaning up is in the way: that of the use before, or of this one."""
     if other.starts < offer.slot.starts_on(day):
         return f"{clock(minute(other.busy_until))}まで片付け"

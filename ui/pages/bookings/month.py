@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from app.kit.money import yen
 from app.kit.wareki import weekday
 from app.services.held import cleaning, overlapping
 from app.services.months import DayColor, LedgerMonth, MonthRow, SlotColor, State
-from app.services.today import RoomRow
+from app.services.today import BlockingRow, RoomRow
 from ui.kit.grid.tiles import DayHead, Tile, TileRow, TileSheet
 from ui.pages.bookings.words import is_maintenance, long_day
-from ui.parts.booking_words import short_day
+from ui.parts.booking_words import hours, kind_of, short_day
 
 #: What may still come free: 仮 from elsewhere, 仮予約.
 UNSURE = ("provisional", "held")
-Held = Mapping[tuple[UUID, date], Sequence[MonthRow]]
 #: What the legend shows, in this order.
 SAMPLES = (
     (Tile("free", "○", ""), "空き"),
@@ -28,9 +28,17 @@ SAMPLES = (
     (Tile("inuse", "●", ""), "使用中"),
     (Tile("done", "✓", ""), "過ぎた予約"),
     (Tile("shut", "休", ""), "休館"),
-    (Tile("stop", "点", ""), "点検"),
+    (Tile("stop", "点", ""), "点検・利用停止"),
     (Tile("early", "前", ""), "受付前"),
 )
+
+
+class _Taken(NamedTuple):
+    """What takes up a room on a day; `beside` are the uses of rooms it shares."""
+
+    rows: Sequence[MonthRow]
+    beside: Sequence[MonthRow]
+    shut: Sequence[BlockingRow]
 
 
 def month_sheet(month: LedgerMonth, now: datetime) -> TileSheet:
@@ -38,6 +46,15 @@ def month_sheet(month: LedgerMonth, now: datetime) -> TileSheet:
     held: defaultdict[tuple[UUID, date], list[MonthRow]] = defaultdict(list)
     for row in month.bookings:
         held[row.room_id, row.starts.date()].append(row)
+    shut: defaultdict[tuple[UUID, date], list[BlockingRow]] = defaultdict(list)
+    for blocking in month.blockings:
+        shut[blocking.room_id, blocking.starts.date()].append(blocking)
+
+    def taken(room_id: UUID, day: date) -> _Taken:
+        sharing = month.sharing.get(room_id, ())
+        beside = [row for other in sharing for row in held.get((other, day), ())]
+        return _Taken(held.get((room_id, day), ()), beside, shut.get((room_id, day), ()))
+
     today = now.date()
     rows = [
         TileRow(
@@ -45,7 +62,7 @@ def month_sheet(month: LedgerMonth, now: datetime) -> TileSheet:
             room.name,
             f"定員 {room.capacity}人" if room.capacity else "",
             [
-                _tile(room, color, held, month.sharing.get(room.id, ()), now)
+                _tile(room, color, taken(room.id, color.day), now)
                 for color in month.colors[room.name]
             ],
         )
@@ -63,24 +80,27 @@ def _days(first: date) -> Sequence[date]:
     return [day for day in days if day.month == first.month]
 
 
-def _tile(
-    room: RoomRow, color: DayColor, held: Held, sharing: Collection[UUID], now: datetime
-) -> Tile:
-    rows = held.get((room.id, color.day), ())
-    beside = [row for other in sharing for row in held.get((other, color.day), ())]
-    tile = _look(room, color, rows, beside, now)
-    words = [room.name, long_day(color.day), tile.says, _booked(rows), _beside(beside)]
+def _tile(room: RoomRow, color: DayColor, taken: _Taken, now: datetime) -> Tile:
+    tile = _look(room, color, taken, now)
+    words = [
+        room.name,
+        long_day(color.day),
+        tile.says,
+        _booked(taken.rows),
+        _beside(taken.beside),
+        _stopped(taken.shut),
+    ]
     return tile._replace(says=" ".join(filter(None, words)))
 
 
 def _look(
     room: RoomRow,
     color: DayColor,
-    rows: Sequence[MonthRow],
-    beside: Sequence[MonthRow],
+    taken: _Taken,
     now: datetime,
 ) -> Tile:
     """Sign and words of a day, the weightiest first."""
+    rows = taken.rows
     if any(row.status == "in_use" for row in rows):
         return Tile("inuse", "●", "使用中")
     if color.day < now.date():
@@ -92,7 +112,7 @@ def _look(
         return _early(color)
     if color.state is State.UNKNOWN:
         return Tile("none", "？", "規則集に定めなし")
-    return _open(room, color, [*rows, *beside], now)
+    return _open(room, color, taken, now)
 
 
 def _shut(color: DayColor) -> Tile:
@@ -109,11 +129,10 @@ def _early(color: DayColor) -> Tile:
     return Tile("early", "前", f"受付前 {short_day(color.opens)}から", "", since)
 
 
-def _open(
-    room: RoomRow, color: DayColor, rows: Sequence[MonthRow], now: datetime
-) -> Tile:
+def _open(room: RoomRow, color: DayColor, taken: _Taken, now: datetime) -> Tile:
+    rows, shut = [*taken.rows, *taken.beside], taken.shut
     base = [each for each in color.slots if not each.slot.covers]
-    spare = [each for each in base if not _taken(room, each, color.day, rows)]
+    spare = [e for e in base if not _used(room, e, color.day, [*rows, *shut])]
     free = [
         each
         for each in spare
@@ -125,6 +144,8 @@ def _open(
         part = len(free) < len(base)
         says = f"空き {names} {fee}".strip()
         return Tile("part" if part else "free", "○", says, str(len(free)), note)
+    if shut and not spare:
+        return Tile("stop", "点", "利用停止")
     if rows and not spare:
         if any(row.status in UNSURE for row in rows):
             return Tile("hold", "△", "空きなし")
@@ -134,7 +155,9 @@ def _open(
     return Tile("none", "－", "予約できる区分はありません")
 
 
-def _taken(room: RoomRow, each: SlotColor, day: date, rows: Sequence[MonthRow]) -> bool:
+def _used(
+    room: RoomRow, each: SlotColor, day: date, rows: Sequence[MonthRow | BlockingRow]
+) -> bool:
     starts, ends = each.slot.starts_on(day), each.slot.ends_on(day)
     used = overlapping(starts, ends, rows)
     return bool(used or cleaning(starts, ends, room.turnaround, rows))
@@ -155,6 +178,12 @@ def _beside(rows: Sequence[MonthRow]) -> str:
     """つながる部屋の予約 1件 午後 花の会: what takes the room by way of another."""
     names = "、".join(f"{row.slots} {row.group}".strip() for row in rows)
     return f"つながる部屋の予約 {len(rows)}件 {names}" if rows else ""
+
+
+def _stopped(shut: Sequence[BlockingRow]) -> str:
+    """利用停止 9:00–12:00 点検・修繕 空調の点検."""
+    told = [f"{hours(row.starts, row.ends)} {kind_of(row)} {row.reason}" for row in shut]
+    return f"利用停止 {'、'.join(told)}" if told else ""
 
 
 def _booked(rows: Sequence[MonthRow]) -> str:
