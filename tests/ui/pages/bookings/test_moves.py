@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.bookings import BookingCard, ChangeWish
 from tests.app.services.conftest import Center
+from tests.app.services.test_extending import in_use
 from tests.ui.pages.bookings.test_page import CONTROL, SHIFT, Clerk, at_desk
 from ui.contracts import OpenLedger
 from ui.kit.grid.view import DayGrid
@@ -180,3 +181,23 @@ def test_what_was_picked_is_booked_one_after_the_other(clerk: Clerk) -> None:
     clerk.chord(Key.Key_Return)
     place = clerk.page.ledger.place()
     assert place is not None and place.words == "活動室B 12月1日(火) 午前"
+
+
+def test_what_is_in_use_is_only_made_longer(clerk: Clerk) -> None:
+    booking = in_use(clerk.center)
+    grid = hold(clerk, booking)
+    clerk.chord(Key.Key_Down)
+    clerk.chord(Key.Key_Right)
+    assert not grid.hand.moving.moved
+    clerk.chord(Key.Key_Right, SHIFT)
+    assert told(grid) == ("活動室A 17:00まで → 17:30まで +300円", False)
+    clerk.chord(Key.Key_Return)
+    assert card(clerk, booking).ends.hour == 17 and card(clerk, booking).owed == 300
+
+
+def test_without_a_rule_nothing_in_use_is_made_longer(clerk: Clerk) -> None:
+    booking = in_use(clerk.center, rule="")
+    grid = hold(clerk, booking)
+    clerk.chord(Key.Key_Right, SHIFT)
+    words, refused = told(grid)
+    assert refused and "延長の料金" in words
