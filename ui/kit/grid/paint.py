@@ -330,16 +330,29 @@ def paint_ghost(
     dash, wide = Qt.PenStyle.DashLine, t.px(2)
     frame(q, t, r, t.color(role), None, radius=SMALL_RADIUS, width=wide, style=dash)
     sign = "⚠" if refused else "→"
+    words = f"{sign} {label or '調べています'}"
+    paint_plate(q, t, r, whole, words, role, "late" if refused else "text")
+
+
+def paint_plate(
+    q: QPainter, t: Theme, r: QRect, whole: QRect, words: str, edge: str, ink: str
+) -> None:
+    """Words in full under a cell, or over it where there is no room below."""
     pad, most = t.px(8), min(t.px(440), whole.width() - t.px(16))
-    lines = wrap(t, f"{sign} {label or '調べています'}", "smallb", most - 2 * pad, 4)
-    width = max(t.width("smallb", words) for words in lines) + 2 * pad
+    lines = wrap(t, words, "smallb", most - 2 * pad, 5)
+    width = max(t.width("smallb", line) for line in lines) + 2 * pad
     plate = QRect(0, 0, width, len(lines) * t.box("smallb") + pad)
-    below = r.bottom() + t.px(4)
-    above = r.top() - t.px(4) - plate.height()
+    below, above = r.bottom() + t.px(4), r.top() - t.px(4) - plate.height()
     plate.moveTop(below if below + plate.height() <= whole.bottom() else max(0, above))
     plate.moveLeft(max(whole.left(), min(r.left(), whole.right() - width)))
-    frame(q, t, plate, t.color(role), t.color("surface"), radius=SMALL_RADIUS, width=wide)
-    ink: str = "late" if refused else "text"
-    for n, words in enumerate(lines):
+    fill = t.color("surface")
+    frame(q, t, plate, t.color(edge), fill, radius=SMALL_RADIUS, width=t.px(2))
+    for n, line in enumerate(lines):
         y = plate.y() + pad / 2 + n * t.box("smallb")
-        draw_text(q, t, plate.x() + pad, y, 0, words, "smallb", ink)
+        draw_text(q, t, plate.x() + pad, y, 0, line, "smallb", ink)
+
+
+def is_cut(t: Theme, r: QRect, b: GridBlock) -> bool:
+    """Whether a block has no room for its whole name in one line."""
+    mark = t.width("small", b.mark) + t.px(18) if b.mark else 0
+    return t.width("bodyb", b.title) > r.width() - t.px(40) - mark

@@ -296,14 +296,12 @@ class DayGrid(QTableView):
             self._go(row, column, extend=False)
 
     def _select(self, index: QModelIndex) -> None:
-        model, before = self.selectionModel(), self._chosen_rect()
-        dirty = before.united(self.visualRect(self.currentIndex()))
+        model = self.selectionModel()
         flags = model.SelectionFlag
         model.setCurrentIndex(index, flags.NoUpdate)
         model.select(self._cells(index), flags.ClearAndSelect)
         self.scrollTo(index)
-        dirty = dirty.united(self._chosen_rect()).united(self.visualRect(index))
-        self.viewport().update(dirty.adjusted(-2, -2, 2, 2))
+        self.viewport().update()  # a name in full lies beside its cell
         words = self.grid.sentence(index)
         if self.picking.several():
             count = len(self.picking.chosen())
@@ -323,12 +321,6 @@ class DayGrid(QTableView):
                 if within and cell != index:
                     found.select(cell, cell)
         return found
-
-    def _chosen_rect(self) -> QRect:
-        whole = QRect()
-        for each in self.picking.chosen():
-            whole = whole.united(self.places.range(each))
-        return whole
 
     def _act(self) -> None:
         stop, chosen = self.grid.stop(self.currentIndex()), self.picking.chosen()
@@ -362,7 +354,11 @@ class DayGrid(QTableView):
         for each in {*self._choice, *picked} - {*self._choice[:1]}:
             picture.picked(q, each)
         self._focus(q)
-        picture.ghost(q, self.hand.moving)
+        here = self.currentIndex()
+        if self.hand.holds:
+            picture.ghost(q, self.hand.moving)
+        elif self.hasFocus() and (stop := self.grid.stop(here)) is not None:
+            picture.name(q, here.row(), stop)
 
     def _focus(self, q: QPainter) -> None:
         """The ring around what is drawn; while another widget has the focus, none."""
