@@ -11,8 +11,8 @@ from app.rules.book.hire import Slot
 from app.rules.book.rulebook import Rulebook
 from app.rules.fees import quote
 from app.rules.fees.slots import slots_of
-from app.services.held import Use, cleaning, overlapping
-from app.services.offered import Alternative
+from app.services.held import cleaning, overlapping
+from app.services.offered import Alternative, Use
 from db.queries.today import RoomRow
 
 

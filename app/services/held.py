@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 
-class Use(Protocol):
+class Held(Protocol):
     """A use of a room, and until when the room is cleaned up after it."""
 
     @property
@@ -25,7 +25,7 @@ class Use(Protocol):
     def busy_until(self) -> datetime: ...
 
 
-Row = TypeVar("Row", bound=Use)
+Row = TypeVar("Row", bound=Held)
 
 
 def by_room(rows: Iterable[Row]) -> Mapping[UUID, Sequence[Row]]:

@@ -21,7 +21,7 @@ from app.rules.fees.slots import slots_of
 from app.rules.refunds import RefundDue, refund
 from app.rules.requirements import RegisteredOnly
 from app.services.free_places import places_in
-from app.services.held import Use, beside, by_room, cleaning, overlapping
+from app.services.held import beside, by_room, cleaning, overlapping
 from app.services.known import group_facts
 from app.services.loans.lending import Lending
 from app.services.loans.lending import Terms as LoanTerms
@@ -32,6 +32,7 @@ from app.services.offered import (
     LedgerRoom,
     Offer,
     SlotOffer,
+    Use,
 )
 from app.services.rulebooks import Rulebooks
 from app.services.weighing import (
@@ -41,6 +42,7 @@ from app.services.weighing import (
     crowded,
     facts_of,
     grounds_at,
+    has_aircon,
     holds,
     priced,
     refusal,
@@ -105,8 +107,8 @@ class Offers:
         asked = wall(self._clock()).date()
         with self._store.reader() as read:
             rooms, booked = today.rooms(read), today.bookings(read, day)
-            sharing = today.sharing(read)
             blocked = blockings.blockings_on(read, day)
+            sharing = today.sharing(read)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
         held, shut = by_room(booked), by_room(blocked)
@@ -163,6 +165,7 @@ class Offers:
             no or (equipment.refusal if equipment else None),
             self._alternatives(wish) if elsewhere else (),
             equipment,
+            has_aircon(book, room.name),
         )
 
     def verdict(self, wish: BookRoom) -> Alternative | Refusal:
@@ -195,9 +198,9 @@ class Offers:
         asked = wall(self._clock()).date()
         with self._store.reader() as read:
             found, booked = today.rooms(read), today.bookings(read, day)
+            blocked = blockings.blockings_on(read, day)
             sharing = today.sharing(read)
-            shut = by_room(blockings.blockings_on(read, day))
-        held = by_room(booked)
+        held, shut = by_room(booked), by_room(blocked)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
         for room in sorted(found, key=lambda room: room.capacity):

@@ -57,7 +57,7 @@ class BlockingRow(NamedTuple):
 
     @property
     def busy_until(self) -> datetime:
-        """Nothing is cleaned up after it."""
+        """After it nothing is cleaned up."""
         return self.ends
 
 

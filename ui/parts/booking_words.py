@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.kit import labels
+from app.kit.money import yen
 from app.kit.wareki import weekday
 from app.services.today import BlockingRow, BookingRow
 from ui.kit.grid.day import GridBlock, GridSlot, State, clock
@@ -49,9 +50,11 @@ def block(row: BookingRow, at: datetime, waiting: bool) -> GridBlock:
         starts + int((until - row.starts).total_seconds()) // 60
         for until in (row.ends, row.busy_until)
     )
+    price = f"使用料 {yen(row.fee)}" if row.fee else "無料"
     return GridBlock(
-        row.id, row.room_id, starts, ends, state, row.group, _mark(row, at), more, busy
-    )
+        row.id, row.room_id, starts, ends, state, row.group, _mark(row, at), more, busy,
+        price,
+    )  # fmt: skip
 
 
 def joined(row: BookingRow) -> GridBlock:
@@ -59,7 +62,7 @@ def joined(row: BookingRow) -> GridBlock:
     taken = f"{row.room}が使用中"
     whose = f"{taken}({row.group} {row.purpose} {row.users}人)".replace("  ", " ")
     found = block(row, row.starts, waiting=False)
-    return found._replace(state="joined", title=taken, mark="", tooltip=whose)
+    return found._replace(state="joined", title=taken, mark="", tooltip=whose, price="")
 
 
 def kind_of(row: BlockingRow) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from ui.kit.grid.day import (
     GridRoom,
     GridSlot,
 )
+from ui.kit.grid.paint import is_cut
 from ui.kit.grid.view import DayGrid
 from ui.kit.theme import Theme
 
@@ -77,7 +79,7 @@ def test_what_is_chosen_is_said(grid: DayGrid) -> None:
     told: list[str] = []
     grid.focused_text.connect(told.append)
     press(grid, Key.Key_Down, SHIFT)
-    assert told[-1] == "会議室B 9:00–12:00 空き 800円  2か所を選んでいます"
+    assert told[-1] == "2か所を選択  会議室B 9:00–12:00 空き 800円"
     chosen = grid.selectionModel().selectedIndexes()
     assert sorted(index.row() for index in chosen) == [0, 1]
 
@@ -121,6 +123,20 @@ def test_what_is_chosen_outlives_a_reload_as_far_as_it_is_free(grid: DayGrid) ->
     frees = [free for free in DAY.frees if (free.room_id, free.slot) != ("A", 0)]
     grid.show_day(DAY._replace(blocks=[*DAY.blocks, taken], frees=frees))
     assert spans(grid) == [("B", 0, 0)]
+
+
+def test_a_cell_says_all_to_those_who_do_not_see_it(grid: DayGrid) -> None:
+    block = DAY.blocks[0]._replace(price="使用料 800円", tooltip="花の会 総会 20人")
+    grid.show_day(DAY._replace(blocks=[block], what="12月1日(火)"))
+    names = {
+        QAccessible.queryAccessibleInterface(grid).child(n).text(QAccessible.Text.Name)
+        for n in range(QAccessible.queryAccessibleInterface(grid).childCount())
+    }
+    assert {
+        "12月1日(火) 会議室A 9:00–12:00 空き 800円 午前",
+        "12月1日(火) 会議室B 13:00–17:00 許可 花の会 総会 20人 片付け 17:15まで 午後"
+        " 使用料 800円",
+    } <= names
 
 
 def stand_on_block(grid: DayGrid) -> list[GridMove]:
@@ -200,3 +216,30 @@ def test_what_reaches_in_from_another_room_stays(grid: DayGrid) -> None:
     assert grid.currentIndex().data() == words
     press(grid, Key.Key_Space)
     assert not grid.hand.holds
+
+
+def test_a_name_without_room_is_shown_in_full_at_the_cursor(
+    grid: DayGrid, t: Theme
+) -> None:
+    """Only with the focus of the keys, and only under what has no room."""
+    long = "特定非営利活動法人 越谷の里山と水辺を未来へつなぐ市民ネットワーク 連絡会"
+    shown = []
+    for title in ("花の会", long):
+        block = DAY.blocks[0]._replace(title=title)
+        grid.show_day(DAY._replace(blocks=[block]))
+        grid.stand_on(1)
+        place = grid.cell(1, 780, 1020)
+        assert is_cut(t, place, block) is (title is long)
+        below = QRect(place.left(), place.bottom() + 5, place.width(), t.px(40))
+        shown.append(grid.viewport().grab(below).toImage())
+    assert shown[0] != shown[1]
+
+
+def test_cleaning_up_ends_where_something_follows(grid: DayGrid) -> None:
+    """The closed slot after it says by itself what is in its way."""
+    block = DAY.blocks[0]._replace(busy=1110)
+    grid.show_day(DAY._replace(blocks=[block]))
+    after = grid.cell(1, 1080, 1290)
+    with_it = grid.viewport().grab(after).toImage()
+    grid.show_day(DAY._replace(blocks=[block._replace(busy=1080)]))
+    assert with_it == grid.viewport().grab(after).toImage()

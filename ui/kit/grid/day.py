@@ -48,7 +48,8 @@ class GridBlock(NamedTuple):
     """Something that takes a room from `start` to `end`.
 
     `mark` is what is out of the ordinary (未納); `tooltip` may say more than the title.
-    From `end` to `busy` the room is cleaned up, if it is later. What takes a room by way
+    From `end` to `busy` the room is cleaned up, if it is later. `price` is told to those
+    who do not see the panel beside it. What takes a room by way
     of another one is `joined`: it stands in the other room, too.
     """
 
@@ -61,6 +62,7 @@ class GridBlock(NamedTuple):
     mark: str = ""
     tooltip: str = ""
     busy: int = 0
+    price: str = ""
 
     @property
     def swept(self) -> bool:
@@ -87,7 +89,8 @@ class GridDay(NamedTuple):
     """A day. What is neither block nor free is empty and cannot be chosen.
 
     `closed` covers the whole day (休館日 年末年始). The line at `now` goes through the
-    rows that are `today`, or through all where none is.
+    rows that are `today`, or through all where none is. `what` the rows have in common
+    (12月1日(火), or 会議室A of a week) is said of each cell to those who do not see it.
     """
 
     rooms: Sequence[GridRoom]
@@ -96,6 +99,7 @@ class GridDay(NamedTuple):
     frees: Sequence[GridFree] = ()
     now: int | None = None
     closed: str = ""
+    what: str = ""
 
     @property
     def opens(self) -> int:

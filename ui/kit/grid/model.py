@@ -106,6 +106,22 @@ class GridModel(QAbstractTableModel):
         words = (room, when, WORDS[what.state], told, what.mark, swept)
         return " ".join(word for word in words if word)
 
+    def name(self, index: Index) -> str:
+        """The same for those who do not see where it stands: with what all rows have in
+        common, the names of its slots, and its price."""
+        stop = self.stop(index)
+        if stop is None:
+            return ""
+        room, slots = self.day.rooms[index.row()], self.day.slots
+        within = (
+            slots[place].name
+            for place in room.slots
+            if slots[place].start < stop.end and stop.start < slots[place].end
+        )
+        price = stop.what.price if isinstance(stop.what, GridBlock) else ""
+        words = (self.day.what, self.sentence(index), "・".join(within), price)
+        return " ".join(word for word in words if word)
+
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
@@ -113,8 +129,10 @@ class GridModel(QAbstractTableModel):
         return 0 if parent.isValid() else self._columns
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        texts = (Role.DisplayRole, Role.AccessibleTextRole, Role.ToolTipRole)
-        return self.sentence(index) or None if role in texts else None
+        if role == Role.AccessibleTextRole:
+            return self.name(index) or None
+        seen = role in (Role.DisplayRole, Role.ToolTipRole)
+        return self.sentence(index) or None if seen else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if self.stop(index) is None:

@@ -11,6 +11,10 @@ from ui.kit.grid.model import GridModel
 #: What can be taken hold of, as far as its state tells.
 MOVABLE: Sequence[State] = ("hold", "applied", "permit", "wait", "inuse")
 
+#: What is used is only made longer, by so many minutes and not by slots.
+USED: State = "inuse"
+STEP = 30
+
 
 class Grip(Enum):
     """What of a block is held."""
@@ -78,6 +82,9 @@ class Moving:
     def _shift(self, first: int, last: int) -> bool:
         if self.ghost is None:
             return False
+        if self.block is not None and self.block.state == USED:
+            end = self.ghost.end + STEP * last
+            return not first and self._put(self.row, self.ghost.start, end)
         slots = self._slots(self.row)
         one, other = _nearest(slots, self.ghost.start, self.ghost.end)
         one, other = one + first, other + last
@@ -90,7 +97,11 @@ class Moving:
         slots = self._slots(row)
         if self.block is None or not slots:
             return False
-        if row != self._home or (start, end) != (self.block.start, self.block.end):
+        if self.block.state == USED:
+            row, start = self._home, self.block.start
+            pieces = max(0, round((end - self.block.end) / STEP))
+            end = min(self.block.end + pieces * STEP, self._grid.day.closes)
+        elif row != self._home or (start, end) != (self.block.start, self.block.end):
             first, last = _nearest(slots, start, end)
             start, end = slots[first].start, slots[last].end
         ghost = GridMove(self.block.id, self._grid.day.rooms[row].id, start, end)

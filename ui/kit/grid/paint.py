@@ -159,9 +159,9 @@ def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     if b.state == "stop":
         inner = r.adjusted(t.px(6), t.px(4), -t.px(6), -t.px(4))
         q.fillRect(inner, t.color("surface"))
-    x, w = r.x() + t.px(10), r.width() - t.px(16)
+    x, w = r.x() + t.px(10), r.width() - t.px(24 if b.state == "joined" else 16)
     if b.mark:
-        mark = b.mark if w > t.width("small", b.mark) + t.px(80) else b.mark[0]
+        mark = b.mark if w > t.width("small", b.mark) + t.px(80) else _short(b.mark)
         tag = t.width("small", mark) + t.px(12)
         top = r.center().y() - t.px(10)
         _mark(q, t, QRect(r.right() - tag - t.px(6), top, tag, t.px(20)), mark)
@@ -171,11 +171,16 @@ def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     draw_text(q, t, x, y, w, words, "bodyb", ink)
 
 
+def _short(mark: str) -> str:
+    """Its first sign; of the day until when it is held, that there is one."""
+    return "期" if mark[0].isdigit() else mark[0]
+
+
 def _lines(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     role: Role = "body" if b.state in OVER else "bodyb"
     ink = "text2" if b.state in OVER else "text"
     small, box = t.box("small"), t.box("bodyb")
-    x, w = r.x() + t.px(10), r.width() - t.px(16)
+    x, w = r.x() + t.px(10), r.width() - t.px(24 if b.state == "joined" else 16)
     tag = t.width("small", b.mark) + t.px(12) if b.mark else 0
     below = bool(b.mark) and r.height() >= small + 2 * box + t.px(32)
     under = t.px(24) if below else 0
@@ -257,6 +262,8 @@ def paint_free(q: QPainter, t: Theme, r: QRect, free: GridFree) -> None:
     says = f"{free.sign} {free.text}" if free.closed else f"○ 空き  {free.text}".rstrip()
     if t.width("small", says) >= r.width() and not free.closed:
         says = f"○ {free.text}".rstrip()
+    if t.width("small", says) >= r.width() and free.sign == "片":
+        says = SWEEP
     if t.width("small", says) >= r.width():
         says = says[:1]
     width = min(r.width(), t.width("small", says) + t.px(12))
@@ -323,16 +330,29 @@ def paint_ghost(
     dash, wide = Qt.PenStyle.DashLine, t.px(2)
     frame(q, t, r, t.color(role), None, radius=SMALL_RADIUS, width=wide, style=dash)
     sign = "⚠" if refused else "→"
+    words = f"{sign} {label or '調べています'}"
+    paint_plate(q, t, r, whole, words, role, "late" if refused else "text")
+
+
+def paint_plate(
+    q: QPainter, t: Theme, r: QRect, whole: QRect, words: str, edge: str, ink: str
+) -> None:
+    """Words in full under a cell, or over it where there is no room below."""
     pad, most = t.px(8), min(t.px(440), whole.width() - t.px(16))
-    lines = wrap(t, f"{sign} {label or '調べています'}", "smallb", most - 2 * pad, 4)
-    width = max(t.width("smallb", words) for words in lines) + 2 * pad
+    lines = wrap(t, words, "smallb", most - 2 * pad, 5)
+    width = max(t.width("smallb", line) for line in lines) + 2 * pad
     plate = QRect(0, 0, width, len(lines) * t.box("smallb") + pad)
-    below = r.bottom() + t.px(4)
-    above = r.top() - t.px(4) - plate.height()
+    below, above = r.bottom() + t.px(4), r.top() - t.px(4) - plate.height()
     plate.moveTop(below if below + plate.height() <= whole.bottom() else max(0, above))
     plate.moveLeft(max(whole.left(), min(r.left(), whole.right() - width)))
-    frame(q, t, plate, t.color(role), t.color("surface"), radius=SMALL_RADIUS, width=wide)
-    ink: str = "late" if refused else "text"
-    for n, words in enumerate(lines):
+    fill = t.color("surface")
+    frame(q, t, plate, t.color(edge), fill, radius=SMALL_RADIUS, width=t.px(2))
+    for n, line in enumerate(lines):
         y = plate.y() + pad / 2 + n * t.box("smallb")
-        draw_text(q, t, plate.x() + pad, y, 0, words, "smallb", ink)
+        draw_text(q, t, plate.x() + pad, y, 0, line, "smallb", ink)
+
+
+def is_cut(t: Theme, r: QRect, b: GridBlock) -> bool:
+    """Whether a block has no room for its whole name in one line."""
+    mark = t.width("small", b.mark) + t.px(18) if b.mark else 0
+    return t.width("bodyb", b.title) > r.width() - t.px(40) - mark

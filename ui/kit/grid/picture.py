@@ -12,11 +12,13 @@ from ui.kit.grid.model import GridModel, Stop
 from ui.kit.grid.moving import Moving
 from ui.kit.grid.paint import (
     hatch,
+    is_cut,
     paint_block,
     paint_choice,
     paint_free,
     paint_ghost,
     paint_picked,
+    paint_plate,
     paint_sweep,
 )
 from ui.kit.grid.places import Places
@@ -41,10 +43,10 @@ class Picture:
     def stops(self, q: QPainter, dirty: QRect, choice: Sequence[GridRange]) -> None:
         """What is there, apart from what the choice covers."""
         for row in range(self._grid.rowCount()):
-            for stop in self._grid.stops(row):
-                if isinstance(stop.what, GridBlock) and stop.what.swept:
-                    sweep = self._places.cell(row, stop.end, stop.what.busy)
-                    paint_sweep(q, self.t, sweep)
+            top, high = self._places.row(row)
+            if top > dirty.bottom() or top + high < dirty.top():
+                continue
+            self._sweeps(q, row)
             for stop in self._grid.stops(row):
                 place = self._places.stop(row, stop)
                 if place.intersects(dirty):
@@ -64,6 +66,22 @@ class Picture:
             place = self._places.range(moving.ghost)
             label, no = moving.label, moving.refused
             paint_ghost(q, self.t, place, self._whole, label, refused=no)
+
+    def name(self, q: QPainter, row: int, stop: Stop) -> None:
+        """The whole name of a block that has no room for it."""
+        place, what = self._places.stop(row, stop), stop.what
+        if isinstance(what, GridBlock) and is_cut(self.t, place, what):
+            paint_plate(q, self.t, place, self._whole, what.title, "line_ui", "text")
+
+    def _sweeps(self, q: QPainter, row: int) -> None:
+        """Cleaning up after each use, as far as nothing else follows."""
+        stops = self._grid.stops(row)
+        for stop in stops:
+            if isinstance(stop.what, GridBlock) and stop.what.swept:
+                starts = [s.start for s in stops if s.start >= stop.end]
+                until = min(stop.what.busy, *starts, self._grid.day.closes)
+                if until > stop.end:
+                    paint_sweep(q, self.t, self._places.cell(row, stop.end, until))
 
     def _now(self, q: QPainter, now: int) -> None:
         t, x = self.t, self._places.across().at(now) - self.t.px(1)

@@ -296,18 +296,16 @@ class DayGrid(QTableView):
             self._go(row, column, extend=False)
 
     def _select(self, index: QModelIndex) -> None:
-        model, before = self.selectionModel(), self._chosen_rect()
-        dirty = before.united(self.visualRect(self.currentIndex()))
+        model = self.selectionModel()
         flags = model.SelectionFlag
         model.setCurrentIndex(index, flags.NoUpdate)
         model.select(self._cells(index), flags.ClearAndSelect)
         self.scrollTo(index)
-        dirty = dirty.united(self._chosen_rect()).united(self.visualRect(index))
-        self.viewport().update(dirty.adjusted(-2, -2, 2, 2))
+        self.viewport().update()  # a name in full lies beside its cell
         words = self.grid.sentence(index)
         if self.picking.several():
             count = len(self.picking.chosen())
-            self.announce(f"{words}  {count}か所を選んでいます")
+            self.announce(f"{count}か所を選択  {words}")
         else:
             self.focused_text.emit(words)
 
@@ -323,12 +321,6 @@ class DayGrid(QTableView):
                 if within and cell != index:
                     found.select(cell, cell)
         return found
-
-    def _chosen_rect(self) -> QRect:
-        whole = QRect()
-        for each in self.picking.chosen():
-            whole = whole.united(self.places.range(each))
-        return whole
 
     def _act(self) -> None:
         stop, chosen = self.grid.stop(self.currentIndex()), self.picking.chosen()
@@ -359,18 +351,25 @@ class DayGrid(QTableView):
         for each in self._choice[:1]:
             picture.choice(q, each, self._label, refused=self._refused)
         picked = self.picking.chosen() if self.picking.several() else ()
-        for each in (*self._choice[1:], *picked):
+        for each in {*self._choice, *picked} - {*self._choice[:1]}:
             picture.picked(q, each)
         self._focus(q)
-        picture.ghost(q, self.hand.moving)
+        here = self.currentIndex()
+        if self.hand.holds:
+            picture.ghost(q, self.hand.moving)
+        elif self.hasFocus() and (stop := self.grid.stop(here)) is not None:
+            picture.name(q, here.row(), stop)
 
     def _focus(self, q: QPainter) -> None:
         """The ring around what is drawn; while another widget has the focus, none."""
         if not self.hasFocus() or not self.currentIndex().isValid():
             return
-        drawn = [self.places.range(each) for each in self.picking.drawn()]
-        for place in drawn or [self.visualRect(self.currentIndex())]:
-            ring(q, self.t, place.adjusted(-1, -1, 1, 1), SMALL_RADIUS)
+        row = self.grid.day.rooms[self.currentIndex().row()].id
+        drawn = [each for each in self.picking.drawn() if each.room_id == row]
+        place = self.visualRect(self.currentIndex())
+        for each in drawn:
+            place = self.places.range(each)
+        ring(q, self.t, place.adjusted(-1, -1, 1, 1), SMALL_RADIUS)
 
 
 def _nearest(stops: Sequence[Stop], near: Stop) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -11,9 +11,8 @@ from app.kit.money import yen
 from app.kit.wareki import weekday
 from app.rules.calendar.opening import ClosedDay
 from app.rules.use.refusals import NoLongerOpen, NotOpenYet
-from app.services.held import Use
 from app.services.ledgers import LedgerWeek
-from app.services.offered import LedgerDay, LedgerRoom, SlotOffer
+from app.services.offered import LedgerDay, LedgerRoom, SlotOffer, Use
 from app.services.today import EARLY, BlockingRow, BookingRow
 from ui.kit.grid.day import (
     GridBlock,
@@ -26,7 +25,13 @@ from ui.kit.grid.day import (
     Sign,
     clock,
 )
-from ui.pages.bookings.words import closed_reason, is_maintenance, is_open, room_note
+from ui.pages.bookings.words import (
+    closed_reason,
+    is_maintenance,
+    is_open,
+    long_day,
+    room_note,
+)
 from ui.parts.booking_words import block, blocked, joined, minute
 
 
@@ -95,6 +100,7 @@ def grid_of_day(ledger: LedgerDay, now: datetime) -> GridDay:
         frees=() if closed else grid.frees,
         now=minute(now) if today else None,
         closed=words,
+        what=long_day(ledger.day),
     )
 
 
@@ -108,7 +114,12 @@ def grid_of_week(week: LedgerWeek, now: datetime) -> GridDay:
         for room, line in zip(grid.rooms, lines, strict=True)
     ]
     none = "規則集に定めがないため、区分がありません" if lines and not grid.slots else ""
-    return grid._replace(rooms=rooms, now=minute(now) if today else None, closed=none)
+    return grid._replace(
+        rooms=rooms,
+        now=minute(now) if today else None,
+        closed=none,
+        what=week.room.name if week.room else "",
+    )
 
 
 def _grid(lines: Sequence[Line], now: datetime) -> GridDay:
@@ -116,11 +127,7 @@ def _grid(lines: Sequence[Line], now: datetime) -> GridDay:
     return GridDay(
         rooms=[_row(line, slots) for line in lines],
         slots=slots,
-        blocks=[
-            each._replace(room_id=line.id)
-            for line in lines
-            for each in _blocks(line, slots, now)
-        ],
+        blocks=[each for line in lines for each in _blocks(line, slots, now)],
         frees=[
             _free(line, offer, slots, now)
             for line in lines
@@ -137,15 +144,14 @@ def _row(line: Line, slots: Sequence[GridSlot]) -> GridRoom:
     return GridRoom(line.id, line.name, line.note, slots=tuple(own))
 
 
-def _blocks(line: Line, slots: Sequence[GridSlot], now: datetime) -> Iterator[GridBlock]:
-    """What takes up a row: its bookings, what reaches in from rooms it shares, and the
-    blockings that have something of what is shown."""
-    for row in line.bookings:
-        yield block(row, now, _waits(row, now))
-    for row in line.room.beside:
-        yield joined(row)
-    shut = (blocked(row, slots) for row in line.blockings)
-    yield from (each for each in shut if each.start < each.end)
+def _blocks(line: Line, slots: Sequence[GridSlot], now: datetime) -> list[GridBlock]:
+    """Bookings, what reaches in from rooms it shares, and the blockings that have
+    something of what is shown."""
+    found = [block(row, now, _waits(row, now)) for row in line.bookings]
+    found += [joined(row) for row in line.room.beside]
+    shut = [blocked(row, slots) for row in line.blockings]
+    found += [each for each in shut if each.start < each.end]
+    return [each._replace(room_id=line.id) for each in found]
 
 
 def slots_of(lines: Sequence[Line]) -> Sequence[GridSlot]:

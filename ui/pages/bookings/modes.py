@@ -23,11 +23,11 @@ LETTERS = "DWMY"
 STEPS = ("日", "週", "月", "年度")
 #: The keys of the page, as its foot shows them.
 HINTS = (
-    ("←↑↓→", "動かす"),
+    ("←↑↓→", "選ぶ"),
     ("Shift", "のばす"),
+    ("Space", "動かす"),
     ("Enter", "予約する・開く"),
     ("X", "使えなくする"),
-    ("数字", "日付へ"),
     (LETTERS, "・".join(WORDS)),
     ("Ctrl+P", "掲示・一覧"),
 )

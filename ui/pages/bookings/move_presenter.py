@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
@@ -14,11 +14,11 @@ from app.kit.refusal import Refusal
 from app.services.bookings import ChangeOffer, ChangeWish
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner, Speaker
-from ui.kit.grid.day import GridMove
+from ui.kit.grid.day import GridMove, clock
 from ui.kit.messages import text_of
 from ui.pages.bookings.change_told import ChangeTold
 from ui.pages.bookings.lines import Line, names_in
-from ui.parts.booking_words import short_day
+from ui.parts.booking_words import minute, short_day
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -47,6 +47,17 @@ class _Told:
 
     move: GridMove
     refusal: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What letting go would do: in words, what it would come to, and doing it."""
+
+    card: BookingCard
+    day: date
+    words: str
+    offer: Callable[[], ChangeOffer]
+    do: Callable[[], Outcome[Changed]]
 
 
 class MovePresenter:
@@ -80,46 +91,45 @@ class MovePresenter:
     def hold(self, move: GridMove) -> None:
         """It is held there. Answers about other places are dropped."""
         self._asked = move
-        changing = self._changing
-        if changing is None or (wish := self._wish(changing, move)) is None:
+        if (plan := self._plan(move)) is None:
             return
 
         def told(offer: ChangeOffer) -> None:
             if self._asked == move:
                 self._told = _Told(move, offer.refusal)
-                self._tell(changing.card, wish, offer)
+                self._tell(plan, offer)
 
-        self._ops.query(lambda: self._desk.changes.offer(changing.card.id, wish), told)
+        self._ops.query(plan.offer, told)
 
     def drop(self, move: GridMove) -> None:
         """It is let go there: done as it was shown, or refused as it was shown."""
-        changing, told = self._changing, self._told
-        wish = self._wish(changing, move) if changing else None
-        if changing is None or wish is None:
+        plan, told = self._plan(move), self._told
+        if plan is None:
             return
         if told is not None and told.move == move and told.refusal is not None:
             self._view.show_refusal(told.refusal)
             return
-        card = changing.card
 
         def done(outcome: Outcome[Changed]) -> None:
-            ChangeTold(self._ops, self._desk, self._actor, self._view).tell(card, outcome)
-            self._view.moved(card.id, wish.day)
+            teller = ChangeTold(self._ops, self._desk, self._actor, self._view)
+            teller.tell(plan.card, outcome)
+            self._view.moved(plan.card.id, plan.day)
 
-        self._ops.command(
-            lambda: self._desk.changes.change(
-                self._actor.key, card.id, wish, changing.loaded
-            ),
-            done,
-            self._view.show_refusal,
-        )
+        self._ops.command(plan.do, done, self._view.show_refusal)
 
-    def _wish(self, changing: Changing, move: GridMove) -> ChangeWish | None:
-        """The booking as it is, on other slots; None where the row is gone."""
-        line, card = self._line(move.room_id), changing.card
-        if line is None or card.id != move.id:
+    def _plan(self, move: GridMove) -> _Plan | None:
+        """What letting go there would do; None where the row is gone."""
+        line, changing = self._line(move.room_id), self._changing
+        if line is None or changing is None or changing.card.id != move.id:
             return None
-        return ChangeWish(
+        if changing.card.status == "in_use":
+            return self._longer(changing, line, move)
+        return self._changed(changing, line, move)
+
+    def _changed(self, changing: Changing, line: Line, move: GridMove) -> _Plan:
+        """The booking as it is, on other slots."""
+        card, desk = changing.card, self._desk
+        wish = ChangeWish(
             line.room.room.id,
             line.day,
             names_in(line.room, move),
@@ -127,18 +137,36 @@ class MovePresenter:
             card.users,
             changing.ground,
         )
+        return _Plan(
+            card,
+            line.day,
+            moved_words(card, wish, line.room.room.name),
+            lambda: desk.changes.offer(card.id, wish),
+            lambda: desk.changes.change(self._actor.key, card.id, wish, changing.loaded),
+        )
 
-    def _tell(self, card: BookingCard, wish: ChangeWish, offer: ChangeOffer) -> None:
-        line = self._line(self._asked.room_id) if self._asked else None
-        room = line.room.room.name if line else ""
-        way = moved_words(card, wish, room)
+    def _longer(self, changing: Changing, line: Line, move: GridMove) -> _Plan:
+        """What is in use lasts longer."""
+        card, desk = changing.card, self._desk
+        until = datetime.combine(line.day, time.min) + timedelta(minutes=move.end)
+        return _Plan(
+            card,
+            line.day,
+            f"{card.room} {clock(minute(card.ends))}まで → {clock(move.end)}まで",
+            lambda: desk.extending.offer(card.id, until),
+            lambda: desk.extending.extend(
+                self._actor.key, card.id, until, changing.loaded
+            ),
+        )
+
+    def _tell(self, plan: _Plan, offer: ChangeOffer) -> None:
         if offer.refusal is None:
-            self._view.tell_move(f"{way} {difference(offer)}", refused=False)
+            self._view.tell_move(f"{plan.words} {difference(offer)}", refused=False)
         elif offer.refusal.code == SAME:
             self._view.tell_move("いまの場所です", refused=False)
         else:
             why = text_of(offer.refusal).partition("。")[0]
-            self._view.tell_move(f"{way} {why}", refused=True)
+            self._view.tell_move(f"{plan.words} {why}", refused=True)
 
 
 def moved_words(card: BookingCard, wish: ChangeWish, room: str) -> str:

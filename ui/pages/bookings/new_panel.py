@@ -90,7 +90,7 @@ class NewPanel(ApplyPanel):
         """Room, day, slots and their hours; what else was chosen is not booked here."""
         self._where.say(f"{selection.first.words} {span(chosen.start, chosen.end)}")
         others = "、".join(place.words for place in selection.others)
-        self.others.say(f"ほかに選んだ {others} は、別に予約してください。")
+        self.others.say(f"ここでは予約しません。続けて予約してください: {others}")
         self.others.setVisible(bool(others))
 
     def offer_kinds(self, kinds: Sequence[Stocked]) -> None:

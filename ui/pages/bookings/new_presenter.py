@@ -201,7 +201,7 @@ class NewBooking:
             values["users"],
             values["ground"],
             wanted(values["lines"]),
-            _exemption(values),
+            exemption=_exemption(values),
         )
 
     def _named(self, group: str, place: Place) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from app.services.ledgers import LedgerYear
 from app.services.today import BookingRow
 from ui.kit.grid.day import WORDS
-from ui.kit.grid.tiles import Kind, Tile, TileColumn, TileRow, TileSheet
+from ui.kit.grid.tiles import DayHead, Kind, Tile, TileRow, TileSheet
 from ui.pages.bookings.words import long_day
 from ui.parts.booking_words import STATES, hours
 
@@ -40,7 +40,7 @@ def year_sheet(year: LedgerYear, now: datetime) -> TileSheet:
     here = None
     if (month := today.replace(day=1)) in firsts:
         here = (firsts.index(month), today.day - 1)
-    return TileSheet([TileColumn(str(n)) for n in range(1, 32)], rows, here)
+    return TileSheet([DayHead(str(n)) for n in range(1, 32)], rows, here)
 
 
 def _row(first: date, held: dict[date, list[BookingRow]]) -> TileRow:

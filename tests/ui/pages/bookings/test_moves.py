@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.bookings import BookingCard, ChangeWish
 from tests.app.services.conftest import Center
+from tests.app.services.test_extending import in_use
 from tests.ui.pages.bookings.test_page import CONTROL, SHIFT, Clerk, at_desk
 from ui.contracts import OpenLedger
 from ui.kit.grid.view import DayGrid
@@ -65,9 +66,9 @@ def test_a_booking_is_moved_to_another_room_and_back(clerk: Clerk) -> None:
     paper = clerk.paper()
     assert paper is not None and paper.paper.title.startswith("使用変更許可書")
     clerk.chord(Key.Key_Escape)
-    assert grid.hasFocus()
+    assert clerk.window.focusWidget() is grid
     said, undo = clerk.window.status.said()
-    assert "花の会 活動室A 午後 を変更しました。" in said and undo is not None
+    assert "花の会 12/1(火) 午後 活動室A を変更しました。" in said and undo is not None
     undo.do()
     clerk.wait()
     assert card(clerk, booking).room == "活動室A"
@@ -158,7 +159,7 @@ def test_several_rooms_are_handed_to_the_panel(clerk: Clerk) -> None:
     clerk.chord(Key.Key_Return)
     panel = clerk.page.panel
     assert panel.isVisible()
-    words = "ほかに選んだ 活動室B 12月1日(火) 午前 は、別に予約してください。"
+    words = "ここでは予約しません。続けて予約してください: 活動室B 12月1日(火) 午前"
     assert panel.others.text() == words
     assert [each.first for each in clerk.page.grid.choice()] == [0, 0]
     clerk.chord(Key.Key_Escape)
@@ -180,3 +181,23 @@ def test_what_was_picked_is_booked_one_after_the_other(clerk: Clerk) -> None:
     clerk.chord(Key.Key_Return)
     place = clerk.page.ledger.place()
     assert place is not None and place.words == "活動室B 12月1日(火) 午前"
+
+
+def test_what_is_in_use_is_only_made_longer(clerk: Clerk) -> None:
+    booking = in_use(clerk.center)
+    grid = hold(clerk, booking)
+    clerk.chord(Key.Key_Down)
+    clerk.chord(Key.Key_Right)
+    assert not grid.hand.moving.moved
+    clerk.chord(Key.Key_Right, SHIFT)
+    assert told(grid) == ("活動室A 17:00まで → 17:30まで +300円", False)
+    clerk.chord(Key.Key_Return)
+    assert card(clerk, booking).ends.hour == 17 and card(clerk, booking).owed == 300
+
+
+def test_without_a_rule_nothing_in_use_is_made_longer(clerk: Clerk) -> None:
+    booking = in_use(clerk.center, rule="")
+    grid = hold(clerk, booking)
+    clerk.chord(Key.Key_Right, SHIFT)
+    words, refused = told(grid)
+    assert refused and "延長の料金" in words
