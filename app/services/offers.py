@@ -267,6 +267,10 @@ class Offers:
         book = self._rulebooks.on(session, day)
         return tuple(rule.ground for rule in reductions(book, day, room.name))
 
+    def has_aircon(self, session: Reading, room: Room, day: date) -> bool:
+        """Whether the rules of a day know of 冷暖房 there."""
+        return has_aircon(self._rulebooks.on(session, day), room.name)
+
     def refund(
         self, session: Reading, card: BookingCard, asked: date
     ) -> RefundDue | None:

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
 from app.services.offered import Offer
 from app.services.offers import MOST_USERS
+from app.services.requests import Fate, RequestOffer
 from ui.contracts import Alternative, OpRunner
 from ui.kit.buttons import Button, Pill
 from ui.kit.fields import NumberField, TextField
-from ui.kit.fields_choice import ChoiceField
+from ui.kit.fields_choice import CheckField, ChoiceField
 from ui.kit.form import Part
 from ui.kit.grid.day import GridRange, span
 from ui.kit.layout import clear, col, host, put, row
 from ui.kit.signs import Fact
 from ui.kit.text import Text
 from ui.kit.theme import Theme
+from ui.pages.bookings.more_fields import MoreFields
+from ui.pages.bookings.request_list import RequestList
 from ui.pages.bookings.selection import Selection
 from ui.pages.bookings.words import names_allowing, place_of, window_rule, window_text
 from ui.parts.apply_panel import ApplyPanel
@@ -62,6 +65,10 @@ class NewPanel(ApplyPanel):
         self.users.setMaximumWidth(t.px(112))
         self.ground = ChoiceField(t, "ground", "減免事由", [], none="なし")
         self.lines = EquipmentField(t)
+        self.aircon = CheckField(t, "aircon", "冷暖房", "冷暖房を使う")
+        self.aircon.hide()
+        self.more = MoreFields(t, clock)
+        self.list = RequestList(t)
         boxes = {n: RefusalBox(t) for n in ("", "group_id", "users", "lines")}
         self.exempted_by = ChoiceField(
             t, "exempted_by", "例外を認めた人", [], none="なし"
@@ -77,21 +84,30 @@ class NewPanel(ApplyPanel):
             boxes["users"],
             self.lines,
             boxes["lines"],
+            self.aircon,
+            *self.more.parts,
+            self.list,
         ]
         self._where = Text(t, "", elide=True)
-        self.others = Text(t, "", "small", "wait", wraps=True)
+        self.apart = Text(t, "", "small", "wait", wraps=True)
         self._window = QVBoxLayout()
         self._window.setSpacing(0)
-        self.lay_out(parts, boxes, col(t, self._where, self.others, self._window))
+        self.lay_out(parts, boxes, col(t, self._where, self.apart, self._window))
+        QWidget.setTabOrder(self.more.until.editor(), self.list.table)
+        QWidget.setTabOrder(self.list.table, self.go)
+        QWidget.setTabOrder(self.go, self.later)
 
     # what the page asks
 
     def show_place(self, selection: Selection, chosen: GridRange) -> None:
-        """Room, day, slots and their hours; what else was chosen is not booked here."""
+        """Room, day, slots and their hours. What was chosen with them at the same time
+        is asked for together; what was not, is named."""
         self._where.say(f"{selection.first.words} {span(chosen.start, chosen.end)}")
-        others = "、".join(place.words for place in selection.others)
-        self.others.say(f"ここでは予約しません。続けて予約してください: {others}")
-        self.others.setVisible(bool(others))
+        if selection.others:
+            self.fill(selection.fields)
+        apart = "、".join(place.words for place in selection.apart)
+        self.apart.say(f"区分がちがうので、別に予約してください: {apart}")
+        self.apart.setVisible(bool(apart))
 
     def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
         """The equipment that is where the room is, with what is free that day."""
@@ -103,11 +119,14 @@ class NewPanel(ApplyPanel):
                 field.offer([(kept, kept)])
         super().fill(values)
         self._show_exemption()
+        self.more.show_what_is_said()
 
     def empty(self) -> None:
         super().empty()
         self._show_exemption()
         self._offer_purposes(())
+        self.more.show(days=False, rooms=False)
+        self.list.hide()
         clear(self._window)
 
     def show_usual(self, usual: Usual) -> None:
@@ -123,7 +142,19 @@ class NewPanel(ApplyPanel):
         self._usual = (purpose, users)
         self.typed.emit()
 
+    def show_request(self, offer: RequestOffer) -> None:
+        """Several days and rooms: each line, and the sum of all."""
+        clear(self._window)
+        self.clear_boxes()
+        self.users.mark(bad=False)
+        self.list.show_request(offer)
+        QTimer.singleShot(0, self, lambda: self.body.show_whole(self.list))
+        self.show_fee(offer.fee_lines, offer.fee)
+        self.allow(allowed=bool(offer.of(Fate.TAKE)))
+
     def show_offer(self, offer: Offer) -> None:
+        self.list.hide()
+        self.aircon.setVisible(offer.aircon)
         self.show_fee(offer.quote.lines, offer.quote.fee)
         self._show_window(offer)
         self.ground.offer([(ground, ground) for ground in offer.grounds])
@@ -135,6 +166,7 @@ class NewPanel(ApplyPanel):
 
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.hide_fee()
+        self.list.hide()
         clear(self._window)
         self.clear_boxes()
         self._show_exemption(names_allowing(refusal))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,3 +40,20 @@ class Selection:
     @property
     def others(self) -> tuple[Place, ...]:
         return self.places[1:]
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The others as the fields 一緒に使う部屋 and くり返し・日付 take them."""
+        same = [each for each in self.others if each.slots == self.first.slots]
+        rooms = [each.room.room.id.hex for each in same if each.day == self.first.day]
+        days = [
+            f"{each.day.month}/{each.day.day}"
+            for each in same
+            if each.day != self.first.day
+        ]
+        return {"rooms": " ".join(rooms), "repeat": " ".join(days)}
+
+    @property
+    def apart(self) -> tuple[Place, ...]:
+        """What has other slots than the first: it is asked for by itself."""
+        return tuple(each for each in self.others if each.slots != self.first.slots)

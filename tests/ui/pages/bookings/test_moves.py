@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.services.bookings import BookingCard, ChangeWish
 from tests.app.services.conftest import Center
 from tests.app.services.test_extending import in_use
-from tests.ui.pages.bookings.test_page import CONTROL, SHIFT, Clerk, at_desk
+from tests.ui.pages.bookings.test_page import ALT, CONTROL, SHIFT, Clerk, at_desk
 from ui.contracts import OpenLedger
 from ui.kit.grid.view import DayGrid
 from ui.kit.ops import Ops
@@ -153,34 +153,58 @@ def test_who_changed_it_meanwhile_is_not_overwritten(clerk: Clerk) -> None:
     assert (now.room, now.purpose, now.users) == ("活動室A", "総会", 12)
 
 
-def test_several_rooms_are_handed_to_the_panel(clerk: Clerk) -> None:
+def test_several_rooms_are_booked_together(clerk: Clerk) -> None:
+    clerk.center.register()
     clerk.receive(OpenLedger(TUESDAY))
     clerk.chord(Key.Key_Down, SHIFT)
     clerk.chord(Key.Key_Return)
     panel = clerk.page.panel
-    assert panel.isVisible()
-    words = "ここでは予約しません。続けて予約してください: 活動室B 12月1日(火) 午前"
-    assert panel.others.text() == words
+    assert panel.isVisible() and not panel.apart.isVisible()
     assert [each.first for each in clerk.page.grid.choice()] == [0, 0]
-    clerk.chord(Key.Key_Escape)
-    clerk.chord(Key.Key_Up)
+    clerk.write("はなの")
     clerk.chord(Key.Key_Return)
-    assert panel.isVisible() and not panel.others.isVisible()
+    clerk.write("総会")
+    clerk.chord(Key.Key_Return)
+    clerk.write("9")
+    panel.typed.emit()  # the pause after typing is over
+    clerk.wait()
+    clerk.chord(Key.Key_K, ALT)
+    made = clerk.center.desk.offers.day(TUESDAY).bookings
+    assert {(row.room, row.slots) for row in made} == {
+        ("活動室A", "午前"),
+        ("活動室B", "午前"),
+    }
 
 
-def test_what_was_picked_is_booked_one_after_the_other(clerk: Clerk) -> None:
+def test_several_days_of_a_week_are_booked_together(clerk: Clerk) -> None:
+    clerk.receive(OpenLedger(TUESDAY))
+    clerk.chord(Key.Key_W)
+    clerk.chord(Key.Key_Space, CONTROL)
+    for _ in range(2):
+        clerk.chord(Key.Key_Down)
+    clerk.chord(Key.Key_Space, CONTROL)
+    clerk.chord(Key.Key_Return)
+    panel = clerk.page.panel
+    assert (panel.more.repeat.text(), panel.more.rooms.text()) == ("12/3", "")
+    assert len(panel.list.table.rows.rows()) == 2
+
+
+def test_what_is_picked_at_another_time_is_named_and_stays(clerk: Clerk) -> None:
     clerk.receive(OpenLedger(TUESDAY))
     clerk.chord(Key.Key_Space, CONTROL)
     clerk.chord(Key.Key_Down)
+    clerk.chord(Key.Key_Right)
     clerk.chord(Key.Key_Space, CONTROL)
     clerk.chord(Key.Key_Return)
-    assert clerk.page.panel.others.isVisible()
+    words = "区分がちがうので、別に予約してください: 活動室B 12月1日(火) 午後"
+    assert clerk.page.panel.apart.text() == words
     book(clerk, "午前")
     clerk.page.clock_moved(clerk.center.clock.now)
     clerk.chord(Key.Key_Escape)
     clerk.chord(Key.Key_Return)
     place = clerk.page.ledger.place()
-    assert place is not None and place.words == "活動室B 12月1日(火) 午前"
+    assert place is not None and place.words == "活動室B 12月1日(火) 午後"
+    assert not clerk.page.panel.apart.isVisible()
 
 
 def test_what_is_in_use_is_only_made_longer(clerk: Clerk) -> None:
