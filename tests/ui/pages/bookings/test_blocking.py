@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.services.blockings import Stretch
+from db.occupancy import RoomBlocked
 from tests.app.services.conftest import Center
 from tests.app.services.test_blockings import actor, hour, rows, wish
 from tests.ui.pages.bookings.test_page import ALT, CONTROL, SHIFT, Clerk, at_desk
@@ -18,6 +19,7 @@ from ui.kit.shots import sticking_out
 from ui.pages.bookings.block_panel import BlockPanel
 from ui.pages.bookings.blocking_panel import BlockingPanel
 from ui.pages.bookings.modes import Mode
+from ui.parts.request_words import why
 
 TUESDAY = date(2026, 12, 1)
 Key = Qt.Key
@@ -186,6 +188,11 @@ def test_an_exception_books_over_it(clerk: Clerk) -> None:
     clerk.page.ledger.open(card.id)
     clerk.wait()
     assert clerk.page.booking is not None
+
+
+def test_a_request_names_what_is_blocked() -> None:
+    refusal = RoomBlocked(reason="空調の点検")
+    assert why(refusal) == "停 利用停止(空調の点検)"
 
 
 def test_escape_and_a_click_elsewhere_leave_it(clerk: Clerk) -> None:
