@@ -15,6 +15,7 @@ from app.services.bookings import (
     Changes,
     Deadlines,
     Decisions,
+    Extending,
     Lapses,
     Visits,
     Writing,
@@ -61,6 +62,7 @@ class Desk:
     bookings: Bookings
     closings: Closings
     changes: Changes
+    extending: Extending
     decisions: Decisions
     lapses: Lapses
     visits: Visits
@@ -117,6 +119,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         blockings=Blockings(store, clock),
         bookings=Bookings(store, clock, offers, deadlines, writing),
         changes=Changes(store, clock, offers, altering),
+        extending=Extending(store, clock, offers, rulebooks),
         decisions=Decisions(store, clock, deadlines),
         lapses=Lapses(store, clock),
         visits=Visits(store, clock, rulebooks),
