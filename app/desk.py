@@ -135,6 +135,6 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         sync=Sync(store, clock, center, rulebooks),
         today=Today(store),
         trials=Trials(store, clock, rulebooks),
-        waiting=Waiting(store, clock, rulebooks),
+        waiting=Waiting(store, clock, rulebooks, deadlines),
         close=store.close,
     )

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tests.postgres import Unavailable
 from tests.proof import kill, merge, race, stock
+from tests.proof.life import run as life
 from tests.proof.rows import Row, Size, as_json, as_table, could_not_run
 
 #: Each yields its rows one by one.
@@ -22,6 +23,7 @@ PROOFS: dict[str, Callable[[Size], Iterator[Row]]] = {
     "stock": stock.prove,
     "merge": lambda _: merge.prove(),
     "kill": lambda _: kill.prove(),
+    "life": lambda _: life.prove(),
 }
 #: Those that take a size.
 SIZED = {"race", "stock"}
