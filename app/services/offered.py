@@ -70,6 +70,7 @@ class BookRoom:
     """What is asked for. `ground` is the 減免事由 that was shown, if any.
 
     `equipment` is asked for with the room, for the day of use: all of it, or nothing.
+    `aircon` is 冷暖房; `series` whether it is one of a 定期利用.
     """
 
     room_id: UUID
@@ -80,6 +81,8 @@ class BookRoom:
     users: int = 0
     ground: str = ""
     equipment: tuple[Wanted, ...] = ()
+    aircon: bool = False
+    series: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ class Offer:
 
     `grounds` are the 減免事由 that the rules accept there on that day. `equipment` is
     the part of what is asked for with the room; its lines are in the quote, too.
+    `aircon`: whether the rules know of 冷暖房 there.
     """
 
     starts: datetime
@@ -162,3 +166,4 @@ class Offer:
     refusal: Refusal | None
     alternatives: Sequence[Alternative]
     equipment: LoanOffer | None = None
+    aircon: bool = False

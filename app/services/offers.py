@@ -42,6 +42,7 @@ from app.services.weighing import (
     crowded,
     facts_of,
     grounds_at,
+    has_aircon,
     holds,
     priced,
     refusal,
@@ -157,6 +158,7 @@ class Offers:
             no or (equipment.refusal if equipment else None),
             self._alternatives(wish) if elsewhere else (),
             equipment,
+            has_aircon(book, room.name),
         )
 
     def verdict(self, wish: BookRoom) -> Alternative | Refusal:

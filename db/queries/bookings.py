@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,6 +13,7 @@ from db.records.bookings import Booking, Occupancy, Status
 from db.records.groups import Group
 from db.records.journal import ChangeRow, EntryRow
 from db.records.payments import Payment
+from db.records.requests import Request
 from db.records.rooms import Room, RoomPart
 from db.refusal import RowGone
 from db.session import Session
@@ -22,7 +23,8 @@ LATEST = 200
 
 @dataclass(frozen=True, slots=True)
 class BookingCard:
-    """All of one booking. Amounts are yen; `fee_lines` is JSON."""
+    """All of one booking. Amounts are yen; `fee_lines` is JSON. `repeat` is that of the
+    申込み it belongs to, if any."""
 
     id: UUID
     number: str
@@ -48,6 +50,9 @@ class BookingCard:
     held_until: datetime | None
     decided_on: date | None
     reason: str
+    request_id: UUID | None
+    aircon: bool
+    repeat: str
     paid: int
 
     @property
@@ -90,6 +95,12 @@ CARD = (
     Booking.held_until,
     Booking.decided_on,
     Booking.reason,
+    Booking.request_id,
+    Booking.aircon,
+    func.coalesce(
+        select(Request.repeat).where(Request.id == Booking.request_id).scalar_subquery(),
+        "",
+    ),
     select(func.coalesce(func.sum(Payment.amount), 0))
     .where(Payment.booking_id == Booking.id)
     .scalar_subquery(),
@@ -124,6 +135,18 @@ def of_group(
     return [BookingCard(*row) for row in found]
 
 
+def of_request(session: Session, request_id: UUID) -> Sequence[BookingCard]:
+    """What was asked for together, whatever became of it, the earliest first."""
+    found = session.execute(
+        select(*CARD)
+        .join(Room, Room.id == Booking.room_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(Booking.request_id == request_id)
+        .order_by(Booking.starts, Room.place, Booking.number)
+    )
+    return [BookingCard(*row) for row in found]
+
+
 def usual(session: Session, group_id: UUID) -> Usual:
     """From the last bookings: three purposes, the room and the number of users."""
     found = session.execute(
@@ -150,10 +173,14 @@ class Holder:
 
 
 def holding(
-    session: Session, room_id: UUID, first: int, last: int, besides: UUID | None = None
+    session: Session,
+    room_id: UUID,
+    first: int,
+    last: int,
+    besides: Collection[UUID] = (),
 ) -> Holder | None:
     """Who has a quarter of the room, or of a part of it, from `first` up to `last`;
-    `besides` is the booking that asks."""
+    `besides` are the bookings that ask."""
     parts = session.scalars(select(RoomPart.part_id).where(RoomPart.room_id == room_id))
     found = session.execute(
         select(
@@ -168,7 +195,7 @@ def holding(
         .join(Group, Group.id == Booking.group_id)
         .where(Occupancy.room_id.in_(list(parts) or [room_id]))
         .where(Occupancy.quarter >= first, Occupancy.quarter < last)
-        .where(Booking.id != besides if besides else true())
+        .where(Booking.id.not_in(besides) if besides else true())
         .order_by(Occupancy.quarter)
         .limit(1)
     ).first()

@@ -30,6 +30,7 @@ from ui.pages.bookings.lines import (
 from ui.pages.bookings.modes import Head, Mode, stepped
 from ui.pages.bookings.month import month_sheet
 from ui.pages.bookings.year import year_sheet
+from ui.parts.ahead import months_ahead
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -307,6 +308,7 @@ class LedgerPresenter:
     def _show_month(self, month: LedgerMonth) -> None:
         self._lines = ()
         self._view.show_month(head_of_month(month), month_sheet(month, self._now()))
+        months_ahead(self._ops, lambda: self._desk)
 
     def _show_year(self, year: LedgerYear) -> None:
         self._lines, self._year = (), year
