@@ -19,7 +19,7 @@ from db.records.groups import Group
 from db.records.rooms import Room
 from db.session import Session
 from tests.proof.checks import KEEPING
-from tests.proof.racer import Lost
+from tests.proof.told import Lost
 from tests.proof.workplace import Workplace
 
 KIND = Booking.__tablename__
@@ -35,14 +35,17 @@ class Period:
 
     def holds_against(self, lost: Lost, parts: dict[UUID, tuple[UUID, ...]]) -> bool:
         """Whether it had the time that was wished for, while that was asked."""
-        its, values = parts[self.values["room_id"]], self.values
+        its, values = set(parts[self.values["room_id"]]), self.values
         return (
             values["status"] in KEEPING
             and self.since <= lost.until
             and self.until > lost.since
-            and not set(its).isdisjoint(parts[lost.room_id])
-            and values["starts"] < lost.busy_until
-            and lost.starts < values["busy_until"]
+            and any(
+                not its.isdisjoint(parts[wished.room_id])
+                and values["starts"] < wished.busy_until
+                and wished.starts < values["busy_until"]
+                for wished in lost.wished
+            )
         )
 
 
@@ -78,7 +81,7 @@ class Past:
         """Each answer that named nobody, or somebody who did not have it then."""
         for each in lost:
             if not self._is_true(place, each):
-                yield f"told of {each.said}, which does not hold {each.starts}"
+                yield f"told of {each.said}, which does not hold {each.wished}"
 
     def _is_true(self, place: Workplace, lost: Lost) -> bool:
         said = lost.said

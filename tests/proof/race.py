@@ -16,9 +16,10 @@ from db.records.bookings import Booking
 from tests.proof.checks import KEEPING, complaints, kept_bookings, overlaps
 from tests.proof.named import databases
 from tests.proof.past import Past
-from tests.proof.racer import Fate, Kept, Racer, Told
+from tests.proof.racer import Racer
 from tests.proof.rows import Row, Size
 from tests.proof.together import together
+from tests.proof.told import Became, Kept, Told
 from tests.proof.workplace import HALVES, Opened, Workplace
 
 ATTEMPTS = 250
@@ -108,13 +109,13 @@ def work(
 
 def untrue(told: Sequence[Told], opened: Opened) -> Iterator[str]:
     """Where the database differs from what the processes were told last."""
-    last: dict[str, Kept | Fate] = {}
+    last: dict[str, Kept | Became] = {}
     every = (said for one in told for said in one.said)
     for number, _, what in sorted(every, key=lambda said: said[1]):
-        if what is not Fate.MOVED_BACK:
+        if what is not Became.MOVED_BACK:
             last[number] = what
-        elif last[number] is not Fate.GONE:
-            last[number] = Fate.BACK
+        elif last[number] is not Became.GONE:
+            last[number] = Became.BACK
     with opened.store.read() as session:
         found = session.execute(
             select(Booking.number, Booking.room_id, Booking.starts, Booking.slots).where(
@@ -125,7 +126,7 @@ def untrue(told: Sequence[Told], opened: Opened) -> Iterator[str]:
             number: Kept(room, starts.date(), slots)
             for number, room, starts, slots in found
         }
-    said_kept = {number for number, what in last.items() if what is not Fate.GONE}
+    said_kept = {number for number, what in last.items() if what is not Became.GONE}
     if said_kept != kept.keys():
         yield f"kept {len(kept)} bookings, told of {len(said_kept)}"
     for number, what in last.items():

@@ -6,11 +6,9 @@ takes back what was just done; also with bookings that another clerk has made.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from random import Random
 from time import perf_counter
 from typing import Any
@@ -23,8 +21,12 @@ from app.services.bookings import (
     ChangeWish,
     NotPermitted,
     StaleForm,
+    as_it_is,
 )
 from app.services.bookings.refusals import NothingChanged
+from app.services.requests import AskRequest, Fate, RequestLine, Scope
+from app.services.requests.requests import NothingTaken
+from app.services.requests.series import NothingToCome
 from app.services.waiting import Entry
 from app.services.waiting.waiting import AlreadyWaiting
 from db.journal import log
@@ -35,7 +37,9 @@ from db.queries import today
 from db.queries.today import BookingRow
 from db.records.rooms import Room
 from db.refusal import RowGone
+from db.session import Session
 from db.trouble import Busy
+from tests.proof.told import Became, Kept, Lost, Span, Time, Told, Undo
 from tests.proof.workplace import Opened, Workplace
 
 SLOTS = ("午前",), ("午後",), ("夜間",), ("全日",), ("午前", "午後"), ("午後", "夜間")
@@ -44,69 +48,8 @@ DAYS = [date(2026, 12, 1) + timedelta(days=ahead) for ahead in range(20)]
 #: What somebody else may have done meanwhile: told in plain words, nothing happened.
 TOO_LATE = (
     *(NotPermitted, StaleForm, NothingChanged, RowGone, ChangedSince, BuiltUpon),
-    AlreadyWaiting,
+    *(AlreadyWaiting, NothingTaken, NothingToCome),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """A wish that met another's booking, and what was said of it.
-
-    `since` and `until` are how many entries there were before and after.
-    """
-
-    room_id: UUID
-    starts: datetime
-    busy_until: datetime
-    since: int
-    until: int
-    said: dict[str, object]
-
-
-class Fate(StrEnum):
-    """What became of a booking: gone, kept again, or only somewhere else again."""
-
-    GONE = "gone"
-    BACK = "back"
-    MOVED_BACK = "moved back"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Where a booking was said to be."""
-
-    room_id: UUID
-    day: date
-    slots: str
-
-
-@dataclass
-class Told:
-    """What a process was told at its desk; seconds are how long each answer took.
-
-    `said` has number and entry of each answer that changed a booking.
-    """
-
-    said: list[tuple[str, int, Kept | Fate]] = field(default_factory=list)
-    lost: list[Lost] = field(default_factory=list)
-    done: Counter[str] = field(default_factory=Counter)
-    seconds: list[float] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-
-    def note(self, number: str, entry: Dot | None, what: Kept | Fate) -> None:
-        assert entry is not None
-        self.said.append((number, entry.seq, what))
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """What can be taken back: its entry, what that comes to, and the booking as it was
-    before, if it was."""
-
-    number: str
-    entry: Dot
-    then: Fate
-    before: BookingCard | None
 
 
 class Racer:
@@ -122,6 +65,9 @@ class Racer:
             "taken": (6, self.take),
             "moved": (18, self.move),
             "cancelled": (14, self.cancel),
+            "asked for a series": (4, self.ask_for_series),
+            "moved a series": (4, self.move_series),
+            "cancelled a series": (2, self.cancel_series),
             "lapsed": (2, self.lapse),
             "taken back": (6, self.take_back),
         }
@@ -195,7 +141,7 @@ class Racer:
         self._gone(row.number, done.entry)
         assert done.entry is not None
         card = self._desk.bookings.card(row.id)
-        self._undo = Undo(row.number, done.entry, Fate.BACK, card)
+        self._undo = Undo((row.number,), done.entry, Became.BACK, (card,))
         return "cancelled"
 
     def lapse(self) -> str:
@@ -216,15 +162,80 @@ class Racer:
         if self._undo is None:
             return "nothing there"
         undo, self._undo = self._undo, None
-        since, card = self._entries(), undo.before
+        since = self._entries()
         try:
             done = self._desk.journal.undo(self._staff, undo.entry)
         except RoomTaken as taken:
-            assert card is not None
-            self._lost(card.room_id, (card.starts, card.ends), since, taken)
+            spans = [(card.room_id, card.starts, card.ends) for card in undo.before]
+            self._lost(spans, since, taken)
             return "told who has it"
-        self.told.note(undo.number, done.entry, undo.then)
+        for number in undo.numbers:
+            self.told.note(number, done.entry, undo.then)
         return "taken back"
+
+    def ask_for_series(self) -> str:
+        """The same every week; what others have is left out."""
+        wish, since = self._wish(), self._entries()
+        offer = self._desk.requests.offer(AskRequest(wish, "毎週", DAYS[-1]))
+        for line in offer.lines:
+            self._told_of(line, since)
+        spans = [_span(line) for line in offer.of(Fate.TAKE)]
+        try:
+            done = self._desk.requests.book(self._staff, offer)
+        except RoomTaken as taken:
+            self._lost(spans, since, taken)
+            return "told who has it"
+        cards = [self._desk.bookings.card(key) for key in done.value.bookings]
+        for card in cards:
+            self.told.note(card.number, done.entry, _kept(card))
+        assert done.entry is not None
+        numbers = tuple(card.number for card in cards)
+        self._undo = Undo(numbers, done.entry, Became.GONE)
+        return "asked for a series"
+
+    def move_series(self) -> str:
+        """From one of them on, to another room or slot, but for what others have."""
+        if (row := self._some()) is None:
+            return "nothing there"
+        loaded, since = self._desk.series.loaded(row.id), self._entries()
+        card = self._desk.bookings.card(row.id)
+        other = self._wish()
+        wish = replace(as_it_is(card), room_id=other.room_id, slots=other.slots)
+        asked = self._desk.series.changing(row.id, Scope.FOLLOWING, wish)
+        lines = [line for line in asked.lines if line.refusal is None]
+        change = self._desk.series.change
+        try:
+            done = change(
+                self._staff, row.id, Scope.FOLLOWING, wish, loaded, asked.refused
+            )
+        except RoomTaken as taken:
+            spans = [self._asked(line.after) for line in lines]
+            self._lost(spans, since, taken)
+            return "told who has it"
+        for line in lines:
+            after, number = line.after, line.before.number
+            kept = Kept(after.room_id, after.day, "・".join(after.slots))
+            self.told.note(number, done.entry, kept)
+        assert done.entry is not None
+        before = tuple(line.before for line in lines)
+        numbers = tuple(card.number for card in before)
+        self._undo = Undo(numbers, done.entry, Became.MOVED_BACK, before)
+        return "moved a series"
+
+    def cancel_series(self) -> str:
+        if (row := self._some()) is None:
+            return "nothing there"
+        done = self._desk.series.cancel(self._staff, row.id, Scope.ALL)
+        assert done.entry is not None
+        with self._opened.store.read() as session:
+            rows = {change.row for change in log.entry(session, done.entry).changes}
+        keys = sorted(row.id for row in rows if row.kind == "booking")
+        cards = tuple(self._desk.bookings.card(key) for key in keys)
+        numbers = tuple(card.number for card in cards)
+        for number in numbers:
+            self._gone(number, done.entry)
+        self._undo = Undo(numbers, done.entry, Became.BACK, cards)
+        return "cancelled a series"
 
     def _won(
         self,
@@ -237,32 +248,35 @@ class Racer:
         try:
             done = ask(self._staff, wish)
         except RoomTaken as taken:
-            with self._opened.store.read() as session:
-                room = session.get_one(Room, wish.room_id)
-                span = self._desk.offers.span(session, room, wish)
-            self._lost(room.id, span, since, taken)
+            self._lost([self._asked(wish)], since, taken)
             return "told who has it"
         made = getattr(done.value, "number", "") or str(done.value)
         number = before.number if before else made
         kept = Kept(wish.room_id, wish.day, "・".join(wish.slots))
         self.told.note(number, done.entry, kept)
         assert done.entry is not None
-        then = Fate.MOVED_BACK if before else Fate.GONE
-        self._undo = Undo(number, done.entry, then, before)
+        then = Became.MOVED_BACK if before else Became.GONE
+        self._undo = Undo((number,), done.entry, then, (before,) if before else ())
         return name
 
-    def _lost(
-        self, room_id: UUID, span: tuple[datetime, datetime], since: int, taken: RoomTaken
-    ) -> None:
+    def _lost(self, spans: Iterable[Span], since: int, taken: RoomTaken) -> None:
         with self._opened.store.read() as session:
-            room = session.get_one(Room, room_id)
-        starts, ends = span
-        busy_until = ends + timedelta(minutes=room.turnaround)
+            wished = tuple(_with_rest(session, *span) for span in spans)
         until, said = self._entries(), dict(taken.params)
-        self.told.lost.append(Lost(room_id, starts, busy_until, since, until, said))
+        self.told.lost.append(Lost(wished, since, until, said))
+
+    def _told_of(self, line: RequestLine, since: int) -> None:
+        if isinstance(line.refusal, RoomTaken):
+            self._lost([_span(line)], since, line.refusal)
+
+    def _asked(self, wish: BookRoom | ChangeWish) -> Span:
+        with self._opened.store.read() as session:
+            room = session.get_one(Room, wish.room_id)
+            asked = BookRoom(room.id, None, wish.day, wish.slots)
+            return room.id, *self._desk.offers.span(session, room, asked)
 
     def _gone(self, number: str, entry: Dot | None) -> None:
-        self.told.note(number, entry, Fate.GONE)
+        self.told.note(number, entry, Became.GONE)
 
     def _wish(self) -> BookRoom:
         random = self._random
@@ -284,3 +298,17 @@ class Racer:
     def _entries(self) -> int:
         with self._opened.store.read() as session:
             return log.vector(session)[self._opened.store.site]
+
+
+def _span(line: RequestLine) -> Span:
+    assert line.starts is not None and line.ends is not None
+    return line.wish.room_id, line.starts, line.ends
+
+
+def _with_rest(session: Session, room_id: UUID, starts: datetime, ends: datetime) -> Time:
+    room = session.get_one(Room, room_id)
+    return Time(room_id, starts, ends + timedelta(minutes=room.turnaround))
+
+
+def _kept(card: BookingCard) -> Kept:
+    return Kept(card.room_id, card.starts.date(), card.slots)

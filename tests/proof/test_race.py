@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from tests.proof import __main__ as prove
 from tests.proof import race
 from tests.proof.named import location_of, refuse_used
 from tests.proof.past import Past
-from tests.proof.racer import Fate, Kept, Lost, Told
+from tests.proof.told import Became, Kept, Lost, Time, Told
 from tests.proof.workplace import Workplace, furnish
 
 DAY = date(2026, 12, 1)
@@ -86,7 +86,8 @@ def test_an_answer_that_was_not_true_is_noticed(place: Workplace) -> None:
         for name in ("number", "starts", "ends", "room", "group")
     }
     seq = booked.entry.seq
-    lost = Lost(half, card.starts, card.ends, seq, seq, said)
+    wished = Time(half, card.starts, card.ends)
+    lost = Lost((wished,), seq, seq, said)
     cancelled = opened.desk.bookings.cancel(staff, booked.value.id).entry
     assert cancelled is not None
     with opened.store.read() as session:
@@ -97,8 +98,8 @@ def test_an_answer_that_was_not_true_is_noticed(place: Workplace) -> None:
     noon = datetime(2026, 12, 1, 12)
     for wrong in (
         replace(lost, since=cancelled.seq, until=cancelled.seq),
-        replace(lost, room_id=other),
-        replace(lost, starts=noon, busy_until=datetime(2026, 12, 1, 13)),
+        replace(lost, wished=(wished._replace(room_id=other),)),
+        replace(lost, wished=(Time(half, noon, noon + timedelta(hours=1)),)),
         *(replace(lost, said={**said, name: None}) for name in said),
         replace(lost, said={}),
     ):
@@ -112,14 +113,14 @@ def test_an_answer_that_did_not_last_is_noticed(place: Workplace) -> None:
     booked = opened.desk.bookings.book(staff, wish).value
     kept = Kept(room, DAY, "午前")
 
-    def complaints(*said: tuple[int, Kept | Fate]) -> int:
+    def complaints(*said: tuple[int, Kept | Became]) -> int:
         told = Told(said=[(booked.number, seq, what) for seq, what in said])
         return len(list(race.untrue([told], opened)))
 
     assert complaints((1, kept)) == 0
-    assert complaints((1, kept), (3, Fate.BACK), (2, Fate.GONE)) == 0
-    assert complaints((1, kept), (2, Fate.MOVED_BACK)) == 0
+    assert complaints((1, kept), (3, Became.BACK), (2, Became.GONE)) == 0
+    assert complaints((1, kept), (2, Became.MOVED_BACK)) == 0
     assert complaints((1, replace(kept, slots="午後"))) == 1
-    assert complaints((1, kept), (2, Fate.GONE), (3, Fate.MOVED_BACK)) == 1
+    assert complaints((1, kept), (2, Became.GONE), (3, Became.MOVED_BACK)) == 1
     assert complaints() == 1
     opened.store.close()
