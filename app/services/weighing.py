@@ -22,6 +22,7 @@ from app.services.known import group_facts
 from app.services.offered import BookRoom
 from db.occupancy import RoomTaken, quarters
 from db.queries import bookings
+from db.queries.rooms import RoomCard
 from db.queries.today import RoomRow
 from db.records.rooms import Room
 from db.store import Reading
@@ -126,7 +127,7 @@ def held_by_others(
     return RoomTaken(**asdict(held)) if held else None
 
 
-def holds(room: Room | RoomRow, people: int) -> bool:
+def holds(room: Room | RoomRow | RoomCard, people: int) -> bool:
     """A room whose capacity was not given (0) holds any number."""
     return not room.capacity or room.capacity >= people
 
