@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
 from app.rules.month import DayColor, State
@@ -46,34 +47,34 @@ class Vacancies:
             if not only or card.name in only
         ]
         pictures = self._months.days(first, after)
+        rows = [(card, pictures[card.name], _bits(card, taken)) for card in wanted]
         for n in range(days):
             day = first + timedelta(days=n)
-            for card in wanted:
-                picture = pictures[card.name][n]
-                if picture.state is State.OPEN:
-                    yield from _free(card, picture, slot, _bits(card, day, taken))
+            for card, picture, bits in rows:
+                if picture[n].state is State.OPEN:
+                    yield from _free(card, picture[n], slot, bits.get(day, 0))
 
 
-def _bits(card: RoomCard, day: date, taken: Taken) -> int:
-    """What is taken of a room, or of any of its parts."""
-    found = 0
-    for part in card.parts or (card.id,):
-        if part in taken:
-            found |= taken[part].get(day, 0)
+def _bits(card: RoomCard, taken: Taken) -> Mapping[date, int]:
+    """By the day, what is taken of a room or of any of its parts."""
+    if not card.parts:
+        return taken.get(card.id, {})
+    found: defaultdict[date, int] = defaultdict(int)
+    for part in card.parts:
+        for day, bits in taken.get(part, {}).items():
+            found[day] |= bits
     return found
 
 
 def _free(
-    card: RoomCard, picture: DayColor, name: str, bits: int
+    card: RoomCard, picture: DayColor, name: str, taken: int
 ) -> Iterator[Alternative]:
-    rest, day = timedelta(minutes=card.turnaround), picture.day
     for color in picture.slots:
-        slot = color.slot
-        if (slot.name != name if name else slot.covers) or color.fee is None:
+        slot, state, fee = color.slot, color.state, color.fee
+        wanted = slot.name == name if name else not slot.covers
+        if not wanted or state is not State.OPEN or fee is None:
             continue
-        if color.state is not State.OPEN:
-            continue
-        if not bits & bits_of(day, slot.starts_on(day), slot.ends_on(day) + rest):
+        if not taken & bits_of(slot.start, slot.end + card.turnaround):
             yield Alternative(
-                card.id, card.name, day, (slot.name,), color.fee, card.capacity
+                card.id, card.name, picture.day, (slot.name,), fee, card.capacity
             )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from uuid import UUID
 
 from db.reader import EPOCH, QUARTER, Reader, as_known_key, as_moment, quarters, stamp
 
 #: Quarters of half a day: as many bits as one number of a database holds.
 HALF = 48
+MINUTE = timedelta(minutes=1)
+MINUTES = QUARTER // MINUTE
 #: Each half day as a number that has a bit for each quarter. Room by room, so that of a
 #: long history only these days are read.
 TAKEN = f"""
@@ -20,6 +23,7 @@ TAKEN = f"""
     WHERE o.room_id = r.id AND o.quarter >= :first AND o.quarter < :last
     GROUP BY o.room_id, o.quarter / {HALF}
 """
+OTHERS = "SELECT r.id FROM room r WHERE r.home <> :site LIMIT 1"
 #: What other sites hold is known by their bookings, and asked for by 仮 ones.
 AWAY = """
     SELECT COALESCE(p.part_id, b.room_id), b.starts, b.busy_until
@@ -45,16 +49,18 @@ def taken(read: Reader, site: str, first: date, after: date) -> Taken:
     for key, half, bits in read(TAKEN, {"first": span.start, "last": span.stop}):
         shifted = int(bits) << HALF if half % 2 else int(bits)
         found[as_known_key(key)][days[half]] |= shifted
-    given = {"since": stamp(since), "until": stamp(until), "site": site}
-    for key, starts, busy_until in read(AWAY, given):
-        begins = as_moment(starts)
-        day = begins.date()
-        found[as_known_key(key)][day] |= bits_of(day, begins, as_moment(busy_until))
+    if read(OTHERS, {"site": site}):
+        given = {"since": stamp(since), "until": stamp(until), "site": site}
+        for key, starts, busy_until in read(AWAY, given):
+            begins, ends = as_moment(starts), as_moment(busy_until)
+            midnight = datetime.combine(begins.date(), time.min)
+            bits = bits_of(*((each - midnight) // MINUTE for each in (begins, ends)))
+            found[as_known_key(key)][begins.date()] |= bits
     return found
 
 
-def bits_of(day: date, starts: datetime, until: datetime) -> int:
-    """The quarters that a period touches, counted from the midnight of a day."""
-    span = quarters(starts, until)
-    midnight = (datetime.combine(day, time.min) - EPOCH) // QUARTER
-    return ((1 << len(span)) - 1) << (span.start - midnight)
+@cache
+def bits_of(begins: int, ends: int) -> int:
+    """The quarters of a day that a period touches; both in minutes after midnight."""
+    first, last = begins // MINUTES, -(-ends // MINUTES)
+    return ((1 << (last - first)) - 1) << first
