@@ -12,7 +12,8 @@ from app.kit.clock import Clock, wall
 from app.rules.book.offset import shifted
 from app.rules.month import DayColor, MonthColors, SlotColor, State
 from app.services.rulebooks import RulebookRow, Rulebooks
-from db.queries import rulebooks, today
+from db.queries import blockings, rulebooks, today
+from db.queries.blockings import BlockingRow
 from db.queries.today import BookingRow, RoomRow
 from db.store import Reading, Store
 
@@ -38,6 +39,7 @@ class LedgerMonth:
     rooms: Sequence[RoomRow]
     colors: Colors
     bookings: Sequence[BookingRow]
+    blockings: Sequence[BlockingRow] = ()
 
 
 class Months:
@@ -60,9 +62,10 @@ class Months:
         since, until = (datetime.combine(each, time.min) for each in (first, after))
         with self._store.reader() as read:
             rooms, booked = today.rooms(read), today.bookings_in(read, since, until)
+            blocked = blockings.blockings_in(read, since, until)
         with self._store.read() as session:
             colors = self._colors(session, self._look(session, first, rooms))
-        return LedgerMonth(first, rooms, colors, booked)
+        return LedgerMonth(first, rooms, colors, booked, blocked)
 
     def days(self, first: date, after: date) -> Colors:
         """The same of the days from `first` to the one before `after`."""

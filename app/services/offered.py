@@ -16,7 +16,11 @@ from app.rules.book.base import Explained
 from app.rules.book.hire import Slot
 from app.rules.calendar.opening import Opening
 from app.rules.fees import FeeLine, Quote
+from db.queries.blockings import BlockingRow
 from db.queries.today import BookingRow, RoomRow
+
+#: What takes a room from `starts` to `ends`.
+Use = BookingRow | BlockingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,14 @@ class LoanOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """例外: who allows a use in spite of a 利用停止, and why."""
+
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookRoom:
     """What is asked for. `ground` is the 減免事由 that was shown, if any.
 
@@ -83,6 +95,7 @@ class BookRoom:
     equipment: tuple[Wanted, ...] = ()
     aircon: bool = False
     series: bool = False
+    exemption: Exemption | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +148,7 @@ class LedgerDay:
     day: date
     rooms: Sequence[LedgerRoom]
     bookings: Sequence[BookingRow]
+    blockings: Sequence[BlockingRow] = ()
 
 
 @dataclass(frozen=True, slots=True)

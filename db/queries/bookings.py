@@ -1,4 +1,4 @@
-"""Bookings one by one, of a group, and what stands in their way."""
+"""Bookings one by one, and of a group."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import and_, func, or_, select
 
-from db.records.bookings import Booking, Occupancy, Status
+from db.records.bookings import Booking, Status
 from db.records.groups import Group
 from db.records.journal import ChangeRow, EntryRow
 from db.records.payments import Payment
 from db.records.requests import Request
-from db.records.rooms import Room, RoomPart
+from db.records.rooms import Room
 from db.refusal import RowGone
 from db.session import Session
 
@@ -53,6 +53,8 @@ class BookingCard:
     request_id: UUID | None
     aircon: bool
     repeat: str
+    exempted_by: str
+    exempted_why: str
     paid: int
 
     @property
@@ -101,6 +103,8 @@ CARD = (
         select(Request.repeat).where(Request.id == Booking.request_id).scalar_subquery(),
         "",
     ),
+    Booking.exempted_by,
+    Booking.exempted_why,
     select(func.coalesce(func.sum(Payment.amount), 0))
     .where(Payment.booking_id == Booking.id)
     .scalar_subquery(),
@@ -118,6 +122,18 @@ def card(session: Session, booking_id: UUID) -> BookingCard:
     if found is None:
         raise RowGone()
     return BookingCard(*found)
+
+
+def cards(session: Session, ids: Collection[UUID]) -> Sequence[BookingCard]:
+    """In the order of their beginning."""
+    found = session.execute(
+        select(*CARD)
+        .join(Room, Room.id == Booking.room_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(Booking.id.in_(ids))
+        .order_by(Booking.starts, Booking.number)
+    )
+    return [BookingCard(*row) for row in found]
 
 
 def of_group(
@@ -159,47 +175,6 @@ def usual(session: Session, group_id: UUID) -> Usual:
     if not found:
         return Usual((), None, 0)
     return Usual(purposes, found[0].room_id, found[0].users)
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """The booking that stands in the way of another, as `RoomTaken` tells it."""
-
-    number: str
-    starts: datetime
-    ends: datetime
-    room: str
-    group: str
-
-
-def holding(
-    session: Session,
-    room_id: UUID,
-    first: int,
-    last: int,
-    besides: Collection[UUID] = (),
-) -> Holder | None:
-    """Who has a quarter of the room, or of a part of it, from `first` up to `last`;
-    `besides` are the bookings that ask."""
-    parts = session.scalars(select(RoomPart.part_id).where(RoomPart.room_id == room_id))
-    found = session.execute(
-        select(
-            Booking.number,
-            Booking.starts,
-            Booking.ends,
-            Room.name.label("room"),
-            Group.name.label("group"),
-        )
-        .join(Occupancy, Occupancy.booking_id == Booking.id)
-        .join(Room, Room.id == Booking.room_id)
-        .join(Group, Group.id == Booking.group_id)
-        .where(Occupancy.room_id.in_(list(parts) or [room_id]))
-        .where(Occupancy.quarter >= first, Occupancy.quarter < last)
-        .where(Booking.id.not_in(besides) if besides else true())
-        .order_by(Occupancy.quarter)
-        .limit(1)
-    ).first()
-    return Holder(*found) if found else None
 
 
 def lapsing(session: Session, home: str, until: datetime) -> Sequence[UUID]:

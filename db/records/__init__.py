@@ -2,6 +2,7 @@
 
 from db.records import (
     attachments,
+    blockings,
     bookings,
     closings,
     equipment,
@@ -23,6 +24,7 @@ from db.records import (
 
 __all__ = [
     "attachments",
+    "blockings",
     "bookings",
     "closings",
     "equipment",

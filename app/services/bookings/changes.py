@@ -42,6 +42,7 @@ class ChangeOffer:
     """What a change would come to (yen), or why it cannot be.
 
     `fee` is the fee from then on, `more` is still to be paid, `back` is paid back.
+    `aircon`: whether the rules know of 冷暖房 there.
     """
 
     before: int
@@ -52,6 +53,7 @@ class ChangeOffer:
     explained: tuple[Explained, ...]
     grounds: tuple[str, ...]
     refusal: Refusal | None = None
+    aircon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class Changes:
                 return ChangeOffer(card.fee, card.fee, 0, 0, (), (), grounds, no)
             terms, settled = found.terms, found.settled
             taken = held_by_others(session, room, terms.starts, terms.ends, [card.id])
+            aircon = self._offers.has_aircon(session, room, wish.day)
         return ChangeOffer(
             card.fee,
             settled.fee,
@@ -107,6 +110,7 @@ class Changes:
             settled.explained,
             grounds,
             taken,
+            aircon,
         )
 
     def change(

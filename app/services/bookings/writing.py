@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.kit.clock import Clock, wall
 from app.rules.numbering import fiscal_year, human_number
+from app.services.blockings.exempting import exempt
 from app.services.bookings.deadlines import Deadlines, end_of
 from app.services.bookings.refusals import AwayRoom, NoGroup
 from app.services.bookings.states import permitted
@@ -144,7 +145,7 @@ class Writing:
         request_id: UUID | None,
     ) -> Booking:
         wish, room, terms = granted.wish, granted.room, granted.terms
-        return Booking(
+        booking = Booking(
             id=work.new_id(),
             number=number,
             home=room.home,
@@ -163,3 +164,6 @@ class Writing:
             request_id=request_id,
             aircon=wish.aircon,
         )
+        if wish.exemption:
+            exempt(work, booking, wish.exemption)
+        return booking

@@ -36,7 +36,7 @@ def request_permit_of(
     paid = payments.of_request(session, request.id)
     return replace(
         blank_permit(head),
-        number=request.number,
+        number=_numbers(cards),
         issued=max(card.decided_on or card.applied_on for card in cards),
         applied=request.applied_on,
         holder=holder_of(group_card(session, request.group_id)),
@@ -48,6 +48,12 @@ def request_permit_of(
         reissue=copies,
         provisional=any(card.status == Status.PROVISIONAL for card in cards),
     )
+
+
+def _numbers(cards: Sequence[BookingCard]) -> str:
+    """Each use has a permit's number of its own."""
+    first = min(card.number for card in cards)
+    return f"{first} ほか{len(cards) - 1}件" if len(cards) > 1 else first
 
 
 def _items(session: Reading, cards: Sequence[BookingCard]) -> tuple[Item, ...]:

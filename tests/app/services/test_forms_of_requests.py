@@ -35,7 +35,7 @@ def test_one_permit_lists_all_dates_and_is_the_receipt(center: Center) -> None:
     assert made.receipt is not None and len(made.bookings) == 12
     sheet = center.desk.forms.request_permit(made.id, clerk(center))
     told = words(sheet) + "".join(text_of(sheet.pdf, 1).split())
-    assert made.number in told and made.receipt.number in told
+    assert "許可番号H26-0001ほか11件" in told and made.receipt.number in told
     for key in made.bookings:
         day = center.desk.bookings.card(key).starts.date()
         assert f"年{day.month}月{day.day}日（水）" in told

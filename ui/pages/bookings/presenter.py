@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from app.services.loans import LoanRow
     from app.services.months import LedgerMonth
     from app.services.payments import PaymentRow
+    from app.services.requests import RequestCard
 
 T = TypeVar("T")
 Then = Callable[[], None]
@@ -56,13 +57,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class OpenedBooking:
-    """All that the panel of a booking shows; `own`: of a room of this site."""
+    """All that the panel of a booking shows; `own`: of a room of this site. `request` is
+    what it was asked for with, if it was not alone."""
 
     card: BookingCard
     payments: Sequence[PaymentRow]
     loans: Sequence[LoanRow]
     events: Sequence[Event]
     own: bool
+    request: RequestCard | None = None
 
 
 class Looked(NamedTuple):
@@ -236,6 +239,7 @@ class LedgerPresenter:
                 self._desk.loans.of_booking(booking_id),
                 self._desk.journal.history("booking", booking_id),
                 card.home == self._desk.settings.site,
+                self._desk.series.of_booking(booking_id),
             )
 
         def show(opened: OpenedBooking) -> None:
