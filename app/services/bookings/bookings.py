@@ -13,9 +13,14 @@ from app.rules.numbering import fiscal_year, human_number
 from app.rules.refunds import RefundDue
 from app.services.bookings.deadlines import Deadlines, HoldTerms, end_of
 from app.services.bookings.refusals import AwayRoom, NoGroup, NotToday, Unpaid
-from app.services.bookings.states import TO_COME, counted, expect, permitted
+from app.services.bookings.states import (
+    TO_COME,
+    call_off,
+    counted,
+    expect,
+    permitted,
+)
 from app.services.loans.lending import Lending
-from app.services.loans.loans import give_up_with
 from app.services.offers import BookRoom, Offers
 from app.services.payments import Due, Receipt, pay
 from db.journal.capture import JournaledSession
@@ -215,12 +220,7 @@ class Bookings:
             expect(booking, *TO_COME)
             card = bookings.card(work, booking_id)
             back = self._offers.refund(work, card, today)
-            give_up_with(work, booking_id, today)
-            booking.withdrawn = True
-            if booking.home == self._store.site:
-                booking.status = Status.CANCELLED
-                booking.cancelled_on = today
-                booking.held_until = None
+            call_off(work, booking, today)
             if back and back.amount:
                 pay(work, self._store.site, _due(booking), -back.amount, wall(now))
         return Outcome.of(back, work)

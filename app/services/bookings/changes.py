@@ -160,7 +160,7 @@ class Changes:
             card = bookings.card(work, booking_id)
             room = work.get_one(Room, wish.room_id)
             found = self._terms(work, card, room, wish, today)
-            self._move_loans(work, card, wish.day)
+            move_loans(work, card, wish.day)
             _write(booking, room, wish, found)
             due = PaidFor.BOOKING, booking_id
             back = found.settled.back
@@ -216,15 +216,17 @@ class Changes:
             raise terms.refusals[0]
         return terms.lines
 
-    def _move_loans(self, work: JournaledSession, card: BookingCard, day: date) -> None:
-        if day == card.starts.date():
-            return
-        for row in loans.of_booking(work.read, card.id):
-            if row.status == LoanStatus.HANDED_OVER:
-                raise StillOut(what=row.what)
-        for key in _held_loans(work, card.id):
-            loan = work.get_one(Loan, key)
-            loan.first_on = loan.last_on = day
+
+def move_loans(work: JournaledSession, card: BookingCard, day: date) -> None:
+    """What is lent with a booking goes with it to another day. StillOut."""
+    if day == card.starts.date():
+        return
+    for row in loans.of_booking(work.read, card.id):
+        if row.status == LoanStatus.HANDED_OVER:
+            raise StillOut(what=row.what)
+    for key in _held_loans(work, card.id):
+        loan = work.get_one(Loan, key)
+        loan.first_on = loan.last_on = day
 
 
 def _held_loans(session: Reading, booking_id: UUID) -> Sequence[UUID]:
