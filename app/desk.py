@@ -18,6 +18,7 @@ from app.services.bookings import (
 )
 from app.services.closings import Closings
 from app.services.drafts import Drafts
+from app.services.emergencies import Emergencies
 from app.services.equipment import Equipment
 from app.services.finding import Finding
 from app.services.forms import Forms
@@ -60,6 +61,7 @@ class Desk:
     lapses: Lapses
     visits: Visits
     drafts: Drafts
+    emergencies: Emergencies
     equipment: Equipment
     finding: Finding
     forms: Forms
@@ -111,6 +113,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         lapses=Lapses(store, clock),
         visits=Visits(store, clock, rulebooks),
         drafts=Drafts(store, clock),
+        emergencies=Emergencies(store, clock, offers, rulebooks),
         equipment=Equipment(store, clock),
         finding=Finding(store, clock, offers),
         forms=Forms(store, clock, rulebooks),

@@ -54,6 +54,7 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
             added("reason", ""),
         ),
     },
+    10: {},
 }
 
 

@@ -1,0 +1,96 @@
+"""A call to a group of a 臨時休館: what came of it, and what it wants instead."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from app.kit.wareki import full
+from app.services.bookings.refusals import AwayRoom
+from app.services.emergencies.values import (
+    Affected,
+    EmergencyCard,
+    NotAffected,
+    Noted,
+    PlaceGiven,
+)
+from app.services.offered import Alternative, BookRoom
+from app.services.offers import Offers
+from db.journal.capture import JournaledSession
+from db.queries.emergencies import call_key
+from db.records.emergencies import EmergencyCall, Wanted
+from db.records.rooms import Room
+
+
+def line_of(card: EmergencyCard, booking_id: UUID) -> Affected:
+    """Raises NotAffected."""
+    found = next((line for line in card.lines if line.row.id == booking_id), None)
+    if found is None:
+        raise NotAffected()
+    return found
+
+
+def keep_call(
+    work: JournaledSession, card: EmergencyCard, line: Affected
+) -> EmergencyCall:
+    """The record of a call; of what came later from another site it is made now."""
+    key = call_key(card.row.id, line.row.id)
+    call = work.get(EmergencyCall, key)
+    if call is None:
+        call = EmergencyCall(
+            id=key,
+            emergency_id=card.row.id,
+            booking_id=line.row.id,
+            place=line.call.place,
+        )
+        work.add(call)
+    return call
+
+
+def write_call(
+    work: JournaledSession,
+    card: EmergencyCard,
+    line: Affected,
+    noted: Noted,
+    name: str,
+    at: datetime,
+) -> None:
+    """What came of it takes the place of what was noted before."""
+    call = keep_call(work, card, line)
+    place = noted.place if noted.wanted == Wanted.MOVE else None
+    call.result, call.wanted = noted.result, noted.wanted
+    call.room_id = place.room_id if place else None
+    call.day = place.day if place else None
+    call.slots = "・".join(place.slots) if place else ""
+    call.called_by, call.called_at = name, at
+
+
+def check_place(
+    work: JournaledSession,
+    offers: Offers,
+    card: EmergencyCard,
+    line: Affected,
+    place: Alternative,
+) -> None:
+    """Whether a group can be promised it. PlaceGiven, AwayRoom, what the rules say, and
+    RoomTaken with who has it."""
+    row = line.row
+    if row.home != work.site:
+        raise AwayRoom(room=row.room)
+    promised = (place.room_id, place.day)
+    for other in card.lines:
+        given = other.call
+        if other.row.id != row.id and (given.room_id, given.day) == promised:
+            same = set(given.slots.split("・")) & set(place.slots)
+            if same:
+                raise PlaceGiven(
+                    room=place.room, day=full(place.day), group=other.row.group
+                )
+    wish = BookRoom(
+        place.room_id, row.group_id, place.day, place.slots, row.purpose, row.users
+    )
+    if work.get_one(Room, place.room_id).home != work.site:
+        raise AwayRoom(room=place.room)
+    found = offers.weighed(work, wish)
+    if not isinstance(found, Alternative):
+        raise found
