@@ -64,10 +64,16 @@ class AffectedRow:
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
-    """How far the calling of one is; `room_id`, `day` and `slots` say where it moves."""
+    """How far the calling of one is, and what could not be.
+
+    `room_id`, `day` and `slots` say where it moves.
+    """
 
     booking_id: UUID
     place: int
+    was_room_id: UUID
+    was_starts: datetime
+    was_ends: datetime
     result: str
     wanted: str
     room_id: UUID | None
@@ -75,6 +81,22 @@ class CallRow:
     slots: str
     called_by: str
     called_at: datetime | None
+
+
+CALL: tuple[Any, ...] = (
+    EmergencyCall.booking_id,
+    EmergencyCall.place,
+    EmergencyCall.was_room_id,
+    EmergencyCall.was_starts,
+    EmergencyCall.was_ends,
+    EmergencyCall.result,
+    EmergencyCall.wanted,
+    EmergencyCall.room_id,
+    EmergencyCall.day,
+    EmergencyCall.slots,
+    EmergencyCall.called_by,
+    EmergencyCall.called_at,
+)
 
 
 def call_key(emergency_id: UUID, booking_id: UUID) -> UUID:
@@ -101,17 +123,7 @@ def in_force(
 def calls(session: Session, emergency_id: UUID) -> Sequence[CallRow]:
     """In the order of calling."""
     found = session.execute(
-        select(
-            EmergencyCall.booking_id,
-            EmergencyCall.place,
-            EmergencyCall.result,
-            EmergencyCall.wanted,
-            EmergencyCall.room_id,
-            EmergencyCall.day,
-            EmergencyCall.slots,
-            EmergencyCall.called_by,
-            EmergencyCall.called_at,
-        )
+        select(*CALL)
         .where(EmergencyCall.emergency_id == emergency_id)
         .order_by(EmergencyCall.place, EmergencyCall.id)
     )

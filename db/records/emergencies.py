@@ -72,8 +72,9 @@ class Emergency(Record, kw_only=True):
 class EmergencyCall(Record, kw_only=True):
     """連絡 to a group whose booking is affected: one for each, its key follows from both.
 
-    `place` is the order of calling, from 1. Who wants to move goes to `slots` of the room
-    `room_id` on `day`, once it is settled. Any site may call.
+    `place` is the order of calling, from 1. `was_room_id`, `was_starts` and `was_ends`
+    say what could not be: the booking itself may have moved since. Who wants to move
+    goes to `slots` of the room `room_id` on `day`, once it is settled. Any site may call.
     """
 
     __tablename__ = "emergency_call"
@@ -84,6 +85,9 @@ class EmergencyCall(Record, kw_only=True):
     )
     booking_id: Mapped[UUID] = mapped_column(ForeignKey("booking.id", **LATE), index=True)
     place: Mapped[int]
+    was_room_id: Mapped[UUID] = mapped_column(ForeignKey("room.id", **LATE))
+    was_starts: Mapped[datetime]
+    was_ends: Mapped[datetime]
     result: Mapped[str] = mapped_column(default=Result.OPEN)
     wanted: Mapped[str] = mapped_column(default=Wanted.UNKNOWN)
     room_id: Mapped[UUID | None] = mapped_column(

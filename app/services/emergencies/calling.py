@@ -17,7 +17,7 @@ from app.services.emergencies.values import (
 from app.services.offered import Alternative, BookRoom
 from app.services.offers import Offers
 from db.journal.capture import JournaledSession
-from db.queries.emergencies import call_key
+from db.queries.emergencies import CallRow, call_key
 from db.records.emergencies import EmergencyCall, Wanted
 from db.records.rooms import Room
 
@@ -30,21 +30,27 @@ def line_of(card: EmergencyCard, booking_id: UUID) -> Affected:
     return found
 
 
+def new_record(emergency_id: UUID, call: CallRow) -> EmergencyCall:
+    return EmergencyCall(
+        id=call_key(emergency_id, call.booking_id),
+        emergency_id=emergency_id,
+        booking_id=call.booking_id,
+        place=call.place,
+        was_room_id=call.was_room_id,
+        was_starts=call.was_starts,
+        was_ends=call.was_ends,
+    )
+
+
 def keep_call(
     work: JournaledSession, card: EmergencyCard, line: Affected
 ) -> EmergencyCall:
     """The record of a call; of what came later from another site it is made now."""
-    key = call_key(card.row.id, line.row.id)
-    call = work.get(EmergencyCall, key)
-    if call is None:
-        call = EmergencyCall(
-            id=key,
-            emergency_id=card.row.id,
-            booking_id=line.row.id,
-            place=line.call.place,
-        )
-        work.add(call)
-    return call
+    found = work.get(EmergencyCall, call_key(card.row.id, line.row.id))
+    if found is None:
+        found = new_record(card.row.id, line.call)
+        work.add(found)
+    return found
 
 
 def write_call(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from app.kit.settings import EMERGENCY_ORDER
@@ -37,25 +37,35 @@ def card_of(session: Reading, site: str, key: UUID) -> EmergencyCard:
     return EmergencyCard(found, shut, lines, inside if found.settled_at is None else ())
 
 
+def new_call(row: AffectedRow, place: int) -> CallRow:
+    """Nobody was called yet."""
+    was = row.room_id, row.starts, row.ends
+    return CallRow(row.id, place, *was, "", "", None, None, "", "", None)
+
+
 def _lines(
-    session: Reading, site: str, found: EmergencyRow, names: dict[UUID, str]
+    session: Reading, site: str, found: EmergencyRow, names: Mapping[UUID, str]
 ) -> Sequence[Affected]:
     called = {call.booking_id: call for call in emergencies.calls(session, found.id)}
-    known = emergencies.bookings_of(session, called)
+    still: Sequence[AffectedRow] = ()
     if found.settled_at is None:
         plan = Plan(found.rooms, found.starts, found.ends, found.cause)
-        came = [row for row in ordered(session, site, plan) if row.id not in called]
-        for place, row in enumerate(came, len(called) + 1):
-            called[row.id] = CallRow(row.id, place, "", "", None, None, "", "", None)
-        known = [*known, *came]
-    paid = paid_for(session, [row.id for row in known])
+        still = ordered(session, site, plan)
+    came = [row for row in still if row.id not in called]
+    for place, row in enumerate(came, len(called) + 1):
+        called[row.id] = new_call(row, place)
+    rows = emergencies.bookings_of(session, called)
+    paid = paid_for(session, called)
+    opened = {row.id for row in still}
     lines = [
         Affected(
             row,
-            called[row.id],
+            call := called[row.id],
             paid.get(row.id, 0),
-            names.get(to, "") if (to := called[row.id].room_id) else "",
+            row.id in opened,
+            names[call.was_room_id],
+            names[call.room_id] if call.room_id else "",
         )
-        for row in known
+        for row in rows
     ]
     return sorted(lines, key=lambda line: line.call.place)

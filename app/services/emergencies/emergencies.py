@@ -10,13 +10,18 @@ from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.calendar.weather import Warned
-from app.services.emergencies.calling import check_place, keep_call, line_of, write_call
-from app.services.emergencies.cards import card_of, ordered
+from app.services.emergencies.calling import (
+    check_place,
+    keep_call,
+    line_of,
+    new_record,
+    write_call,
+)
+from app.services.emergencies.cards import card_of, new_call, ordered
 from app.services.emergencies.places import Places
 from app.services.emergencies.proposing import proposed, warnings_in
 from app.services.emergencies.settling import (
     cancel,
-    is_open,
     move,
     moves,
     settlement_of,
@@ -39,9 +44,9 @@ from app.services.sign_in import Actor
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.queries import emergencies, today
-from db.queries.emergencies import AffectedRow, EmergencyRow, call_key
+from db.queries.emergencies import AffectedRow, EmergencyRow
 from db.queries.today import RoomRow
-from db.records.emergencies import Emergency, EmergencyCall
+from db.records.emergencies import Emergency
 from db.store import Store
 
 MOST_REASON = 100
@@ -107,12 +112,7 @@ class Emergencies:
                 )
             )
             for place, row in enumerate(rows, 1):
-                call = call_key(key, row.id)
-                work.add(
-                    EmergencyCall(
-                        id=call, emergency_id=key, booking_id=row.id, place=place
-                    )
-                )
+                work.add(new_record(key, new_call(row, place)))
         return Outcome.of(key, work)
 
     def card(self, key: UUID) -> EmergencyCard:
@@ -149,7 +149,7 @@ class Emergencies:
         now = self._clock()
         with self._store.write(Act("emergency.settle", actor.key, now)) as work:
             card = self._open(work, key)
-            lines = [line for line in card.lines if is_open(line)]
+            lines = [line for line in card.lines if line.open]
             for line in lines:
                 keep_call(work, card, line)
             moved = [line for line in lines if moves(line)]

@@ -23,7 +23,6 @@ from app.services.payments import Tender, pay
 from app.services.weighing import held_by_others
 from db.journal.capture import JournaledSession
 from db.queries import bookings
-from db.queries.emergencies import TO_COME
 from db.records.bookings import Booking
 from db.records.emergencies import Wanted
 from db.records.payments import Method, PaidFor
@@ -32,11 +31,6 @@ from db.store import Reading
 
 #: Nobody who is paid back stands at the counter: the drawer is left alone.
 BY_ACCOUNT = Tender(method=Method.ACCOUNT)
-
-
-def is_open(line: Affected) -> bool:
-    """Whether anything is to be done with it: it may have been cancelled meanwhile."""
-    return line.row.status in TO_COME
 
 
 def moves(line: Affected) -> bool:
@@ -49,7 +43,7 @@ def settlement_of(
     """What the pass would do, with places that those who do not move are told of."""
     places = Places(offers)
     lines = []
-    for line in filter(is_open, card.lines):
+    for line in (each for each in card.lines if each.open):
         if moves(line):
             refused = _moved_to(session, offers, line)[2]
             lines.append(Settling(line, True, 0, (), (), refused))

@@ -118,11 +118,17 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A booking that cannot be, whom to call, and what came of it. Yen."""
+    """A booking that cannot be, whom to call, and what came of it. Yen.
+
+    `open`: it still is as it was, and something is to be done with it. `was_room` and
+    `to_room` are names.
+    """
 
     row: AffectedRow
     call: CallRow
     paid: int
+    open: bool
+    was_room: str
     to_room: str = ""
 
 

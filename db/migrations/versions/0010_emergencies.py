@@ -51,6 +51,9 @@ def upgrade() -> None:
         sa.Column("emergency_id", sa.Uuid(), nullable=False),
         sa.Column("booking_id", sa.Uuid(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("was_room_id", sa.Uuid(), nullable=False),
+        sa.Column("was_starts", sa.DateTime(), nullable=False),
+        sa.Column("was_ends", sa.DateTime(), nullable=False),
         sa.Column("result", sa.String(), nullable=False),
         sa.Column("wanted", sa.String(), nullable=False),
         sa.Column("room_id", sa.Uuid(), nullable=True),
@@ -62,6 +65,7 @@ def upgrade() -> None:
         _refers("emergency_call", "booking_id", "booking"),
         _refers("emergency_call", "emergency_id", "emergency"),
         _refers("emergency_call", "room_id", "room"),
+        _refers("emergency_call", "was_room_id", "room"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_emergency_call")),
     )
     op.create_index(

@@ -11,6 +11,7 @@ import pytest
 from app.kit.refusal import Refusal
 from app.kit.settings import EMERGENCY_ORDER
 from app.rules.emergencies import BY_USERS
+from app.services.bookings import ChangeWish
 from app.services.emergencies import (
     AlreadySettled,
     Cause,
@@ -183,3 +184,19 @@ def test_what_cannot_be_meant(
     with pytest.raises(refusal):
         storm.desk.emergencies.close(storm.actor, replace(storm.plan(), **fields))  # type: ignore[arg-type]
     assert not storm.desk.emergencies.latest()
+
+
+def test_what_was_moved_by_hand_meanwhile_is_left_alone(storm: Storm) -> None:
+    desk = storm.desk
+    booking = storm.booked("午後")
+    key = storm.closed()
+    changing = desk.changes.changing(booking)
+    wish = ChangeWish(
+        changing.card.room_id, DAY + timedelta(days=1), ("午後",), "生け花の練習", 20
+    )
+    desk.changes.change(storm.center.staff, booking, wish, changing.loaded)
+    (line,) = desk.emergencies.card(key).lines
+    assert not line.open
+    assert (line.was_room, line.call.was_starts) == ("活動室A", AT_ONE)
+    assert desk.emergencies.settle(storm.actor, key).value.cancelled == 0
+    assert desk.bookings.card(booking).status == "confirmed"
