@@ -116,7 +116,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         emergencies=Emergencies(store, clock, offers, rulebooks),
         equipment=Equipment(store, clock),
         finding=Finding(store, clock, offers),
-        forms=Forms(store, clock, rulebooks),
+        forms=Forms(store, clock, rulebooks, offers),
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),

@@ -79,6 +79,7 @@ class CallRow:
     room_id: UUID | None
     day: date | None
     slots: str
+    became: str
     called_by: str
     called_at: datetime | None
 
@@ -94,6 +95,7 @@ CALL: tuple[Any, ...] = (
     EmergencyCall.room_id,
     EmergencyCall.day,
     EmergencyCall.slots,
+    EmergencyCall.became,
     EmergencyCall.called_by,
     EmergencyCall.called_at,
 )

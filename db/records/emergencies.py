@@ -31,6 +31,14 @@ class Wanted(StrEnum):
     THINKING = "thinking"
 
 
+class Became(StrEnum):
+    """まだ・取消・振替: what the pass made of it."""
+
+    OPEN = ""
+    CANCELLED = "cancelled"
+    MOVED = "moved"
+
+
 NOT_SETTLED = text("settled_at IS NULL")
 
 
@@ -95,5 +103,6 @@ class EmergencyCall(Record, kw_only=True):
     )
     day: Mapped[date | None] = mapped_column(default=None)
     slots: Mapped[str] = mapped_column(default="")
+    became: Mapped[str] = mapped_column(default=Became.OPEN)
     called_by: Mapped[str] = mapped_column(default="")
     called_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -40,7 +40,7 @@ def card_of(session: Reading, site: str, key: UUID) -> EmergencyCard:
 def new_call(row: AffectedRow, place: int) -> CallRow:
     """Nobody was called yet."""
     was = row.room_id, row.starts, row.ends
-    return CallRow(row.id, place, *was, "", "", None, None, "", "", None)
+    return CallRow(row.id, place, *was, "", "", None, None, "", "", "", None)
 
 
 def _lines(

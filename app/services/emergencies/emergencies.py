@@ -46,7 +46,7 @@ from db.journal.entry import Act
 from db.queries import emergencies, today
 from db.queries.emergencies import AffectedRow, EmergencyRow
 from db.queries.today import RoomRow
-from db.records.emergencies import Emergency
+from db.records.emergencies import Became, Emergency
 from db.store import Store
 
 MOST_REASON = 100
@@ -151,7 +151,8 @@ class Emergencies:
             card = self._open(work, key)
             lines = [line for line in card.lines if line.open]
             for line in lines:
-                keep_call(work, card, line)
+                call = keep_call(work, card, line)
+                call.became = Became.MOVED if moves(line) else Became.CANCELLED
             moved = [line for line in lines if moves(line)]
             for line in moved:
                 move(work, self._offers, line)

@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("room_id", sa.Uuid(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("slots", sa.String(), nullable=False),
+        sa.Column("became", sa.String(), nullable=False),
         sa.Column("called_by", sa.String(), nullable=False),
         sa.Column("called_at", sa.DateTime(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
