@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.kit.clock import Clock
 from app.kit.config import Config
 from app.services.attachments import Attachments
+from app.services.blockings import Blockings
 from app.services.bookings import (
     Bookings,
     Changes,
@@ -54,6 +55,7 @@ class Desk:
     """All use cases, over one open database."""
 
     attachments: Attachments
+    blockings: Blockings
     bookings: Bookings
     closings: Closings
     changes: Changes
@@ -107,6 +109,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     return Desk(
         attachments=Attachments(store, clock),
         closings=Closings(store, clock),
+        blockings=Blockings(store, clock),
         bookings=Bookings(store, clock, offers, lending, deadlines),
         changes=Changes(store, clock, offers, lending, rulebooks),
         decisions=Decisions(store, clock, deadlines),

@@ -66,6 +66,14 @@ class LoanOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """例外: who allows a use in spite of a 利用停止, and why."""
+
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookRoom:
     """What is asked for. `ground` is the 減免事由 that was shown, if any.
 
@@ -80,6 +88,7 @@ class BookRoom:
     users: int = 0
     ground: str = ""
     equipment: tuple[Wanted, ...] = ()
+    exemption: Exemption | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -17,8 +16,7 @@ from app.rules.fees.slots import chosen
 from app.rules.use.bookings import may_book
 from app.services.known import group_facts
 from app.services.offered import BookRoom
-from db.occupancy import RoomTaken, quarters
-from db.queries import bookings
+from db.occupancy import NotFree, in_the_way, quarters
 from db.queries.today import RoomRow
 from db.records.rooms import Room
 from db.store import Reading
@@ -92,7 +90,7 @@ def against(
     """The first thing against a wish: the rules, who has the room, how many come."""
     return (
         refusal(book, room.name, wish, facts)
-        or held_by_others(session, room, *span)
+        or held_by_others(session, room, *span, exempted=wish.exemption is not None)
         or crowded(room, wish.users)
     )
 
@@ -103,11 +101,12 @@ def held_by_others(
     starts: datetime,
     ends: datetime,
     besides: UUID | None = None,
-) -> RoomTaken | None:
+    *,
+    exempted: bool = False,
+) -> NotFree | None:
     """Who has some of that time, apart from the booking that asks."""
-    cells = quarters(starts, ends)
-    held = bookings.holding(session, room.id, cells.start, cells.stop, besides)
-    return RoomTaken(**asdict(held)) if held else None
+    span = quarters(starts, ends)
+    return in_the_way(session, room.id, span, besides, exempted=exempted)
 
 
 def holds(room: Room | RoomRow, people: int) -> bool:

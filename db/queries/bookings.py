@@ -1,19 +1,19 @@
-"""Bookings one by one, of a group, and what stands in their way."""
+"""Bookings one by one, and of a group."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import and_, func, or_, select
 
-from db.records.bookings import Booking, Occupancy, Status
+from db.records.bookings import Booking, Status
 from db.records.groups import Group
 from db.records.journal import ChangeRow, EntryRow
 from db.records.payments import Payment
-from db.records.rooms import Room, RoomPart
+from db.records.rooms import Room
 from db.session import Session
 
 LATEST = 200
@@ -47,6 +47,8 @@ class BookingCard:
     held_until: datetime | None
     decided_on: date | None
     reason: str
+    exempted_by: str
+    exempted_why: str
     paid: int
 
     @property
@@ -89,6 +91,8 @@ CARD = (
     Booking.held_until,
     Booking.decided_on,
     Booking.reason,
+    Booking.exempted_by,
+    Booking.exempted_why,
     select(func.coalesce(func.sum(Payment.amount), 0))
     .where(Payment.booking_id == Booking.id)
     .scalar_subquery(),
@@ -103,6 +107,18 @@ def card(session: Session, booking_id: UUID) -> BookingCard:
         .where(Booking.id == booking_id)
     ).one()
     return BookingCard(*found)
+
+
+def cards(session: Session, ids: Collection[UUID]) -> Sequence[BookingCard]:
+    """In the order of their beginning."""
+    found = session.execute(
+        select(*CARD)
+        .join(Room, Room.id == Booking.room_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(Booking.id.in_(ids))
+        .order_by(Booking.starts, Booking.number)
+    )
+    return [BookingCard(*row) for row in found]
 
 
 def of_group(
@@ -132,43 +148,6 @@ def usual(session: Session, group_id: UUID) -> Usual:
     if not found:
         return Usual((), None, 0)
     return Usual(purposes, found[0].room_id, found[0].users)
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """The booking that stands in the way of another, as `RoomTaken` tells it."""
-
-    number: str
-    starts: datetime
-    ends: datetime
-    room: str
-    group: str
-
-
-def holding(
-    session: Session, room_id: UUID, first: int, last: int, besides: UUID | None = None
-) -> Holder | None:
-    """Who has a quarter of the room, or of a part of it, from `first` up to `last`;
-    `besides` is the booking that asks."""
-    parts = session.scalars(select(RoomPart.part_id).where(RoomPart.room_id == room_id))
-    found = session.execute(
-        select(
-            Booking.number,
-            Booking.starts,
-            Booking.ends,
-            Room.name.label("room"),
-            Group.name.label("group"),
-        )
-        .join(Occupancy, Occupancy.booking_id == Booking.id)
-        .join(Room, Room.id == Booking.room_id)
-        .join(Group, Group.id == Booking.group_id)
-        .where(Occupancy.room_id.in_(list(parts) or [room_id]))
-        .where(Occupancy.quarter >= first, Occupancy.quarter < last)
-        .where(Booking.id != besides if besides else true())
-        .order_by(Occupancy.quarter)
-        .limit(1)
-    ).first()
-    return Holder(*found) if found else None
 
 
 def lapsing(session: Session, home: str, until: datetime) -> Sequence[UUID]:

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, select
 
 from db.keys import derived
 from db.queries.rooms import parts_of_all
-from db.records.bookings import Booking, Status
+from db.records.blockings import Blocking, BlockingStatus
+from db.records.bookings import OCCUPYING, Booking, Status
 from db.records.emergencies import Emergency, EmergencyCall
 from db.records.groups import Group, Member, Person, Role
 from db.records.rooms import Room
@@ -153,6 +154,27 @@ def affected(
         Booking.ends > starts,
     )
     return _rows(session, *within, Booking.status.in_(TO_COME))
+
+
+def busy(
+    session: Session, piece: UUID, starts: datetime, ends: datetime
+) -> Sequence[tuple[datetime, datetime]]:
+    """When an undivided room is taken by bookings, cleaning up included, or blocked; of
+    a room of another site, as far as is known here."""
+    rooms = sorted(touching(session, [piece]))
+    booked = session.execute(
+        select(Booking.starts, Booking.busy_until)
+        .where(Booking.room_id.in_(rooms), Booking.withdrawn.is_(False))
+        .where(Booking.starts < ends, Booking.busy_until > starts)
+        .where(Booking.status.in_((Status.PROVISIONAL, *OCCUPYING)))
+    )
+    blocked = session.execute(
+        select(Blocking.starts, Blocking.ends)
+        .where(Blocking.room_id.in_(rooms), Blocking.withdrawn.is_(False))
+        .where(Blocking.starts < ends, Blocking.ends > starts)
+        .where(Blocking.status.in_((BlockingStatus.PROVISIONAL, BlockingStatus.IN_FORCE)))
+    )
+    return [(first, last) for found in (booked, blocked) for first, last in found]
 
 
 def bookings_of(session: Session, keys: Collection[UUID]) -> Sequence[AffectedRow]:

@@ -2,6 +2,7 @@
 
 from db.records import (
     attachments,
+    blockings,
     bookings,
     closings,
     emergencies,
@@ -23,6 +24,7 @@ from db.records import (
 
 __all__ = [
     "attachments",
+    "blockings",
     "bookings",
     "closings",
     "emergencies",

@@ -76,6 +76,10 @@ class Emergency(Record, kw_only=True):
     declared_at: Mapped[datetime]
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
 
+    @property
+    def room_ids(self) -> list[UUID]:
+        return [UUID(room) for room in self.rooms.split()]
+
 
 class EmergencyCall(Record, kw_only=True):
     """連絡 to a group whose booking is affected: one for each, its key follows from both.

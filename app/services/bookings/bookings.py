@@ -11,6 +11,7 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.numbering import fiscal_year, human_number
 from app.rules.refunds import RefundDue
+from app.services.blockings.exempting import exempt
 from app.services.bookings.deadlines import Deadlines, HoldTerms, end_of
 from app.services.bookings.refusals import AwayRoom, NoGroup, NotToday, Unpaid
 from app.services.bookings.states import (
@@ -169,6 +170,8 @@ class Bookings:
             reduction=terms.quote.reduction,
             fee_lines=terms.fee_lines,
         )
+        if wish.exemption:
+            exempt(work, booking, wish.exemption)
         work.add(booking)
         if terms.equipment:
             self._lending.write_with_room(work, wish, terms.equipment, booking)

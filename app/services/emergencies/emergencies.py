@@ -26,6 +26,7 @@ from app.services.emergencies.settling import (
     moves,
     settlement_of,
 )
+from app.services.emergencies.taking import take
 from app.services.emergencies.values import (
     AlreadySettled,
     EmergencyCard,
@@ -49,7 +50,7 @@ from db.queries.today import RoomRow
 from db.records.emergencies import Became, Emergency
 from db.store import Store
 
-MOST_REASON = 100
+MOST_REASON = 80
 #: Days at once; whoever closes longer declares it as 臨時休館 of the rulebook.
 LONGEST = timedelta(days=31)
 
@@ -97,22 +98,22 @@ class Emergencies:
         with self._store.write(Act("emergency.close", actor.key, now)) as work:
             rows = ordered(work, self._store.site, plan)
             key = work.new_id()
-            work.add(
-                Emergency(
-                    id=key,
-                    home=self._store.site,
-                    rooms=" ".join(room.hex for room in plan.rooms),
-                    starts=plan.starts,
-                    ends=plan.ends,
-                    cause=plan.cause,
-                    reason=reason,
-                    rule=plan.rule,
-                    declared_by=actor.name,
-                    declared_at=wall(now),
-                )
+            emergency = Emergency(
+                id=key,
+                home=self._store.site,
+                rooms=" ".join(room.hex for room in plan.rooms),
+                starts=plan.starts,
+                ends=plan.ends,
+                cause=plan.cause,
+                reason=reason,
+                rule=plan.rule,
+                declared_by=actor.name,
+                declared_at=wall(now),
             )
+            work.add(emergency)
             for place, row in enumerate(rows, 1):
                 work.add(new_record(key, new_call(row, place)))
+            take(work, actor, emergency, wall(now))
         return Outcome.of(key, work)
 
     def card(self, key: UUID) -> EmergencyCard:
@@ -161,7 +162,9 @@ class Emergencies:
                 for line in lines
                 if not moves(line)
             )
-            work.get_one(Emergency, key).settled_at = wall(now)
+            emergency = work.get_one(Emergency, key)
+            emergency.settled_at = wall(now)
+            take(work, actor, emergency, wall(now))
         return Outcome.of(Settled(len(lines) - len(moved), len(moved), back), work)
 
     def _open(self, work: JournaledSession, key: UUID) -> EmergencyCard:
