@@ -11,8 +11,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.queries import insurance_today, loans_today, lotteries_today, sync, waiting
+from db.queries import (
+    emergencies_today,
+    insurance_today,
+    loans_today,
+    lotteries_today,
+    sync,
+    waiting,
+)
 from db.queries import today as queries
+from db.queries.emergencies_today import OpenEmergency
 from db.queries.insurance_today import DueBatch
 from db.queries.loans_today import LoanRow
 from db.queries.lotteries_today import DueClaims, DueDraw
@@ -32,6 +40,7 @@ __all__ = [
     "DueDraw",
     "LoanRow",
     "LoanStep",
+    "OpenEmergency",
     "RoomRow",
     "Step",
     "StepKind",
@@ -100,7 +109,7 @@ class TodayView(NamedTuple):
     due today, or are overdue. `batches` are not at the 社協 yet, or not paid for.
     `contradictions` with other sites are for this site to settle. `offers` are next for
     time that has become free, `offered` have not answered yet; `claims` of winners are
-    due, `draws` are to be frozen or drawn.
+    due, `draws` are to be frozen or drawn. Of `emergencies` groups are to be called.
     """
 
     at: datetime
@@ -120,6 +129,7 @@ class TodayView(NamedTuple):
     applied: Sequence[BookingRow] = ()
     lapsing: Sequence[BookingRow] = ()
     unseen: Sequence[BookingRow] = ()
+    emergencies: Sequence[OpenEmergency] = ()
 
     @property
     def due(self) -> bool:
@@ -224,6 +234,7 @@ def _view(read: Reader, site: str, at: datetime) -> TodayView:
         queries.applied(read, site),
         queries.lapsing(read, site, at),
         queries.unseen(read, site, at),
+        emergencies_today.not_settled(read, site),
     )
 
 

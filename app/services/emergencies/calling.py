@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -71,6 +72,16 @@ def write_call(
     call.called_by, call.called_at = name, at
 
 
+def promised_to(lines: Sequence[Affected], place: Alternative) -> Affected | None:
+    """Who was promised some of a place."""
+    for line in lines:
+        call = line.call
+        same = (call.room_id, call.day) == (place.room_id, place.day)
+        if same and not set(call.slots.split("・")).isdisjoint(place.slots):
+            return line
+    return None
+
+
 def check_place(
     work: JournaledSession,
     offers: Offers,
@@ -83,15 +94,9 @@ def check_place(
     row = line.row
     if row.home != work.site:
         raise AwayRoom(room=row.room)
-    promised = (place.room_id, place.day)
-    for other in card.lines:
-        given = other.call
-        if other.row.id != row.id and (given.room_id, given.day) == promised:
-            same = set(given.slots.split("・")) & set(place.slots)
-            if same:
-                raise PlaceGiven(
-                    room=place.room, day=full(place.day), group=other.row.group
-                )
+    others = [other for other in card.lines if other.row.id != row.id]
+    if (other := promised_to(others, place)) is not None:
+        raise PlaceGiven(room=place.room, day=full(place.day), group=other.row.group)
     wish = BookRoom(
         place.room_id, row.group_id, place.day, place.slots, row.purpose, row.users
     )

@@ -7,11 +7,10 @@ from uuid import UUID
 
 from app.kit.settings import EMERGENCY_ORDER
 from app.rules.emergencies import in_call_order
-from app.services.emergencies.values import Affected, EmergencyCard, Plan
+from app.services.emergencies.values import Affected, EmergencyCard, Gone, Plan
 from db.queries import emergencies, rooms, settings
 from db.queries.emergencies import AffectedRow, CallRow, EmergencyRow
 from db.queries.payments import paid_for
-from db.session import Missing
 from db.store import Reading
 
 
@@ -26,10 +25,13 @@ def call_order(session: Reading, site: str) -> str:
 
 
 def card_of(session: Reading, site: str, key: UUID) -> EmergencyCard:
-    """What came into the time after it was closed, from another site, is called last."""
+    """What came into the time after it was closed, from another site, is called last.
+
+    Raises Gone.
+    """
     found = emergencies.emergency(session, key)
     if found is None:
-        raise Missing(f"emergency {key}")
+        raise Gone()
     names = {room.id: room.name for room in rooms.cards(session)}
     lines = _lines(session, site, found, names)
     inside = emergencies.inside(session, found.rooms, found.starts, found.ends)

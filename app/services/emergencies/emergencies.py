@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -70,9 +70,10 @@ class Emergencies:
             return emergencies.latest(session)
 
     def rooms(self) -> Sequence[RoomRow]:
-        """Of all sites."""
+        """Of all sites, those of this one first."""
         with self._store.reader() as read:
-            return today.rooms(read)
+            found = today.rooms(read)
+        return sorted(found, key=lambda room: room.home != self._store.site)
 
     def warnings(self, day: date) -> Sequence[str]:
         """The warnings that the rules of a day speak of."""
@@ -120,9 +121,16 @@ class Emergencies:
         with self._store.read() as session:
             return card_of(session, self._store.site, key)
 
-    def places(self, key: UUID, booking_id: UUID) -> Sequence[Alternative]:
-        """Free places to offer on the phone to one of those affected."""
-        return Places(self._offers).near(line_of(self.card(key), booking_id).row)
+    def places(self, key: UUID) -> Mapping[UUID, Sequence[Alternative]]:
+        """By booking, the free places to offer on the phone to those who are not moving:
+        the nearest first."""
+        lines = self.card(key).lines
+        places = Places(self._offers, lines)
+        return {
+            line.row.id: places.near(line.row)
+            for line in lines
+            if line.open and not moves(line)
+        }
 
     def note(
         self, actor: Actor, key: UUID, booking_id: UUID, noted: Noted

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
+from app.services.emergencies.calling import promised_to
+from app.services.emergencies.values import Affected
 from app.services.offered import Alternative, BookRoom, LedgerRoom
 from app.services.offers import DAYS_AHEAD, MOST_ALTERNATIVES, Offers, matching
 from app.services.weighing import holds
@@ -13,10 +15,14 @@ from db.queries.emergencies import AffectedRow
 
 
 class Places:
-    """Looks at each day once, for however many who look for a place."""
+    """Looks at each day once, for however many who look for a place.
 
-    def __init__(self, offers: Offers) -> None:
+    What others were promised on the phone is not offered again.
+    """
+
+    def __init__(self, offers: Offers, lines: Sequence[Affected] = ()) -> None:
         self._offers = offers
+        self._lines = lines
         self._days: dict[date, Sequence[LedgerRoom]] = {}
 
     def near(
@@ -31,6 +37,8 @@ class Places:
         for ahead in range(DAYS_AHEAD + 1):
             day = first + timedelta(days=ahead)
             for place in matching(self._rooms(row, day), day, slots):
+                if promised_to(self._lines, place) is not None:
+                    continue
                 wish = BookRoom(
                     place.room_id, row.group_id, day, slots, row.purpose, row.users
                 )

@@ -41,7 +41,7 @@ def settlement_of(
     session: Reading, offers: Offers, card: EmergencyCard, today: date
 ) -> Settlement:
     """What the pass would do, with places that those who do not move are told of."""
-    places = Places(offers)
+    places = Places(offers, card.lines)
     lines = []
     for line in (each for each in card.lines if each.open):
         if moves(line):

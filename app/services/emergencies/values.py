@@ -58,6 +58,12 @@ class AlreadySettled(Refusal):
     code = "emergency.settled"
 
 
+class Gone(Refusal):
+    """The closing was taken back."""
+
+    code = "emergency.gone"
+
+
 class PlaceGiven(Refusal):
     """Another group of the same closing was promised this room and time."""
 

@@ -119,7 +119,7 @@ def test_everything_is_settled_in_one_entry_and_undone(storm: Storm) -> None:
     mover = storm.booked("午後", room="活動室B")
     before = [desk.bookings.card(key) for key in (paid, unpaid, mover)]
     key = storm.closed()
-    place = desk.emergencies.places(key, mover)[0]
+    place = desk.emergencies.places(key)[mover][0]
     assert place.room == "活動室B" and place.slots == ("午後",) and place.day > DAY
     storm.note(key, mover, Noted(Result.REACHED, Wanted.MOVE, place))
     shown = desk.emergencies.settlement(key)
@@ -146,7 +146,7 @@ def test_a_promised_place_is_given_once_and_may_be_lost(storm: Storm) -> None:
     desk = storm.desk
     one, other = storm.booked("午後"), storm.booked("午後", room="活動室B")
     key = storm.closed()
-    place = desk.emergencies.places(key, one)[0]
+    place = desk.emergencies.places(key)[one][0]
     storm.note(key, one, Noted(Result.REACHED, Wanted.MOVE, place))
     with pytest.raises(PlaceGiven):
         storm.note(key, other, Noted(Result.REACHED, Wanted.MOVE, place))

@@ -64,7 +64,7 @@ def call_at_random(storm: Storm, key: UUID, random: Random) -> None:
         wanted = random.choice(list(Wanted))
         place = None
         if wanted == Wanted.MOVE:
-            near = storm.desk.emergencies.places(key, line.row.id)
+            near = storm.desk.emergencies.places(key)[line.row.id]
             if not near:
                 continue
             place = random.choice(near)

@@ -31,7 +31,7 @@ def test_papers_say_what_was_closed_called_and_settled(storm: Storm) -> None:
     assert "台風のため" in door and "13:00" in door and "全館" in door
     with pytest.raises(NotSettled):
         papers.letters(key, storm.actor)
-    place = desk.emergencies.places(key, mover)[0]
+    place = desk.emergencies.places(key)[mover][0]
     storm.note(key, mover, Noted(Result.REACHED, Wanted.MOVE, place))
     again = papers.calls(key)
     assert again.copy == 2 and "■振替" in told(again.pdf)
