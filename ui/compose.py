@@ -185,6 +185,9 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
         PageEntry("sync", "同期", "sync", sync),
         PageEntry("settings", "設定", "settings", settings),
         PageEntry("lotteries", "抽選", "lottery", _lotteries(joint, actor, ops)),
+        PageEntry(
+            "emergencies", "臨時休館", "warn", _emergencies(joint, actor, ops), "today"
+        ),
     ]
 
 
@@ -195,3 +198,12 @@ def _lotteries(joint: Joint, actor: Actor, ops: Ops) -> Callable[[Theme], Page]:
         return LotteriesPage(t, ops, joint.desk(), actor, joint.clock)
 
     return lotteries
+
+
+def _emergencies(joint: Joint, actor: Actor, ops: Ops) -> Callable[[Theme], Page]:
+    def emergencies(t: Theme) -> Page:
+        from ui.pages.emergencies.page import EmergenciesPage
+
+        return EmergenciesPage(t, ops, joint.desk(), actor, joint.clock)
+
+    return emergencies
