@@ -54,7 +54,7 @@ class CardPane(QWidget):
         self._door = self._button("貼り紙", "Alt+D", "door", icon="print")
         self._settle = self._button("まとめて行う", "Alt+S", "settle", "primary")
         self._letters = self._button("ご連絡の用紙", "Alt+T", "letters", icon="print")
-        back = Button(t, "新しい臨時休館へ", "Esc", icon="left", show_key=False)
+        back = Button(t, "新しい臨時休館", "Ctrl+N", icon="plus", show_key=not t.compact)
         back.clicked.connect(lambda: self.asked.emit("back"))
         head = row(t, back, self._title, self._chip, None, gap=12)
         keys = row(t, *(KeyHint(t, key, told) for key, (told, _) in KEYS.items()), None)

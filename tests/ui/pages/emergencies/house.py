@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -107,7 +107,3 @@ def at_desk(center: Center, ops: Ops, qtbot: QtBot, scale: float = 1.0) -> Clerk
     clerk = Clerk(window, center, ops)
     clerk.wait()
     return clerk
-
-
-def later(days: int) -> date:
-    return TOMORROW + timedelta(days=days)
