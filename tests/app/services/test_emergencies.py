@@ -25,7 +25,9 @@ from app.services.emergencies import (
     Wanted,
     Warned,
 )
+from app.services.loans import Wanted as Lent
 from app.services.sign_in import Actor
+from db.queries import loans
 from tests.app.services.conftest import Center
 
 DAY = date(2026, 11, 25)
@@ -200,3 +202,50 @@ def test_what_was_moved_by_hand_meanwhile_is_left_alone(storm: Storm) -> None:
     assert (line.was_room, line.call.was_starts) == ("活動室A", AT_ONE)
     assert desk.emergencies.settle(storm.actor, key).value.cancelled == 0
     assert desk.bookings.card(booking).status == "confirmed"
+
+
+def test_what_was_lent_goes_with_it_or_comes_free(storm: Storm) -> None:
+    desk, center = storm.desk, storm.center
+    kind = center.kind()
+    made = []
+    for room in ("活動室A", "活動室B"):
+        storm.groups += 1
+        group = center.register(f"花の会{storm.groups}", "ハナノカイ")
+        wish = center.wish(group, DAY, "午後", room=room)
+        wish = replace(wish, equipment=(Lent(kind),))
+        made.append(desk.bookings.book(center.staff, wish, paid=True).value.id)
+    key = storm.closed()
+    place = desk.emergencies.places(key)[made[0]][0]
+    storm.note(key, made[0], Noted(Result.REACHED, Wanted.MOVE, place))
+    done = desk.emergencies.settle(storm.actor, key)
+
+    def lent(booking: UUID) -> list[tuple[str, date]]:
+        with center.store.reader() as read:
+            return [(row.status, row.first_on) for row in loans.of_booking(read, booking)]
+
+    assert lent(made[0]) == [("confirmed", place.day)]
+    assert lent(made[1]) == [("cancelled", DAY)]
+    assert done.entry is not None
+    desk.journal.undo(center.staff, done.entry)
+    assert [lent(each) for each in made] == [[("confirmed", DAY)]] * 2
+
+
+def test_what_the_house_causes_is_paid_back_as_the_rules_say_of_it(storm: Storm) -> None:
+    desk = storm.desk
+    booking = storm.booked("午後")
+    plan = replace(storm.plan(), cause=Cause.BLACKOUT)
+    key = desk.emergencies.close(storm.actor, plan).value
+    (line,) = desk.emergencies.settlement(key).lines
+    assert line.back == desk.bookings.card(booking).paid > 0
+    cancelling = desk.bookings.cancelling(booking)
+    assert cancelling.back is not None and cancelling.back.amount < line.back
+
+
+def test_money_paid_back_in_a_pass_leaves_the_drawer_alone(storm: Storm) -> None:
+    desk, booking = storm.desk, storm.booked("午後")
+    key = storm.closed()
+    cash = desk.closings.offer(date(2026, 11, 24), with_days_before=True).cash
+    desk.emergencies.settle(storm.actor, key)
+    assert desk.closings.offer(date(2026, 11, 24), with_days_before=True).cash == cash
+    methods = [row.method for row in desk.payments.of_booking(booking)]
+    assert methods == ["account", "cash"]
