@@ -118,7 +118,7 @@ class CardPane(QWidget):
 
     def _near(self, line: Affected) -> str:
         if not line.open or line.call.wanted == Wanted.MOVE:
-            return ""
+            return words.moves_to(line)
         if line.row.id not in self.places:
             return "…"
         near = self.near(line)

@@ -16,6 +16,9 @@ from ui.kit.table_view import TableView
 from ui.kit.theme import Theme
 from ui.pages.emergencies import words
 
+#: Widths of what must be read whole (px): 11/25 13:00–17:00 and 090-0000-0000.
+WHEN, PHONE = 192, 168
+
 #: Its place in the order of calling, and the booking.
 Numbered = tuple[int, AffectedRow]
 
@@ -23,13 +26,13 @@ Numbered = tuple[int, AffectedRow]
 def affected_table(t: Theme) -> TableView[Numbered]:
     columns: list[Column[Numbered]] = [
         Column("順", lambda each: f"{each[0]}", number=True, width=56),
-        Column("使用の時間", lambda each: words.when(each[1]), width=176),
+        Column("使用の時間", lambda each: words.when(each[1]), width=WHEN),
         Column("部屋", lambda each: each[1].room),
         Column("団体", lambda each: each[1].group),
     ]
     if not t.compact:
         columns += [
-            Column("電話", lambda each: each[1].phone or words.NO_PHONE, width=152),
+            Column("電話", lambda e: e[1].phone or words.NO_PHONE, width=PHONE),
             Column("人数", lambda each: f"{each[1].users}", number=True, width=64),
         ]
     return TableView(t, "連絡する団体", columns, "この時間に予約はありません。")
@@ -39,20 +42,22 @@ def call_table(t: Theme, near: Callable[[Affected], str]) -> TableView[Affected]
     """`near` names the place that a group could move to."""
     columns: list[Column[Affected]] = [
         Column("順", lambda line: f"{line.call.place}", number=True, width=56),
-        Column("使用の時間", words.was, width=176),
-        Column("部屋", lambda line: line.was_room, width=t.pick(136, 96)),
+        Column("使用の時間", words.was, width=WHEN),
+        Column("部屋", lambda line: line.was_room, width=t.pick(120, 96)),
         Column("団体", lambda line: line.row.group),
-        Column("電話", lambda line: line.row.phone or words.NO_PHONE, width=144),
+        Column("電話", lambda line: line.row.phone or words.NO_PHONE, width=PHONE),
         Column(
             "結果",
             lambda line: words.RESULTS[Result(line.call.result)],
-            width=t.pick(136, 128),
+            width=128,
             tone=words.result_tone,
         ),
-        Column("希望", words.wanted),
     ]
-    if not t.compact:
-        columns.append(Column("近い空き", near))
+    if t.compact:
+        columns.append(Column("希望", words.wanted))
+    else:
+        columns.append(Column("希望", words.wish, width=136))
+        columns.append(Column("振替先・近い空き", near))
     return TableView(t, "連絡する団体", columns, "この時間に予約はありません。")
 
 

@@ -48,6 +48,7 @@ Alt+S で、取消・還付・振替の内容を見てから、まとめて行�
 続けて出ます。休館も、まとめて行ったことも、Ctrl+Z で元に戻せます。
 """
 NO_PLACE = "{}を振り替えられる近い空きがありません。Enter でほかの結果を選んでください。"
+LOOKING = "{}の近い空きをさがしています。出てから、もう一度押してください。"
 
 
 class EmergenciesPage(Page):
@@ -209,6 +210,7 @@ class EmergenciesPage(Page):
 
     def _note(self, line: Affected, noted: Noted | None) -> None:
         if noted is None:
-            self.say(NO_PLACE.format(line.row.group))
+            told = NO_PLACE if line.row.id in self.pane.places else LOOKING
+            self.say(told.format(line.row.group))
         else:
             self.presenter.note(line, noted)

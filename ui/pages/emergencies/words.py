@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.kit import labels
 from app.kit.money import yen
-from app.services.emergencies import Result, Wanted
+from app.services.emergencies import Result
 from ui.kit.grid.day import clock
 from ui.parts.booking_words import hours, minute, short_day
 
@@ -31,6 +31,7 @@ RESULTS = {
     Result.CALLS_BACK: "△ 折返し待ち",
     Result.WRONG_NUMBER: "× 番号違い",
 }
+WISHES = {"": "", "cancel": "取消", "move": "振替", "thinking": "考える"}
 BECAME = {"cancelled": "✓ 取消", "moved": "✓ 振替"}
 NO_PHONE = "登録なし"
 NO_PLACE = "近い日に空きなし"
@@ -89,16 +90,17 @@ def moves_to(line: Affected) -> str:
     return f"{short_day(call.day)} {call.slots} {line.to_room}"
 
 
-def wanted(line: Affected) -> str:
-    """振替 12/2(水) 午後 活動室A; what the pass made of it goes before."""
+def wish(line: Affected) -> str:
+    """取消, 振替; what the pass made of it, or that it was settled otherwise."""
     call = line.call
     if call.became:
-        return f"{BECAME[call.became]} {moves_to(line)}".rstrip()
-    if not line.open:
-        return "別に取消・変更"
-    if call.wanted == Wanted.MOVE:
-        return f"振替 {moves_to(line)}"
-    return {Wanted.CANCEL: "取消", Wanted.THINKING: "考える"}.get(Wanted(call.wanted), "")
+        return BECAME[call.became]
+    return WISHES[call.wanted] if line.open else "別に取消・変更"
+
+
+def wanted(line: Affected) -> str:
+    """振替 12/2(水) 午後 活動室A."""
+    return f"{wish(line)} {moves_to(line)}".rstrip()
 
 
 def result_tone(line: Affected) -> str:
