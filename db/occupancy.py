@@ -291,17 +291,17 @@ def in_the_way(
     session: Session,
     room_id: UUID,
     span: range,
-    besides: UUID | None = None,
+    besides: Collection[UUID] = (),
     *,
     exempted: bool = False,
 ) -> NotFree | None:
     """Who has some of those quarters of a room or of its parts: a booking before a
-    blocking. `besides` is the booking that asks; `exempted` from blockings."""
+    blocking. `besides` are the bookings that ask; `exempted` from blockings."""
     found = session.execute(
         select(CELL.c.booking_id, CELL.c.blocking_id)
         .where(CELL.c.room_id.in_(undivided(session, [room_id])))
         .where(CELL.c.quarter >= span.start, CELL.c.quarter < span.stop)
-        .where(or_(CELL.c.booking_id.is_(None), CELL.c.booking_id != besides))
+        .where(or_(CELL.c.booking_id.is_(None), CELL.c.booking_id.not_in(besides)))
         .where(CELL.c.blocking_id.is_(None) if exempted else true())
         .order_by(CELL.c.booking_id.is_(None), CELL.c.quarter)
         .limit(1)

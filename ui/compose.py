@@ -21,6 +21,7 @@ from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.theme import Theme
 from ui.pages.today.page import TodayPage
+from ui.parts import ahead
 from ui.shell.header import HeaderInfo
 from ui.shell.window import MainWindow, PageEntry
 
@@ -69,11 +70,14 @@ def desk_window(joint: Joint, door: Door, actor: Actor, ops: Ops) -> MainWindow:
         if "site" in topics:
             ops.of(window).query(joint.door, tell_name)
         ops.of(window).query(joint.exchanged, tell_exchange)
+        if topics & ahead.TOPICS:
+            ahead.months_ahead(ops.of(window), joint.desk)
 
     def open_desk() -> None:
-        """After the first picture: the desk itself, its backup, and what it knows."""
+        """After the first picture: the desk, its backup, what it knows, what comes."""
         ops.query(joint.begin_day, lambda _: None)
         ops.query(lambda: joint.desk().offers.hours(joint.clock().date()), tell_hours)
+        ahead.months_ahead(ops.of(window), joint.desk)
 
     def behind_the_page() -> None:
         """The page has asked by now; when this is answered, it has its answer too."""
@@ -171,8 +175,7 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
     def settings(t: Theme) -> Page:
         from ui.pages.settings.page import SettingsPage
 
-        own, clock = joint.config, joint.clock
-        return SettingsPage(t, ops, joint.desk(), actor, own, clock)
+        return SettingsPage(t, ops, joint.desk(), actor, joint.config, joint.clock)
 
     return [
         PageEntry("today", "今日", "today", today),
@@ -185,9 +188,7 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
         PageEntry("sync", "同期", "sync", sync),
         PageEntry("settings", "設定", "settings", settings),
         PageEntry("lotteries", "抽選", "lottery", _lotteries(joint, actor, ops)),
-        PageEntry(
-            "emergencies", "臨時休館", "warn", _emergencies(joint, actor, ops), "today"
-        ),
+        _emergencies(joint, actor, ops),
     ]
 
 
@@ -200,10 +201,12 @@ def _lotteries(joint: Joint, actor: Actor, ops: Ops) -> Callable[[Theme], Page]:
     return lotteries
 
 
-def _emergencies(joint: Joint, actor: Actor, ops: Ops) -> Callable[[Theme], Page]:
+def _emergencies(joint: Joint, actor: Actor, ops: Ops) -> PageEntry:
+    """Rarely wanted, so without a place of its own on the rail."""
+
     def emergencies(t: Theme) -> Page:
         from ui.pages.emergencies.page import EmergenciesPage
 
         return EmergenciesPage(t, ops, joint.desk(), actor, joint.clock)
 
-    return emergencies
+    return PageEntry("emergencies", "臨時休館", "warn", emergencies, part_of="today")

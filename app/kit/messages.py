@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any
 
 from app.kit import labels
+from app.kit.clock import until
 from app.kit.paths import RESOURCES
 from app.kit.refusal import Refusal
 
@@ -25,7 +26,7 @@ class Sentence(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "until":
-            return f"{value.hour or 24}:{value:%M}"
+            return until(value)
         if format_spec in labels.table()["values"]:
             record, _, field = format_spec.partition(".")
             return labels.value(record, field, value)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.queries import (
+    blockings,
     emergencies_today,
     insurance_today,
     loans_today,
@@ -20,6 +21,7 @@ from db.queries import (
     waiting,
 )
 from db.queries import today as queries
+from db.queries.blockings import BlockingRow
 from db.queries.emergencies_today import OpenEmergency
 from db.queries.insurance_today import DueBatch
 from db.queries.loans_today import LoanRow
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LOAN_ORDER",
     "BatchStep",
+    "BlockingRow",
     "BookingRow",
     "DueBatch",
     "DueClaims",
@@ -129,6 +132,7 @@ class TodayView(NamedTuple):
     applied: Sequence[BookingRow] = ()
     lapsing: Sequence[BookingRow] = ()
     unseen: Sequence[BookingRow] = ()
+    blockings: Sequence[BlockingRow] = ()
     emergencies: Sequence[OpenEmergency] = ()
 
     @property
@@ -234,6 +238,7 @@ def _view(read: Reader, site: str, at: datetime) -> TodayView:
         queries.applied(read, site),
         queries.lapsing(read, site, at),
         queries.unseen(read, site, at),
+        blockings.blockings_on(read, day),
         emergencies_today.not_settled(read, site),
     )
 

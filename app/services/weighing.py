@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -9,9 +10,11 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
-from app.rules.book.facts import Facts
+from app.rules.book.extras import Aircon
+from app.rules.book.facts import Facts, one
 from app.rules.book.rulebook import Rulebook
 from app.rules.fees import Quote, quote, reductions
+from app.rules.fees.quoting import priced_as
 from app.rules.fees.slots import chosen
 from app.rules.use.bookings import may_book
 from app.services.known import group_facts
@@ -21,6 +24,8 @@ from db.queries.today import RoomRow
 from db.records.rooms import Room
 from db.store import Reading
 
+#: What rulebooks call a 定期利用 among their [[product]]s.
+SERIES = "定期利用"
 #: No day farther off is meant, whatever the rules leave open (three years).
 MOST_AHEAD = 3 * 366
 
@@ -48,11 +53,22 @@ class TooManyForRoom(checks.FieldRefused):
 
 def facts_of(session: Reading, book: Rulebook, wish: BookRoom, asked: date) -> Facts:
     facts = group_facts(session, book, wish.group_id, asked)
-    return facts.knowing(people=Decimal(wish.users) if wish.users else None)
+    series = wish.series and SERIES in book.words.products
+    return facts.knowing(
+        people=Decimal(wish.users) if wish.users else None,
+        aircon=wish.aircon or None,
+        product=one(SERIES) if series else None,
+    )
 
 
 def priced(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Quote:
     return quote(book, room, wish.day, wish.slots, ground=wish.ground, facts=facts)
+
+
+def has_aircon(book: Rulebook, room: str) -> bool:
+    """Whether the rules know of 冷暖房 in a room, or in one that it joins."""
+    places = priced_as(book, book.place(room))
+    return any(place.rules.get(Aircon) for place in places)
 
 
 def grounds_at(
@@ -100,11 +116,11 @@ def held_by_others(
     room: Room,
     starts: datetime,
     ends: datetime,
-    besides: UUID | None = None,
+    besides: Collection[UUID] = (),
     *,
     exempted: bool = False,
 ) -> NotFree | None:
-    """Who has some of that time, apart from the booking that asks."""
+    """Who has some of that time, apart from the bookings that ask."""
     span = quarters(starts, ends)
     return in_the_way(session, room.id, span, besides, exempted=exempted)
 

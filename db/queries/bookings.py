@@ -13,6 +13,7 @@ from db.records.bookings import Booking, Status
 from db.records.groups import Group
 from db.records.journal import ChangeRow, EntryRow
 from db.records.payments import Payment
+from db.records.requests import Request
 from db.records.rooms import Room
 from db.session import Session
 
@@ -21,7 +22,8 @@ LATEST = 200
 
 @dataclass(frozen=True, slots=True)
 class BookingCard:
-    """All of one booking. Amounts are yen; `fee_lines` is JSON."""
+    """All of one booking. Amounts are yen; `fee_lines` is JSON. `repeat` is that of the
+    申込み it belongs to, if any."""
 
     id: UUID
     number: str
@@ -47,6 +49,9 @@ class BookingCard:
     held_until: datetime | None
     decided_on: date | None
     reason: str
+    request_id: UUID | None
+    aircon: bool
+    repeat: str
     exempted_by: str
     exempted_why: str
     paid: int
@@ -91,6 +96,12 @@ CARD = (
     Booking.held_until,
     Booking.decided_on,
     Booking.reason,
+    Booking.request_id,
+    Booking.aircon,
+    func.coalesce(
+        select(Request.repeat).where(Request.id == Booking.request_id).scalar_subquery(),
+        "",
+    ),
     Booking.exempted_by,
     Booking.exempted_why,
     select(func.coalesce(func.sum(Payment.amount), 0))
@@ -132,6 +143,18 @@ def of_group(
         .where(Booking.group_id == group_id)
         .order_by(Booking.starts.desc())
         .limit(limit)
+    )
+    return [BookingCard(*row) for row in found]
+
+
+def of_request(session: Session, request_id: UUID) -> Sequence[BookingCard]:
+    """What was asked for together, whatever became of it, the earliest first."""
+    found = session.execute(
+        select(*CARD)
+        .join(Room, Room.id == Booking.room_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(Booking.request_id == request_id)
+        .order_by(Booking.starts, Room.place, Booking.number)
     )
     return [BookingCard(*row) for row in found]
 

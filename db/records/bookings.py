@@ -43,6 +43,7 @@ USED = (Status.IN_USE, Status.DONE)
 ASKED = text("status = 'provisional'")
 APPLIED = text("status = 'applied'")
 HELD = text("held_until IS NOT NULL")
+TOGETHER = text("request_id IS NOT NULL")
 
 
 class Booking(Record, kw_only=True):
@@ -56,8 +57,9 @@ class Booking(Record, kw_only=True):
     区分, joined by ・. `fee` and `reduction` are yen; `fee_lines` is the JSON of the
     lines that explain the fee, as they were when it was permitted. `users` is the
     expected number, `actual_users` what was counted at check-out. Any site may wish
-    a booking `withdrawn`; its home then cancels it. `exempted_by` is who allowed it in
-    spite of a 利用停止, and `exempted_why` why.
+    a booking `withdrawn`; its home then cancels it. What was asked for together with
+    others has their `request_id`; `aircon` is whether 冷暖房 was asked for.
+    `exempted_by` is who allowed it in spite of a 利用停止, and `exempted_why` why.
     """
 
     __tablename__ = "booking"
@@ -72,6 +74,12 @@ class Booking(Record, kw_only=True):
             "ix_booking_applied", "home", sqlite_where=APPLIED, postgresql_where=APPLIED
         ),
         Index("ix_booking_held", "held_until", sqlite_where=HELD, postgresql_where=HELD),
+        Index(
+            "ix_booking_request",
+            "request_id",
+            sqlite_where=TOGETHER,
+            postgresql_where=TOGETHER,
+        ),
     )
     owned = frozenset(
         {
@@ -106,6 +114,10 @@ class Booking(Record, kw_only=True):
     held_until: Mapped[datetime | None] = mapped_column(default=None)
     decided_on: Mapped[date | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(default="")
+    request_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("request.id", **LATE), default=None
+    )
+    aircon: Mapped[bool] = mapped_column(default=False)
     exempted_by: Mapped[str] = mapped_column(default="")
     exempted_why: Mapped[str] = mapped_column(default="")
 

@@ -55,11 +55,15 @@ class Blocks:
 
 @dataclass(frozen=True, slots=True)
 class Lifting:
-    """A blocking, what was seen of it, and the others of its set that are to come."""
+    """A blocking, what was seen of it, and the others of its set that are to come.
+
+    `own`: of a room of this site.
+    """
 
     card: BlockingCard
     others: Sequence[UUID]
     loaded: LoadedRows
+    own: bool
 
 
 class Blockings:
@@ -87,16 +91,12 @@ class Blockings:
     def looked_at(self, blocking_id: UUID) -> Lifting:
         """One of them, before it is changed or lifted."""
         with self._store.read() as session:
-            card = blockings.card(session, blocking_id)
+            card = blockings.card(session.read, blocking_id)
             rows = frozenset({RowKey("blocking", blocking_id)})
             loaded = LoadedRows(rows, stale.loaded_now(session))
-            others = [
-                key
-                for key in blockings.of_set(session, card.set_id)
-                if key != blocking_id
-                and session.get_one(Blocking, key).ends > wall(self._clock())
-            ]
-        return Lifting(card, others, loaded)
+            of_set = blockings.of_set(session.read, card.set_id, wall(self._clock()))
+        others = [key for key in of_set if key != blocking_id]
+        return Lifting(card, others, loaded, card.home == self._store.site)
 
     def change(
         self, actor: Actor, blocking_id: UUID, form: BlockingForm, loaded: LoadedRows

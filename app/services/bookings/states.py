@@ -7,7 +7,6 @@ from uuid import UUID
 
 from app.services.bookings.deadlines import Deadlines
 from app.services.bookings.refusals import AwayRoom, NotPermitted, TooManyUsers
-from app.services.loans.loans import give_up_with
 from app.services.offers import MOST_USERS
 from db.journal.capture import JournaledSession
 from db.records.bookings import Booking, Status
@@ -44,17 +43,6 @@ def permitted(
     booking.held_until = (
         deadlines.payment(work, room.name, booking, today) if booking.fee else None
     )
-
-
-def call_off(work: JournaledSession, booking: Booking, today: date) -> None:
-    """取消 without its money: frees the room and what was lent with it; elsewhere it is
-    only wished. StillOut."""
-    give_up_with(work, booking.id, today)
-    booking.withdrawn = True
-    if booking.home == work.site:
-        booking.status = Status.CANCELLED
-        booking.cancelled_on = today
-        booking.held_until = None
 
 
 def counted(users: int) -> None:

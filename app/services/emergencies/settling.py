@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from app.kit.refusal import Refusal
-from app.rules.refunds import RefundDue
-from app.services.bookings.changes import move_loans
-from app.services.bookings.states import call_off
+from app.services.bookings.altering import lent_with
+from app.services.bookings.withdrawing import withdraw
 from app.services.emergencies.places import Places
 from app.services.emergencies.values import (
     Affected,
@@ -25,6 +24,7 @@ from db.journal.capture import JournaledSession
 from db.queries import bookings
 from db.records.bookings import Booking
 from db.records.emergencies import Wanted
+from db.records.loans import Loan
 from db.records.payments import Method, PaidFor
 from db.records.rooms import Room
 from db.store import Reading
@@ -48,7 +48,8 @@ def settlement_of(
             refused = _moved_to(session, offers, line)[2]
             lines.append(Settling(line, True, 0, (), (), refused))
             continue
-        back = _refund(session, offers, card, line, today)
+        booked = bookings.card(session, line.row.id)
+        back = offers.refund(session, booked, today, refund_cause(card.row.cause))
         near = places.near(line.row)
         told = back.explained if back else ()
         lines.append(Settling(line, False, back.amount if back else 0, told, near))
@@ -63,12 +64,12 @@ def cancel(
     now: datetime,
 ) -> int:
     """取消 and 還付; gives what is paid back (yen)."""
-    back = _refund(work, offers, card, line, now.date())
-    booking = work.get_one(Booking, line.row.id)
-    call_off(work, booking, now.date())
+    booked = bookings.card(work, line.row.id)
+    cause = refund_cause(card.row.cause)
+    back = withdraw(work, offers, booked, now.date(), cause)
     if back is None or not back.amount:
         return 0
-    due = PaidFor.BOOKING, booking.id
+    due = PaidFor.BOOKING, booked.id
     pay(work, work.site, due, -back.amount, now, BY_ACCOUNT)
     return back.amount
 
@@ -82,7 +83,9 @@ def move(work: JournaledSession, offers: Offers, line: Affected) -> None:
     card = bookings.card(work, line.row.id)
     booking = work.get_one(Booking, line.row.id)
     room = work.get_one(Room, line.call.room_id)
-    move_loans(work, card, starts.date())
+    for key, day in lent_with(work, card, starts.date()):
+        loan = work.get_one(Loan, key)
+        loan.first_on = loan.last_on = day
     booking.room_id, booking.slots = room.id, line.call.slots
     booking.starts, booking.ends = starts, ends
     booking.busy_until = ends + timedelta(minutes=room.turnaround)
@@ -98,15 +101,8 @@ def _moved_to(
     slots = tuple(call.slots.split("・"))
     wish = BookRoom(room.id, row.group_id, call.day, slots, row.purpose, row.users)
     starts, ends = offers.span(session, room, wish)
-    held = held_by_others(session, room, starts, ends, row.id)
+    held = held_by_others(session, room, starts, ends, {row.id})
     if held is None:
         return starts, ends, None
     taken = PlaceTaken(group=row.group, room=room.name, day=call.day, slots=call.slots)
     return starts, ends, taken
-
-
-def _refund(
-    session: Reading, offers: Offers, card: EmergencyCard, line: Affected, today: date
-) -> RefundDue | None:
-    booked = bookings.card(session, line.row.id)
-    return offers.refund(session, booked, today, refund_cause(card.row.cause))

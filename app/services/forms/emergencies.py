@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -106,6 +107,14 @@ class EmergencyPapers:
                 writer.letter(line, settled, refunds.get(line.row.id)) for line in lines
             ]
         return _sheet(form, card, copies, emergency_letters.make(letters))
+
+    def again(self, key: UUID, actor: Actor) -> Mapping[Form, Callable[[], Sheet]]:
+        """How each is made once more, as it is now."""
+        return {
+            Form.EMERGENCY_CALLS: lambda: self.calls(key),
+            Form.EMERGENCY_DOOR: lambda: self.door(key),
+            Form.EMERGENCY_LETTERS: lambda: self.letters(key, actor),
+        }
 
 
 class _Writer:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.kit import labels, wareki
+from app.kit.clock import until
 from app.kit.outcome import Outcome
 from app.services.sync import answers
 from app.services.sync.place import Place
@@ -145,7 +146,7 @@ def _side(promise: Promise, names: Mapping[str, str]) -> Side:
 def _span(starts: date, ends: date) -> str:
     first, last = wareki.short(_day(starts)), wareki.short(_day(ends))
     if isinstance(starts, datetime) and isinstance(ends, datetime):
-        return f"{first} {starts.hour}:{starts:%M}～{ends.hour or 24}:{ends:%M}"
+        return f"{first} {starts.hour}:{starts:%M}～{until(ends)}"
     return first if first == last else f"{first}～{last}"
 
 
