@@ -22,6 +22,7 @@ from app.services.bookings import (
 )
 from app.services.closings import Closings
 from app.services.drafts import Drafts
+from app.services.emergencies import Emergencies
 from app.services.equipment import Equipment
 from app.services.finding import Finding
 from app.services.forms import Forms
@@ -68,6 +69,7 @@ class Desk:
     lapses: Lapses
     visits: Visits
     drafts: Drafts
+    emergencies: Emergencies
     equipment: Equipment
     finding: Finding
     forms: Forms
@@ -127,9 +129,10 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         lapses=Lapses(store, clock),
         visits=Visits(store, clock, rulebooks),
         drafts=Drafts(store, clock),
+        emergencies=Emergencies(store, clock, offers, rulebooks),
         equipment=Equipment(store, clock),
         finding=Finding(store, clock, offers, vacancies),
-        forms=Forms(store, clock, rulebooks),
+        forms=Forms(store, clock, rulebooks, offers),
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),

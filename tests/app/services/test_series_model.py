@@ -76,7 +76,7 @@ def occupied(made: Center) -> dict[UUID, frozenset[Cell]]:
         )
         for booking, room, quarter in rows:
             at = EPOCH + quarter * QUARTER
-            if slot := STARTS.get(at.hour):
+            if booking is not None and (slot := STARTS.get(at.hour)):
                 held.setdefault(booking, set()).add((room, at.date(), slot))
     return {key: frozenset(cells) for key, cells in held.items()}
 
