@@ -47,6 +47,7 @@ from app.services.staff import StaffDesk
 from app.services.sync.service import Sync
 from app.services.today import Today
 from app.services.trials import Trials
+from app.services.vacancies import Vacancies
 from app.services.waiting import Waiting
 from db.keys import Ids, uuid7
 from db.opening import open_store
@@ -93,6 +94,7 @@ class Desk:
     sync: Sync
     today: Today
     trials: Trials
+    vacancies: Vacancies
     waiting: Waiting
     close: Callable[[], None]
 
@@ -113,6 +115,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     writing = Writing(clock, offers, lending, deadlines)
     settings = Settings(store, clock)
     months = Months(store, clock, rulebooks)
+    vacancies = Vacancies(store, months)
     return Desk(
         attachments=Attachments(store, clock),
         closings=Closings(store, clock),
@@ -125,7 +128,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         visits=Visits(store, clock, rulebooks),
         drafts=Drafts(store, clock),
         equipment=Equipment(store, clock),
-        finding=Finding(store, clock, offers),
+        finding=Finding(store, clock, offers, vacancies),
         forms=Forms(store, clock, rulebooks),
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
@@ -150,6 +153,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         sync=Sync(store, clock, center, rulebooks),
         today=Today(store),
         trials=Trials(store, clock, rulebooks),
-        waiting=Waiting(store, clock, rulebooks),
+        vacancies=vacancies,
+        waiting=Waiting(store, clock, rulebooks, deadlines),
         close=store.close,
     )

@@ -215,6 +215,14 @@ class Offers:
                 no = partial(refusal, book, room.name, wish, anybody)
                 yield from places_in(book, room, day, slot, taken, no)
 
+    def stands(self, place: Alternative) -> bool:
+        """Whether the rules have nothing against it, for anybody who is registered."""
+        anybody = Facts({"registered": True}, apply_on=wall(self._clock()).date())
+        wish = BookRoom(place.room_id, None, place.day, ())
+        with self._store.read() as session:
+            book = self._rulebooks.on(session, place.day)
+        return refusal(book, place.room, wish, anybody) is None
+
     def terms(self, session: Reading, room: Room, wish: BookRoom, asked: date) -> Terms:
         """What the rules make of a wish. Raises the first refusal."""
         if not wish.slots:

@@ -104,7 +104,8 @@ class NewPanel(ApplyPanel):
         is asked for together; what was not, is named."""
         self._where.say(f"{selection.first.words} {span(chosen.start, chosen.end)}")
         if selection.others:
-            self.fill(selection.fields)
+            super().fill(selection.fields)  # the list names the rooms: no box is wanted
+            self.more.show(days=bool(selection.fields["repeat"]), rooms=False)
         apart = "、".join(place.words for place in selection.apart)
         self.apart.say(f"区分がちがうので、別に予約してください: {apart}")
         self.apart.setVisible(bool(apart))
@@ -148,7 +149,8 @@ class NewPanel(ApplyPanel):
         self.clear_boxes()
         self.users.mark(bad=False)
         self.list.show_request(offer)
-        QTimer.singleShot(0, self, lambda: self.body.show_whole(self.list))
+        if not self.group.editor().hasFocus():  # else that comes first
+            QTimer.singleShot(0, self, lambda: self.body.show_whole(self.list))
         self.show_fee(offer.fee_lines, offer.fee)
         self.allow(allowed=bool(offer.of(Fate.TAKE)))
 
