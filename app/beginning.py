@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from app.demo.ahead import arrange
 from app.demo.build import build
 from app.demo.plan import plan
 from app.demo.rules import open_moment
@@ -42,7 +43,8 @@ def demo(home: Path, now: datetime, seed: int, years: int, progress: Progress) -
     planned = plan(seed, today, years)
 
     def fill(store: Store) -> None:
-        build(store, planned, DEMO_PIN, progress)
+        staff = build(store, planned, DEMO_PIN, progress)
+        arrange(store, planned.now, staff)
 
     _make(own, seeded(seed), fill)
     return own
