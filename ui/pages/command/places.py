@@ -70,7 +70,7 @@ class Places:
     def answers(self) -> Sequence[Answer]:
         free = self._free(self._day, self._wish.slot)[:MOST_FREE]
         found = self._offers("空いている部屋", free) if free else self._near()
-        return [*found, *self._taken(), self._ledger()]
+        return [*self._theirs(), *found, *self._taken(), self._ledger()]
 
     def _offers(self, section: str, places: Sequence[Alternative]) -> Iterator[Answer]:
         """Every place for the group; where several may be meant, the first for each."""
@@ -141,17 +141,32 @@ class Places:
 
     def _taken(self) -> Iterator[Answer]:
         """Who has the rooms that are meant, at the time that is meant."""
-        for booking in [*self._in_the_way()][:MOST_TAKEN]:
-            starts, ends = booking.starts, booking.ends
-            request = OpenLedger(self._day, booking_id=booking.id)
-            yield Answer(
-                "空いていない部屋",
-                f"{booking.room} {_hour(starts)}〜{_hour(ends)}",
-                f"{booking.group}・{booking.number}",
-                partial(self._open, "bookings", request),
-                sign="×",
-                role="late",
-            )
+        theirs = self._of_groups()
+        taken = [booking for booking in self._in_the_way() if booking not in theirs]
+        for booking in taken[:MOST_TAKEN]:
+            yield self._booked("空いていない部屋", booking, "×", "late")
+
+    def _theirs(self) -> Iterator[Answer]:
+        """What the group that is meant has booked: who names both, asks for that."""
+        for booking in self._of_groups()[:MOST_TAKEN]:
+            yield self._booked("この団体の予約", booking, "✓", "good")
+
+    def _booked(self, section: str, booking: BookingRow, sign: str, role: str) -> Answer:
+        request = OpenLedger(self._day, booking_id=booking.id)
+        return Answer(
+            section,
+            f"{booking.room} {_hour(booking.starts)}〜{_hour(booking.ends)}",
+            f"{booking.group}・{booking.number}",
+            partial(self._open, "bookings", request),
+            sign=sign,
+            role=role,
+        )
+
+    def _of_groups(self) -> Sequence[BookingRow]:
+        """On the day that is meant, at the 区分 if one was said."""
+        meant = {group.id for group in self._groups}
+        rows = self._in_the_way() if self._wish.slot else self._ledger_day.bookings
+        return [booking for booking in rows if booking.group_id in meant]
 
     def _in_the_way(self) -> Iterator[BookingRow]:
         """Bookings at the 区分 that was said; without one everything would be."""

@@ -1,4 +1,4 @@
-"""Equipment asked for with a room, by keys alone; its steps counted."""
+"""Equipment asked for with a room, by keys alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from tests.ui.pages.bookings.test_page import (
     TUESDAY,
     Clerk,
     Key,
-    Tray,
     at_desk,
     printer,
 )
@@ -47,36 +46,6 @@ def begin(clerk: Clerk, group: UUID) -> None:
     clerk.receive(OpenLedger(TUESDAY, room, ("午後",), group, 20))
     clerk.page.panel.purpose.editor().setFocus()
     clerk.write("総会")
-
-
-def test_a_room_a_projector_and_two_tents_on_paper_in_ten_steps(
-    clerk: Clerk, projector: UUID, tents: UUID, printer: Tray
-) -> None:
-    center = clerk.center
-    group = center.register()
-    past = center.wish(group, TUESDAY.replace(day=8), "午前")
-    center.desk.bookings.book(center.staff, past)
-    clerk.chord(Key.Key_2, CONTROL)
-    clerk.write("12/1")
-    clerk.chord(Key.Key_Return)
-    clerk.chord(Key.Key_Right)  # the afternoon
-    clerk.chord(Key.Key_Return)
-    clerk.write("はなの")
-    clerk.chord(Key.Key_Return)
-    clerk.chord(Key.Key_B, ALT)
-    clerk.write("ぷろ")
-    clerk.chord(Key.Key_Return)
-    clerk.write("てんと")
-    clerk.write(" 2")
-    clerk.chord(Key.Key_Return)
-    clerk.chord(Key.Key_Return, CONTROL)
-    assert clerk.paper() is not None
-    clerk.chord(Key.Key_P, CONTROL)
-    assert len(printer.titles) == 1 and len(clerk.steps) <= 10
-    booked = center.desk.bookings.of_group(group)[-1]
-    [loan] = center.desk.loans.of_booking(booked.id)
-    assert (loan.what, loan.fee, booked.owed) == ("プロジェクター、テント×2", 0, 0)
-    assert booked.fee == 1600  # 活動室A 午後 1,000円、テント 300円×2
 
 
 def test_more_than_there_is_offers_what_is_left(

@@ -133,7 +133,7 @@ def test_the_year_is_that_of_the_booking_shown(clerk: Clerk) -> None:
     clerk.page.grid.setFocus()
     clerk.chord(Key.Key_Y)
     page = clerk.page
-    assert page.booking is None and "花の会 令和8年度" in page.bar._title.text()
+    assert page.booking is None and "令和8年度 花の会" in page.bar._title.text()
     assert said(clerk).startswith("12月1日(火) 午後 13:00–17:00 活動室A 許可")
     clerk.chord(Key.Key_Return)
     assert page.ledger.mode is Mode.DAY

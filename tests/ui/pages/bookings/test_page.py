@@ -1,4 +1,4 @@
-"""予約台帳 in the real window, by keys alone; the steps of the desk's tasks counted."""
+"""予約台帳 in the real window, by keys alone."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.shots import settle, sticking_out
 from ui.pages.bookings.page import BookingsPage
+from ui.pages.command.answers import Answers
 from ui.parts.booking_actions import Action
 from ui.parts.paper_sheet import PaperSheet
-from ui.shell.command_bar import Found
 from ui.shell.header import HeaderInfo
 from ui.shell.window import MainWindow, PageEntry
 
@@ -94,8 +94,9 @@ def at_desk(center: Center, ops: Ops, qtbot: QtBot, scale: float = 1.0) -> Clerk
         ),
     ]
     window = MainWindow(
-        entries, ops, INFO, center.clock, lambda _: Found(), "light", scale
+        entries, ops, INFO, center.clock, lambda words: find(words), "light", scale
     )
+    find = Answers(center.desk, center.clock, window.open_page).find
     qtbot.addWidget(window)
     window.resize(1366, 768)
     show(window)
@@ -123,41 +124,6 @@ def printer(monkeypatch: pytest.MonkeyPatch) -> Tray:
 @pytest.fixture
 def clerk(center: Center, ops: Ops, qtbot: QtBot) -> Clerk:
     return at_desk(center, ops, qtbot)
-
-
-def test_a_free_room_on_the_phone_in_two_steps(clerk: Clerk) -> None:
-    clerk.chord(Key.Key_2, CONTROL)
-    clerk.write("12/1")
-    clerk.chord(Key.Key_Return)
-    assert len(clerk.steps) == 2
-    assert clerk.page.ledger.day == TUESDAY
-    told = clerk.page.grid.currentIndex().data()
-    assert told == "活動室A 9:00–12:00 空き 800円"
-
-
-def test_a_known_group_books_pays_and_has_its_permit_in_seven_steps(
-    clerk: Clerk, printer: Tray
-) -> None:
-    group = clerk.center.register()
-    past = clerk.center.wish(group, date(2026, 12, 8), "午前")
-    clerk.center.desk.bookings.book(clerk.center.staff, past)
-    clerk.chord(Key.Key_2, CONTROL)
-    clerk.write("12/1")
-    clerk.chord(Key.Key_Return)
-    clerk.chord(Key.Key_Right)
-    clerk.chord(Key.Key_Return)
-    clerk.write("はなの")
-    clerk.chord(Key.Key_Return)
-    clerk.chord(Key.Key_Return, CONTROL)
-    paper = clerk.paper()
-    assert paper is not None and "花の会" in paper.paper.title
-    clerk.chord(Key.Key_P, CONTROL)
-    assert printer.titles == [paper.paper.title] and len(clerk.steps) <= 7
-    booked = clerk.center.desk.bookings.of_group(group)[-1]
-    assert (booked.slots, booked.purpose, booked.users) == ("午後", "生け花の練習", 20)
-    assert booked.owed == 0 and len(clerk.center.desk.forms.printouts()) == 1
-    assert clerk.page.panel.isHidden()
-    assert clerk.window.focusWidget() is clerk.page.grid
 
 
 def test_what_was_booked_is_taken_back(clerk: Clerk) -> None:

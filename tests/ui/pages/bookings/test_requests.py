@@ -17,7 +17,6 @@ from tests.ui.pages.bookings.test_page import (
     TUESDAY,
     Clerk,
     Key,
-    Tray,
     at_desk,
     clerk,
     printer,
@@ -45,46 +44,6 @@ def told(clerk: Clerk) -> list[tuple[str, Fate]]:
 def options(clerk: Clerk) -> list[str]:
     [sheet] = [s for s in clerk.window.findChildren(Sheet) if s.isVisible()]
     return [option.title for option in sheet.findChildren(Option)]
-
-
-def test_a_monthly_series_of_a_fiscal_year_in_ten_steps(
-    clerk: Clerk, printer: Tray
-) -> None:
-    """desk.md, task 4: 第2火曜 午後, clashes shown and left out."""
-    desk, staff = clerk.center.desk, clerk.center.staff
-    group = clerk.center.register()
-    past = clerk.center.wish(group, date(2026, 12, 3), "午前")
-    desk.bookings.book(staff, past)
-    other = clerk.center.register("月の会", "ツキノカイ")
-    desk.bookings.book(staff, clerk.center.wish(other, SECOND[1], "午後"))
-    clerk.chord(Key.Key_2, CONTROL)
-    clerk.write("12/8")
-    clerk.chord(Key.Key_Return)
-    clerk.chord(Key.Key_Right)
-    clerk.chord(Key.Key_Return)
-    clerk.write("はなの")
-    clerk.chord(Key.Key_Return)
-    clerk.chord(Key.Key_R, ALT)
-    clerk.write("第2火")
-    clerk.qtbot.waitUntil(lambda: bool(told(clerk)))
-    clerk.wait()
-    assert told(clerk) == [
-        ("○ 1,000円", Fate.TAKE),
-        ("× 月の会が予約(H26-0002)", Fate.SKIP),
-        ("○ 1,000円", Fate.TAKE),
-        ("早 受付は12/1(火)から", Fate.SKIP),
-    ]
-    assert not desk.bookings.of_group(group)[1:]  # nothing is saved yet
-    clerk.chord(Key.Key_Return, CONTROL)
-    paper = clerk.paper()
-    assert paper is not None and "申込み全体" in paper.paper.title
-    clerk.chord(Key.Key_P, CONTROL)
-    assert printer.titles == [paper.paper.title] and len(clerk.steps) <= 10
-    booked = desk.bookings.of_group(group)
-    assert [card.starts.date() for card in booked][:2] == [SECOND[2], SECOND[0]]
-    assert sum(card.owed for card in booked[:2]) == 0
-    assert clerk.page.panel.isHidden()
-    assert clerk.window.focusWidget() is clerk.page.grid
 
 
 def opened(clerk: Clerk, repeat: str) -> None:

@@ -115,6 +115,17 @@ def test_what_is_taken_says_by_whom_and_what_is_near(center: Center, bar: Bar) -
     assert bar.opened == [("bookings", OpenLedger(TUESDAY, booking_id=booked[0].id))]
 
 
+def test_what_the_group_has_booked_then_comes_first(center: Center, bar: Bar) -> None:
+    wish = center.wish(center.register(), TUESDAY, "午後")
+    booked = center.desk.bookings.book(center.staff, wish).value.id
+    for words in ("12/1 花の会", "12/1 午後 花の会"):
+        assert bar.first(words) == ("bookings", OpenLedger(TUESDAY, booking_id=booked))
+        sections = [answer.section for answer in bar.find(words).answers]
+        assert "空いていない部屋" not in sections
+    _, request = bar.first("12/1 夜 花の会")
+    assert isinstance(request, OpenLedger) and request.booking_id is None
+
+
 def test_a_closed_day_says_why(bar: Bar) -> None:
     found = bar.find("12/30 午後")
     assert "休館日" in found.remark

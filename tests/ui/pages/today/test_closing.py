@@ -1,4 +1,4 @@
-"""日締め in the real window: task 13 of the desk by keyboard, its steps counted."""
+"""日締め in the real window, by keyboard; its steps are counted with the others'."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from app.kit.settings import CASH_FLOAT
 from app.services.closings import CountedDay
 from app.services.payments import Method, Tender
 from app.services.sign_in import Actor
-from tests.app.printing.readers import text_of
 from tests.app.services.conftest import Center
 from tests.ui.conftest import press, show, type_in
 from tests.ui.pages.window import INFO, SIZES
@@ -122,21 +121,6 @@ def house(qtbot: QtBot, ops: Ops, center: Center, tray: Tray) -> Iterator[House]
     show(house.window)
     settle(ops)
     yield house
-
-
-def test_a_day_is_closed_in_three_steps_and_printed(house: House, tray: Tray) -> None:
-    house.press(Key.Key_F9)
-    house.type("3 0 0 0 1 0 1 0 0 0 ")
-    assert {"30,550円", "30,600円", "△50円"} <= set(house.texts())
-    house.explain("釣り銭を50円多く渡した")
-    house.press(Key.Key_Return, CONTROL)
-    house.press(Key.Key_P, CONTROL)
-    ((pdf, title),) = tray.printed
-    assert title.startswith("日計表 令和8年11月24日")
-    assert "釣り銭を50円多く渡した" in "".join(text_of(pdf).split())
-    assert house.steps == 3  # the budget of task 13 is 6
-    (row,) = house.desk.closings.latest()
-    assert (row.found, row.difference) == (30_550, -50)
 
 
 def test_enter_goes_on_too_and_a_difference_is_not_let_pass(house: House) -> None:
