@@ -63,6 +63,20 @@ def _fill(t: Theme, box: Box, items: tuple[Item, ...], gap: int, margins: Margin
     return box
 
 
+def wrapped(t: Theme, room: int, *items: QWidget, gap: int = 8) -> QVBoxLayout:
+    """As many items beside each other as `room` (device px) has place for, row by row."""
+    rows: list[list[QWidget]] = [[]]
+    left = room
+    for item in items:
+        width = item.sizeHint().width()
+        if rows[-1] and width > left:
+            rows.append([])
+            left = room
+        rows[-1].append(item)
+        left -= width + t.px(gap)
+    return col(t, *(row(t, *each, None, gap=gap) for each in rows), gap=0)
+
+
 def stretched(box: Box, *places: int) -> Box:
     """The items at these places share what width or height is left."""
     for place in places:

@@ -30,7 +30,7 @@ def head_of_month(month: LedgerMonth) -> Head:
 
 
 def head_of_year(year: LedgerYear) -> Head:
-    title = f"{year.group} {fiscal_year_text(year.year)}"
+    title = f"{fiscal_year_text(year.year)} {year.group}"
     return Head(Mode.YEAR, title, group=True)
 
 

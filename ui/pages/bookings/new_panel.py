@@ -19,7 +19,7 @@ from ui.kit.fields import NumberField, TextField
 from ui.kit.fields_choice import CheckField, ChoiceField
 from ui.kit.form import Part
 from ui.kit.grid.day import GridRange, span
-from ui.kit.layout import clear, col, host, put, row
+from ui.kit.layout import clear, col, host, put, wrapped
 from ui.kit.signs import Fact
 from ui.kit.text import Text
 from ui.kit.theme import Theme
@@ -247,15 +247,19 @@ class NewPanel(ApplyPanel):
             pill.clicked.connect(lambda _=False, p=pill: self.purpose.set_text(p.words))
         if pills:
             usual = Text(t, "いつもの", "small", "text2")
-            put(self._pills, host(row(t, usual, *pills, None)))
+            put(self._pills, host(wrapped(t, self._room(), usual, *pills)))
         self._pills_host.setVisible(bool(pills))
+
+    def _room(self) -> int:
+        """Between the margins of the panel (device px)."""
+        return self.width() - self.t.px(48)
 
     def _show_window(self, offer: Offer) -> None:
         """受付期間 and its rule, beside each other where there is room."""
         clear(self._window)
         t, told, rule = self.t, window_text(offer.window), window_rule(offer.window)
-        room = self.width() - t.px(72)
-        beside = t.width("small", told) + t.width("small", rule) <= room
+        wide = t.width("small", told) + t.width("small", rule) + t.px(24)
+        beside = wide <= self._room()
         put(self._window, Fact(t, told, rule=rule if beside else ""))
         if not beside:
             put(self._window, Text(t, rule, "small", "accent", elide=True))

@@ -158,8 +158,9 @@ class PlanPane(QWidget):
         )
         self._first = TimeField(t, "starts", "何時から")
         self._last = TimeField(t, "ends", "何時まで")
-        self._warning = ChoiceField(t, "warning", "警報", [], none="なし", width=168)
-        self._cause = ChoiceField(t, "cause", "原因", causes, need=True, width=168)
+        wide = t.pick(168, 152)
+        self._warning = ChoiceField(t, "warning", "警報", [], none="なし", width=wide)
+        self._cause = ChoiceField(t, "cause", "原因", causes, need=True, width=wide)
         home = ground.rooms[0].home if ground.rooms else ""
         choices = [
             (room.id.hex, room.name + ("" if room.home == home else f"（{room.site}）"))
