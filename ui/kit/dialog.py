@@ -35,7 +35,8 @@ class Answer:
 class Sheet(QDialog):
     """Title, body, buttons. Esc and 閉じる leave it; nothing happens then.
 
-    Opened with `open()`, which does not block: the answers' `do` goes on.
+    `width` in px at 100 %; a window that is not as wide makes it narrower. Opened with
+    `open()`, which does not block: the answers' `do` goes on.
     """
 
     WIDTH = 520
@@ -54,7 +55,9 @@ class Sheet(QDialog):
         scrolls: bool = False,
     ) -> None:
         super().__init__(over.window())
-        self.t, self._wide = t, width
+        self.t = t
+        room = over.window().width() - t.px(48)
+        self._wide = min(t.px(width), max(t.px(self.WIDTH), room))
         self.setObjectName("sheet")
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -76,14 +79,14 @@ class Sheet(QDialog):
         self._scroll = middle if isinstance(middle, Scroll) else None
         box.addWidget(line())
         box.addWidget(host(foot, "surface"))
-        self.setFixedWidth(self.t.px(self._wide))
+        self.setFixedWidth(self._wide)
         if scrolls:  # Qt's own adjusting would stop at two thirds of the screen
             self.resize(self.sizeHint())
         if self.buttons:
             self.buttons[-1].setFocus()
 
     def sizeHint(self) -> QSize:
-        width = self.t.px(self._wide)
+        width = self._wide
         # not kept as an attribute: a child that owns its parent dies twice
         over = self.parentWidget()
         assert over is not None

@@ -64,7 +64,7 @@ def cut_texts(window: QWidget) -> list[str]:
 
 
 def sticking_out(window: QWidget) -> list[str]:
-    """Visible widgets that reach beyond their parent, scrolled ones apart."""
+    """Visible widgets that reach beyond their parent, but for what can be scrolled to."""
     found = []
     for widget in _seen(window):
         parent = widget.parentWidget()
@@ -72,9 +72,23 @@ def sticking_out(window: QWidget) -> list[str]:
             continue
         scrolls = isinstance(parent, QAbstractScrollArea)
         scrolled = scrolls or isinstance(parent.parentWidget(), QScrollArea)
-        if not scrolled and not parent.rect().contains(widget.geometry()):
+        if scrolled:
+            out = _too_wide(widget, parent)
+        else:
+            out = not parent.rect().contains(widget.geometry())
+        if out:
             found.append(f"{_words(widget)} in {_words(parent)}")
     return found
+
+
+def _too_wide(content: QWidget, viewport: QWidget) -> bool:
+    """Content that is scrolled upright only, and cut at its sides."""
+    area = viewport.parentWidget()
+    return (
+        isinstance(area, QScrollArea)
+        and area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and content.width() > viewport.width()
+    )
 
 
 def _nameless(window: QWidget) -> Iterator[str]:

@@ -70,6 +70,11 @@ def kind_of(row: BlockingRow) -> str:
     return labels.value("blocking", "kind", row.kind)
 
 
+def stop_sign(kind: str) -> str:
+    """What stands for a kind of 利用停止 where there is room for one sign."""
+    return {"official": "公", "maintenance": "点"}.get(kind, "停")
+
+
 def blocked(row: BlockingRow, slots: Sequence[GridSlot]) -> GridBlock:
     """A blocking in a grid, as far as the grid goes: 点検・修繕 空調の点検.
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import show
 from ui.kit.buttons import Button
 from ui.kit.dialog import Answer, Sheet
-from ui.kit.layout import col, host
+from ui.kit.layout import Scroll, col, host
 from ui.kit.ops import Ops
 from ui.kit.review import review
 from ui.kit.shots import Grew, shoot
@@ -74,6 +74,25 @@ def test_a_dialog_lies_over_its_window(
     assert not shot.review.cut and not shot.review.faults()
     sheet.buttons[0].click()
     assert pressed == [True] and not sheet.isVisible()
+
+
+def test_what_is_cut_at_the_sides_of_a_scroll_is_named(qtbot: QtBot, t: Theme) -> None:
+    area = Scroll(t, col(t, Text(t, LONG)))
+    qtbot.addWidget(area)
+    area.resize(100, 100)
+    show(area)
+    (found,) = review(area).outside
+    assert found.endswith("qt_scrollarea_viewport")
+    area.resize(1000, 100)
+    assert review(area).outside == ()
+
+
+def test_a_sheet_is_no_wider_than_its_window(qtbot: QtBot, t: Theme) -> None:
+    window = host(col(t, None), "page")
+    window.resize(700, 400)
+    qtbot.addWidget(window)
+    sheet = Sheet(t, window, "広い", width=900)
+    assert Sheet.WIDTH < sheet.width() < 700
 
 
 def test_faults_of_a_window_are_named(qtbot: QtBot, t: Theme) -> None:

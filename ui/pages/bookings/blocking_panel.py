@@ -16,7 +16,7 @@ from ui.kit.signs import Chip
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.parts.apply_panel import NARROW, WIDE
-from ui.parts.booking_words import hours, short_day
+from ui.parts.booking_words import hours, short_day, stop_sign
 
 #: Word and key of what can be done with it.
 CHANGE, END = ("変更する", "Alt+E"), ("今で終わりにする", "Alt+W")
@@ -57,7 +57,7 @@ class BlockingPanel(QFrame):
         away.clicked.connect(self.closed)
         kind = labels.value("blocking", "kind", card.kind)
         title = Text(t, "利用停止", "small", "text2")
-        sign = Chip(t, f"点 {kind}", "off")
+        sign = Chip(t, f"{stop_sign(card.kind)} {kind}", "off")
         top = row(t, title, sign, None, away, margins=(0, -4, -8, -4))
         at = f"{short_day(card.starts.date())} {hours(card.starts, card.ends)}"
         return host(

@@ -15,12 +15,10 @@ from app.services.months import DayColor, LedgerMonth, MonthRow, SlotColor, Stat
 from app.services.today import BlockingRow, RoomRow
 from ui.kit.grid.tiles import DayHead, Tile, TileRow, TileSheet
 from ui.pages.bookings.words import is_maintenance, long_day
-from ui.parts.booking_words import hours, kind_of, short_day
+from ui.parts.booking_words import hours, kind_of, short_day, stop_sign
 
 #: What may still come free: 仮 from elsewhere, 仮予約.
 UNSURE = ("provisional", "held")
-#: What stands for a day that is blocked, by its reason; 停 for any other.
-STOPS = {"official": "公", "maintenance": "点"}
 #: What the legend shows, in this order.
 SAMPLES = (
     (Tile("free", "○", ""), "空き"),
@@ -149,7 +147,7 @@ def _open(room: RoomRow, color: DayColor, taken: _Taken, now: datetime) -> Tile:
         says = f"空き {names} {fee}".strip()
         return Tile("part" if part else "free", "○", says, str(len(free)), note)
     if shut and not spare:
-        return Tile("stop", STOPS.get(shut[0].kind, "停"), "利用停止")
+        return Tile("stop", stop_sign(shut[0].kind), "利用停止")
     if rows and not spare:
         if any(row.status in UNSURE for row in rows):
             return Tile("hold", "△", "空きなし")

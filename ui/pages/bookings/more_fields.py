@@ -74,8 +74,11 @@ class MoreFields:
 
     def __init__(self, t: Theme, clock: Clock) -> None:
         self.t = t
-        self.more_days = Button(t, "日を増やす・くり返す", "Alt+R", "quiet")
-        self.more_rooms = Button(t, "部屋を増やす", "Alt+S", "quiet")
+        roomy = not t.compact
+        self.more_days = Button(
+            t, "日を増やす・くり返す", "Alt+R", "quiet", show_key=roomy
+        )
+        self.more_rooms = Button(t, "部屋を増やす", "Alt+S", "quiet", show_key=roomy)
         self.repeat = TextField(t, "repeat", "くり返し・日付", most=200)
         self.repeat.edit.setPlaceholderText("第2火、毎週木、12/8 12/22")
         self.until = DateField(t, "until", "いつまで", clock)

@@ -19,6 +19,7 @@ from ui.kit.shots import sticking_out
 from ui.pages.bookings.block_panel import BlockPanel
 from ui.pages.bookings.blocking_panel import BlockingPanel
 from ui.pages.bookings.modes import Mode
+from ui.parts.booking_words import stop_sign
 from ui.parts.request_words import why
 
 TUESDAY = date(2026, 12, 1)
@@ -212,6 +213,13 @@ def test_a_day_of_the_month_is_made_unusable(clerk: Clerk) -> None:
     assert isinstance(panel, BlockPanel)
     assert panel.form["hours"].text() == ""
     assert panel.form["rooms"].text() == clerk.center.room().id.hex
+
+
+@pytest.mark.parametrize(
+    ("kind", "sign"), [("official", "公"), ("maintenance", "点"), ("other", "停")]
+)
+def test_each_kind_has_its_sign(kind: str, sign: str) -> None:
+    assert stop_sign(kind) == sign
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25])
