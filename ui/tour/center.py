@@ -15,12 +15,13 @@ from app.demo.hands import SATELLITE
 from app.demo.rosters import LARGE
 from app.kit.clock import wall
 from app.rules.numbering import fiscal_year
+from app.services.offered import LedgerDay
 from app.services.opening import Missing
 from app.services.sign_in import actor
 from app.tour.day import NEWCOMER
 from app.tour.exchange import PASSPHRASE
 from app.tour.lending import PROJECTOR
-from app.tour.steps import FIRST_DAY, Step, is_free
+from app.tour.steps import FIRST_DAY, PURPOSE, Step, is_free
 from ui.contracts import (
     CloseRooms,
     NewGroup,
@@ -37,6 +38,7 @@ from ui.kit.shots import settle
 from ui.kit.steps import StepRow
 from ui.kit.tabs import Tabs
 from ui.kit.theme import theme_for
+from ui.pages.bookings.page import BookingsPage
 from ui.pages.emergencies.page import EmergenciesPage
 from ui.pages.start.first_start import FirstStartPage
 from ui.pages.start.sign_in import SignInPage
@@ -46,6 +48,7 @@ from ui.shell.window import MainWindow
 from ui.tour.studio import Scene, Size, Studio
 
 TODAY = FIRST_DAY.date()
+CHANGE = "予約を変える"
 
 
 class Center(Studio):
@@ -130,7 +133,7 @@ class Center(Studio):
         ):
             yield name, partial(window.open_page, "bookings", request)
         yield "permit", lambda: self.press(window, "許可書を印刷")
-        yield "bookings_change", lambda: self._press_on(window, card, "予約を変える")
+        yield "bookings_change", lambda: self._press_on(window, card, CHANGE)
         held = desk.today.view(wall(self.joint.clock())).lapsing[0]
         slip = OpenLedger(held.starts.date(), booking_id=held.id)
         yield "bookings_held", partial(window.open_page, "bookings", slip)
@@ -139,6 +142,48 @@ class Center(Studio):
             yield f"bookings_{name}", partial(self._look, window, key)
         busy = OpenYear(booked.group_id)
         yield "bookings_year", partial(window.open_page, "bookings", busy)
+        yield from self._series(window, free)
+        yield from self._blocked(window)
+
+    def _series(self, window: MainWindow, free: OpenLedger) -> Iterator[Scene]:
+        """定期利用: what is asked for, one that is there, and how far it is given up."""
+        desk = self.joint.desk()
+
+        def repeat() -> None:
+            page = window.open_page("bookings", free)
+            assert isinstance(page, BookingsPage)
+            settle(self.ops)
+            page.making.panel.fill({"repeat": "毎週", "purpose": PURPOSE})
+            page.making.panel.typed.emit()
+
+        yield "bookings_series_new", repeat
+        one = next(
+            OpenLedger(row.starts.date(), booking_id=row.id)
+            for ledger in self._ahead()
+            for row in ledger.bookings
+            if (asked := desk.series.of_booking(row.id)) and asked.repeat
+        )
+        yield "bookings_series", partial(window.open_page, "bookings", one)
+        yield "bookings_series_cancel", partial(self.press, window, "予約を取り消す")
+        yield "bookings_series_change", lambda: self._press_on(window, one, CHANGE)
+
+    def _blocked(self, window: MainWindow) -> Iterator[Scene]:
+        """利用停止: one that is there, a new one, and the bookings in its way."""
+        ledger = next(ledger for ledger in self._ahead() if ledger.blockings)
+
+        def open_card() -> None:
+            page = window.open_page("bookings", OpenLedger(ledger.day))
+            assert isinstance(page, BookingsPage)
+            settle(self.ops)
+            page.blocking.open(ledger.blockings[0])
+
+        yield "bookings_blocked", open_card
+        window.open_page("bookings", OpenLedger(TODAY + timedelta(days=7)))
+        yield "bookings_block", lambda: self.key(window, Qt.Key.Key_X)
+
+    def _ahead(self) -> Iterator[LedgerDay]:
+        offers = self.joint.desk().offers
+        return (offers.day(TODAY + timedelta(days=ahead)) for ahead in range(1, 120))
 
     def _look(self, window: MainWindow, key: Qt.Key) -> None:
         """Another grid of 予約台帳, from the day that the tour is about."""

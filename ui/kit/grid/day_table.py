@@ -201,7 +201,7 @@ class DayTable(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         t, head = self.t, self.horizontalHeader().sizeHint().height()
-        return QSize(t.px(400), head + 4 * t.px(self._measures.row[0]))
+        return QSize(t.px(400), head + 3 * t.px(self._measures.row[0]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -104,8 +104,8 @@ class BookingPanel(QFrame):
         return found
 
     def start_focus(self) -> None:
-        if self.buttons:
-            next(iter(self.buttons.values())).setFocus()
+        """On its first button; one that is over may have none."""
+        next(iter(self.buttons.values())).setFocus()
 
     def _head(self) -> QWidget:
         t, card = self.t, self.opened.card

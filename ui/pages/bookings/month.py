@@ -21,7 +21,7 @@ from ui.parts.booking_words import hours, kind_of, short_day, stop_sign
 UNSURE = ("provisional", "held")
 #: What the legend shows, in this order.
 SAMPLES = (
-    (Tile("free", "○", ""), "空き"),
+    (Tile("free", "○", ""), "空き(区分の数・円)"),
     (Tile("part", "○", ""), "一部空き"),
     (Tile("hold", "△", ""), "空きなし(仮あり)"),
     (Tile("full", "×", ""), "空きなし"),

@@ -250,7 +250,9 @@ class BookingsPage(Page):
         )
         self._sides.addWidget(self.booking)
         self.booking.show()
-        if focused or not again:
+        if not self.booking.buttons:  # it is over: the next thing begins on the grid
+            self.panes.start_focus()
+        elif focused or not again:
             self.booking.start_focus()
 
     def show_changed(self, booking_id: UUID, day: date) -> None:

@@ -38,7 +38,7 @@ class RequestList(QWidget):
             t,
             "申込みの日と部屋 スペースで取る・とばす、Enter でずらす・待つ",
             [
-                Column("日", _day, width=132, ticked=_ticked),
+                Column("日", _day, width=148, ticked=_ticked),
                 Column("使用料・取れない理由", self._words, tone=line_tone),
             ],
         )

@@ -64,6 +64,12 @@ def test_those_from_this_one_on_are_cancelled(clerk: Clerk, series: list[UUID]) 
     assert states == ["confirmed", "cancelled", "cancelled"]
     paper = clerk.paper()
     assert paper is not None and "還付" in paper.paper.title
+    paper.reject()
+    show(clerk.window)
+    assert clerk.page.grid.hasFocus()
+    clerk.chord(Key.Key_Z, CONTROL)
+    states = [clerk.center.desk.bookings.card(key).status for key in series]
+    assert states == ["confirmed"] * 3
 
 
 def test_one_permit_for_all_is_printed(clerk: Clerk, series: list[UUID]) -> None:
