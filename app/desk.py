@@ -22,6 +22,7 @@ from app.services.bookings import (
 )
 from app.services.closings import Closings
 from app.services.drafts import Drafts
+from app.services.emergencies import Emergencies
 from app.services.equipment import Equipment
 from app.services.finding import Finding
 from app.services.forms import Forms
@@ -47,6 +48,7 @@ from app.services.staff import StaffDesk
 from app.services.sync.service import Sync
 from app.services.today import Today
 from app.services.trials import Trials
+from app.services.vacancies import Vacancies
 from app.services.waiting import Waiting
 from db.keys import Ids, uuid7
 from db.opening import open_store
@@ -67,6 +69,7 @@ class Desk:
     lapses: Lapses
     visits: Visits
     drafts: Drafts
+    emergencies: Emergencies
     equipment: Equipment
     finding: Finding
     forms: Forms
@@ -93,6 +96,7 @@ class Desk:
     sync: Sync
     today: Today
     trials: Trials
+    vacancies: Vacancies
     waiting: Waiting
     close: Callable[[], None]
 
@@ -113,6 +117,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     writing = Writing(clock, offers, lending, deadlines)
     settings = Settings(store, clock)
     months = Months(store, clock, rulebooks)
+    vacancies = Vacancies(store, months)
     return Desk(
         attachments=Attachments(store, clock),
         closings=Closings(store, clock),
@@ -124,9 +129,10 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         lapses=Lapses(store, clock),
         visits=Visits(store, clock, rulebooks),
         drafts=Drafts(store, clock),
+        emergencies=Emergencies(store, clock, offers, rulebooks),
         equipment=Equipment(store, clock),
-        finding=Finding(store, clock, offers),
-        forms=Forms(store, clock, rulebooks),
+        finding=Finding(store, clock, offers, vacancies),
+        forms=Forms(store, clock, rulebooks, offers),
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),
@@ -150,6 +156,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         sync=Sync(store, clock, center, rulebooks),
         today=Today(store),
         trials=Trials(store, clock, rulebooks),
-        waiting=Waiting(store, clock, rulebooks),
+        vacancies=vacancies,
+        waiting=Waiting(store, clock, rulebooks, deadlines),
         close=store.close,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
@@ -71,6 +72,19 @@ class Months:
             colors = self._colors(session, self._look(session, first, rooms))
         return LedgerMonth(first, rooms, colors, booked, sharing, blocked)
 
+    def days(self, first: date, after: date) -> Colors:
+        """The same of the days from `first` to the one before `after`."""
+        with self._store.read() as session:
+            found = today.rooms(session.read)
+            parts = [
+                self._colors(session, self._look(session, month, found))
+                for month in _months(first, after)
+            ]
+        names = [room.name for room in found]
+        every = {n: tuple(chain.from_iterable(part[n] for part in parts)) for n in names}
+        skipped, count = (first - first.replace(day=1)).days, (after - first).days
+        return {n: of[skipped : skipped + count] for n, of in every.items()}
+
     def ahead(self) -> Sequence[date]:
         """The months that somebody is likely to look at and that are not worked out."""
         this = self._today().replace(day=1)
@@ -120,6 +134,14 @@ class Months:
             book = self._versions.version(session, version)
             self._books[version] = MonthColors(book)
         return self._books[version]
+
+
+def _months(first: date, after: date) -> Iterator[date]:
+    """The first day of each month of a period."""
+    month = first.replace(day=1)
+    while month < after:
+        yield month
+        month = shifted(month, 1)
 
 
 def _span(day: date) -> tuple[date, date]:

@@ -13,7 +13,7 @@ from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.rules.acceptance.windows import window
 from app.rules.book.base import Silent, UnknownPlace
-from app.rules.book.facts import Facts
+from app.rules.book.facts import Facts, one
 from app.rules.book.rulebook import Rulebook
 from app.rules.calendar.opening import Opening, opening
 from app.rules.fees import Quote, kept_text, quote, reductions
@@ -170,15 +170,19 @@ class Offers:
 
     def verdict(self, wish: BookRoom) -> Alternative | Refusal:
         """A wish as an offer, or the first thing against it; no other is looked for."""
+        with self._store.read() as session:
+            return self.weighed(session, wish)
+
+    def weighed(self, session: Reading, wish: BookRoom) -> Alternative | Refusal:
+        """The same within a transaction."""
         asked = wall(self._clock()).date()
         try:
-            with self._store.read() as session:
-                book = self._rulebooks.on(session, wish.day)
-                room = session.get_one(Room, wish.room_id)
-                span = span_of(book, room.name, wish)
-                facts = facts_of(session, book, wish, asked)
-                if no := against(session, book, room, wish, facts, span):
-                    return no
+            book = self._rulebooks.on(session, wish.day)
+            room = session.get_one(Room, wish.room_id)
+            span = span_of(book, room.name, wish)
+            facts = facts_of(session, book, wish, asked)
+            if no := against(session, book, room, wish, facts, span):
+                return no
             fee = priced(book, room.name, wish, facts).fee
         except Refusal as no:
             return no
@@ -214,6 +218,14 @@ class Offers:
                 anybody = Facts({"registered": True}, apply_on=asked)
                 no = partial(refusal, book, room.name, wish, anybody)
                 yield from places_in(book, room, day, slot, taken, no)
+
+    def stands(self, place: Alternative) -> bool:
+        """Whether the rules have nothing against it, for anybody who is registered."""
+        anybody = Facts({"registered": True}, apply_on=wall(self._clock()).date())
+        wish = BookRoom(place.room_id, None, place.day, ())
+        with self._store.read() as session:
+            book = self._rulebooks.on(session, place.day)
+        return refusal(book, place.room, wish, anybody) is None
 
     def terms(self, session: Reading, room: Room, wish: BookRoom, asked: date) -> Terms:
         """What the rules make of a wish. Raises the first refusal."""
@@ -272,9 +284,10 @@ class Offers:
         return has_aircon(self._rulebooks.on(session, day), room.name)
 
     def refund(
-        self, session: Reading, card: BookingCard, asked: date
+        self, session: Reading, card: BookingCard, asked: date, cause: str = ""
     ) -> RefundDue | None:
-        """What is paid back when a booking is cancelled on `asked`.
+        """What is paid back when a booking is cancelled on `asked`, for a `cause` that
+        is not the group's own.
 
         None if nothing was paid, or where the rules say nothing of 還付: then nothing is
         paid back by itself.
@@ -283,6 +296,7 @@ class Offers:
             return None
         use_date = card.starts.date()
         book = self._rulebooks.on(session, use_date)
+        facts = group_facts(session, book, card.group_id, card.applied_on)
         try:
             return refund(
                 book,
@@ -290,7 +304,7 @@ class Offers:
                 use_date=use_date,
                 cancel_on=asked,
                 paid=card.paid,
-                facts=group_facts(session, book, card.group_id, card.applied_on),
+                facts=facts.knowing(cause=one(cause)) if cause else facts,
             )
         except Silent:
             return None
@@ -304,7 +318,7 @@ class Offers:
         rooms = self._roomy(wish, wish.day)
         same = [row for row in rooms if row.room.id == wish.room_id]
         others = [row for row in rooms if row.room.id != wish.room_id]
-        yield from _matching(others, wish.day, wish.slots)
+        yield from matching(others, wish.day, wish.slots)
         for row in same:
             for offer in row.slots:
                 if offer.free and not offer.slot.covers:
@@ -313,7 +327,7 @@ class Offers:
         for ahead in range(1, DAYS_AHEAD + 1):
             day = wish.day + timedelta(days=ahead)
             later = [r for r in self._roomy(wish, day) if r.room.id in wanted]
-            yield from _matching(later, day, wish.slots)
+            yield from matching(later, day, wish.slots)
 
     def _roomy(self, wish: BookRoom, day: date) -> Sequence[LedgerRoom]:
         """The rooms of a day that hold so many, the smallest first."""
@@ -321,7 +335,7 @@ class Offers:
         return sorted(rooms, key=lambda row: row.room.capacity)
 
 
-def _matching(
+def matching(
     rooms: Sequence[LedgerRoom], day: date, slots: tuple[str, ...]
 ) -> Iterator[Alternative]:
     """Rooms in which all of `slots` can be had."""

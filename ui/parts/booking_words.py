@@ -81,7 +81,8 @@ def blocked(row: BlockingRow, slots: Sequence[GridSlot]) -> GridBlock:
         ends = min(ends, max(slot.end for slot in slots))
     kind = kind_of(row)
     mark = "回答待ち" if row.status == "provisional" else ""
-    whole = f"{row.room} {hours(row.starts, row.ends)} {kind} {row.reason}"
+    where = "" if row.room_id == row.blocked_id else f"{row.room} "
+    whole = f"{where}{hours(row.starts, row.ends)} {kind} {row.reason}"
     title = f"{kind} {row.reason}"
     return GridBlock(row, row.room_id, starts, ends, "stop", title, mark, whole)
 

@@ -17,7 +17,7 @@ WORDS: dict[State, str] = {
     "inuse": "● 使用中",
     "done": "✓ 完了",
     "absent": "－ 不使用",
-    "stop": "点 停止",
+    "stop": "停 利用停止",
     "joined": "‖ 連結",
 }
 

@@ -27,6 +27,7 @@ HINTS = (
     ("Shift", "のばす"),
     ("Space", "動かす"),
     ("Enter", "予約する・開く"),
+    ("X", "使えなくする"),
     (LETTERS, "・".join(WORDS)),
     ("Ctrl+P", "掲示・一覧"),
 )

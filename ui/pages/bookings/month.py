@@ -19,6 +19,8 @@ from ui.parts.booking_words import hours, kind_of, short_day
 
 #: What may still come free: 仮 from elsewhere, 仮予約.
 UNSURE = ("provisional", "held")
+#: What stands for a day that is blocked, by its reason; 停 for any other.
+STOPS = {"official": "公", "maintenance": "点"}
 #: What the legend shows, in this order.
 SAMPLES = (
     (Tile("free", "○", ""), "空き"),
@@ -28,7 +30,9 @@ SAMPLES = (
     (Tile("inuse", "●", ""), "使用中"),
     (Tile("done", "✓", ""), "過ぎた予約"),
     (Tile("shut", "休", ""), "休館"),
-    (Tile("stop", "点", ""), "点検・利用停止"),
+    (Tile("stop", "点", ""), "点検"),
+    (Tile("stop", "公", ""), "公用"),
+    (Tile("stop", "停", ""), "利用停止"),
     (Tile("early", "前", ""), "受付前"),
 )
 
@@ -145,7 +149,7 @@ def _open(room: RoomRow, color: DayColor, taken: _Taken, now: datetime) -> Tile:
         says = f"空き {names} {fee}".strip()
         return Tile("part" if part else "free", "○", says, str(len(free)), note)
     if shut and not spare:
-        return Tile("stop", "点", "利用停止")
+        return Tile("stop", STOPS.get(shut[0].kind, "停"), "利用停止")
     if rows and not spare:
         if any(row.status in UNSURE for row in rows):
             return Tile("hold", "△", "空きなし")

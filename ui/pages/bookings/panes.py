@@ -69,6 +69,12 @@ class Panes(QStackedWidget):
     def shown(self) -> DayGrid | TileGrid:
         return (self.grid, self.month, self.year)[self.currentIndex()]
 
+    def room_id(self) -> UUID | None:
+        """The room of the slots that are chosen, where rows are rooms."""
+        drawn = self.grid.selection()
+        row_id = drawn[0].room_id if drawn else None
+        return row_id if isinstance(row_id, UUID) else None
+
     def has_focus(self) -> bool:
         return self.shown().hasFocus()
 

@@ -267,6 +267,17 @@ class LedgerPresenter:
         """A row of the day or week shown."""
         return line_of(self._lines, line_id)
 
+    def slots_in(self, room_id: UUID, starts: datetime, ends: datetime) -> Sequence[str]:
+        """The slots of a room that have some of that time, as far as they are shown."""
+        day = starts.date()
+        line = line_at(self._lines, room_id, day)
+        base = line.room.base if line is not None else ()
+        return [
+            offer.slot.name
+            for offer in base
+            if offer.slot.starts_on(day) < ends and starts < offer.slot.ends_on(day)
+        ]
+
     def place(self) -> Place | None:
         """What the panel of a new booking is about, while it is open."""
         return self._selection.first if self._selection else None

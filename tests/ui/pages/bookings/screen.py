@@ -153,4 +153,4 @@ class Book:
         row = self.center.desk.groups.row(self.group)
         known = {"group_id": row, "purpose": "生け花の練習", "users": 20, "ground": ""}
         more = {"lines": {}, "aircon": False, "repeat": "", "until": None, "rooms": ""}
-        return {**more, **known, **values}
+        return {**NOTHING, **more, **known, **values}
