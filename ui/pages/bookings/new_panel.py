@@ -167,6 +167,8 @@ class NewPanel(ApplyPanel):
     def show_offer(self, offer: Offer) -> None:
         self.list.hide()
         self.aircon.setVisible(offer.aircon)
+        if not offer.aircon:  # where there is none, nobody asks for it
+            self.aircon.set_text("")
         self.show_fee(offer.quote.lines, offer.quote.fee)
         self._show_window(offer)
         self.ground.offer([(ground, ground) for ground in offer.grounds])
