@@ -195,6 +195,15 @@ class EmergenciesPresenter:
             lambda _: self._desk.emergencies.settle(self._actor, key), done
         )
 
+    def call_off(self) -> None:
+        key = self._key()
+
+        def done(outcome: Outcome[None]) -> None:
+            told = "臨時休館を取りやめました。予約はそのままです。"
+            self._say(told, "臨時休館の取りやめ", outcome)
+
+        self._ops.command(lambda: self._desk.emergencies.call_off(self._actor, key), done)
+
     # papers
 
     def print_calls(self) -> None:

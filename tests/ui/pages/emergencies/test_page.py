@@ -150,6 +150,16 @@ def test_a_closing_taken_back_leads_to_the_form(clerk: Clerk) -> None:
     assert clerk.page.plan.isVisible() and clerk.page.presenter.opened is None
 
 
+def test_one_that_is_called_off_waits_no_more(clerk: Clerk) -> None:
+    key, desk = closed(clerk), clerk.center.desk
+    clerk.chord(Key.Key_1)
+    clerk.chord(Key.Key_X, ALT)
+    assert desk.emergencies.card(key).row.called_off
+    assert desk.today.view(clerk.center.clock.now.replace(tzinfo=None)).emergencies == []
+    clerk.chord(Key.Key_Z, CONTROL)
+    assert desk.emergencies.card(key).row.settled_at is None
+
+
 def test_today_knows_whom_to_call_and_f8_begins(clerk: Clerk) -> None:
     clerk.chord(Key.Key_F8)
     assert clerk.page.plan.isVisible()
