@@ -15,6 +15,7 @@ from app.services.bookings import (
     Changes,
     Deadlines,
     Decisions,
+    Extending,
     Lapses,
     Visits,
     Writing,
@@ -47,6 +48,7 @@ from app.services.staff import StaffDesk
 from app.services.sync.service import Sync
 from app.services.today import Today
 from app.services.trials import Trials
+from app.services.vacancies import Vacancies
 from app.services.waiting import Waiting
 from db.keys import Ids, uuid7
 from db.opening import open_store
@@ -62,6 +64,7 @@ class Desk:
     bookings: Bookings
     closings: Closings
     changes: Changes
+    extending: Extending
     decisions: Decisions
     lapses: Lapses
     visits: Visits
@@ -93,6 +96,7 @@ class Desk:
     sync: Sync
     today: Today
     trials: Trials
+    vacancies: Vacancies
     waiting: Waiting
     close: Callable[[], None]
 
@@ -113,19 +117,21 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     writing = Writing(clock, offers, lending, deadlines)
     settings = Settings(store, clock)
     months = Months(store, clock, rulebooks)
+    vacancies = Vacancies(store, months)
     return Desk(
         attachments=Attachments(store, clock),
         closings=Closings(store, clock),
         blockings=Blockings(store, clock),
         bookings=Bookings(store, clock, offers, deadlines, writing),
         changes=Changes(store, clock, offers, altering),
+        extending=Extending(store, clock, offers, rulebooks),
         decisions=Decisions(store, clock, deadlines),
         lapses=Lapses(store, clock),
         visits=Visits(store, clock, rulebooks),
         drafts=Drafts(store, clock),
         emergencies=Emergencies(store, clock, offers, rulebooks),
         equipment=Equipment(store, clock),
-        finding=Finding(store, clock, offers),
+        finding=Finding(store, clock, offers, vacancies),
         forms=Forms(store, clock, rulebooks, offers),
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
@@ -150,6 +156,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         sync=Sync(store, clock, center, rulebooks),
         today=Today(store),
         trials=Trials(store, clock, rulebooks),
-        waiting=Waiting(store, clock, rulebooks),
+        vacancies=vacancies,
+        waiting=Waiting(store, clock, rulebooks, deadlines),
         close=store.close,
     )
