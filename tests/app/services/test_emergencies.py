@@ -149,7 +149,9 @@ def test_a_promised_place_is_given_once_and_may_be_lost(storm: Storm) -> None:
     one, other = storm.booked("午後"), storm.booked("午後", room="活動室B")
     key = storm.closed()
     place = desk.emergencies.places(key)[one][0]
+    assert place in desk.emergencies.places(key)[other]
     storm.note(key, one, Noted(Result.REACHED, Wanted.MOVE, place))
+    assert place not in desk.emergencies.places(key)[other]
     with pytest.raises(PlaceGiven):
         storm.note(key, other, Noted(Result.REACHED, Wanted.MOVE, place))
     storm.booked("午後", room=place.room, day=place.day)
