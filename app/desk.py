@@ -43,6 +43,7 @@ from app.services.sync.service import Sync
 from app.services.today import Today
 from app.services.trials import Trials
 from app.services.waiting import Waiting
+from app.services.waivers import Waivers
 from db.keys import Ids, uuid7
 from db.opening import open_store
 from db.store import Store
@@ -85,6 +86,7 @@ class Desk:
     today: Today
     trials: Trials
     waiting: Waiting
+    waivers: Waivers
     close: Callable[[], None]
 
 
@@ -136,5 +138,6 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         today=Today(store),
         trials=Trials(store, clock, rulebooks),
         waiting=Waiting(store, clock, rulebooks),
+        waivers=Waivers(store, clock),
         close=store.close,
     )

@@ -74,7 +74,8 @@ class _Builder:
         center = self._hands.stores[plan.center.name]
         with center.write(Act("site.found", "", at)) as work:
             for one in plan.staff:
-                self._hands.staff.append(NewStaff(one.name, one.kana, pin).join(work, at))
+                newcomer = NewStaff(one.name, one.kana, pin)
+                self._hands.staff.append(newcomer.join(work, at, waives=True))
             _rulebook(plan).enact(work)
             work.add_all(
                 [

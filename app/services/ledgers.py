@@ -10,8 +10,8 @@ from uuid import UUID
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.kit.wareki import fiscal_year
+from app.services.ledger_rooms import ledger_room
 from app.services.offered import LedgerRoom
-from app.services.offers import ledger_room
 from app.services.rulebooks import Rulebooks
 from db.queries import groups, today
 from db.queries.today import BookingRow, RoomRow

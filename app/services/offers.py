@@ -17,13 +17,15 @@ from app.rules.acceptance.windows import window
 from app.rules.book.base import Silent, UnknownPlace
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Rulebook
-from app.rules.calendar.opening import Opening, opening
-from app.rules.fees import Quote, kept_text, quote, reductions
-from app.rules.fees.slots import slots_of
+from app.rules.calendar.opening import Opening
+from app.rules.fees import Quote, kept_text, reductions
 from app.rules.refunds import RefundDue, refund
 from app.rules.requirements import RegisteredOnly
+from app.rules.use.asked import Question, facts_in, questions
+from app.rules.use.waiving import Waived
 from app.services.free_places import places_in
 from app.services.known import group_facts
+from app.services.ledger_rooms import ledger_room, opening_of
 from app.services.loans.lending import Lending
 from app.services.loans.lending import Terms as LoanTerms
 from app.services.offered import (
@@ -40,12 +42,12 @@ from app.services.weighing import (
     TooManyForRoom,
     against,
     crowded,
-    facts_of,
     grounds_at,
     holds,
     priced,
     refusal,
     span_of,
+    weigh,
 )
 from db.queries import today
 from db.queries.bookings import BookingCard
@@ -63,7 +65,6 @@ __all__ = [
     "Offers",
     "SlotOffer",
     "TooManyForRoom",
-    "ledger_room",
 ]
 
 #: How far to look for another day, and how many offers stand beside a refusal.
@@ -80,6 +81,7 @@ class Terms:
     purpose: str
     quote: Quote
     equipment: LoanTerms | None = None
+    waived: tuple[Waived, ...] = ()
 
     @property
     def fee_lines(self) -> str:
@@ -133,7 +135,7 @@ class Offers:
             rooms = [row for row in today.rooms(read) if row.home == self._store.site]
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
-        return _opening(book, rooms[0], day) if rooms else None
+        return opening_of(book, rooms[0], day) if rooms else None
 
     def offer(self, wish: BookRoom) -> Offer:
         """Quote and window of a wish, and what is possible when it is not."""
@@ -142,9 +144,10 @@ class Offers:
             book = self._rulebooks.on(session, wish.day)
             room = session.get_one(Room, wish.room_id)
             starts, ends = span_of(book, room.name, wish)
-            facts = facts_of(session, book, wish, asked)
-            no = against(session, book, room, wish, facts, (starts, ends))
+            weighed = weigh(session, book, room.name, wish, asked)
+            no = against(session, weighed, room, wish, (starts, ends))
             equipment = self._lending.offer_with_room(session, room, wish)
+        facts = weighed.facts
         # No other room or time helps a group that is not registered.
         elsewhere = no is not None and not isinstance(no, RegisteredOnly)
         cost = priced(book, room.name, wish, facts)
@@ -157,6 +160,10 @@ class Offers:
             no or (equipment.refusal if equipment else None),
             self._alternatives(wish) if elsewhere else (),
             equipment,
+            questions(book.place(room.name)),
+            weighed.waivable if no is weighed.no("") else "",
+            weighed.waived(wish.waiver),
+            weighed.past.told,
         )
 
     def verdict(self, wish: BookRoom) -> Alternative | Refusal:
@@ -167,10 +174,10 @@ class Offers:
                 book = self._rulebooks.on(session, wish.day)
                 room = session.get_one(Room, wish.room_id)
                 span = span_of(book, room.name, wish)
-                facts = facts_of(session, book, wish, asked)
-                if no := against(session, book, room, wish, facts, span):
+                weighed = weigh(session, book, room.name, wish, asked)
+                if no := against(session, weighed, room, wish, span):
                     return no
-            fee = priced(book, room.name, wish, facts).fee
+            fee = priced(book, room.name, wish, weighed.facts).fee
         except Refusal as no:
             return no
         return Alternative(room.id, room.name, wish.day, wish.slots, fee, room.capacity)
@@ -206,37 +213,68 @@ class Offers:
         purpose = checks.line("purpose", wish.purpose, most=100, required=True)
         checks.number("users", str(wish.users), least=1, most=MOST_USERS)
         book = self._rulebooks.on(session, wish.day)
-        facts = facts_of(session, book, wish, asked)
-        no = refusal(book, room.name, wish, facts)
-        if no := no or crowded(room, wish.users):
+        weighed = weigh(session, book, room.name, wish, asked)
+        if no := weighed.no(wish.waiver) or crowded(room, wish.users):
             raise no
         starts, ends = span_of(book, room.name, wish)
-        cost = priced(book, room.name, wish, facts)
+        cost = priced(book, room.name, wish, weighed.facts)
+        passed = weighed.waived(wish.waiver)
         equipment = self._lending.with_room(session, room, wish)
         if equipment is None:
-            return Terms(starts, ends, purpose, cost)
+            return Terms(starts, ends, purpose, cost, waived=passed)
         if equipment.refusals:
             raise equipment.refusals[0]
-        return Terms(starts, ends, purpose, cost.plus(equipment.lines), equipment)
+        cost = cost.plus(equipment.lines)
+        return Terms(starts, ends, purpose, cost, equipment, passed)
 
     def changed(
-        self, session: Reading, room: Room, wish: BookRoom, asked: date, *, moved: bool
+        self,
+        session: Reading,
+        room: Room,
+        wish: BookRoom,
+        asked: date,
+        booking_id: UUID,
+        *,
+        moved: bool,
     ) -> Terms:
         """What the rules make of a booking that is to be otherwise, without equipment.
 
-        Acceptance matters only when it takes up other time. Raises the first refusal.
+        Acceptance matters only when it takes up other time, or for another use. Raises
+        the first refusal.
         """
         if not wish.slots:
             raise NoSlot()
         purpose = checks.line("purpose", wish.purpose, most=100, required=True)
         checks.number("users", str(wish.users), least=1, most=MOST_USERS)
         book = self._rulebooks.on(session, wish.day)
-        facts = facts_of(session, book, wish, asked)
-        no = refusal(book, room.name, wish, facts) if moved else None
+        weighed = weigh(session, book, room.name, wish, asked, booking_id)
+        no = weighed.no(wish.waiver) if moved else None
         if no := no or crowded(room, wish.users):
             raise no
         starts, ends = span_of(book, room.name, wish)
-        return Terms(starts, ends, purpose, priced(book, room.name, wish, facts))
+        cost = priced(book, room.name, wish, weighed.facts)
+        passed = weighed.waived(wish.waiver) if moved else ()
+        return Terms(starts, ends, purpose, cost, waived=passed)
+
+    def waivable(
+        self,
+        session: Reading,
+        room: Room,
+        wish: BookRoom,
+        asked: date,
+        booking_id: UUID,
+        no: Refusal,
+    ) -> str:
+        """The rule by which an exception can be made for a change that is refused; empty
+        where it was not the rules that refused it, or none lets it pass."""
+        book = self._rulebooks.on(session, wish.day)
+        weighed = weigh(session, book, room.name, wish, asked, booking_id)
+        first = weighed.no("")
+        return weighed.waivable if first and first.code == no.code else ""
+
+    def questions(self, session: Reading, room: Room, day: date) -> Sequence[Question]:
+        """What the rules want to know of a use there."""
+        return questions(self._rulebooks.on(session, day).place(room.name))
 
     def span(
         self, session: Reading, room: Room, wish: BookRoom
@@ -270,7 +308,7 @@ class Offers:
                 use_date=use_date,
                 cancel_on=asked,
                 paid=card.paid,
-                facts=group_facts(session, book, card.group_id, card.applied_on),
+                facts=_facts_of(session, book, card),
             )
         except Silent:
             return None
@@ -301,6 +339,12 @@ class Offers:
         return sorted(rooms, key=lambda row: row.room.capacity)
 
 
+def _facts_of(session: Reading, book: Rulebook, card: BookingCard) -> Facts:
+    """Those that a booking was made on."""
+    facts = group_facts(session, book, card.group_id, card.applied_on)
+    return facts.knowing(**facts_in(card.facts))
+
+
 def _matching(
     rooms: Sequence[LedgerRoom], day: date, slots: tuple[str, ...]
 ) -> Iterator[Alternative]:
@@ -320,37 +364,3 @@ def _alternative(
 ) -> Alternative:
     room = row.room
     return Alternative(room.id, room.name, day, slots, fee, room.capacity)
-
-
-def _opening(book: Rulebook, room: RoomRow, day: date) -> Opening | None:
-    try:
-        return opening(book, day, room.name)
-    except (Silent, UnknownPlace):
-        return None
-
-
-def ledger_room(
-    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[BookingRow]
-) -> LedgerRoom:
-    """A room on a day: what each slot costs on `asked`, or why it is not to be had."""
-    hours = _opening(book, room, day)
-    try:
-        return LedgerRoom(room, hours, _slots(book, room, day, asked, held))
-    except (Silent, UnknownPlace) as unknown:
-        return LedgerRoom(room, hours, (), unknown)
-
-
-def _slots(
-    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[BookingRow]
-) -> Sequence[SlotOffer]:
-    # The same for every slot: only together they may be too far apart.
-    wish = BookRoom(room.id, None, day, ())
-    anybody = Facts({"registered": True}, apply_on=asked)
-    no = refusal(book, room.name, wish, anybody)
-    offers = []
-    for slot in slots_of(book, day, room.name):
-        starts, ends = slot.starts_on(day), slot.ends_on(day)
-        taken = any(row.starts < ends and starts < row.ends for row in held)
-        fee = quote(book, room.name, day, (slot.name,), facts=anybody).fee
-        offers.append(SlotOffer(slot, fee, taken, no))
-    return offers

@@ -54,6 +54,10 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
             added("reason", ""),
         ),
     },
+    12: {
+        "booking": (added("facts", "{}"),),
+        "staff": (added("waives", True),),
+    },
 }
 
 

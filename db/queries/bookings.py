@@ -21,7 +21,7 @@ LATEST = 200
 
 @dataclass(frozen=True, slots=True)
 class BookingCard:
-    """All of one booking. Amounts are yen; `fee_lines` is JSON."""
+    """All of one booking. Amounts are yen; `fee_lines` and `facts` are JSON."""
 
     id: UUID
     number: str
@@ -47,6 +47,7 @@ class BookingCard:
     held_until: datetime | None
     decided_on: date | None
     reason: str
+    facts: str
     paid: int
 
     @property
@@ -62,6 +63,7 @@ class Usual:
     purposes: tuple[str, ...]
     room_id: UUID | None
     users: int
+    facts: str = "{}"
 
 
 CARD = (
@@ -89,6 +91,7 @@ CARD = (
     Booking.held_until,
     Booking.decided_on,
     Booking.reason,
+    Booking.facts,
     select(func.coalesce(func.sum(Payment.amount), 0))
     .where(Payment.booking_id == Booking.id)
     .scalar_subquery(),
@@ -121,9 +124,10 @@ def of_group(
 
 
 def usual(session: Session, group_id: UUID) -> Usual:
-    """From the last bookings: three purposes, the room and the number of users."""
+    """From the last bookings: three purposes, the room, the number of users, and
+    what was said of the last use."""
     found = session.execute(
-        select(Booking.purpose, Booking.room_id, Booking.users)
+        select(Booking.purpose, Booking.room_id, Booking.users, Booking.facts)
         .where(Booking.group_id == group_id)
         .order_by(Booking.starts.desc())
         .limit(20)
@@ -131,7 +135,7 @@ def usual(session: Session, group_id: UUID) -> Usual:
     purposes = tuple(dict.fromkeys(row.purpose for row in found if row.purpose))[:3]
     if not found:
         return Usual((), None, 0)
-    return Usual(purposes, found[0].room_id, found[0].users)
+    return Usual(purposes, found[0].room_id, found[0].users, found[0].facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class HeldRow:
     occupies: bool
 
 
+GONE = (Status.REFUSED, Status.CANCELLED, Status.LAPSED)
 REQUEST: tuple[Any, ...] = (
     LotteryRequest.id,
     LotteryRequest.group_id,
@@ -150,7 +151,7 @@ def parts(session: Session) -> Mapping[UUID, tuple[UUID, ...]]:
 
 
 def held(session: Session, first: datetime, until: datetime) -> Sequence[HeldRow]:
-    """What begins from `first` up to `until` and was not cancelled or refused."""
+    """What begins from `first` up to `until`, not given up, denied or lapsed."""
     found = session.execute(
         select(
             Booking.room_id,
@@ -161,7 +162,7 @@ def held(session: Session, first: datetime, until: datetime) -> Sequence[HeldRow
             Booking.status,
         )
         .where(Booking.starts >= first, Booking.starts < until)
-        .where(Booking.status.not_in([Status.REFUSED, Status.CANCELLED]))
+        .where(Booking.status.not_in(GONE))
         .order_by(Booking.starts, Booking.id)
     )
     return [HeldRow(*row[:5], occupies=row[5] in OCCUPYING) for row in found]

@@ -18,6 +18,7 @@ from db.records import (
     staff,
     sync,
     waiting,
+    waivers,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "staff",
     "sync",
     "waiting",
+    "waivers",
 ]

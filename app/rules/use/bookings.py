@@ -29,7 +29,7 @@ from app.rules.requirements import (
     kept_to_registered,
     refused,
 )
-from app.rules.use.limits import NOTHING_YET, Had, limits
+from app.rules.use.limits import NOTHING_YET, Already, limits
 from app.rules.use.refusals import (
     LotteryForOthers,
     NoComfort,
@@ -87,7 +87,7 @@ def may_book(
 
 
 def judged(
-    place: Place, facts: Facts, wish: Wish, said: Said, had: Had = NOTHING_YET
+    place: Place, facts: Facts, wish: Wish, said: Said, had: Already = NOTHING_YET
 ) -> Verdict:
     """A use of one place, as far as it was said. Raises `UnknownSlot`, `SlotsOverlap`.
 
@@ -216,14 +216,8 @@ class _Judge:
             found.append(window)
             refusals.append(self._closed(window, apply_on))
             self.turns |= window.turns
-        stages = {
-            word
-            for each in found
-            for stage, (first, last) in each.periods()
-            if first <= apply_on <= last
-            for word in (stage.kind, stage.title)
-        }
-        self.facts = self.facts.knowing(stage=frozenset(stages))
+        stages = [each.stages_on(apply_on) for each in found]
+        self.facts = self.facts.knowing(stage=frozenset().union(*stages))
         self.explained += found[0].explained if found else ()
         if refusals and refusals[0] is not None and None not in refusals:
             self.refusals.append(refusals[0])
@@ -297,7 +291,7 @@ class _Judge:
         if times.between is not None:
             self.refusals.append(SlotsApart(times.between.name))
 
-    def lengths(self, had: Had) -> None:
+    def lengths(self, had: Already) -> None:
         """How long, how often; what the rulebook must decide first is left open."""
         times = self.wish.times
         for why, no in (

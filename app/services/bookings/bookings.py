@@ -11,6 +11,7 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.numbering import fiscal_year, human_number
 from app.rules.refunds import RefundDue
+from app.rules.use.asked import kept
 from app.services.bookings.deadlines import Deadlines, HoldTerms, end_of
 from app.services.bookings.refusals import AwayRoom, NoGroup, NotToday, Unpaid
 from app.services.bookings.states import TO_COME, counted, expect, permitted
@@ -18,6 +19,7 @@ from app.services.loans.lending import Lending
 from app.services.loans.loans import give_up_with
 from app.services.offers import BookRoom, Offers
 from app.services.payments import Due, Receipt, pay
+from app.services.waivers import grant
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
@@ -84,14 +86,15 @@ class Bookings:
 
         Equipment asked for with the room is lent in the same entry: all or nothing. Away
         from the room's home the booking is 仮 until merged. Raises what the rules have
-        against it, RoomTaken and OutOfStock with who has it, FieldRefused.
+        against it and no exception is made from, RoomTaken and OutOfStock with who has
+        it, NotAllowed, FieldRefused.
         """
         now = self._clock()
         with self._store.write(Act("booking.book", staff, now)) as work:
             room = work.get_one(Room, wish.room_id)
             at_home = room.home == self._store.site
             status = Status.CONFIRMED if at_home else Status.PROVISIONAL
-            booking = self._write(work, room, wish, status)
+            booking = self._write(work, staff, room, wish, status)
             if at_home:
                 permitted(self._deadlines, work, booking, wall(now).date())
             receipt = (
@@ -119,7 +122,7 @@ class Bookings:
         now = self._clock()
         with self._store.write(Act("booking.hold", staff, now)) as work:
             room = self._own_room(work, wish)
-            booking = self._write(work, room, wish, Status.HELD)
+            booking = self._write(work, staff, room, wish, Status.HELD)
             booking.held_until = end_of(until, booking.starts, wall(now))
         return Outcome.of(_booked(booking), work)
 
@@ -127,7 +130,7 @@ class Bookings:
         """申請の受付: the room is taken until somebody decides. As `book`; AwayRoom."""
         with self._store.write(Act("booking.apply", staff, self._clock())) as work:
             room = self._own_room(work, wish)
-            booking = self._write(work, room, wish, Status.APPLIED)
+            booking = self._write(work, staff, room, wish, Status.APPLIED)
         return Outcome.of(_booked(booking), work)
 
     def _own_room(self, work: JournaledSession, wish: BookRoom) -> Room:
@@ -137,12 +140,19 @@ class Bookings:
         return room
 
     def _write(
-        self, work: JournaledSession, room: Room, wish: BookRoom, status: Status
+        self,
+        work: JournaledSession,
+        staff: str,
+        room: Room,
+        wish: BookRoom,
+        status: Status,
     ) -> Booking:
-        """The booking of a wish, on the terms of the rules, with what is lent with it."""
+        """The booking of a wish, on the terms of the rules or with an exception from
+        them, with what is lent with it."""
         if wish.group_id is None:
             raise NoGroup()
-        today = wall(self._clock()).date()
+        now = wall(self._clock())
+        today = now.date()
         terms = self._offers.terms(work, room, wish, today)
         year = fiscal_year(today)
         number = next_number(work, "booking", year)
@@ -163,8 +173,10 @@ class Bookings:
             fee=terms.quote.fee,
             reduction=terms.quote.reduction,
             fee_lines=terms.fee_lines,
+            facts=kept(wish.facts),
         )
         work.add(booking)
+        grant(work, booking.id, terms.waived, wish.waiver, staff, now)
         if terms.equipment:
             self._lending.write_with_room(work, wish, terms.equipment, booking)
         return booking

@@ -5,8 +5,8 @@ What it costs is shown and explained before it is confirmed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +14,10 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
+from app.rules.book.facts import Fact
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
+from app.rules.use.asked import Question, facts_in, kept
+from app.rules.use.waiving import Waived
 from app.services.bookings.refusals import AwayRoom, Begun, NothingChanged
 from app.services.bookings.settling import Settled, settle
 from app.services.bookings.states import OPEN, own
@@ -25,6 +28,7 @@ from app.services.offered import BookRoom, Wanted
 from app.services.offers import Offers, Terms
 from app.services.payments import Receipt, pay
 from app.services.rulebooks import Rulebooks
+from app.services.waivers import grant
 from app.services.weighing import held_by_others
 from db.journal import stale
 from db.journal.capture import JournaledSession
@@ -43,7 +47,8 @@ MAY = (*OPEN, Status.CONFIRMED)
 
 @dataclass(frozen=True, slots=True)
 class ChangeWish:
-    """How a booking shall be from now on. `ground` is the 減免事由 that holds."""
+    """How a booking shall be from now on. `ground` is the 減免事由 that holds, `waiver`
+    the reason for an exception from the rules."""
 
     room_id: UUID
     day: date
@@ -51,6 +56,8 @@ class ChangeWish:
     purpose: str
     users: int
     ground: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    waiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,9 @@ class ChangeOffer:
     explained: tuple[Explained, ...]
     grounds: tuple[str, ...]
     refusal: Refusal | None = None
+    questions: Sequence[Question] = ()
+    waivable: str = ""
+    waived: Sequence[Waived] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +136,14 @@ class Changes:
             card = bookings.card(session, booking_id)
             room = session.get_one(Room, wish.room_id)
             grounds = self._offers.grounds(session, room, wish.day)
+            asks = self._offers.questions(session, room, wish.day)
             try:
                 found = self._terms(session, card, room, wish, today)
             except Refusal as no:
-                return ChangeOffer(card.fee, card.fee, 0, 0, (), (), grounds, no)
+                asked = _asked(card, wish)
+                rule = self._offers.waivable(session, room, asked, today, card.id, no)
+                none = (card.fee, card.fee, 0, 0, (), ())
+                return ChangeOffer(*none, grounds, no, asks, rule)
             terms, settled = found.terms, found.settled
             taken = held_by_others(session, room, terms.starts, terms.ends, card.id)
         return ChangeOffer(
@@ -141,6 +155,8 @@ class Changes:
             settled.explained,
             grounds,
             taken,
+            asks,
+            waived=terms.waived,
         )
 
     def change(
@@ -162,6 +178,8 @@ class Changes:
             found = self._terms(work, card, room, wish, today)
             self._move_loans(work, card, wish.day)
             _write(booking, room, wish, found)
+            waived = found.terms.waived
+            grant(work, booking_id, waived, wish.waiver, staff, wall(now))
             due = PaidFor.BOOKING, booking_id
             back = found.settled.back
             refund = pay(work, self._store.site, due, -back, wall(now)) if back else None
@@ -182,14 +200,12 @@ class Changes:
             raise Begun(number=card.number)
         if _same(card, wish) and _ground(card, (wish.ground,)) == wish.ground:
             raise NothingChanged(number=card.number)
-        asked = BookRoom(
-            wish.room_id, card.group_id, wish.day, wish.slots,
-            wish.purpose, wish.users, wish.ground,
-        )  # fmt: skip
+        asked = _asked(card, wish)
         starts, ends = self._offers.span(session, room, asked)
         inside = card.starts <= starts and ends <= card.ends
-        moved = room.id != card.room_id or not inside
-        terms = self._offers.changed(session, room, asked, today, moved=moved)
+        otherwise = wish.facts != facts_in(card.facts)
+        moved = room.id != card.room_id or not inside or otherwise
+        terms = self._offers.changed(session, room, asked, today, card.id, moved=moved)
         priced = terms.quote.plus(self._equipment(session, card, room, asked))
         terms = replace(terms, quote=priced)
         place = self._rulebooks.on(session, card.starts.date()).place(card.room)
@@ -227,6 +243,14 @@ class Changes:
             loan.first_on = loan.last_on = day
 
 
+def _asked(card: BookingCard, wish: ChangeWish) -> BookRoom:
+    return BookRoom(
+        wish.room_id, card.group_id, wish.day, wish.slots,
+        wish.purpose, wish.users, wish.ground,
+        facts=wish.facts, waiver=wish.waiver,
+    )  # fmt: skip
+
+
 def _held_loans(session: Reading, booking_id: UUID) -> Sequence[UUID]:
     return [
         row.id
@@ -246,6 +270,7 @@ def _write(booking: Booking, room: Room, wish: ChangeWish, found: _Terms) -> Non
     booking.fee = settled.fee
     booking.reduction = terms.quote.reduction
     booking.fee_lines = kept_text(settled.lines)
+    booking.facts = kept(wish.facts)
     if booking.held_until is not None:
         booking.held_until = min(booking.held_until, terms.starts)
 
@@ -253,7 +278,7 @@ def _write(booking: Booking, room: Room, wish: ChangeWish, found: _Terms) -> Non
 def _same(card: BookingCard, wish: ChangeWish) -> bool:
     now = (card.room_id, card.starts.date(), card.slots, card.purpose, card.users)
     then = (wish.room_id, wish.day, "・".join(wish.slots), wish.purpose, wish.users)
-    return now == then
+    return now == then and facts_in(card.facts) == wish.facts
 
 
 def _ground(card: BookingCard, grounds: Sequence[str]) -> str:

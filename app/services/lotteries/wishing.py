@@ -15,12 +15,12 @@ from app.rules.use.bookings import judged
 from app.rules.use.limits import Had
 from app.rules.use.wishes import Said, Wish
 from app.services.awards.spans import Spans
-from app.services.lotteries.freezing import room_keys, wishes_of
+from app.services.awards.wishes import WishForm, wishes_of
+from app.services.lotteries.freezing import room_keys
 from app.services.lotteries.values import (
     OutsideLottery,
     RequestForm,
     SameWish,
-    WishForm,
     WishRefused,
 )
 from app.services.weighing import NoSlot, TooManyForRoom
