@@ -21,6 +21,9 @@ from app.rules.use.asked import Question
 from app.rules.use.waiving import Waived
 from db.queries.today import BookingRow, RoomRow
 
+#: Characters of the reason for an exception.
+MOST_WAIVER = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

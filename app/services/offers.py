@@ -22,6 +22,8 @@ from app.rules.fees import Quote, kept_text, reductions
 from app.rules.refunds import RefundDue, refund
 from app.rules.requirements import RegisteredOnly
 from app.rules.use.asked import Question, facts_in, questions
+from app.rules.use.limits import LimitReached
+from app.rules.use.restrictions import Restricted, RestrictedTo
 from app.rules.use.waiving import Waived
 from app.services.free_places import places_in
 from app.services.known import group_facts
@@ -70,6 +72,8 @@ __all__ = [
 #: How far to look for another day, and how many offers stand beside a refusal.
 DAYS_AHEAD, MOST_ALTERNATIVES = 14, 3
 MOST_USERS = 9_999
+#: No other room or time helps a group that is not registered, or may not apply now.
+NOWHERE = (RegisteredOnly, Restricted, RestrictedTo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +152,7 @@ class Offers:
             no = against(session, weighed, room, wish, (starts, ends))
             equipment = self._lending.offer_with_room(session, room, wish)
         facts = weighed.facts
-        # No other room or time helps a group that is not registered.
-        elsewhere = no is not None and not isinstance(no, RegisteredOnly)
+        elsewhere = no is not None and not isinstance(no, NOWHERE)
         cost = priced(book, room.name, wish, facts)
         return Offer(
             starts,
@@ -158,7 +161,7 @@ class Offers:
             window(book, wish.day, room.name, facts=facts),
             grounds_at(book, room.name, wish, facts),
             no or (equipment.refusal if equipment else None),
-            self._alternatives(wish) if elsewhere else (),
+            self._alternatives(wish, no) if elsewhere else (),
             equipment,
             questions(book.place(room.name)),
             weighed.waivable if no is weighed.no("") else "",
@@ -313,9 +316,16 @@ class Offers:
         except Silent:
             return None
 
-    def _alternatives(self, wish: BookRoom) -> Sequence[Alternative]:
+    def _alternatives(self, wish: BookRoom, no: Refusal | None) -> Sequence[Alternative]:
+        """Where a limit stands against it, only what is within the limits."""
         found = self._nearby(wish)
+        if isinstance(no, LimitReached):
+            found = (other for other in found if self._within_limits(wish, other))
         return list(islice(found, MOST_ALTERNATIVES))
+
+    def _within_limits(self, wish: BookRoom, other: Alternative) -> bool:
+        asked = replace(wish, room_id=other.room_id, day=other.day, slots=other.slots)
+        return isinstance(self.verdict(asked), Alternative)
 
     def _nearby(self, wish: BookRoom) -> Iterator[Alternative]:
         """The same time in another room, another time, then the next days."""

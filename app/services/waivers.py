@@ -16,6 +16,7 @@ from app.kit.messages import text_of
 from app.kit.refusal import Refusal
 from app.rules.book.waivers import WAIVABLE, Waivable
 from app.rules.use.waiving import ABOUT, Waived
+from app.services.offered import MOST_WAIVER
 from db.journal.capture import JournaledSession
 from db.queries import waivers
 from db.queries.waivers import WaiverRow
@@ -23,9 +24,7 @@ from db.records.staff import Staff
 from db.records.waivers import Waiver
 from db.store import Reading, Store
 
-__all__ = ["MOST_REASON", "NotAllowed", "Waived", "WaiverRow", "Waivers", "grant"]
-
-MOST_REASON = 200
+__all__ = ["NotAllowed", "Waived", "WaiverRow", "Waivers", "grant"]
 
 
 class NotAllowed(Refusal):
@@ -52,7 +51,7 @@ def grant(
     """Keep the exceptions with the booking. NotAllowed; FieldRefused at `waiver`."""
     if not waived:
         return
-    told = checks.line("waiver", reason, most=MOST_REASON, required=True)
+    told = checks.line("waiver", reason, most=MOST_WAIVER, required=True)
     if not may(work, staff):
         raise NotAllowed()
     for each in waived:

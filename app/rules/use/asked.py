@@ -12,7 +12,7 @@ from app.rules.acceptance.windows import KINDS as WINDOW
 from app.rules.book.base import Rule
 from app.rules.book.conditions import Condition, Not, OneOf, facts_of
 from app.rules.book.extras import Admission
-from app.rules.book.facts import FACTS, Fact, FactKind, one
+from app.rules.book.facts import FACTS, Fact, FactKind
 from app.rules.book.lending import Item, Locker
 from app.rules.book.limits import Limit, Longest, Refuse
 from app.rules.book.rulebook import Place
@@ -95,22 +95,6 @@ def _named(condition: Condition, name: str) -> Iterator[str]:
                 yield from _named(test.condition, name)
 
 
-def read(typed: Mapping[str, str], place: Place) -> Mapping[str, Fact]:
-    """What was typed or chosen, as facts; what is empty was not said."""
-    found: dict[str, Fact] = {}
-    for question in questions(place):
-        value = typed.get(question.name, "").strip()
-        if not value:
-            continue
-        if question.kind is FactKind.FLAG:
-            found[question.name] = value == YES
-        elif question.kind is FactKind.NUMBER:
-            found[question.name] = Decimal(value)
-        else:
-            found[question.name] = one(value)
-    return found
-
-
 def shown(facts: Mapping[str, Fact]) -> Mapping[str, str]:
     """The same as it stands in fields."""
     return {name: _shown(value) for name, value in facts.items()}
@@ -148,7 +132,7 @@ def kept(facts: Mapping[str, Fact]) -> str:
 def facts_in(text: str) -> Mapping[str, Fact]:
     """What a booking keeps; facts that are no longer known are left out."""
     found: dict[str, Fact] = {}
-    for name, value in json.loads(text).items():
+    for name, value in json.loads(text or "{}").items():
         if name not in FACTS:
             continue
         kind = FACTS[name].kind

@@ -101,6 +101,7 @@ class Waiting:
             ):
                 raise AlreadyWaiting()
             made = enter(work, spans, entry, wall(now))
+            self._note(work, made, staff, entry.said)
         return Outcome.of(made.id, work)
 
     def offer(self, staff: str, key: UUID, until: date, said: str = "") -> Outcome[None]:

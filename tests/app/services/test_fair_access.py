@@ -102,6 +102,7 @@ def test_a_limit_counts_what_the_group_has_and_says_so(center: Center) -> None:
     assert "令和9年1月1日" in str(params["instead"])
     offer = center.desk.offers.offer(wish)
     assert isinstance(offer.refusal, LimitReached) and not offer.waivable
+    assert not offer.alternatives  # another room in December does not help
     others = replace(wish, group_id=center.register("茶の会", "チャノカイ"))
     assert book(center, others)
     assert book(center, replace(wish, day=date(2027, 1, 5)))

@@ -35,6 +35,8 @@ class DayGrid(QTableView):
 
     booked = Signal(object)
     opened = Signal(object)
+    #: somebody wants to wait for what is taken (key of the booking)
+    waited = Signal(object)
     focused_text = Signal(str)
 
     def __init__(self, t: Theme, says: str = "部屋ごとの予約表") -> None:
@@ -184,6 +186,8 @@ class DayGrid(QTableView):
             self._go(row, ENDS[key] % len(self.grid.stops(row)), extend=False)
         elif key in ENTER:
             self._act()
+        elif key == Qt.Key.Key_K and (taken := self._taken()) is not None:
+            self.waited.emit(taken.id)
         else:
             event.ignore()
 
@@ -273,6 +277,11 @@ class DayGrid(QTableView):
     def _selected_rect(self) -> QRect:
         drawn = self.selected_range()
         return self._range_rect(drawn) if drawn else QRect()
+
+    def _taken(self) -> GridBlock | None:
+        stop = self.grid.stop(self.currentIndex())
+        what = stop.what if stop is not None else None
+        return what if isinstance(what, GridBlock) else None
 
     def _act(self) -> None:
         stop = self.grid.stop(self.currentIndex())

@@ -12,6 +12,7 @@ from app.kit import checks, labels
 from app.kit.money import yen
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
+from app.rules.use.asked import facts_in
 from app.services.bookings import ChangeOffer, ChangeWish
 from app.services.offered import LedgerDay
 from app.services.offers import MOST_USERS
@@ -48,6 +49,8 @@ class Editing:
             "purpose": card.purpose,
             "users": str(card.users),
             "ground": self.changing.ground,
+            "facts": card.facts if facts_in(card.facts) else "",
+            "waiver": "",
         }
 
 
@@ -61,6 +64,9 @@ class ChangeView(Speaker, Protocol):
 
     def choose_slots(self, first: str, last: str) -> None:
         """Name them as the room does: all of a day are its first to its last."""
+
+    def show_asked(self, offer: ChangeOffer) -> None:
+        """What the rules ask of the use: told before it is offered or refused."""
 
     def show_change(self, offer: ChangeOffer) -> None: ...
 
@@ -119,6 +125,7 @@ class ChangePresenter:
         def told(offer: ChangeOffer) -> None:
             if asked != self._asked:
                 return
+            self._view.show_asked(offer)
             if offer.refusal is None:
                 self._view.show_change(offer)
             else:
@@ -197,9 +204,9 @@ class ChangePresenter:
         except Refusal:
             users = 0
         slots = room.joined(names[low : high + 1])
-        return ChangeWish(
-            UUID(key), day, slots, values["purpose"], users, values["ground"]
-        )
+        facts, waiver = facts_in(values["facts"]), values["waiver"].strip()
+        use = values["purpose"], users, values["ground"]
+        return ChangeWish(UUID(key), day, slots, *use, facts, waiver)
 
     def _stale(
         self, editing: Editing, refusal: Refusal, values: Mapping[str, Any]

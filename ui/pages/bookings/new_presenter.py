@@ -12,6 +12,7 @@ from app.kit import checks
 from app.kit.money import yen
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
+from app.rules.use.asked import facts_in
 from app.services.offered import Alternative as Possible
 from app.services.offered import BookRoom, LoanAlternative, LoanOffer, Offer
 from app.services.offers import MOST_USERS
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 DRAFT = "booking.new"
 #: What a person typed; the rest of a draft is where.
-TYPED = ("group_id", "purpose", "users", "ground", "lines")
+TYPED = ("group_id", "purpose", "users", "ground", "lines", "facts", "waiver")
 #: Which paper follows a step.
 Papers = Callable[["Forms"], Callable[[UUID, Actor], "Sheet"]]
 #: Opens another room, day or slots.
@@ -54,6 +55,10 @@ class NewBookingView(Speaker, Protocol):
 
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         """What speaks against it, and what is possible instead."""
+
+    def show_asked(self, offer: Offer) -> None:
+        """What the rules ask of a use, and whether an exception may be made: told before
+        it is offered or refused."""
 
     def take_up_draft(self, values: Mapping[str, str]) -> None:
         """A draft that was left behind."""
@@ -198,6 +203,8 @@ class NewBooking:
             values["users"],
             values["ground"],
             wanted(values["lines"]),
+            facts_in(values["facts"]),
+            values["waiver"],
         )
 
     def _named(self, group: str, place: Place) -> str:
@@ -250,6 +257,7 @@ class NewBooking:
         self._ops.query(lambda: stocked(self._desk, place.day, place.day), told)
 
     def _tell(self, offer: Offer) -> None:
+        self._view.show_asked(offer)
         if offer.refusal is None:
             self._view.show_offer(offer)
             return
@@ -325,4 +333,6 @@ class NewBooking:
             users=users,
             ground=values["ground"],
             equipment=wanted(kept_lines(values["lines"])),
+            facts=facts_in(values["facts"]),
+            waiver=values["waiver"].strip(),
         )

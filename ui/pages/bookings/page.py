@@ -33,6 +33,7 @@ from ui.pages.bookings.new_presenter import NewBooking
 from ui.pages.bookings.panes import Panes
 from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
 from ui.pages.bookings.turns import Turns
+from ui.pages.bookings.wait_list import WaitList
 from ui.pages.bookings.words import HELP
 from ui.parts.booking_actions import Action
 from ui.parts.booking_sheets import booking_actions, deadline_sheet
@@ -42,8 +43,6 @@ from ui.parts.posting_sheet import ask_posting
 from ui.parts.stocked import Stocked
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from app.desk import Desk
     from app.services.bookings import BookingCard, HoldTerms, Usual
     from app.services.forms import Sheet
@@ -72,6 +71,7 @@ class BookingsPage(Page):
         )
         self.acts = booking_actions(self, lambda: desk, actor, clock)
         self.changing = Changing(self, desk, actor, clock)
+        self.waits = WaitList(self, desk, actor, clock)
         self._refused = False
         self._fresh = True
         self._asked_for = False
@@ -112,6 +112,8 @@ class BookingsPage(Page):
         panel.confirmed.connect(lambda values, paid: self.new.book(values, paid=paid))
         panel.held.connect(self.new.hold)
         panel.applied.connect(self.new.take_application)
+        panel.waits.connect(lambda typed: self.waits.at(self.ledger.place(), typed))
+        grid.waited.connect(self.waits.behind)
         panel.closed.connect(self._close)
         panel.erased.connect(self._erase)
 
@@ -249,6 +251,7 @@ class BookingsPage(Page):
         card = opened.card
         self.booking.asked.connect(lambda action: self._do(action, card))
         self.booking.closed.connect(self._close)
+        self.booking.waits.connect(lambda: self.waits.behind(card.id))
         self.booking.loan.connect(
             lambda loan_id: self.asked.emit("loans", OpenLoan(loan_id))
         )
@@ -286,6 +289,9 @@ class BookingsPage(Page):
         self._refused = True
         self.panel.show_no(refusal, ways)
         self._mark()
+
+    def show_asked(self, offer: Offer) -> None:
+        self.panel.show_asked(offer)
 
     def take_up_draft(self, values: Mapping[str, str]) -> None:
         self.panel.fill(values)
@@ -353,12 +359,9 @@ class BookingsPage(Page):
 
     def _ask_posting(self) -> None:
         """Ctrl+P, where no booking is open whose permit it would print."""
-        drawn = self.grid.selected_range()
-        row = drawn.room_id if drawn is not None else None
-        room_id = row if isinstance(row, UUID) else None
-        ask_posting(
-            self, lambda: self._desk, self._actor, self._clock, self.ledger.day, room_id
-        )
+        desk, day = self._desk, self.ledger.day
+        room_id = self.panes.room_chosen()
+        ask_posting(self, lambda: desk, self._actor, self._clock, day, room_id)
 
     def _typed(self) -> None:
         self.new.ask(self.panel.values())

@@ -69,6 +69,12 @@ class Panes(QStackedWidget):
     def shown(self) -> DayGrid | TileGrid:
         return (self.grid, self.month, self.year)[self.currentIndex()]
 
+    def room_chosen(self) -> UUID | None:
+        """The room of the slots that are chosen in a day."""
+        drawn = self.grid.selected_range()
+        found = drawn.room_id if drawn is not None else None
+        return found if isinstance(found, UUID) else None
+
     def has_focus(self) -> bool:
         return self.shown().hasFocus()
 

@@ -15,7 +15,7 @@ from ui.contracts import Alternative, Undo
 from ui.kit.grid.day import GridDay, GridRange
 from ui.kit.grid.tiles import TileSheet
 from ui.pages.bookings.modes import Head
-from ui.pages.bookings.new_presenter import NewBooking
+from ui.pages.bookings.new_presenter import TYPED, NewBooking
 from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
 from ui.parts.stocked import Stocked
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TUESDAY = date(2026, 12, 1)
-NOTHING = dict.fromkeys(("group_id", "purpose", "users", "ground", "lines"), "")
+NOTHING = dict.fromkeys(TYPED, "")
 
 
 @dataclass
@@ -82,6 +82,8 @@ class Screen:
     def fill_lines(self, text: str) -> None:
         self.lines = text
 
+    def show_asked(self, offer: Offer) -> None: ...
+
     def show_offer(self, offer: Offer) -> None:
         self.offers.append(offer)
 
@@ -128,4 +130,4 @@ class Book:
     def fields(self, **values: object) -> dict[str, object]:
         row = self.center.desk.groups.row(self.group)
         known = {"group_id": row, "purpose": "生け花の練習", "users": 20, "ground": ""}
-        return {"lines": {}, **known, **values}
+        return {"lines": {}, "facts": "", "waiver": "", **known, **values}

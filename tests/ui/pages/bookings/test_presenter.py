@@ -13,7 +13,7 @@ from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 from tests.ui.inline import InlineOps
-from tests.ui.pages.bookings.screen import Book, Screen
+from tests.ui.pages.bookings.screen import NOTHING, Book, Screen
 from ui.contracts import OpenLedger
 from ui.kit.grid.day import GridDay, GridRange
 from ui.pages.bookings.modes import Mode
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TUESDAY = date(2026, 12, 1)
-NOTHING = dict.fromkeys(("group_id", "purpose", "users", "ground", "lines"), "")
 
 
 @pytest.fixture
