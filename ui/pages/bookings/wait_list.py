@@ -25,7 +25,7 @@ from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from db.queries.bookings import BookingCard
+    from app.services.bookings import BookingCard
 
 TOLD = "枠が空くと、今日の「次にすること」に、この団体に電話すると出ます。"
 
