@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from app.kit.refusal import Refusal
 from app.rules.book.base import Silent, UnknownPlace
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Rulebook
@@ -25,23 +26,36 @@ def opening_of(book: Rulebook, room: RoomRow, day: date) -> Opening | None:
 
 
 def ledger_room(
-    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[BookingRow]
+    book: Rulebook,
+    room: RoomRow,
+    day: date,
+    asked: date,
+    held: Sequence[BookingRow],
+    drawn: Refusal | None = None,
 ) -> LedgerRoom:
-    """A room on a day: what each slot costs on `asked`, or why it is not to be had."""
+    """A room on a day: what each slot costs on `asked`, or why it is not to be had.
+
+    `drawn`: a lottery is about to give it out.
+    """
     hours = opening_of(book, room, day)
     try:
-        return LedgerRoom(room, hours, _slots(book, room, day, asked, held))
+        return LedgerRoom(room, hours, _slots(book, room, day, asked, held, drawn))
     except (Silent, UnknownPlace) as unknown:
         return LedgerRoom(room, hours, (), unknown)
 
 
 def _slots(
-    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[BookingRow]
+    book: Rulebook,
+    room: RoomRow,
+    day: date,
+    asked: date,
+    held: Sequence[BookingRow],
+    drawn: Refusal | None,
 ) -> Sequence[SlotOffer]:
     # The same for every slot: only together they may be too far apart.
     wish = BookRoom(room.id, None, day, ())
     anybody = Facts({"registered": True}, apply_on=asked)
-    no = refusal(book, room.name, wish, anybody)
+    no = drawn or refusal(book, room.name, wish, anybody)
     offers = []
     for slot in slots_of(book, day, room.name):
         starts, ends = slot.starts_on(day), slot.ends_on(day)

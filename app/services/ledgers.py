@@ -13,6 +13,7 @@ from app.kit.wareki import fiscal_year
 from app.services.ledger_rooms import ledger_room
 from app.services.offered import LedgerRoom
 from app.services.rulebooks import Rulebooks
+from app.services.under_lottery import under_lottery
 from db.queries import groups, today
 from db.queries.today import BookingRow, RoomRow
 from db.store import Reading, Store
@@ -104,4 +105,5 @@ class Ledgers:
             book = self._rulebooks.on(session, day)
         except Refusal as unknown:  # before the first version
             return WeekDay(day, LedgerRoom(room, None, (), unknown), held)
-        return WeekDay(day, ledger_room(book, room, day, asked, held), held)
+        drawn = under_lottery(session, day).get(room.id)
+        return WeekDay(day, ledger_room(book, room, day, asked, held, drawn), held)

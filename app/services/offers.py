@@ -39,6 +39,7 @@ from app.services.offered import (
     SlotOffer,
 )
 from app.services.rulebooks import Rulebooks
+from app.services.under_lottery import under_lottery
 from app.services.weighing import (
     NoSlot,
     TooManyForRoom,
@@ -114,12 +115,13 @@ class Offers:
             rooms, booked = today.rooms(read), today.bookings(read, day)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
+            drawn = under_lottery(session, day)
         held: defaultdict[UUID, list[BookingRow]] = defaultdict(list)
         for row in booked:
             held[row.room_id].append(row)
         ledger = [
             replace(
-                ledger_room(book, room, day, asked, held[room.id]),
+                ledger_room(book, room, day, asked, held[room.id], drawn.get(room.id)),
                 elsewhere=self._elsewhere(book, room),
             )
             for room in rooms
@@ -201,6 +203,8 @@ class Offers:
             found, booked = today.rooms(read), today.bookings(read, day)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
+            drawn = under_lottery(session, day)
+        found = [room for room in found if room.id not in drawn]
         for room in sorted(found, key=lambda room: room.capacity):
             if holds(room, people) and (not rooms or room.name in rooms):
                 held = [row for row in booked if row.room_id == room.id]

@@ -22,6 +22,7 @@ from app.services import fairness
 from app.services.fairness import AT_DESK, Past
 from app.services.known import group_facts
 from app.services.offered import BookRoom
+from app.services.under_lottery import under_lottery
 from app.services.waivers import waived
 from db.occupancy import RoomTaken, quarters
 from db.queries import bookings
@@ -113,7 +114,9 @@ def weigh(
     asks = Wish(days=(day,), apply_on=asked)
     verdict = judged(place, facts, asks, Said(wish.slots), had)
     barred = past.against(channel=next(iter(facts.texts("channel")), AT_DESK))
-    found = (*([barred] if barred else []), *verdict.refusals, *verdict.unknown)
+    drawn = under_lottery(session, day).get(wish.room_id)
+    first = [no for no in (drawn, barred) if no is not None]
+    found = (*first, *verdict.refusals, *verdict.unknown)
     known = place.on(facts, day, asked)
     return Weighed(facts, past, tuple((no, waiver(place, known, no)) for no in found))
 

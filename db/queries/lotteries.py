@@ -15,7 +15,7 @@ from db.keys import derived
 from db.records.bookings import OCCUPYING, Booking, Status
 from db.records.groups import Group
 from db.records.journal import ChangeRow, EntryRow
-from db.records.lotteries import Lottery, LotteryRequest
+from db.records.lotteries import Lottery, LotteryRequest, Stage
 from db.records.payments import Payment
 from db.records.rooms import Room, RoomPart
 from db.session import Session
@@ -179,6 +179,26 @@ def open_requests(
         .where(Lottery.status.in_(["open", "frozen", "seeded"]))
     )
     return [(wishes, rooms) for wishes, rooms in found]
+
+
+@dataclass(frozen=True, slots=True)
+class DecidingRow:
+    """A lottery whose list is frozen and which is not drawn yet."""
+
+    name: str
+    draws_on: date
+    rooms: str
+
+
+def deciding(session: Session, day: date) -> Sequence[DecidingRow]:
+    """Those that a day of use lies in."""
+    found = session.execute(
+        select(Lottery.name, Lottery.draws_on, Lottery.rooms)
+        .where(Lottery.first_on <= day, Lottery.last_on >= day)
+        .where(Lottery.status.in_([Stage.FROZEN, Stage.SEEDED]))
+        .order_by(Lottery.draws_on)
+    )
+    return [DecidingRow(*row) for row in found]
 
 
 def paid(session: Session, bookings: Collection[UUID]) -> set[UUID]:

@@ -14,6 +14,7 @@ from app.rules.use.refusals import NoLongerOpen, NotOpenYet
 from app.services.ledgers import LedgerWeek
 from app.services.offered import LedgerDay, LedgerRoom, SlotOffer
 from app.services.today import EARLY, BookingRow
+from app.services.under_lottery import UnderLottery
 from ui.kit.grid.day import (
     GridDay,
     GridFree,
@@ -158,6 +159,8 @@ def _why_not(offer: SlotOffer, day: date, now: datetime) -> tuple[str, Sign]:
             return f"受付前 {opens.month}/{opens.day}から", "前"
         case NoLongerOpen():
             return "受付終了", "×"
+        case UnderLottery():
+            return "抽選待ち", "×"
         case _:
             return "予約できません", "×"
 

@@ -37,6 +37,7 @@ from db.journal.entry import Act
 from db.occupancy import RoomTaken
 from db.records.rooms import Room
 from tests.app.rules.draws import second
+from tests.app.rules.draws.texts import REQUESTS, SOURCE, stage, uses
 from tests.app.services.conftest import Center
 from tests.app.services.lotteries.town import (
     CLAIM,
@@ -318,32 +319,7 @@ def test_the_next_month_is_proposed(center: Center) -> None:
     assert found.closes_on is None
 
 
-RULES = """
-[[source]]
-id = "規則"
-title = "試験用の規則"
-
-[[limit]]
-of = "uses"
-per = "month"
-most = 1
-article = "第9条"
-source = "規則"
-
-[[limit]]
-of = "requests"
-per = "month"
-most = 2
-article = "第11条"
-source = "規則"
-
-[[stage]]
-kind = "lottery"
-to = { months_before = 2, day = 10 }
-draw_on = { months_before = 2, day = 12 }
-article = "第12条"
-source = "規則"
-"""
+RULES = SOURCE + uses(1) + REQUESTS + stage()
 
 
 def test_the_rulebook_is_respected(center: Center) -> None:
