@@ -11,12 +11,16 @@ import pytest
 
 from app.rules.book.facts import one
 from app.rules.use.limits import LimitReached
-from app.rules.use.restrictions import Restricted
+from app.rules.use.restrictions import Restricted, RestrictedTo
 from app.services.bookings import BookRoom, ChangeWish
+from app.services.lotteries import RequestForm
+from app.services.lotteries.values import WishRefused
 from app.services.staff import NewStaff
+from app.services.waiting import Entry
 from app.services.waivers import NotAllowed
 from db.occupancy import RoomTaken
 from tests.app.services.conftest import JAPAN, Center
+from tests.app.services.lotteries.town import form, wishes
 from tests.app.services.test_life_of_bookings import NO_SHOW, rules
 
 TUESDAY, WEDNESDAY = date(2026, 12, 1), date(2026, 12, 2)
@@ -40,6 +44,11 @@ points = { no_show = 1 }
 consequences = [{ threshold = 2, months = 3, from = "next_day" }]
 kept = "fiscal_year"
 """
+NO_LOTTERY = (
+    "[[points]]\npoints = { no_show = 1 }\nconsequences = [{ threshold = 1, "
+    'no_lottery = true, most_per_month = 1, months = 3, from = "next_day" }]\n'
+)
+LATE = date(2026, 12, 5)
 WAIVER = """
 [[waiver]]
 of = ["limit", "penalty"]
@@ -253,3 +262,28 @@ def _enough(
     ]
     by_week = room == "活動室A" and sum(week) + pieces.get(slot, 1) > 4
     return by_week or len(month) + 1 > 6
+
+
+def test_who_is_restricted_neither_draws_nor_takes_what_was_waited_for(
+    center: Center,
+) -> None:
+    rules(center, NO_SHOW, NO_LOTTERY)
+    desk, group = center.desk, center.register()
+    late = center.register("茶の会", "チャノカイ")
+    held = desk.bookings.book(center.staff, center.wish(late, date(2026, 12, 9), "午前"))
+    missed(center, center.wish(group, TUESDAY, "午前"))
+    room = center.room().id
+    entry = Entry(room, group, date(2026, 12, 9), ("午前",), "練習", 5)
+    waiting = desk.waiting.enter(center.staff, entry).value
+    desk.bookings.cancel(center.staff, held.value.id)
+    lottery = desk.lotteries.open(
+        center.staff, replace(form(center), closes_on=date(2026, 12, 4), draws_on=LATE)
+    ).value
+    asked = RequestForm(group, wishes(center, ("活動室A", 3, "午前")), "練習", 5)
+    with pytest.raises(WishRefused) as caught:
+        desk.lotteries.enter(center.staff, lottery, asked)
+    assert caught.value.why.code == "booking.restricted_lottery"
+    number = desk.waiting.take(center.staff, waiting).value  # that is not forbidden
+    with pytest.raises(RestrictedTo):
+        book(center, center.wish(group, date(2026, 12, 10), "午前"))
+    assert number
