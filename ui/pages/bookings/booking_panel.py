@@ -133,7 +133,7 @@ class BookingPanel(QFrame):
     def _wait(self) -> Button:
         """キャンセル待ち for the same time."""
         says = "この枠のキャンセル待ちに入れる"
-        wait = Button(self.t, "この枠を待つ", "Alt+N", "quiet", role="small", says=says)
+        wait = Button(self.t, "待つ", "Alt+N", "quiet", role="small", says=says)
         wait.clicked.connect(self.waits)
         return wait
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.services.bookings import BookingCard
 
-TOLD = "枠が空くと、今日の「次にすること」に、この団体に電話すると出ます。"
+TOLD = "枠が空くと、今日の「空いた枠の案内」に、この団体の電話が出ます。"
 
 
 class WaitList:
