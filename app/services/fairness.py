@@ -25,6 +25,7 @@ from app.rules.use.counted import (
 from app.rules.use.limits import NOTHING_YET, Already
 from app.rules.use.penalties import Event, Standing, as_kind, standing
 from app.services.awards.wishes import wishes_of
+from app.services.offered import BookRoom
 from db.queries import fairness
 from db.queries.fairness import MissedRow
 from db.records.bookings import Status
@@ -139,16 +140,17 @@ def had(
     session: Reading,
     book: Rulebook,
     place: Place,
-    group_id: UUID | None,
-    day: date,
+    wish: BookRoom,
     facts: Facts,
     besides: UUID | None = None,
+    beside: Sequence[BookRoom] = (),
 ) -> Already:
     """What a group has already around a day of use; nothing is read that no rule counts.
 
-    `facts` are those of the group, `besides` is the booking that asks.
+    `facts` are those of the group, `besides` is the booking that asks, `beside` what it
+    asks for at the same time.
     """
-    span = span_of(place, day)
+    group_id, span = wish.group_id, span_of(place, wish.day)
     if group_id is None or span is None:
         return NOTHING_YET
     uses = [
@@ -162,8 +164,15 @@ def had(
         for row in fairness.used(session, group_id, *span, besides)
         if place_in(book, row.room) is not None
     ]
+    uses += [_asked(session, each, facts) for each in beside]
     pending = _pending(session, book, group_id, facts) if pending_counts(place) else []
     return Uses(book, place, uses, pending)
+
+
+def _asked(session: Reading, wish: BookRoom, facts: Facts) -> Used:
+    room = session.get_one(Room, wish.room_id).name
+    facts = facts.knowing(**wish.facts)
+    return Used(room, wish.day, wish.slots, facts, facts.apply_on)
 
 
 def _pending(

@@ -12,9 +12,9 @@ from app.rules.book.rulebook import Rulebook
 from app.rules.calendar.opening import Opening, opening
 from app.rules.fees import quote
 from app.rules.fees.slots import slots_of
-from app.services.offered import BookRoom, LedgerRoom, SlotOffer
+from app.services.offered import BookRoom, LedgerRoom, SlotOffer, Use
 from app.services.weighing import refusal
-from db.queries.today import BookingRow, RoomRow
+from db.queries.today import RoomRow
 
 
 def opening_of(book: Rulebook, room: RoomRow, day: date) -> Opening | None:
@@ -30,7 +30,7 @@ def ledger_room(
     room: RoomRow,
     day: date,
     asked: date,
-    held: Sequence[BookingRow],
+    held: Sequence[Use],
     drawn: Refusal | None = None,
 ) -> LedgerRoom:
     """A room on a day: what each slot costs on `asked`, or why it is not to be had.
@@ -49,7 +49,7 @@ def _slots(
     room: RoomRow,
     day: date,
     asked: date,
-    held: Sequence[BookingRow],
+    held: Sequence[Use],
     drawn: Refusal | None,
 ) -> Sequence[SlotOffer]:
     # The same for every slot: only together they may be too far apart.

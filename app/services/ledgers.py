@@ -14,7 +14,8 @@ from app.services.ledger_rooms import ledger_room
 from app.services.offered import LedgerRoom
 from app.services.rulebooks import Rulebooks
 from app.services.under_lottery import under_lottery
-from db.queries import groups, today
+from db.queries import blockings, groups, today
+from db.queries.blockings import BlockingRow
 from db.queries.today import BookingRow, RoomRow
 from db.store import Reading, Store
 
@@ -30,6 +31,7 @@ class WeekDay:
     day: date
     room: LedgerRoom
     bookings: Sequence[BookingRow]
+    blockings: Sequence[BlockingRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,14 @@ class Ledgers:
             if room is None:
                 return LedgerWeek(first, None, (), ())
             booked = today.bookings_of_room(read, room.id, since, since + WEEK)
+            blocked = blockings.blockings_in(read, since, since + WEEK)
+        blocked = [row for row in blocked if row.room_id == room.id]
         asked = wall(self._clock()).date()
         with self._store.read() as session:
             days = [
-                self._day(session, room, first + timedelta(days=n), asked, booked)
+                self._day(
+                    session, room, first + timedelta(days=n), asked, booked, blocked
+                )
                 for n in range(WEEK.days)
             ]
         return LedgerWeek(first, room, days, rooms)
@@ -99,11 +105,14 @@ class Ledgers:
         day: date,
         asked: date,
         booked: Sequence[BookingRow],
+        blocked: Sequence[BlockingRow],
     ) -> WeekDay:
         held = [row for row in booked if row.starts.date() == day]
+        shut = [row for row in blocked if row.starts.date() == day]
         try:
             book = self._rulebooks.on(session, day)
         except Refusal as unknown:  # before the first version
-            return WeekDay(day, LedgerRoom(room, None, (), unknown), held)
+            return WeekDay(day, LedgerRoom(room, None, (), unknown), held, shut)
         drawn = under_lottery(session, day).get(room.id)
-        return WeekDay(day, ledger_room(book, room, day, asked, held, drawn), held)
+        offered = ledger_room(book, room, day, asked, [*held, *shut], drawn)
+        return WeekDay(day, offered, held, shut)

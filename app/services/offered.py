@@ -19,8 +19,11 @@ from app.rules.calendar.opening import Opening
 from app.rules.fees import FeeLine, Quote
 from app.rules.use.asked import Question
 from app.rules.use.waiving import Waived
+from db.queries.blockings import BlockingRow
 from db.queries.today import BookingRow, RoomRow
 
+#: What takes a room from `starts` to `ends`.
+Use = BookingRow | BlockingRow
 #: Characters of the reason for an exception.
 MOST_WAIVER = 200
 
@@ -72,12 +75,21 @@ class LoanOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """例外: who allows a use in spite of a 利用停止, and why."""
+
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookRoom:
     """What is asked for. `ground` is the 減免事由 that was shown, if any.
 
     `equipment` is asked for with the room, for the day of use: all of it, or nothing.
     `facts` is what was said of the use (市外, 営利, 入場料). `waiver` is the reason for
     which an exception is made from what the rulebook lets be excepted from.
+    `aircon` is 冷暖房; `series` whether it is one of a 定期利用.
     """
 
     room_id: UUID
@@ -88,6 +100,9 @@ class BookRoom:
     users: int = 0
     ground: str = ""
     equipment: tuple[Wanted, ...] = ()
+    aircon: bool = False
+    series: bool = False
+    exemption: Exemption | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     waiver: str = ""
 
@@ -142,6 +157,7 @@ class LedgerDay:
     day: date
     rooms: Sequence[LedgerRoom]
     bookings: Sequence[BookingRow]
+    blockings: Sequence[BlockingRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +181,7 @@ class Offer:
     `questions` is what the rules want to know of a use there; `waivable` is the rule by
     which an exception can be made from all that stands against it, `waived` from what one
     was made. `warnings` are restrictions that bar others, or are about to begin.
+    `aircon`: whether the rules know of 冷暖房 there.
     """
 
     starts: datetime
@@ -175,6 +192,7 @@ class Offer:
     refusal: Refusal | None
     alternatives: Sequence[Alternative]
     equipment: LoanOffer | None = None
+    aircon: bool = False
     questions: Sequence[Question] = ()
     waivable: str = ""
     waived: Sequence[Waived] = ()

@@ -37,6 +37,7 @@ from app.services.offered import (
     LedgerRoom,
     Offer,
     SlotOffer,
+    Use,
 )
 from app.services.rulebooks import Rulebooks
 from app.services.under_lottery import under_lottery
@@ -46,15 +47,16 @@ from app.services.weighing import (
     against,
     crowded,
     grounds_at,
+    has_aircon,
     holds,
     priced,
     refusal,
     span_of,
     weigh,
 )
-from db.queries import today
+from db.queries import blockings, today
 from db.queries.bookings import BookingCard
-from db.queries.today import BookingRow, RoomRow
+from db.queries.today import RoomRow
 from db.records.rooms import Room
 from db.store import Reading, Store
 
@@ -113,11 +115,13 @@ class Offers:
         asked = wall(self._clock()).date()
         with self._store.reader() as read:
             rooms, booked = today.rooms(read), today.bookings(read, day)
+            blocked = blockings.blockings_on(read, day)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
             drawn = under_lottery(session, day)
-        held: defaultdict[UUID, list[BookingRow]] = defaultdict(list)
-        for row in booked:
+        held: defaultdict[UUID, list[Use]] = defaultdict(list)
+        uses: list[Use] = [*booked, *blocked]
+        for row in uses:
             held[row.room_id].append(row)
         ledger = [
             replace(
@@ -126,7 +130,7 @@ class Offers:
             )
             for room in rooms
         ]
-        return LedgerDay(day, ledger, booked)
+        return LedgerDay(day, ledger, booked, blocked)
 
     def _elsewhere(self, book: Rulebook, room: RoomRow) -> str:
         try:
@@ -165,6 +169,7 @@ class Offers:
             no or (equipment.refusal if equipment else None),
             self._alternatives(wish, no) if elsewhere else (),
             equipment,
+            has_aircon(book, room.name),
             questions(book.place(room.name)),
             weighed.waivable if no is weighed.no("") else "",
             weighed.waived(wish.waiver),
@@ -201,26 +206,35 @@ class Offers:
         asked = wall(self._clock()).date()
         with self._store.reader() as read:
             found, booked = today.rooms(read), today.bookings(read, day)
+            uses: list[Use] = [*booked, *blockings.blockings_on(read, day)]
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
             drawn = under_lottery(session, day)
         found = [room for room in found if room.id not in drawn]
         for room in sorted(found, key=lambda room: room.capacity):
             if holds(room, people) and (not rooms or room.name in rooms):
-                held = [row for row in booked if row.room_id == room.id]
+                held = [row for row in uses if row.room_id == room.id]
                 wish = BookRoom(room.id, None, day, ())
                 anybody = Facts({"registered": True}, apply_on=asked)
                 no = partial(refusal, book, room.name, wish, anybody)
                 yield from places_in(book, room, day, slot, held, no)
 
-    def terms(self, session: Reading, room: Room, wish: BookRoom, asked: date) -> Terms:
-        """What the rules make of a wish. Raises the first refusal."""
+    def terms(
+        self,
+        session: Reading,
+        room: Room,
+        wish: BookRoom,
+        asked: date,
+        beside: Sequence[BookRoom] = (),
+    ) -> Terms:
+        """What the rules make of a wish; what is granted `beside` it counts for its
+        limits. Raises the first refusal."""
         if not wish.slots:
             raise NoSlot()
         purpose = checks.line("purpose", wish.purpose, most=100, required=True)
         checks.number("users", str(wish.users), least=1, most=MOST_USERS)
         book = self._rulebooks.on(session, wish.day)
-        weighed = weigh(session, book, room.name, wish, asked)
+        weighed = weigh(session, book, room.name, wish, asked, None, beside)
         if no := weighed.no(wish.waiver) or crowded(room, wish.users):
             raise no
         starts, ends = span_of(book, room.name, wish)
@@ -295,6 +309,10 @@ class Offers:
         """減免事由 that the rules accept there on a day."""
         book = self._rulebooks.on(session, day)
         return tuple(rule.ground for rule in reductions(book, day, room.name))
+
+    def has_aircon(self, session: Reading, room: Room, day: date) -> bool:
+        """Whether the rules of a day know of 冷暖房 there."""
+        return has_aircon(self._rulebooks.on(session, day), room.name)
 
     def refund(
         self, session: Reading, card: BookingCard, asked: date

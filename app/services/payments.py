@@ -17,7 +17,7 @@ from app.rules.numbering import fiscal_year, human_number
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
-from db.queries import bookings, loans, payments
+from db.queries import bookings, loans, payments, requests
 from db.queries.payments import PaymentRow
 from db.records.bookings import PERMITTED, Booking, Status
 from db.records.payments import Method, PaidFor, Payment
@@ -45,6 +45,8 @@ class DatedAhead(FieldRefused):
 PAYABLE = (*PERMITTED, Status.PROVISIONAL, Status.NO_SHOW)
 #: What is paid for: the kind of record, and which.
 Due = tuple[PaidFor, UUID]
+#: So much of it (yen).
+Part = tuple[Due, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ ALL_IN_CASH = Tender()
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A payment just taken (yen); `left` is what is still owed. A `part` is not all
-    that the fee was."""
+    """What was just taken (yen), with the key of its first payment; `left` is what is
+    still owed. A `part` is not all that the fee was."""
 
     id: UUID
     number: str
@@ -130,25 +132,60 @@ class Payments:
             receipt = self._taken(work, due, loan, tender)
         return Outcome.of(receipt, work)
 
+    def take_for_request(
+        self, staff: str, request_id: UUID, tender: Tender = ALL_IN_CASH
+    ) -> Outcome[Receipt]:
+        """Take what is owed for the bookings of a 申込み under one number, the earliest
+        use first, as `take` does."""
+        with self._store.write(Act("payment.take", staff, self.clock())) as work:
+            request = requests.card(work, request_id)
+            owing = [
+                card for card in request.bookings if card.owed and card.status in PAYABLE
+            ]
+            owed = sum(card.owed for card in owing)
+            if not owed:
+                raise NothingOwed(number=request.number)
+            at = wall(self.clock())
+            amount, kept = checked_tender(tender, owed, at.date())
+            parts = _shared([(card.id, card.owed) for card in owing], amount)
+            receipt = pay_together(work, self._store.site, parts, at, kept)
+            for (_, booking_id), _ in parts:
+                booking = work.get_one(Booking, booking_id)
+                if booking.home == self._store.site:
+                    booking.held_until = None
+        left = replace(receipt, left=owed - amount, part=amount < request.fee)
+        return Outcome.of(left, work)
+
     def _taken(
         self, work: JournaledSession, due: Due, card: Owing, tender: Tender
     ) -> Receipt:
         at, owed = wall(self.clock()), card.owed
-        amount = owed if tender.amount is None else tender.amount
-        if not 0 < amount <= owed:
-            raise checks.OutsideRange("amount", least="1", most=f"{owed:,}")
-        if tender.dated is not None and tender.dated > at.date():
-            raise DatedAhead("dated")
-        noted = tender.method is not Method.CASH
-        kept = replace(
-            tender,
-            dated=tender.dated if noted else None,
-            reference=checks.line("reference", tender.reference, most=MOST_REFERENCE)
-            if noted
-            else "",
-        )
+        amount, kept = checked_tender(tender, owed, at.date())
         receipt = pay(work, self._store.site, due, amount, at, kept)
         return replace(receipt, left=owed - amount, part=amount < card.fee)
+
+
+def checked_tender(tender: Tender, owed: int, today: date) -> tuple[int, Tender]:
+    """How much of what is `owed` (yen) is handed over, and how. FieldRefused."""
+    amount = owed if tender.amount is None else tender.amount
+    if not 0 < amount <= owed:
+        raise checks.OutsideRange("amount", least="1", most=f"{owed:,}")
+    if tender.dated is not None and tender.dated > today:
+        raise DatedAhead("dated")
+    if tender.method is Method.CASH:
+        return amount, replace(tender, dated=None, reference="")
+    reference = checks.line("reference", tender.reference, most=MOST_REFERENCE)
+    return amount, replace(tender, reference=reference)
+
+
+def _shared(owing: Sequence[tuple[UUID, int]], amount: int) -> Sequence[Part]:
+    """An amount as parts of what is owed for bookings, the first ones first."""
+    parts: list[Part] = []
+    for booking_id, owed in owing:
+        if part := min(owed, amount):
+            parts.append(((PaidFor.BOOKING, booking_id), part))
+        amount -= part
+    return parts
 
 
 def pay(
@@ -161,18 +198,32 @@ def pay(
 ) -> Receipt:
     """Write a payment (a refund when `amount` is negative) with its number; of the
     `tender`, how it came."""
+    return pay_together(work, site, [(due, amount)], at, tender)
+
+
+def pay_together(
+    work: JournaledSession,
+    site: str,
+    parts: Sequence[Part],
+    at: datetime,
+    tender: Tender = ALL_IN_CASH,
+) -> Receipt:
+    """One number for what is paid, or paid back, for several things at once."""
     year = fiscal_year(at.date())
-    what, subject_id = due
-    payment = Payment(
-        id=work.new_id(),
-        number=human_number(site, year, next_number(work, "payment", year)),
-        home=site,
-        amount=amount,
-        method=tender.method,
-        paid_at=at,
-        dated=tender.dated,
-        reference=tender.reference,
-    )
-    setattr(payment, f"{what}_id", subject_id)
-    work.add(payment)
-    return Receipt(payment.id, payment.number, amount)
+    number = human_number(site, year, next_number(work, "payment", year))
+    written = []
+    for (what, subject_id), amount in parts:
+        payment = Payment(
+            id=work.new_id(),
+            number=number,
+            home=site,
+            amount=amount,
+            method=tender.method,
+            paid_at=at,
+            dated=tender.dated,
+            reference=tender.reference,
+        )
+        setattr(payment, f"{what}_id", subject_id)
+        written.append(payment)
+    work.add_all(written)
+    return Receipt(written[0].id, number, sum(payment.amount for payment in written))

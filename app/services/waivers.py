@@ -45,13 +45,13 @@ def grant(
     booking_id: UUID,
     waived: Sequence[Waived],
     reason: str,
-    staff: str,
-    at: datetime,
 ) -> None:
-    """Keep the exceptions with the booking. NotAllowed; FieldRefused at `waiver`."""
+    """Keep the exceptions with the booking, by who acts. NotAllowed; FieldRefused at
+    `waiver`."""
     if not waived:
         return
     told = checks.line("waiver", reason, most=MOST_WAIVER, required=True)
+    staff, at = work.act.staff, wall(work.act.now)
     if not may(work, staff):
         raise NotAllowed()
     for each in waived:

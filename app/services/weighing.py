@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -10,10 +11,12 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
+from app.rules.book.extras import Aircon
 from app.rules.book.facts import Facts, one
 from app.rules.book.rulebook import Rulebook
 from app.rules.book.waivers import Waiver
 from app.rules.fees import Quote, quote, reductions
+from app.rules.fees.quoting import priced_as
 from app.rules.fees.slots import chosen
 from app.rules.use.bookings import judged, may_book
 from app.rules.use.waiving import Waived, waiver
@@ -24,12 +27,13 @@ from app.services.known import group_facts
 from app.services.offered import BookRoom
 from app.services.under_lottery import under_lottery
 from app.services.waivers import waived
-from db.occupancy import RoomTaken, quarters
-from db.queries import bookings
+from db.occupancy import NotFree, in_the_way, quarters
 from db.queries.today import RoomRow
 from db.records.rooms import Room
 from db.store import Reading
 
+#: What rulebooks call a 定期利用 among their [[product]]s.
+SERIES = "定期利用"
 #: No day farther off is meant, whatever the rules leave open (three years).
 MOST_AHEAD = 3 * 366
 
@@ -59,7 +63,13 @@ def facts_of(session: Reading, book: Rulebook, wish: BookRoom, asked: date) -> F
     """Of the group, and what was said of the use."""
     facts = group_facts(session, book, wish.group_id, asked)
     people = Decimal(wish.users) if wish.users else None
-    return facts.knowing(channel=one(AT_DESK), people=people).knowing(**wish.facts)
+    series = wish.series and SERIES in book.words.products
+    return facts.knowing(
+        channel=one(AT_DESK),
+        people=people,
+        aircon=wish.aircon or None,
+        product=one(SERIES) if series else None,
+    ).knowing(**wish.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +106,12 @@ def weigh(
     wish: BookRoom,
     asked: date,
     besides: UUID | None = None,
+    beside: Sequence[BookRoom] = (),
 ) -> Weighed:
     """All that the rules have against a wish, with what the group had and missed.
 
     `besides` is the booking that is to be changed: it does not count against itself.
+    What is asked for `beside` it, in the same 申込み, does.
     """
     place = book.place(room)
     facts = facts_of(session, book, wish, asked)
@@ -109,7 +121,7 @@ def weigh(
     day = wish.day
     if far := _far(wish, asked):
         return Weighed(facts, past, ((far, None),))
-    had = fairness.had(session, book, place, wish.group_id, day, facts, besides)
+    had = fairness.had(session, book, place, wish, facts, besides, beside)
     facts = fairness.counted(place, day, facts, had)
     asks = Wish(days=(day,), apply_on=asked)
     verdict = judged(place, facts, asks, Said(wish.slots), had)
@@ -129,6 +141,12 @@ def _far(wish: BookRoom, asked: date) -> FarDay | None:
 
 def priced(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Quote:
     return quote(book, room, wish.day, wish.slots, ground=wish.ground, facts=facts)
+
+
+def has_aircon(book: Rulebook, room: str) -> bool:
+    """Whether the rules know of 冷暖房 in a room, or in one that it joins."""
+    places = priced_as(book, book.place(room))
+    return any(place.rules.get(Aircon) for place in places)
 
 
 def grounds_at(
@@ -164,7 +182,7 @@ def against(
     """The first thing against a wish: the rules, who has the room, how many come."""
     return (
         weighed.no(wish.waiver)
-        or held_by_others(session, room, *span)
+        or held_by_others(session, room, *span, exempted=wish.exemption is not None)
         or crowded(room, wish.users)
     )
 
@@ -174,12 +192,13 @@ def held_by_others(
     room: Room,
     starts: datetime,
     ends: datetime,
-    besides: UUID | None = None,
-) -> RoomTaken | None:
-    """Who has some of that time, apart from the booking that asks."""
-    cells = quarters(starts, ends)
-    held = bookings.holding(session, room.id, cells.start, cells.stop, besides)
-    return RoomTaken(**asdict(held)) if held else None
+    besides: Collection[UUID] = (),
+    *,
+    exempted: bool = False,
+) -> NotFree | None:
+    """Who has some of that time, apart from the bookings that ask."""
+    span = quarters(starts, ends)
+    return in_the_way(session, room.id, span, besides, exempted=exempted)
 
 
 def holds(room: Room | RoomRow, people: int) -> bool:

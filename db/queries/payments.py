@@ -56,7 +56,15 @@ def of_group(session: Session, group_id: UUID) -> Sequence[PaymentRow]:
     return _rows(session, or_(*theirs))
 
 
-def _rows(session: Session, wanted: ColumnElement[bool]) -> Sequence[PaymentRow]:
+def of_request(session: Session, request_id: UUID) -> Sequence[PaymentRow]:
+    """What was paid for bookings that were asked for together, the latest first."""
+    theirs = select(Booking.id).where(Booking.request_id == request_id)
+    return _rows(session, Payment.booking_id.in_(theirs), limit=None)
+
+
+def _rows(
+    session: Session, wanted: ColumnElement[bool], limit: int | None = LATEST
+) -> Sequence[PaymentRow]:
     found = session.execute(
         select(
             Payment.id,
@@ -72,6 +80,6 @@ def _rows(session: Session, wanted: ColumnElement[bool]) -> Sequence[PaymentRow]
         .outerjoin(InsuranceBatch, InsuranceBatch.id == Payment.batch_id)
         .where(wanted)
         .order_by(Payment.paid_at.desc(), Payment.id.desc())
-        .limit(LATEST)
+        .limit(limit)
     )
     return [PaymentRow(*row) for row in found]

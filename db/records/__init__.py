@@ -2,6 +2,7 @@
 
 from db.records import (
     attachments,
+    blockings,
     bookings,
     closings,
     equipment,
@@ -12,6 +13,7 @@ from db.records import (
     lotteries,
     numbers,
     payments,
+    requests,
     rooms,
     rosters,
     sites,
@@ -23,6 +25,7 @@ from db.records import (
 
 __all__ = [
     "attachments",
+    "blockings",
     "bookings",
     "closings",
     "equipment",
@@ -33,6 +36,7 @@ __all__ = [
     "lotteries",
     "numbers",
     "payments",
+    "requests",
     "rooms",
     "rosters",
     "sites",

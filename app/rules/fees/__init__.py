@@ -7,6 +7,7 @@ from app.rules.fees.lines import (
     Quote,
     kept_lines,
     kept_text,
+    summed,
 )
 from app.rules.fees.quoting import priced, quote, reductions
 
@@ -20,4 +21,5 @@ __all__ = [
     "priced",
     "quote",
     "reductions",
+    "summed",
 ]

@@ -30,6 +30,7 @@ from ui.pages.bookings.lines import (
 from ui.pages.bookings.modes import Head, Mode, stepped
 from ui.pages.bookings.month import month_sheet
 from ui.pages.bookings.year import year_sheet
+from ui.parts.ahead import months_ahead
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from app.services.loans import LoanRow
     from app.services.months import LedgerMonth
     from app.services.payments import PaymentRow
+    from app.services.requests import RequestCard
     from app.services.waivers import WaiverRow
 
 T = TypeVar("T")
@@ -56,7 +58,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class OpenedBooking:
-    """All that the panel of a booking shows; `own`: of a room of this site."""
+    """All that the panel of a booking shows; `own`: of a room of this site. `request` is
+    what it was asked for with, if it was not alone."""
 
     card: BookingCard
     payments: Sequence[PaymentRow]
@@ -64,6 +67,7 @@ class OpenedBooking:
     events: Sequence[Event]
     waivers: Sequence[WaiverRow]
     own: bool
+    request: RequestCard | None = None
 
 
 class Looked(NamedTuple):
@@ -238,6 +242,7 @@ class LedgerPresenter:
                 self._desk.journal.history("booking", booking_id),
                 self._desk.waivers.of_booking(booking_id),
                 card.home == self._desk.settings.site,
+                self._desk.series.of_booking(booking_id),
             )
 
         def show(opened: OpenedBooking) -> None:
@@ -310,6 +315,7 @@ class LedgerPresenter:
     def _show_month(self, month: LedgerMonth) -> None:
         self._lines = ()
         self._view.show_month(head_of_month(month), month_sheet(month, self._now()))
+        months_ahead(self._ops, lambda: self._desk)
 
     def _show_year(self, year: LedgerYear) -> None:
         self._lines, self._year = (), year

@@ -137,6 +137,13 @@ def test_the_keys_go_on_where_they_were(book: Book) -> None:
     assert book.screen.heads[-2].rooms and not book.screen.heads[-1].rooms
 
 
+def test_the_months_beside_the_one_that_is_shown_are_made_ready(book: Book) -> None:
+    book.ledger.turn(Mode.MONTH)
+    assert book.center.desk.months.ahead() == []
+    book.ledger.step(1)
+    assert book.center.desk.months.ahead() == []
+
+
 def test_a_way_out_stays_in_the_week(book: Book) -> None:
     """A chosen alternative in another room shows the week of that room."""
     book.ledger.turn(Mode.WEEK)
