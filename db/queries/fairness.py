@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, true
 
-from db.records.bookings import OCCUPYING, Booking, Status
+from db.records.bookings import MISSED, OCCUPYING, Booking, Status
 from db.records.lotteries import Lottery, LotteryRequest, Stage
 from db.records.payments import Payment
 from db.records.rooms import Room
@@ -110,7 +110,7 @@ def missed(session: Session, group_id: UUID, since: date) -> Sequence[MissedRow]
         .join(Room, Room.id == Booking.room_id)
         .where(Booking.group_id == group_id)
         .where(Booking.starts >= _midnight(since))
-        .where(Booking.status.in_([Status.NO_SHOW, Status.CANCELLED]))
+        .where(MISSED)  # as the index has it, word for word
         .where(
             or_(
                 Booking.status == Status.NO_SHOW,

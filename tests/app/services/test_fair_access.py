@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from app.rules.book.facts import one
 from app.rules.use.limits import LimitReached
@@ -15,10 +17,12 @@ from app.rules.use.restrictions import Restricted, RestrictedTo
 from app.services.bookings import BookRoom, ChangeWish
 from app.services.lotteries import RequestForm
 from app.services.lotteries.values import WishRefused
+from app.services.requests import AskRequest
 from app.services.staff import NewStaff
 from app.services.waiting import Entry
 from app.services.waivers import NotAllowed
 from db.occupancy import RoomTaken
+from db.queries import fairness
 from tests.app.services.conftest import JAPAN, Center
 from tests.app.services.lotteries.town import form, wishes
 from tests.app.services.test_life_of_bookings import NO_SHOW, rules
@@ -287,3 +291,35 @@ def test_who_is_restricted_neither_draws_nor_takes_what_was_waited_for(
     with pytest.raises(RestrictedTo):
         book(center, center.wish(group, date(2026, 12, 10), "午前"))
     assert number
+
+
+def test_the_lines_of_one_request_count_for_its_limits(center: Center) -> None:
+    """Every Tuesday of December: two may be had, whatever was written before."""
+    rules(center, MONTHLY)
+    desk, group = center.desk, center.register()
+    asked = AskRequest(center.wish(group, TUESDAY, "午後"), "毎週火", date(2026, 12, 31))
+    offer = desk.requests.offer(asked)
+    assert [line.refusal is None for line in offer.lines] == [True, True, *[False] * 3]
+    assert isinstance(offer.lines[2].refusal, LimitReached)
+    made = desk.requests.book(center.staff, offer).value
+    assert len(made.bookings) == 2
+
+
+def test_no_more_is_read_than_the_periods_that_are_counted(center: Center) -> None:
+    group, plans = center.register(), list[str]()
+    with center.store.read() as session:
+        connection = session.connection()
+        if connection.dialect.name != "sqlite":
+            pytest.skip("PostgreSQL plans by statistics: a small table needs no index")
+
+        def explain(_: Any, cursor: Any, statement: str, *rest: Any) -> None:
+            if statement.startswith("SELECT room.name"):
+                cursor.execute(f"EXPLAIN QUERY PLAN {statement}", rest[0])
+                plans.append(" ".join(str(row) for row in cursor.fetchall()))
+
+        event.listen(connection, "before_cursor_execute", explain)
+        fairness.used(session, group, TUESDAY, WEDNESDAY)
+        fairness.missed(session, group, TUESDAY)
+    used, missing = plans
+    assert "ix_booking_group_id_starts (group_id=? AND starts>? AND starts<?)" in used
+    assert "ix_booking_missed (group_id=? AND starts>?)" in missing
