@@ -15,12 +15,14 @@ from app.services.bookings import (
     Changes,
     Deadlines,
     Decisions,
+    Extending,
     Lapses,
     Visits,
     Writing,
 )
 from app.services.closings import Closings
 from app.services.drafts import Drafts
+from app.services.emergencies import Emergencies
 from app.services.equipment import Equipment
 from app.services.finding import Finding
 from app.services.forms import Forms
@@ -46,6 +48,7 @@ from app.services.staff import StaffDesk
 from app.services.sync.service import Sync
 from app.services.today import Today
 from app.services.trials import Trials
+from app.services.vacancies import Vacancies
 from app.services.waiting import Waiting
 from app.services.waivers import Waivers
 from db.keys import Ids, uuid7
@@ -62,10 +65,12 @@ class Desk:
     bookings: Bookings
     closings: Closings
     changes: Changes
+    extending: Extending
     decisions: Decisions
     lapses: Lapses
     visits: Visits
     drafts: Drafts
+    emergencies: Emergencies
     equipment: Equipment
     finding: Finding
     forms: Forms
@@ -92,6 +97,7 @@ class Desk:
     sync: Sync
     today: Today
     trials: Trials
+    vacancies: Vacancies
     waiting: Waiting
     waivers: Waivers
     close: Callable[[], None]
@@ -113,19 +119,22 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     writing = Writing(clock, offers, lending, deadlines)
     settings = Settings(store, clock)
     months = Months(store, clock, rulebooks)
+    vacancies = Vacancies(store, months)
     return Desk(
         attachments=Attachments(store, clock),
         closings=Closings(store, clock),
         blockings=Blockings(store, clock),
         bookings=Bookings(store, clock, offers, deadlines, writing),
         changes=Changes(store, clock, offers, altering),
+        extending=Extending(store, clock, offers, rulebooks),
         decisions=Decisions(store, clock, deadlines),
         lapses=Lapses(store, clock),
         visits=Visits(store, clock, rulebooks),
         drafts=Drafts(store, clock),
+        emergencies=Emergencies(store, clock, offers, rulebooks),
         equipment=Equipment(store, clock),
-        finding=Finding(store, clock, offers),
-        forms=Forms(store, clock, rulebooks),
+        finding=Finding(store, clock, offers, vacancies),
+        forms=Forms(store, clock, rulebooks, offers),
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),
@@ -149,7 +158,8 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         sync=Sync(store, clock, center, rulebooks),
         today=Today(store),
         trials=Trials(store, clock, rulebooks),
-        waiting=Waiting(store, clock, rulebooks),
+        vacancies=vacancies,
+        waiting=Waiting(store, clock, rulebooks, deadlines),
         waivers=Waivers(store, clock),
         close=store.close,
     )

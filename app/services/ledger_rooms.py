@@ -12,9 +12,10 @@ from app.rules.book.rulebook import Rulebook
 from app.rules.calendar.opening import Opening, opening
 from app.rules.fees import quote
 from app.rules.fees.slots import slots_of
+from app.services.held import cleaning, overlapping
 from app.services.offered import BookRoom, LedgerRoom, SlotOffer, Use
 from app.services.weighing import refusal
-from db.queries.today import RoomRow
+from db.queries.today import BookingRow, RoomRow
 
 
 def opening_of(book: Rulebook, room: RoomRow, day: date) -> Opening | None:
@@ -31,6 +32,7 @@ def ledger_room(
     day: date,
     asked: date,
     held: Sequence[Use],
+    beside: Sequence[BookingRow],
     drawn: Refusal | None = None,
 ) -> LedgerRoom:
     """A room on a day: what each slot costs on `asked`, or why it is not to be had.
@@ -39,9 +41,10 @@ def ledger_room(
     """
     hours = opening_of(book, room, day)
     try:
-        return LedgerRoom(room, hours, _slots(book, room, day, asked, held, drawn))
+        slots = _slots(book, room, day, asked, [*held, *beside], drawn)
+        return LedgerRoom(room, hours, slots, beside=beside)
     except (Silent, UnknownPlace) as unknown:
-        return LedgerRoom(room, hours, (), unknown)
+        return LedgerRoom(room, hours, (), unknown, beside=beside)
 
 
 def _slots(
@@ -59,7 +62,8 @@ def _slots(
     offers = []
     for slot in slots_of(book, day, room.name):
         starts, ends = slot.starts_on(day), slot.ends_on(day)
-        taken = any(row.starts < ends and starts < row.ends for row in held)
+        taken = overlapping(starts, ends, held) is not None
+        swept = None if taken else cleaning(starts, ends, room.turnaround, held)
         fee = quote(book, room.name, day, (slot.name,), facts=anybody).fee
-        offers.append(SlotOffer(slot, fee, taken, no))
+        offers.append(SlotOffer(slot, fee, taken, no, swept))
     return offers

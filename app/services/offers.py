@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -15,17 +14,18 @@ from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.rules.acceptance.windows import window
 from app.rules.book.base import Silent, UnknownPlace
-from app.rules.book.facts import Facts
+from app.rules.book.facts import Facts, one
 from app.rules.book.rulebook import Rulebook
 from app.rules.calendar.opening import Opening
 from app.rules.fees import Quote, kept_text, reductions
 from app.rules.refunds import RefundDue, refund
 from app.rules.requirements import RegisteredOnly
-from app.rules.use.asked import Question, facts_in, questions
+from app.rules.use.asked import facts_in, questions
 from app.rules.use.limits import LimitReached
 from app.rules.use.restrictions import Restricted, RestrictedTo
 from app.rules.use.waiving import Waived
 from app.services.free_places import places_in
+from app.services.held import beside, by_room
 from app.services.known import group_facts
 from app.services.ledger_rooms import ledger_room, opening_of
 from app.services.loans.lending import Lending
@@ -116,16 +116,22 @@ class Offers:
         with self._store.reader() as read:
             rooms, booked = today.rooms(read), today.bookings(read, day)
             blocked = blockings.blockings_on(read, day)
+            sharing = today.sharing(read)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
             drawn = under_lottery(session, day)
-        held: defaultdict[UUID, list[Use]] = defaultdict(list)
-        uses: list[Use] = [*booked, *blocked]
-        for row in uses:
-            held[row.room_id].append(row)
+        held, shut = by_room(booked), by_room(blocked)
         ledger = [
             replace(
-                ledger_room(book, room, day, asked, held[room.id], drawn.get(room.id)),
+                ledger_room(
+                    book,
+                    room,
+                    day,
+                    asked,
+                    [*held.get(room.id, ()), *shut.get(room.id, ())],
+                    beside(held, sharing, room.id),
+                    drawn.get(room.id),
+                ),
                 elsewhere=self._elsewhere(book, room),
             )
             for room in rooms
@@ -178,15 +184,19 @@ class Offers:
 
     def verdict(self, wish: BookRoom) -> Alternative | Refusal:
         """A wish as an offer, or the first thing against it; no other is looked for."""
+        with self._store.read() as session:
+            return self.weighed(session, wish)
+
+    def weighed(self, session: Reading, wish: BookRoom) -> Alternative | Refusal:
+        """The same within a transaction."""
         asked = wall(self._clock()).date()
         try:
-            with self._store.read() as session:
-                book = self._rulebooks.on(session, wish.day)
-                room = session.get_one(Room, wish.room_id)
-                span = span_of(book, room.name, wish)
-                weighed = weigh(session, book, room.name, wish, asked)
-                if no := against(session, weighed, room, wish, span):
-                    return no
+            book = self._rulebooks.on(session, wish.day)
+            room = session.get_one(Room, wish.room_id)
+            span = span_of(book, room.name, wish)
+            weighed = weigh(session, book, room.name, wish, asked)
+            if no := against(session, weighed, room, wish, span):
+                return no
             fee = priced(book, room.name, wish, weighed.facts).fee
         except Refusal as no:
             return no
@@ -206,18 +216,32 @@ class Offers:
         asked = wall(self._clock()).date()
         with self._store.reader() as read:
             found, booked = today.rooms(read), today.bookings(read, day)
-            uses: list[Use] = [*booked, *blockings.blockings_on(read, day)]
+            blocked = blockings.blockings_on(read, day)
+            sharing = today.sharing(read)
+        held, shut = by_room(booked), by_room(blocked)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
             drawn = under_lottery(session, day)
         found = [room for room in found if room.id not in drawn]
         for room in sorted(found, key=lambda room: room.capacity):
             if holds(room, people) and (not rooms or room.name in rooms):
-                held = [row for row in uses if row.room_id == room.id]
+                taken: list[Use] = [
+                    *held.get(room.id, ()),
+                    *beside(held, sharing, room.id),
+                    *shut.get(room.id, ()),
+                ]
                 wish = BookRoom(room.id, None, day, ())
                 anybody = Facts({"registered": True}, apply_on=asked)
                 no = partial(refusal, book, room.name, wish, anybody)
-                yield from places_in(book, room, day, slot, held, no)
+                yield from places_in(book, room, day, slot, taken, no)
+
+    def stands(self, place: Alternative) -> bool:
+        """Whether the rules have nothing against it, for anybody who is registered."""
+        anybody = Facts({"registered": True}, apply_on=wall(self._clock()).date())
+        wish = BookRoom(place.room_id, None, place.day, ())
+        with self._store.read() as session:
+            book = self._rulebooks.on(session, place.day)
+        return refusal(book, place.room, wish, anybody) is None
 
     def terms(
         self,
@@ -277,26 +301,6 @@ class Offers:
         passed = weighed.waived(wish.waiver) if moved else ()
         return Terms(starts, ends, purpose, cost, waived=passed)
 
-    def waivable(
-        self,
-        session: Reading,
-        room: Room,
-        wish: BookRoom,
-        asked: date,
-        booking_id: UUID,
-        no: Refusal,
-    ) -> str:
-        """The rule by which an exception can be made for a change that is refused; empty
-        where it was not the rules that refused it, or none lets it pass."""
-        book = self._rulebooks.on(session, wish.day)
-        weighed = weigh(session, book, room.name, wish, asked, booking_id)
-        first = weighed.no("")
-        return weighed.waivable if first and first.code == no.code else ""
-
-    def questions(self, session: Reading, room: Room, day: date) -> Sequence[Question]:
-        """What the rules want to know of a use there."""
-        return questions(self._rulebooks.on(session, day).place(room.name))
-
     def span(
         self, session: Reading, room: Room, wish: BookRoom
     ) -> tuple[datetime, datetime]:
@@ -315,9 +319,10 @@ class Offers:
         return has_aircon(self._rulebooks.on(session, day), room.name)
 
     def refund(
-        self, session: Reading, card: BookingCard, asked: date
+        self, session: Reading, card: BookingCard, asked: date, cause: str = ""
     ) -> RefundDue | None:
-        """What is paid back when a booking is cancelled on `asked`.
+        """What is paid back when a booking is cancelled on `asked`, for a `cause` that
+        is not the group's own.
 
         None if nothing was paid, or where the rules say nothing of 還付: then nothing is
         paid back by itself.
@@ -326,6 +331,8 @@ class Offers:
             return None
         use_date = card.starts.date()
         book = self._rulebooks.on(session, use_date)
+        facts = group_facts(session, book, card.group_id, card.applied_on)
+        facts = facts.knowing(**facts_in(card.facts))
         try:
             return refund(
                 book,
@@ -333,7 +340,7 @@ class Offers:
                 use_date=use_date,
                 cancel_on=asked,
                 paid=card.paid,
-                facts=_facts_of(session, book, card),
+                facts=facts.knowing(cause=one(cause)) if cause else facts,
             )
         except Silent:
             return None
@@ -354,16 +361,16 @@ class Offers:
         rooms = self._roomy(wish, wish.day)
         same = [row for row in rooms if row.room.id == wish.room_id]
         others = [row for row in rooms if row.room.id != wish.room_id]
-        yield from _matching(others, wish.day, wish.slots)
+        yield from matching(others, wish.day, wish.slots)
         for row in same:
             for offer in row.slots:
-                if _open(offer) and not offer.slot.covers:
+                if offer.free and not offer.slot.covers:
                     yield _alternative(row, wish.day, (offer.slot.name,), offer.fee)
         wanted = {row.room.id for row in same or rooms}
         for ahead in range(1, DAYS_AHEAD + 1):
             day = wish.day + timedelta(days=ahead)
             later = [r for r in self._roomy(wish, day) if r.room.id in wanted]
-            yield from _matching(later, day, wish.slots)
+            yield from matching(later, day, wish.slots)
 
     def _roomy(self, wish: BookRoom, day: date) -> Sequence[LedgerRoom]:
         """The rooms of a day that hold so many, the smallest first."""
@@ -371,24 +378,14 @@ class Offers:
         return sorted(rooms, key=lambda row: row.room.capacity)
 
 
-def _facts_of(session: Reading, book: Rulebook, card: BookingCard) -> Facts:
-    """Those that a booking was made on."""
-    facts = group_facts(session, book, card.group_id, card.applied_on)
-    return facts.knowing(**facts_in(card.facts))
-
-
-def _matching(
+def matching(
     rooms: Sequence[LedgerRoom], day: date, slots: tuple[str, ...]
 ) -> Iterator[Alternative]:
     """Rooms in which all of `slots` can be had."""
     for row in rooms:
         wanted = [offer for offer in row.slots if offer.slot.name in slots]
-        if len(wanted) == len(slots) and all(map(_open, wanted)):
+        if len(wanted) == len(slots) and all(offer.free for offer in wanted):
             yield _alternative(row, day, slots, sum(offer.fee for offer in wanted))
-
-
-def _open(offer: SlotOffer) -> bool:
-    return not offer.taken and offer.refusal is None
 
 
 def _alternative(

@@ -8,9 +8,10 @@ from datetime import date
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
+from app.kit.refusal import Refusal
 from app.rules.book.facts import Fact
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
-from app.rules.use.asked import facts_in, kept
+from app.rules.use.asked import Question, facts_in, kept, questions
 from app.services.bookings.refusals import AwayRoom, Begun, NothingChanged
 from app.services.bookings.settling import Settled, settle
 from app.services.bookings.states import OPEN
@@ -20,6 +21,7 @@ from app.services.offered import BookRoom, Wanted
 from app.services.offers import Offers, Terms
 from app.services.rulebooks import Rulebooks
 from app.services.waivers import grant
+from app.services.weighing import weigh
 from db.journal.capture import JournaledSession
 from db.queries import loans
 from db.queries.bookings import BookingCard
@@ -108,10 +110,28 @@ class Altering:
         settled = settle(place, card, priced, now.date())
         return Altered(card, room, wish, terms, settled)
 
+    def questions(self, session: Reading, room: Room, day: date) -> Sequence[Question]:
+        """What the rules want to know of a use there."""
+        return questions(self._rulebooks.on(session, day).place(room.name))
+
+    def waivable(
+        self, session: Reading, card: BookingCard, wish: ChangeWish, no: Refusal
+    ) -> str:
+        """The rule by which an exception can be made for a change that is refused; empty
+        where it was not the rules that refused it, or none lets it pass."""
+        book = self._rulebooks.on(session, wish.day)
+        room = session.get_one(Room, wish.room_id).name
+        today = wall(self._clock()).date()
+        weighed = weigh(session, book, room, asked_of(card, wish), today, card.id)
+        first = weighed.no("")
+        return weighed.waivable if first and first.code == no.code else ""
+
     def write(self, work: JournaledSession, altered: Sequence[Altered]) -> None:
         """Move bookings and what is lent with them, all at once: one may take the place
         of the next. RoomTaken, OutOfStock, StillOut."""
-        lent = [key for each in altered for key in self._lent(work, each)]
+        lent = [
+            key for each in altered for key in lent_with(work, each.card, each.wish.day)
+        ]
         loaned = [(work.get_one(Loan, key), day) for key, day in lent]
         found = [work.get_one(Booking, each.card.id) for each in altered]
         for loan, day in loaned:
@@ -143,17 +163,17 @@ class Altering:
             raise terms.refusals[0]
         return terms.lines
 
-    def _lent(
-        self, work: JournaledSession, altered: Altered
-    ) -> Sequence[tuple[UUID, date]]:
-        """The loans that move with a booking, and the day they move to. StillOut."""
-        card, day = altered.card, altered.wish.day
-        if day == card.starts.date():
-            return ()
-        for row in loans.of_booking(work.read, card.id):
-            if row.status == LoanStatus.HANDED_OVER:
-                raise StillOut(what=row.what)
-        return [(key, day) for key in _held_loans(work, card.id)]
+
+def lent_with(
+    work: JournaledSession, card: BookingCard, day: date
+) -> Sequence[tuple[UUID, date]]:
+    """The loans that move with a booking to a day, and that day. StillOut."""
+    if day == card.starts.date():
+        return ()
+    for row in loans.of_booking(work.read, card.id):
+        if row.status == LoanStatus.HANDED_OVER:
+            raise StillOut(what=row.what)
+    return [(key, day) for key in _held_loans(work, card.id)]
 
 
 def _held_loans(session: Reading, booking_id: UUID) -> Sequence[UUID]:

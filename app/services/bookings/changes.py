@@ -20,7 +20,6 @@ from app.services.bookings.altering import (
     MAY,
     Altering,
     ChangeWish,
-    asked_of,
     ground_of,
 )
 from app.services.bookings.states import own
@@ -106,16 +105,16 @@ class Changes:
             card = bookings.card(session, booking_id)
             room = session.get_one(Room, wish.room_id)
             grounds = self._offers.grounds(session, room, wish.day)
-            asks = self._offers.questions(session, room, wish.day)
+            asks = self._altering.questions(session, room, wish.day)
             try:
                 found = self._altering.terms(session, card, wish)
             except Refusal as no:
-                asked, today = asked_of(card, wish), wall(self._clock()).date()
-                rule = self._offers.waivable(session, room, asked, today, card.id, no)
+                rule = self._altering.waivable(session, card, wish, no)
                 none = (card.fee, card.fee, 0, 0, (), ())
                 return ChangeOffer(*none, grounds, no, questions=asks, waivable=rule)
             terms, settled = found.terms, found.settled
-            taken = held_by_others(session, room, terms.starts, terms.ends, [card.id])
+            busy_until = terms.busy_until(room.turnaround)
+            taken = held_by_others(session, room, terms.starts, busy_until, [card.id])
             aircon = self._offers.has_aircon(session, room, wish.day)
         return ChangeOffer(
             card.fee,

@@ -24,8 +24,8 @@ from ui.pages.bookings.new_request import (
     requested_words,
     texts_of,
 )
-from ui.pages.bookings.presenter import Place
-from ui.pages.bookings.ways import Move, ways_of
+from ui.pages.bookings.selection import Place
+from ui.pages.bookings.ways import Move, exemption_of, ways_of
 from ui.parts.booking_words import short_day
 from ui.parts.stocked import Stocked, kept_lines, stocked, wanted
 from ui.parts.take_back import take_back
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 DRAFT = "booking.new"
 #: What a person typed; the rest of a draft is where.
 TYPED = (
-    *("group_id", "purpose", "users", "ground", "lines"),
-    *("aircon", "repeat", "until", "rooms", "facts", "waiver"),
+    *("group_id", "purpose", "users", "ground", "lines", "facts", "waiver"),
+    *("aircon", "repeat", "until", "rooms", "exempted_by", "exempted_why"),
 )
 #: Which paper follows a step.
 Papers = Callable[["Forms"], Callable[[UUID, Actor], "Sheet"]]
@@ -286,6 +286,7 @@ class NewBooking:
             values["ground"],
             wanted(values["lines"]),
             values["aircon"],
+            exemption=exemption_of(values),
             facts=facts_in(values["facts"]),
             waiver=values["waiver"],
         )
@@ -392,6 +393,7 @@ class NewBooking:
             ground=values["ground"],
             equipment=wanted(kept_lines(values["lines"])),
             aircon=bool(values["aircon"]),
+            exemption=exemption_of(values),
             facts=facts_in(values["facts"]),
             waiver=values["waiver"].strip(),
         )

@@ -18,7 +18,7 @@ from ui.kit.fields import NumberField, TextField
 from ui.kit.form import Form
 from ui.kit.page import Page
 from ui.kit.text import Text
-from ui.pages.bookings.presenter import Place
+from ui.pages.bookings.selection import Place
 from ui.pages.bookings.words import long_day
 from ui.parts.group_picker import GroupPicker
 from ui.parts.take_back import take_back
