@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -107,7 +107,13 @@ def against(
     """The first thing against a wish: the rules, who has the room, how many come."""
     return (
         refusal(book, room.name, wish, facts)
-        or held_by_others(session, room, *span, exempted=wish.exemption is not None)
+        or held_by_others(
+            session,
+            room,
+            span[0],
+            span[1] + timedelta(minutes=room.turnaround),
+            exempted=wish.exemption is not None,
+        )
         or crowded(room, wish.users)
     )
 
@@ -121,7 +127,7 @@ def held_by_others(
     *,
     exempted: bool = False,
 ) -> NotFree | None:
-    """Who has some of that time, apart from the bookings that ask."""
+    """Who has some of that time, cleaning up included, apart from those that ask."""
     span = quarters(starts, ends)
     return in_the_way(session, room.id, span, besides, exempted=exempted)
 

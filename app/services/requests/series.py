@@ -283,8 +283,8 @@ class Series:
             return None
         except Refusal as no:
             return ChangeLine(card, wish, room.name, card.fee, 0, 0, no)
-        span = found.terms.starts, found.terms.ends
-        taken = held_by_others(session, room, *span, moving)
+        busy_until = found.terms.busy_until(room.turnaround)
+        taken = held_by_others(session, room, found.terms.starts, busy_until, moving)
         settled = found.settled
         return ChangeLine(
             card, wish, room.name, settled.fee, found.more, settled.back, taken
