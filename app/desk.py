@@ -15,12 +15,14 @@ from app.services.bookings import (
     Changes,
     Deadlines,
     Decisions,
+    Extending,
     Lapses,
     Visits,
     Writing,
 )
 from app.services.closings import Closings
 from app.services.drafts import Drafts
+from app.services.emergencies import Emergencies
 from app.services.equipment import Equipment
 from app.services.finding import Finding
 from app.services.forms import Forms
@@ -62,10 +64,12 @@ class Desk:
     bookings: Bookings
     closings: Closings
     changes: Changes
+    extending: Extending
     decisions: Decisions
     lapses: Lapses
     visits: Visits
     drafts: Drafts
+    emergencies: Emergencies
     equipment: Equipment
     finding: Finding
     forms: Forms
@@ -120,13 +124,15 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         blockings=Blockings(store, clock),
         bookings=Bookings(store, clock, offers, deadlines, writing),
         changes=Changes(store, clock, offers, altering),
+        extending=Extending(store, clock, offers, rulebooks),
         decisions=Decisions(store, clock, deadlines),
         lapses=Lapses(store, clock),
         visits=Visits(store, clock, rulebooks),
         drafts=Drafts(store, clock),
+        emergencies=Emergencies(store, clock, offers, rulebooks),
         equipment=Equipment(store, clock),
         finding=Finding(store, clock, offers, vacancies),
-        forms=Forms(store, clock, rulebooks),
+        forms=Forms(store, clock, rulebooks, offers),
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),

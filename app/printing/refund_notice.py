@@ -39,6 +39,13 @@ class RefundNotice:
 
 def make(notice: RefundNotice) -> Paper:
     paper = Paper(TITLE, reference=notice.number)
+    draw(paper, notice)
+    annex(paper)
+    return paper
+
+
+def draw(paper: Paper, notice: RefundNotice) -> None:
+    """On a page of its own, perhaps among others."""
     draw_marks(paper, notice.reissue, provisional=False)
     right = Style(GOTHIC, 10, "right")
     box = Box(RIGHT_EDGE - 80, 15, 80, 5)
@@ -53,8 +60,6 @@ def make(notice: RefundNotice) -> Paper:
     bottom = _back(paper, notice, 89)
     draw_center(paper, notice.office, bottom + 2)
     _received(paper, notice, bottom + 18)
-    annex(paper)
-    return paper
 
 
 def _back(paper: Paper, notice: RefundNotice, y: float) -> float:

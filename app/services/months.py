@@ -14,10 +14,10 @@ from app.rules.month import DayColor, MonthColors, SlotColor, State
 from app.services.rulebooks import RulebookRow, Rulebooks
 from db.queries import blockings, rulebooks, today
 from db.queries.blockings import BlockingRow
-from db.queries.today import BookingRow, RoomRow
+from db.queries.today import MonthRow, RoomRow
 from db.store import Reading, Store
 
-__all__ = ["DayColor", "LedgerMonth", "Months", "SlotColor", "State"]
+__all__ = ["DayColor", "LedgerMonth", "MonthRow", "Months", "SlotColor", "State"]
 
 #: Pictures of a month that are kept: those of a year and a half, seen on one day.
 KEPT = 18
@@ -33,12 +33,16 @@ Look = tuple[Runs, tuple[str, ...], date]
 
 @dataclass(frozen=True, slots=True)
 class LedgerMonth:
-    """`colors` by the names of rooms, one for each day."""
+    """`colors` by the names of rooms, one for each day.
+
+    `sharing` says of joined rooms and their parts which take each other's time.
+    """
 
     first: date
     rooms: Sequence[RoomRow]
     colors: Colors
-    bookings: Sequence[BookingRow]
+    bookings: Sequence[MonthRow]
+    sharing: Mapping[UUID, frozenset[UUID]]
     blockings: Sequence[BlockingRow] = ()
 
 
@@ -63,9 +67,10 @@ class Months:
         with self._store.reader() as read:
             rooms, booked = today.rooms(read), today.bookings_in(read, since, until)
             blocked = blockings.blockings_in(read, since, until)
+            sharing = today.sharing(read)
         with self._store.read() as session:
             colors = self._colors(session, self._look(session, first, rooms))
-        return LedgerMonth(first, rooms, colors, booked, blocked)
+        return LedgerMonth(first, rooms, colors, booked, sharing, blocked)
 
     def days(self, first: date, after: date) -> Colors:
         """The same of the days from `first` to the one before `after`."""

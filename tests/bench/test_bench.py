@@ -29,6 +29,7 @@ from tests.bench import (
     rulebooks,
     scale,
     search,
+    series,
     start,
     stock,
     trials,
@@ -54,6 +55,7 @@ TINY_BENCHES: dict[str, Callable[[Path], Iterable[Row]]] = {
     "start": tiny_start,
     "search": lambda folder: search.measure(folder, TINY),
     "bookings": lambda folder: bookings.measure(folder, TINY),
+    "series": lambda folder: series.measure(folder, TINY),
     "week and month": lambda folder: ledger.measure(folder, TINY),
     "scale": lambda folder: scale.measure(
         folder, [("10", scale.SMALL, Scale(6_000, 3_600, 1))]

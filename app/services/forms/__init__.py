@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from app.services.forms.blanks import BLANKS, DATED
+from app.services.forms.blanks import BLANKS, ELSEWHERE
 from app.services.forms.forms import Forms, NobodyEnrolled, NoLetter, NoPermit
 from app.services.forms.sheet import TITLES, Form, Sheet
 from db.queries.printouts import PrintoutRow
 
 __all__ = [
     "BLANKS",
-    "DATED",
+    "ELSEWHERE",
     "TITLES",
     "Form",
     "Forms",

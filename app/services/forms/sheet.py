@@ -15,6 +15,9 @@ from app.printing import (
     booking_permit,
     booking_refusal,
     daily_sheet,
+    emergency_calls,
+    emergency_door,
+    emergency_letters,
     group_certificate,
     group_roster,
     insurance_application,
@@ -50,6 +53,9 @@ class Form(StrEnum):
     RECEIPT = "payment_receipt"
     REFUND = "refund_notice"
     DAILY_SHEET = "daily_sheet"
+    EMERGENCY_CALLS = "emergency_calls"
+    EMERGENCY_DOOR = "emergency_door"
+    EMERGENCY_LETTERS = "emergency_letters"
 
 
 TITLES = {
@@ -72,6 +78,9 @@ TITLES = {
     Form.RECEIPT: payment_receipt.TITLE,
     Form.REFUND: refund_notice.TITLE,
     Form.DAILY_SHEET: daily_sheet.TITLE,
+    Form.EMERGENCY_CALLS: emergency_calls.TITLE,
+    Form.EMERGENCY_DOOR: emergency_door.TITLE,
+    Form.EMERGENCY_LETTERS: emergency_letters.TITLE,
 }
 
 

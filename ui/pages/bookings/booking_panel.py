@@ -140,7 +140,13 @@ class BookingPanel(QFrame):
             *([FactLine("冷暖房", "使う")] if card.aircon else []),
             *([FactLine("期限", self._deadline())] if card.held_until else []),
             *([FactLine("理由", card.reason)] if card.reason else []),
+            *([FactLine("例外", self._exemption())] if card.exempted_by else []),
         ]
+
+    def _exemption(self) -> str:
+        """所長が認めた（市長の来訪）."""
+        card = self.opened.card
+        return f"{card.exempted_by}が認めた（{card.exempted_why}）"
 
     def _request(self) -> Sequence[FactLine]:
         """3/12 毎月第2火(申込番号 H26-0003)."""

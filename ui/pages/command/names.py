@@ -10,9 +10,11 @@ from app.kit.kana import fold
 from ui.contracts import (
     Answer,
     CloseDay,
+    CloseRooms,
     ListClosings,
     NewGroup,
     NewLoan,
+    OpenEmergency,
     OpenInsurance,
     OpenLottery,
     OpenWaiting,
@@ -110,6 +112,20 @@ PLACES = (
         "待っている団体・空いた枠の案内",
         ("きゃんせるまち", "空き待ち", "待ち"),
         OpenWaiting(),
+    ),
+    Place(
+        "emergencies",
+        "臨時休館にする",
+        "台風・停電のときに部屋を休館にする",
+        ("りんじきゅうかん", "休館", "台風", "たいふう", "停電", "大雪", "警報", "閉館"),
+        CloseRooms(),
+    ),
+    Place(
+        "emergencies",
+        "臨時休館の連絡",
+        "電話をかける団体・取消と還付と振替",
+        ("りんじきゅうかん", "連絡表", "振替", "電話連絡"),
+        OpenEmergency(),
     ),
     Place(
         "reports",
