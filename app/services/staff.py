@@ -13,6 +13,7 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.pins import checked_pin
 from app.services.sign_in import Actor, Door, StaffRow, door, hashed
+from app.services.waivers import NotAllowed, may
 from db import credentials
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
@@ -24,11 +25,13 @@ __all__ = ["Actor", "Colleague", "NewStaff", "StaffDesk", "StaffRow"]
 
 
 class Colleague(NamedTuple):
-    """Somebody who works here or at another site; `has_pin`: can sign in here."""
+    """Somebody who works here or at another site; `waives`: may make exceptions,
+    `has_pin`: can sign in here."""
 
     id: UUID
     name: str
     kana: str
+    waives: bool
     has_pin: bool
 
 
@@ -48,9 +51,18 @@ class NewStaff:
             checked_pin(self.pin),
         )
 
-    def join(self, work: JournaledSession, at: datetime) -> UUID:
-        """Write the person and, beside the journal, the PIN's hash."""
-        staff = Staff(id=work.new_id(), name=self.name, kana=self.kana, pin_set_at=at)
+    def join(self, work: JournaledSession, at: datetime, *, waives: bool = False) -> UUID:
+        """Write the person and, beside the journal, the PIN's hash.
+
+        Whoever comes later is given the right to make exceptions by who has it.
+        """
+        staff = Staff(
+            id=work.new_id(),
+            name=self.name,
+            kana=self.kana,
+            pin_set_at=at,
+            waives=waives,
+        )
         work.add(staff)
         credentials.keep(work, staff.id, hashed(self.pin))
         return staff.id
@@ -85,6 +97,14 @@ class StaffDesk:
         with self._store.write(Act("staff.add", by, now)) as work:
             staff_id = newcomer.join(work, wall(now))
         return Outcome.of(staff_id, work)
+
+    def give_right(self, by: str, staff_id: UUID, *, waives: bool) -> Outcome[None]:
+        """Whether somebody may make exceptions (例外). NotAllowed."""
+        with self._store.write(Act("staff.change_right", by, self._clock())) as work:
+            if not may(work, by):
+                raise NotAllowed()
+            work.get_one(Staff, staff_id).waives = waives
+        return Outcome.of(None, work)
 
     def change_pin(self, by: str, staff_id: UUID, pin: str) -> Outcome[None]:
         secret = hashed(checked_pin(pin))

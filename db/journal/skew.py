@@ -57,6 +57,10 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
     8: {"booking": (added("request_id", None), added("aircon", False))},
     9: {"booking": (added("exempted_by", ""), added("exempted_why", ""))},
     10: {},
+    12: {
+        "booking": (added("facts", "{}"),),
+        "staff": (added("waives", True),),
+    },
 }
 
 

@@ -14,7 +14,7 @@ STAFF = """
     WHERE NOT s.retired ORDER BY s.kana, s.name
 """
 
-WORKING = "SELECT id, name, kana FROM staff WHERE NOT retired ORDER BY kana, name"
+WORKING = "SELECT id, name, kana, waives FROM staff WHERE NOT retired ORDER BY kana, name"
 
 
 class StaffRow(NamedTuple):
@@ -30,6 +30,7 @@ def able(read: Reader) -> Sequence[StaffRow]:
     return [StaffRow(as_key(key), *rest) for key, *rest in read(STAFF, {})]
 
 
-def working(read: Reader) -> Sequence[tuple[UUID, str, str]]:
-    """Id, name and kana of all who work at any site, whether they can sign in here."""
-    return [(as_key(key), name, kana) for key, name, kana in read(WORKING, {})]
+def working(read: Reader) -> Sequence[tuple[UUID, str, str, bool]]:
+    """Id, name, kana and the right to make exceptions of all who work at any site."""
+    found = read(WORKING, {})
+    return [(as_key(key), name, kana, bool(may)) for key, name, kana, may in found]

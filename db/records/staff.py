@@ -14,7 +14,8 @@ from db.records.base import AUTO, LATE, Base, Record
 class Staff(Record, kw_only=True):
     """A member of staff. Never deleted: retired, since entries name them.
 
-    PINs are set at each site; `pin_set_at` is when one was set last, wherever.
+    Who `waives` may allow 例外. PINs are set at each site; `pin_set_at` is when one was
+    set last, wherever.
     """
 
     __tablename__ = "staff"
@@ -23,6 +24,7 @@ class Staff(Record, kw_only=True):
     kana: Mapped[str] = mapped_column(default="")
     pin_set_at: Mapped[datetime] = mapped_column(info=AUTO)
     retired: Mapped[bool] = mapped_column(default=False)
+    waives: Mapped[bool] = mapped_column(default=False)
 
 
 class Credential(Base, kw_only=True):

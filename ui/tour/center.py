@@ -32,6 +32,8 @@ from ui.contracts import (
     OpenKind,
     OpenLedger,
     OpenLoan,
+    OpenLottery,
+    OpenWaiting,
     OpenYear,
 )
 from ui.joint import Joint
@@ -89,6 +91,7 @@ class Center(Studio):
         yield "today_payment", partial(self._step, window, "受け取る")
         yield "help", lambda: self.key(window, Qt.Key.Key_F1)
         yield from self._bookings(window)
+        yield from self._lotteries(window)
         yield from self._loans(window)
         yield from self._groups(window)
         yield from self._insurance(window)
@@ -143,6 +146,19 @@ class Center(Studio):
             yield f"bookings_{name}", partial(self._look, window, key)
         busy = OpenYear(booked.group_id)
         yield "bookings_year", partial(window.open_page, "bookings", busy)
+
+    def _lotteries(self, window: MainWindow) -> Iterator[Scene]:
+        """抽選 that was drawn, its minutes, who waits, and a call."""
+        desk = self.joint.desk()
+        drawn = desk.lotteries.latest()[0].id
+        waiting = desk.waiting.listed()[0].id
+        yield "lotteries", partial(window.open_page, "lotteries", OpenLottery())
+        opened = OpenLottery(drawn)
+        yield "lottery_drawn", partial(window.open_page, "lotteries", opened)
+        yield "lottery_minutes", partial(self.press, window, "抽選録を印刷")
+        yield "waiting", partial(window.open_page, "lotteries", OpenWaiting())
+        call = OpenWaiting(waiting)
+        yield "waiting_call", partial(window.open_page, "lotteries", call)
 
     def _look(self, window: MainWindow, key: Qt.Key) -> None:
         """Another grid of 予約台帳, from the day that the tour is about."""

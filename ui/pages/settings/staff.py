@@ -22,6 +22,7 @@ from ui.parts.pin_fields import new_pin
 TOLD = (
     "名前は画面と書類と記録に残ります。暗証番号は、窓口を開くたびにたずねます。"
     "拠点ごとに決めるので、ほかの拠点の人には、ここの番号を決めてください。"
+    "規則集が許す例外（上限や利用制限をこえる予約など）は、権限のある人だけが認められます。"
 )
 
 
@@ -31,13 +32,16 @@ class StaffPane(QWidget):
         t: Theme,
         add: Callable[[NewStaff], None],
         change_pin: Callable[[Colleague, str], None],
+        give_right: Callable[[Colleague], None],
     ) -> None:
         super().__init__()
         self.t, self._add, self._change_pin = t, add, change_pin
+        self._give_right = give_right
         columns: Sequence[Column[Colleague]] = [
             Column("名前", lambda row: row.name),
             Column("フリガナ", lambda row: row.kana),
             Column("ここの暗証番号", lambda row: "あり" if row.has_pin else "まだ"),
+            Column("例外", lambda row: "認められる" if row.waives else "－"),
         ]
         self.table = TableView(t, "職員", columns)
         self.table.opened.connect(lambda _: self.ask_pin())
@@ -45,8 +49,10 @@ class StaffPane(QWidget):
         more.clicked.connect(self.ask_newcomer)
         self._pin = Button(t, "暗証番号を変える", "Alt+P", icon="key")
         self._pin.clicked.connect(self.ask_pin)
+        self._right = Button(t, "例外の権限を変える", "Alt+R")
+        self._right.clicked.connect(self._change_right)
         told = Text(t, TOLD, "small", "text2", wraps=True)
-        acts = row(t, more, self._pin, None)
+        acts = row(t, more, self._pin, self._right, None)
         whole = col(t, told, acts, self.table, gap=12, margins=(24, 16, 24, 16))
         self.setLayout(stretched(whole, 2))
 
@@ -54,6 +60,10 @@ class StaffPane(QWidget):
         self.table.show_rows(rows)
         if rows and self.table.current() is None:
             self.table.selectRow(0)
+
+    def _change_right(self) -> None:
+        if (chosen := self.table.current()) is not None:
+            self._give_right(chosen)
 
     def ask_newcomer(self) -> FormSheet:
         """A sheet for somebody who begins to work here."""
