@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -197,8 +197,9 @@ def held_by_others(
     *,
     exempted: bool = False,
 ) -> NotFree | None:
-    """Who has some of that time, apart from the bookings that ask."""
-    span = quarters(starts, ends)
+    """Who has some of the time of a use and of cleaning up after it, apart from the
+    bookings that ask."""
+    span = quarters(starts, ends + timedelta(minutes=room.turnaround))
     return in_the_way(session, room.id, span, besides, exempted=exempted)
 
 

@@ -9,12 +9,14 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.demo.hands import SATELLITE
 from app.demo.rosters import LARGE
 from app.kit.clock import wall
 from app.rules.numbering import fiscal_year
+from app.rules.series import suggested
 from app.services.opening import Missing
 from app.services.sign_in import actor
 from app.tour.day import NEWCOMER
@@ -44,6 +46,7 @@ from ui.pages.start.first_start import FirstStartPage
 from ui.pages.start.sign_in import SignInPage
 from ui.pages.start.trouble import TroublePage
 from ui.pages.sync.page import SyncPage
+from ui.shell.command_bar import REST
 from ui.shell.window import MainWindow
 from ui.tour.studio import Scene, Size, Studio
 
@@ -132,7 +135,8 @@ class Center(Studio):
             ("bookings_card", card),
         ):
             yield name, partial(window.open_page, "bookings", request)
-        yield "permit", lambda: self.press(window, "許可書を印刷")
+        yield "bookings_series", lambda: self._repeat(window, free)
+        yield "permit", lambda: self._press_on(window, card, "許可書を印刷")
         yield "bookings_change", lambda: self._press_on(window, card, "予約を変える")
         held = desk.today.view(wall(self.joint.clock())).lapsing[0]
         slip = OpenLedger(held.starts.date(), booking_id=held.id)
@@ -252,6 +256,14 @@ class Center(Studio):
         settle(self.ops)
         rows = (row for row in window.findChildren(StepRow) if row.isVisible())
         next(row for row in rows if row.step.action == action).click()
+        settle(self.ops)
+
+    def _repeat(self, window: MainWindow, first: OpenLedger) -> None:
+        """A booking that is asked for every week: its lines."""
+        window.open_page("bookings", first)
+        self.press(window, "日を増やす・くり返す")
+        self.press(window, suggested(first.day)[0])
+        QTest.qWait(3 * REST)
         settle(self.ops)
 
     def _press_on(self, window: MainWindow, card: OpenLedger, words: str) -> None:

@@ -113,8 +113,7 @@ class Changes:
                 none = (card.fee, card.fee, 0, 0, (), ())
                 return ChangeOffer(*none, grounds, no, questions=asks, waivable=rule)
             terms, settled = found.terms, found.settled
-            busy_until = terms.busy_until(room.turnaround)
-            taken = held_by_others(session, room, terms.starts, busy_until, [card.id])
+            taken = held_by_others(session, room, terms.starts, terms.ends, [card.id])
             aircon = self._offers.has_aircon(session, room, wish.day)
         return ChangeOffer(
             card.fee,

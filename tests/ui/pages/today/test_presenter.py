@@ -220,7 +220,7 @@ def test_a_step_is_done_and_its_row_goes(desk: Desk, center: Center) -> None:
     assert center.desk.bookings.card(booking).status == "in_use"
     desk.presenter.reload()
     assert [who for _, who, _ in desk.screen.told()] == ["花の会"]
-    assert desk.screen.sections[1].steps[0].action == "返却する"
+    assert desk.screen.sections[2].steps[0].action == "返却する"
 
 
 def test_every_step_of_a_booking_has_its_row_and_one_key(
