@@ -60,7 +60,7 @@ def test_thirty_of_the_roster_are_enrolled(out: Path) -> None:
 def test_a_lottery_is_drawn_in_public_and_drawn_again(out: Path) -> None:
     drawn = facts(out, "lottery")
     assert drawn["first_come"] == "booking.under_lottery"
-    assert drawn["won"] > 1 and drawn["waiting"] > 1
+    assert drawn["won"] > 1 and drawn["waiting"] > 0
     [file] = out.glob("抽選_*.json")
     assert main(["lottery", "verify", str(file)]) == 0
 
