@@ -27,6 +27,7 @@ from app.services.journal import Journal
 from app.services.ledgers import Ledgers
 from app.services.loans import Lending, Loans
 from app.services.lotteries import Lotteries
+from app.services.month_closings import MonthClosings
 from app.services.months import Months
 from app.services.offers import Offers
 from app.services.payments import Payments
@@ -69,6 +70,7 @@ class Desk:
     ledgers: Ledgers
     loans: Loans
     lotteries: Lotteries
+    month_closings: MonthClosings
     months: Months
     offers: Offers
     payments: Payments
@@ -105,6 +107,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     return Desk(
         attachments=Attachments(store, clock),
         closings=Closings(store, clock),
+        month_closings=MonthClosings(store, clock),
         bookings=Bookings(store, clock, offers, lending, deadlines),
         changes=Changes(store, clock, offers, lending, rulebooks),
         decisions=Decisions(store, clock, deadlines),

@@ -26,6 +26,7 @@ from db.store import Store
 __all__ = ["Method", "PaymentRow", "Payments", "Receipt", "Tender"]
 
 MOST_REFERENCE = 40
+MOST_REASON = 200
 
 
 class NothingOwed(Refusal):
@@ -38,6 +39,34 @@ class DatedAhead(FieldRefused):
     """The date of a 納付書 or of the 口座 has not come yet."""
 
     code = "payment.dated_ahead"
+
+
+class NotReversible(Refusal):
+    """A correction, or what was undone before it was counted: nothing to take back."""
+
+    code = "payment.not_reversible"
+
+
+class AlreadyReversed(Refusal):
+    code = "payment.already_reversed"
+
+
+class PaidElsewhere(Refusal):
+    """Only the site that took the money corrects it: there is its sheet."""
+
+    code = "payment.elsewhere"
+
+
+class PaidBackSince(Refusal):
+    """More was paid back since than would be left: that is to be corrected first."""
+
+    code = "payment.paid_back_since"
+
+
+class NoReversalReason(FieldRefused):
+    """取消 of a payment without a reason."""
+
+    code = "payment.no_reason"
 
 
 #: What was permitted, or will be when its home answers, must be paid; so must a use
@@ -102,6 +131,33 @@ class Payments:
         with self._store.read() as session:
             return payments.of_subject(session, PaidFor.LOAN, loan_id)
 
+    def reverse(self, staff: str, payment_id: UUID, reason: str) -> Outcome[Receipt]:
+        """赤伝票: take back one payment, or refund, by an entry of today's.
+
+        The entry that it takes back stays as it is, with its number. NoReversalReason,
+        NotReversible, AlreadyReversed, PaidElsewhere, PaidBackSince.
+        """
+        told = checks.line("reason", reason, most=MOST_REASON)
+        if not told:
+            raise NoReversalReason("reason")
+        act = Act("payment.reverse", staff, self.clock())
+        with self._store.write(act) as work:
+            row = payments.one(work, payment_id)
+            if row.home != self._store.site:
+                raise PaidElsewhere(number=row.number)
+            if row.reverses or not row.amount:
+                raise NotReversible(number=row.number)
+            if row.reversed_by:
+                raise AlreadyReversed(number=row.number, by=row.reversed_by)
+            due = row.what, row.subject_id
+            left = sum(each.amount for each in payments.of_subject(work, *due))
+            if left < row.amount:
+                raise PaidBackSince(number=row.number)
+            at, tender = wall(self.clock()), Tender(method=Method(row.method))
+            receipt = pay(work, row.home, due, -row.amount, at, tender, reason=told)
+            work.get_one(Payment, receipt.id).reverses_id = payment_id
+        return Outcome.of(receipt, work)
+
     def take(
         self, staff: str, booking_id: UUID, tender: Tender = ALL_IN_CASH
     ) -> Outcome[Receipt]:
@@ -158,9 +214,11 @@ def pay(
     amount: int,
     at: datetime,
     tender: Tender = ALL_IN_CASH,
+    *,
+    reason: str = "",
 ) -> Receipt:
     """Write a payment (a refund when `amount` is negative) with its number; of the
-    `tender`, how it came."""
+    `tender`, how it came. `reason` is why it is paid back."""
     year = fiscal_year(at.date())
     what, subject_id = due
     payment = Payment(
@@ -172,6 +230,7 @@ def pay(
         paid_at=at,
         dated=tender.dated,
         reference=tender.reference,
+        reason=reason,
     )
     setattr(payment, f"{what}_id", subject_id)
     work.add(payment)

@@ -54,6 +54,19 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
             added("reason", ""),
         ),
     },
+    11: {
+        "booking": (
+            added("ground", ""),
+            added("approval", ""),
+            added("approved_by", ""),
+            added("approved_on", None),
+            added("approval_reason", ""),
+        ),
+        "closing": (added("month", None),),
+        "payment": (added("reverses_id", None), added("reason", "")),
+        # Until there were roles, everybody decided.
+        "staff": (added("role", "head"),),
+    },
 }
 
 

@@ -42,7 +42,17 @@ USED = (Status.IN_USE, Status.DONE)
 
 ASKED = text("status = 'provisional'")
 APPLIED = text("status = 'applied'")
+APPROVING = text("approval = 'asked'")
 HELD = text("held_until IS NOT NULL")
+
+
+class Approval(StrEnum):
+    """減免の承認: not needed, 承認待ち, 承認, 不承認."""
+
+    NONE = ""
+    ASKED = "asked"
+    GIVEN = "given"
+    DENIED = "denied"
 
 
 class Booking(Record, kw_only=True):
@@ -50,7 +60,8 @@ class Booking(Record, kw_only=True):
 
     What is held, or permitted and not paid, lapses after `held_until` (None: never).
     `decided_on` is the day of 許可 or 不許可, `reason` why it was refused, or what the
-    rules say of one that nobody came to.
+    rules say of one that nobody came to. `ground` is the 減免事由 that was asked for;
+    where it needs `approval`, it says who decided, on which day, and why not.
 
     `busy_until` includes the turnaround as it was when booked. `slots` names the
     区分, joined by ・. `fee` and `reduction` are yen; `fee_lines` is the JSON of the
@@ -71,6 +82,12 @@ class Booking(Record, kw_only=True):
             "ix_booking_applied", "home", sqlite_where=APPLIED, postgresql_where=APPLIED
         ),
         Index("ix_booking_held", "held_until", sqlite_where=HELD, postgresql_where=HELD),
+        Index(
+            "ix_booking_approving",
+            "home",
+            sqlite_where=APPROVING,
+            postgresql_where=APPROVING,
+        ),
     )
     owned = frozenset(
         {
@@ -104,6 +121,11 @@ class Booking(Record, kw_only=True):
     held_until: Mapped[datetime | None] = mapped_column(default=None)
     decided_on: Mapped[date | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(default="")
+    ground: Mapped[str] = mapped_column(default="")
+    approval: Mapped[str] = mapped_column(default=Approval.NONE)
+    approved_by: Mapped[str] = mapped_column(default="")
+    approved_on: Mapped[date | None] = mapped_column(default=None)
+    approval_reason: Mapped[str] = mapped_column(default="")
 
 
 class Occupancy(Base, kw_only=True):

@@ -10,7 +10,7 @@ from uuid import UUID
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.numbering import fiscal_year, human_number
-from app.rules.refunds import RefundDue
+from app.rules.refunds import RefundDue, reasons
 from app.services.bookings.deadlines import Deadlines, HoldTerms, end_of
 from app.services.bookings.refusals import AwayRoom, NoGroup, NotToday, Unpaid
 from app.services.bookings.states import TO_COME, counted, expect, permitted
@@ -222,7 +222,9 @@ class Bookings:
                 booking.cancelled_on = today
                 booking.held_until = None
             if back and back.amount:
-                pay(work, self._store.site, _due(booking), -back.amount, wall(now))
+                why = reasons(back.explained)
+                due = _due(booking)
+                pay(work, self._store.site, due, -back.amount, wall(now), reason=why)
         return Outcome.of(back, work)
 
 

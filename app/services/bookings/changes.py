@@ -15,6 +15,7 @@ from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
+from app.rules.refunds import reasons
 from app.services.bookings.refusals import AwayRoom, Begun, NothingChanged
 from app.services.bookings.settling import Settled, settle
 from app.services.bookings.states import OPEN, own
@@ -162,11 +163,17 @@ class Changes:
             found = self._terms(work, card, room, wish, today)
             self._move_loans(work, card, wish.day)
             _write(booking, room, wish, found)
-            due = PaidFor.BOOKING, booking_id
             back = found.settled.back
-            refund = pay(work, self._store.site, due, -back, wall(now)) if back else None
+            refund = self._back(work, booking_id, found.settled) if back else None
         more = max(0, found.settled.fee - card.paid)
         return Outcome.of(Changed(more, back, refund), work)
+
+    def _back(
+        self, work: JournaledSession, booking_id: UUID, settled: Settled
+    ) -> Receipt:
+        due, at = (PaidFor.BOOKING, booking_id), wall(self._clock())
+        why = reasons(settled.explained)
+        return pay(work, self._store.site, due, -settled.back, at, reason=why)
 
     def _terms(
         self,
