@@ -20,7 +20,7 @@ from app.services.closings import Closings
 from app.services.drafts import Drafts
 from app.services.equipment import Equipment
 from app.services.finding import Finding
-from app.services.forms import Forms
+from app.services.forms import Forms, MoneyForms
 from app.services.groups import Groups
 from app.services.insurance import Insurance
 from app.services.journal import Journal
@@ -71,6 +71,7 @@ class Desk:
     loans: Loans
     lotteries: Lotteries
     month_closings: MonthClosings
+    money_forms: MoneyForms
     months: Months
     offers: Offers
     payments: Payments
@@ -99,6 +100,7 @@ def open_desk(config: Config, clock: Clock, ids: Ids = uuid7) -> Desk:
 def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     """The desk of a site; `center` is the code of the center it belongs to."""
     rulebooks = Rulebooks(store, clock)
+    money_forms = MoneyForms(store, clock)
     lending = Lending(store, clock, rulebooks)
     offers = Offers(store, clock, rulebooks, lending)
     deadlines = Deadlines(store.site, rulebooks)
@@ -116,7 +118,8 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         drafts=Drafts(store, clock),
         equipment=Equipment(store, clock),
         finding=Finding(store, clock, offers),
-        forms=Forms(store, clock, rulebooks),
+        forms=Forms(store, clock, rulebooks, money_forms),
+        money_forms=money_forms,
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),

@@ -1,4 +1,4 @@
-"""領収書 and 還付通知書 of one payment for a booking or a loan."""
+"""領収書, 還付通知書 and 赤伝票 of one payment for a booking or a loan."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.kit.settings import PERMIT_ISSUER
 from app.kit.wareki import day_text
 from app.printing.payment_receipt import PaymentReceipt
+from app.printing.payment_reversal import PaymentReversal
 from app.printing.refund_notice import RefundNotice
 from app.rules.closings import METHODS
 from app.services.forms.bookings import holder_of
@@ -37,6 +38,7 @@ def receipt_of(
         noted=_noted(payment),
         total=card.fee,
         left=max(0, left),
+        reversed_by=payments.one(session, payment.id).reversed_by,
         reissue=copies,
     )
 
@@ -67,6 +69,27 @@ def _noted(payment: Payment) -> str:
     return f"（{told}）" if told else ""
 
 
+def reversal_of(
+    session: Reading, head: Head, payment: Payment, copies: int
+) -> PaymentReversal:
+    card, what, _ = _paid_for(session, payment)
+    assert payment.reverses_id is not None
+    of = payments.one(session, payment.reverses_id)
+    return PaymentReversal(
+        office=head.office(PERMIT_ISSUER),
+        number=payment.number,
+        day=payment.paid_at.date(),
+        payer=card.group,
+        of=of.number,
+        made=of.paid_at.date(),
+        what=f"{what}（許可番号 {card.number}）",
+        amount=payment.amount,
+        method=METHODS[payment.method],
+        reason=payment.reason,
+        reissue=copies,
+    )
+
+
 def refund_of(
     session: Reading, head: Head, payment: Payment, copies: int
 ) -> RefundNotice:
@@ -83,5 +106,6 @@ def refund_of(
         paid=before,
         amount=-payment.amount,
         method=METHODS[payment.method],
+        why=payment.reason,
         reissue=copies,
     )

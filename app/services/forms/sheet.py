@@ -21,8 +21,10 @@ from app.printing import (
     insurance_roster,
     loan_permit,
     lottery_minutes,
+    month_sheet,
     opening_calendar,
     payment_receipt,
+    payment_reversal,
     refund_notice,
 )
 from app.printing.kit.paper import Paper
@@ -48,7 +50,9 @@ class Form(StrEnum):
     FREE_MONTH = "booking_free_month"
     RECEIPT = "payment_receipt"
     REFUND = "refund_notice"
+    REVERSAL = "payment_reversal"
     DAILY_SHEET = "daily_sheet"
+    MONTH_SHEET = "month_sheet"
 
 
 TITLES = {
@@ -69,7 +73,9 @@ TITLES = {
     Form.FREE_MONTH: booking_free_month.TITLE,
     Form.RECEIPT: payment_receipt.TITLE,
     Form.REFUND: refund_notice.TITLE,
+    Form.REVERSAL: payment_reversal.TITLE,
     Form.DAILY_SHEET: daily_sheet.TITLE,
+    Form.MONTH_SHEET: month_sheet.TITLE,
 }
 
 
