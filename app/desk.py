@@ -9,11 +9,13 @@ from app.kit.clock import Clock
 from app.kit.config import Config
 from app.services.attachments import Attachments
 from app.services.bookings import (
+    Approvals,
     Bookings,
     Changes,
     Deadlines,
     Decisions,
     Lapses,
+    SpecialFees,
     Visits,
 )
 from app.services.closings import Closings
@@ -53,6 +55,7 @@ from db.store import Store
 class Desk:
     """All use cases, over one open database."""
 
+    approvals: Approvals
     attachments: Attachments
     bookings: Bookings
     closings: Closings
@@ -83,6 +86,7 @@ class Desk:
     settings: Settings
     setup: Setup
     special_days: SpecialDays
+    special_fees: SpecialFees
     staff: StaffDesk
     sync: Sync
     today: Today
@@ -110,6 +114,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         attachments=Attachments(store, clock),
         closings=Closings(store, clock),
         month_closings=MonthClosings(store, clock),
+        approvals=Approvals(store, clock, offers),
         bookings=Bookings(store, clock, offers, lending, deadlines),
         changes=Changes(store, clock, offers, lending, rulebooks),
         decisions=Decisions(store, clock, deadlines),
@@ -137,6 +142,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         settings=settings,
         setup=Setup(store, clock),
         special_days=SpecialDays(store, clock, rulebooks),
+        special_fees=SpecialFees(store, clock),
         staff=StaffDesk(store, clock),
         sync=Sync(store, clock, center, rulebooks),
         today=Today(store),

@@ -46,6 +46,7 @@ from app.services.weighing import (
     priced,
     refusal,
     span_of,
+    to_approve,
 )
 from db.queries import today
 from db.queries.bookings import BookingCard
@@ -73,13 +74,15 @@ MOST_USERS = 9_999
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a permitted booking is written with."""
+    """What a permitted booking is written with; `to_approve` is the 減免事由 that is to
+    be approved, if any."""
 
     starts: datetime
     ends: datetime
     purpose: str
     quote: Quote
     equipment: LoanTerms | None = None
+    to_approve: str = ""
 
     @property
     def fee_lines(self) -> str:
@@ -212,12 +215,13 @@ class Offers:
             raise no
         starts, ends = span_of(book, room.name, wish)
         cost = priced(book, room.name, wish, facts)
+        asks = to_approve(book, room.name, wish, facts)
         equipment = self._lending.with_room(session, room, wish)
         if equipment is None:
-            return Terms(starts, ends, purpose, cost)
+            return Terms(starts, ends, purpose, cost, to_approve=asks)
         if equipment.refusals:
             raise equipment.refusals[0]
-        return Terms(starts, ends, purpose, cost.plus(equipment.lines), equipment)
+        return Terms(starts, ends, purpose, cost.plus(equipment.lines), equipment, asks)
 
     def changed(
         self, session: Reading, room: Room, wish: BookRoom, asked: date, *, moved: bool
@@ -236,7 +240,9 @@ class Offers:
         if no := no or crowded(room, wish.users):
             raise no
         starts, ends = span_of(book, room.name, wish)
-        return Terms(starts, ends, purpose, priced(book, room.name, wish, facts))
+        cost = priced(book, room.name, wish, facts)
+        asks = to_approve(book, room.name, wish, facts)
+        return Terms(starts, ends, purpose, cost, to_approve=asks)
 
     def span(
         self, session: Reading, room: Room, wish: BookRoom

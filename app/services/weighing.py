@@ -12,7 +12,7 @@ from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Rulebook
-from app.rules.fees import Quote, quote, reductions
+from app.rules.fees import Quote, needs_approval, quote, reductions
 from app.rules.fees.slots import chosen
 from app.rules.use.bookings import may_book
 from app.services.known import group_facts
@@ -62,6 +62,12 @@ def grounds_at(
 ) -> tuple[str, ...]:
     found = reductions(book, wish.day, room, facts=facts)
     return tuple(rule.ground for rule in found)
+
+
+def to_approve(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> str:
+    """The 減免事由 of a wish if it is to be approved; else empty."""
+    asked = wish.ground and needs_approval(book, wish.day, room, wish.ground, facts)
+    return wish.ground if asked else ""
 
 
 def refusal(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Refusal | None:

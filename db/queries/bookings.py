@@ -47,6 +47,11 @@ class BookingCard:
     held_until: datetime | None
     decided_on: date | None
     reason: str
+    ground: str
+    approval: str
+    approved_by: str
+    approved_on: date | None
+    approval_reason: str
     paid: int
 
     @property
@@ -89,6 +94,11 @@ CARD = (
     Booking.held_until,
     Booking.decided_on,
     Booking.reason,
+    Booking.ground,
+    Booking.approval,
+    Booking.approved_by,
+    Booking.approved_on,
+    Booking.approval_reason,
     select(func.coalesce(func.sum(Payment.amount), 0))
     .where(Payment.booking_id == Booking.id)
     .scalar_subquery(),

@@ -8,7 +8,7 @@ from app.rules.fees.lines import (
     kept_lines,
     kept_text,
 )
-from app.rules.fees.quoting import priced, quote, reductions
+from app.rules.fees.quoting import needs_approval, priced, quote, reductions
 
 __all__ = [
     "KINDS",
@@ -17,6 +17,7 @@ __all__ = [
     "Quote",
     "kept_lines",
     "kept_text",
+    "needs_approval",
     "priced",
     "quote",
     "reductions",

@@ -1,6 +1,7 @@
 """予約 from 問合せ to 完了: the use cases, by the step they take."""
 
 from app.rules.refunds import RefundDue
+from app.services.bookings.approvals import Approvals
 from app.services.bookings.bookings import Booked, Bookings, Cancelling
 from app.services.bookings.changes import (
     Changed,
@@ -19,6 +20,7 @@ from app.services.bookings.refusals import (
     TooManyUsers,
     Unpaid,
 )
+from app.services.bookings.special_fees import SpecialFees
 from app.services.bookings.visits import Absence, Visits
 from app.services.offered import BookRoom, Offer
 from db.journal.stale import StaleForm
@@ -27,6 +29,7 @@ from db.queries.bookings import BookingCard, Usual
 __all__ = [
     "MOST_REASON",
     "Absence",
+    "Approvals",
     "BookRoom",
     "Booked",
     "BookingCard",
@@ -46,6 +49,7 @@ __all__ = [
     "NotToday",
     "Offer",
     "RefundDue",
+    "SpecialFees",
     "StaleForm",
     "TooManyUsers",
     "Unpaid",

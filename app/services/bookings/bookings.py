@@ -11,6 +11,7 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.numbering import fiscal_year, human_number
 from app.rules.refunds import RefundDue, reasons
+from app.services.bookings.approvals import ask_approval
 from app.services.bookings.deadlines import Deadlines, HoldTerms, end_of
 from app.services.bookings.refusals import AwayRoom, NoGroup, NotToday, Unpaid
 from app.services.bookings.states import TO_COME, counted, expect, permitted
@@ -91,7 +92,7 @@ class Bookings:
             room = work.get_one(Room, wish.room_id)
             at_home = room.home == self._store.site
             status = Status.CONFIRMED if at_home else Status.PROVISIONAL
-            booking = self._write(work, room, wish, status)
+            booking = self._write(work, staff, room, wish, status)
             if at_home:
                 permitted(self._deadlines, work, booking, wall(now).date())
             receipt = (
@@ -119,7 +120,7 @@ class Bookings:
         now = self._clock()
         with self._store.write(Act("booking.hold", staff, now)) as work:
             room = self._own_room(work, wish)
-            booking = self._write(work, room, wish, Status.HELD)
+            booking = self._write(work, staff, room, wish, Status.HELD)
             booking.held_until = end_of(until, booking.starts, wall(now))
         return Outcome.of(_booked(booking), work)
 
@@ -127,7 +128,7 @@ class Bookings:
         """申請の受付: the room is taken until somebody decides. As `book`; AwayRoom."""
         with self._store.write(Act("booking.apply", staff, self._clock())) as work:
             room = self._own_room(work, wish)
-            booking = self._write(work, room, wish, Status.APPLIED)
+            booking = self._write(work, staff, room, wish, Status.APPLIED)
         return Outcome.of(_booked(booking), work)
 
     def _own_room(self, work: JournaledSession, wish: BookRoom) -> Room:
@@ -137,7 +138,12 @@ class Bookings:
         return room
 
     def _write(
-        self, work: JournaledSession, room: Room, wish: BookRoom, status: Status
+        self,
+        work: JournaledSession,
+        staff: str,
+        room: Room,
+        wish: BookRoom,
+        status: Status,
     ) -> Booking:
         """The booking of a wish, on the terms of the rules, with what is lent with it."""
         if wish.group_id is None:
@@ -163,7 +169,9 @@ class Bookings:
             fee=terms.quote.fee,
             reduction=terms.quote.reduction,
             fee_lines=terms.fee_lines,
+            ground=wish.ground,
         )
+        ask_approval(work, staff, booking, terms.to_approve, today)
         work.add(booking)
         if terms.equipment:
             self._lending.write_with_room(work, wish, terms.equipment, booking)

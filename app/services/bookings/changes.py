@@ -5,17 +5,19 @@ What it costs is shown and explained before it is confirmed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
+from app.kit.money import yen
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.rules.refunds import reasons
+from app.services.bookings.approvals import ask_approval
 from app.services.bookings.refusals import AwayRoom, Begun, NothingChanged
 from app.services.bookings.settling import Settled, settle
 from app.services.bookings.states import OPEN, own
@@ -162,6 +164,9 @@ class Changes:
             room = work.get_one(Room, wish.room_id)
             found = self._terms(work, card, room, wish, today)
             self._move_loans(work, card, wish.day)
+            if wish.ground != _ground(card, (wish.ground, card.ground)):
+                ask = found.terms.to_approve
+                ask_approval(work, staff, booking, ask, today)
             _write(booking, room, wish, found)
             back = found.settled.back
             refund = self._back(work, booking_id, found.settled) if back else None
@@ -200,7 +205,9 @@ class Changes:
         priced = terms.quote.plus(self._equipment(session, card, room, asked))
         terms = replace(terms, quote=priced)
         place = self._rulebooks.on(session, card.starts.date()).place(card.room)
-        return _Terms(terms, settle(place, card, priced, today))
+        settled = settle(place, card, priced, today)
+        told = (*settled.explained, *_no_longer(card))
+        return _Terms(terms, replace(settled, explained=told))
 
     def _equipment(
         self, session: Reading, card: BookingCard, room: Room, wish: BookRoom
@@ -250,11 +257,21 @@ def _write(booking: Booking, room: Room, wish: ChangeWish, found: _Terms) -> Non
     booking.slots = "・".join(wish.slots)
     booking.starts, booking.ends = terms.starts, terms.ends
     booking.busy_until = terms.busy_until(room.turnaround)
+    booking.ground = wish.ground
     booking.fee = settled.fee
     booking.reduction = terms.quote.reduction
     booking.fee_lines = kept_text(settled.lines)
     if booking.held_until is not None:
         booking.held_until = min(booking.held_until, terms.starts)
+
+
+def _no_longer(card: BookingCard) -> Iterator[Explained]:
+    """特別の料金 was for the use as it was."""
+    for line in kept_lines(card.fee_lines):
+        if line.kind is LineKind.SPECIAL:
+            what = f"{line.what} {yen(line.amount)}"
+            told = f"特別の料金（{what}）は、変更後の使用料に入れていません"
+            yield Explained(f"{told}。要るときは、変えた後に決めてください", line.rule)
 
 
 def _same(card: BookingCard, wish: ChangeWish) -> bool:

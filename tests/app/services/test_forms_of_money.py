@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -142,7 +142,8 @@ def test_a_month_on_paper_and_as_a_workbook(counter: Counter) -> None:
     name, data = desk.money_forms.month_book(TODAY)
     assert name.startswith("月計表 令和8年11月 ") and name.endswith(".xlsx")
     days, entries = load_workbook(BytesIO(data)).worksheets
-    assert [days.cell(4, 1).value.day, days.cell(5, 1).value.day] == [24, 30]
+    dates = [days.cell(row, 1).value for row in (4, 5)]
+    assert dates == [datetime(2026, 11, 24), datetime(2026, 11, 30)]
     assert [days.cell(4, column).value for column in (9, 10)] == [
         -50,
         "釣り銭を50円多く渡した",
