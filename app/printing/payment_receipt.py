@@ -21,7 +21,8 @@ TITLE = "領収書"
 class PaymentReceipt(Voucher):
     """What the paper shows. `amount` was received, of `total` altogether, and `left` is
     still to be paid (yen). `proviso` is the 但し書き; `noted` the date and the number of
-    a 納付書 or of the bank. `reversed_by` is the number of the 赤伝票 that took it
+    a 納付書 or of the bank. `special` is what of the total was changed by a person.
+    `reversed_by` is the number of the 赤伝票 that took it
     back."""
 
     payer: str
@@ -31,6 +32,7 @@ class PaymentReceipt(Voucher):
     noted: str
     total: int
     left: int
+    special: int = 0
     reversed_by: str = ""
 
 
@@ -56,7 +58,8 @@ def _amount(paper: Paper, receipt: PaymentReceipt, y: float) -> float:
     method = "　".join(part for part in (receipt.method, receipt.noted) if part)
     table.row(9, Label("納付方法"), Value(method, label="納付方法"))
     rest = f"残り {yen(receipt.left)}" if receipt.left else "これで全額です"
-    told = f"使用料の合計 {yen(receipt.total)}のうち　{rest}"
+    special = f"（料金の変更 {yen(receipt.special)}を含む）" if receipt.special else ""
+    told = f"使用料の合計 {yen(receipt.total)}{special}のうち　{rest}"
     table.row(9, Label("残額"), Value(told))
     return table.end()
 

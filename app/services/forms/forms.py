@@ -107,6 +107,8 @@ class Forms:
             Form.RECEIPT: lambda: self._money.receipt(key),
             Form.REFUND: lambda: self._money.receipt(key),
             Form.REVERSAL: lambda: self._money.receipt(key),
+            Form.SLIP: lambda: self._money.slip(key),
+            Form.REDUCTION: lambda: self._money.reduction_notice(key, actor),
             Form.DAILY_SHEET: lambda: self._money.daily_sheet(key),
             Form.MONTH_SHEET: lambda: self._money.month_sheet_again(key),
         }

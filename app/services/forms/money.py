@@ -16,16 +16,23 @@ from app.printing import (
     month_sheet,
     payment_receipt,
     payment_reversal,
+    payment_slip,
+    reduction_notice,
     refund_notice,
 )
 from app.printing.kit.paper import Paper
 from app.services.forms.closings import book_of, daily_sheet_of, month_sheet_of
 from app.services.forms.head import Head, head_of
-from app.services.forms.receipts import receipt_of, refund_of, reversal_of
+from app.services.forms.letters import reduction_of
+from app.services.forms.receipts import receipt_of, refund_of, reversal_of, slip_of
 from app.services.forms.sheet import TITLES, Form, Sheet, safe_name, sheet
+from app.services.groups import group_card
 from app.services.month_closings import month_offer
-from db.queries import closings, month_closings, printouts
+from app.services.payments import PAYABLE, NothingOwed
+from app.services.sign_in import Actor
+from db.queries import bookings, closings, month_closings, printouts
 from db.queries.month_closings import MonthRow
+from db.records.bookings import Approval
 from db.records.payments import Payment
 from db.store import Reading, Store
 
@@ -40,6 +47,12 @@ class NotClosed(Refusal):
     """The closing was taken back."""
 
     code = "form.not_closed"
+
+
+class NotDecided(Refusal):
+    """Nobody has approved or denied a reduction of the booking."""
+
+    code = "form.not_decided"
 
 
 class MoneyForms:
@@ -61,6 +74,31 @@ class MoneyForms:
             who, paper = _voucher(session, head, payment, form, copies)
         title = f"{TITLES[form]} {payment.number} {who}"
         return sheet(form, payment_id, title, copies, paper)
+
+    def slip(self, booking_id: UUID) -> Sheet:
+        """納付書 of what is owed for a booking. NothingOwed."""
+        form = Form.SLIP
+        with self._read() as (session, head):
+            card = bookings.card(session, booking_id)
+            copies = printouts.copies(session, form, booking_id)
+        if not card.owed or card.status not in PAYABLE:
+            raise NothingOwed(number=card.number)
+        paper = payment_slip.make(slip_of(head, card, self._today, copies))
+        title = f"{TITLES[form]} {card.number} {card.group}"
+        return sheet(form, booking_id, title, copies, paper)
+
+    def reduction_notice(self, booking_id: UUID, actor: Actor) -> Sheet:
+        """使用料減免決定通知書 of a reduction that was approved or denied. NotDecided."""
+        form = Form.REDUCTION
+        with self._read() as (session, head):
+            card = bookings.card(session, booking_id)
+            if card.approval not in (Approval.GIVEN, Approval.DENIED):
+                raise NotDecided(number=card.number)
+            group = group_card(session, card.group_id)
+            copies = printouts.copies(session, form, booking_id)
+            notice = reduction_of(head, session, card, group, actor.name, copies)
+        title = f"{TITLES[form]} {card.number} {card.group}"
+        return sheet(form, booking_id, title, copies, reduction_notice.make(notice))
 
     def daily_sheet(self, closing_id: UUID) -> Sheet:
         """日計表 of a day that was closed. NotClosed."""

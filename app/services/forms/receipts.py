@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from app.kit.settings import PERMIT_ISSUER
 from app.kit.wareki import day_text
 from app.printing.payment_receipt import PaymentReceipt
 from app.printing.payment_reversal import PaymentReversal
+from app.printing.payment_slip import PaymentSlip
 from app.printing.refund_notice import RefundNotice
 from app.rules.closings import METHODS
+from app.rules.fees import LineKind, kept_lines
 from app.services.forms.bookings import holder_of
 from app.services.forms.head import Head
 from app.services.groups import group_card
@@ -37,6 +40,11 @@ def receipt_of(
         method=METHODS[payment.method],
         noted=_noted(payment),
         total=card.fee,
+        special=sum(
+            line.amount
+            for line in kept_lines(card.fee_lines)
+            if line.kind is LineKind.SPECIAL
+        ),
         left=max(0, left),
         reversed_by=payments.one(session, payment.id).reversed_by,
         reissue=copies,
@@ -49,8 +57,7 @@ def _paid_for(
     """The booking or the loan, what its fee is for, and all its payments."""
     if payment.booking_id is not None:
         use = bookings.card(session, payment.booking_id)
-        what = f"{day_text(use.starts.date())} {use.slots} {use.room}の使用料"
-        return use, what, payments.of_subject(session, PaidFor.BOOKING, use.id)
+        return use, _use_of(use), payments.of_subject(session, PaidFor.BOOKING, use.id)
     assert payment.loan_id is not None
     loan = loans.card(session.read, payment.loan_id)
     what = f"{day_text(loan.first_on)}からの備品の使用料"
@@ -88,6 +95,24 @@ def reversal_of(
         reason=payment.reason,
         reissue=copies,
     )
+
+
+def slip_of(head: Head, card: BookingCard, today: date, copies: int) -> PaymentSlip:
+    """納付書 of what is owed for a booking."""
+    return PaymentSlip(
+        office=head.office(PERMIT_ISSUER),
+        number=card.number,
+        day=today,
+        payer=card.group,
+        what=_use_of(card),
+        amount=card.owed,
+        due=card.held_until.date() if card.held_until else None,
+        reissue=copies,
+    )
+
+
+def _use_of(card: BookingCard) -> str:
+    return f"{day_text(card.starts.date())} {card.slots} {card.room}の使用料"
 
 
 def refund_of(

@@ -25,6 +25,8 @@ from app.printing import (
     opening_calendar,
     payment_receipt,
     payment_reversal,
+    payment_slip,
+    reduction_notice,
     refund_notice,
 )
 from app.printing.kit.paper import Paper
@@ -51,6 +53,8 @@ class Form(StrEnum):
     RECEIPT = "payment_receipt"
     REFUND = "refund_notice"
     REVERSAL = "payment_reversal"
+    SLIP = "payment_slip"
+    REDUCTION = "reduction_notice"
     DAILY_SHEET = "daily_sheet"
     MONTH_SHEET = "month_sheet"
 
@@ -74,6 +78,8 @@ TITLES = {
     Form.RECEIPT: payment_receipt.TITLE,
     Form.REFUND: refund_notice.TITLE,
     Form.REVERSAL: payment_reversal.TITLE,
+    Form.SLIP: payment_slip.TITLE,
+    Form.REDUCTION: reduction_notice.TITLE,
     Form.DAILY_SHEET: daily_sheet.TITLE,
     Form.MONTH_SHEET: month_sheet.TITLE,
 }

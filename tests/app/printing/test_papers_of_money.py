@@ -12,6 +12,7 @@ from app.printing import (
     month_sheet,
     payment_receipt,
     payment_reversal,
+    payment_slip,
     refund_notice,
 )
 from app.printing.daily_sheet import DailySheet
@@ -20,6 +21,7 @@ from app.printing.money_parts import CorrectionLine, SumLine
 from app.printing.month_sheet import DayLine, MonthSheet
 from app.printing.payment_receipt import PaymentReceipt
 from app.printing.payment_reversal import PaymentReversal
+from app.printing.payment_slip import PaymentSlip
 from app.printing.permit_parts import Holder
 from app.printing.refund_notice import RefundNotice
 from app.rules.closings import DENOMINATIONS, KINDS, METHODS
@@ -140,12 +142,23 @@ REVERSAL = PaymentReversal(
     reason="同じ名前の別の団体の使用料として受け取っていた" * 8,
     reissue=1,
 )
+SLIP = PaymentSlip(
+    office=OFFICE,
+    number="C26-0412",
+    day=date(2026, 11, 24),
+    payer=RECEIPT.payer,
+    what=RECEIPT.proviso,
+    amount=98_765_432,
+    due=date(2026, 11, 30),
+    reissue=1,
+)
 PAPERS = {
     "crowded": daily_sheet.make(CROWDED),
     "empty": daily_sheet.make(EMPTY),
     "receipt": payment_receipt.make(RECEIPT),
     "taken back": payment_receipt.make(replace(RECEIPT, reversed_by="C26-0059")),
     "refund": refund_notice.make(REFUND),
+    "slip": payment_slip.make(SLIP),
     "reversal": payment_reversal.make(REVERSAL),
     "month": month_sheet.make(MONTH),
     "no month": month_sheet.make(NO_MONTH),

@@ -18,10 +18,13 @@ from app.services.bookings.refusals import (
     NotAsked,
     NothingChanged,
 )
+from app.services.forms.money import NotDecided
 from app.services.rights import NotDeciding
 from app.services.rulebooks import NewRulebook
+from app.services.sign_in import Actor
 from app.services.staff import LastDecider, NewStaff
 from db.records.staff import Role
+from tests.app.printing.readers import text_of
 from tests.app.services.conftest import Center
 
 USE = date(2026, 12, 1)
@@ -175,3 +178,23 @@ def test_somebody_always_decides(deciding: Deciding) -> None:
     desk.staff.change_role(head, UUID(head), Role.CLERK)
     roles = {row.name: row.role for row in desk.staff.colleagues()}
     assert roles == {"渡邊 千恵子": "clerk", "佐藤 花子": "chief"}
+
+
+def test_the_decision_has_its_paper(deciding: Deciding) -> None:
+    desk, actor = deciding.desk, Actor(UUID(deciding.head), "渡邊 千恵子")
+    given = deciding.book(deciding.clerk, GROUND)
+    with pytest.raises(NotDecided):
+        desk.money_forms.reduction_notice(given, actor)
+    desk.approvals.approve(deciding.head, given)
+    card = deciding.card(given)
+    [line] = [x for x in kept_lines(card.fee_lines) if x.kind is LineKind.REDUCTION]
+    told = "".join(text_of(desk.money_forms.reduction_notice(given, actor).pdf).split())
+    assert f"{GROUND}［{line.rule}］".replace(" ", "") in told and "承認します" in told
+    assert (
+        f"{card.fee + card.reduction:,}円－{card.reduction:,}円＝{card.fee:,}円" in told
+    )
+    denied = deciding.book(deciding.clerk, GROUND, "夜間")
+    desk.approvals.deny(deciding.head, denied, "学校の行事ではないため")
+    told = "".join(text_of(desk.money_forms.reduction_notice(denied, actor).pdf).split())
+    assert "承認しません理由学校の行事ではないため" in told
+    assert f"［{line.rule}］".replace(" ", "") in told

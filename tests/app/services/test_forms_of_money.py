@@ -12,7 +12,7 @@ from app.kit.settings import CASH_FLOAT
 from app.services.closings import CountedDay
 from app.services.forms import Sheet
 from app.services.forms.money import NoReceipt, NotClosed
-from app.services.payments import Method, Tender
+from app.services.payments import Method, NothingOwed, Tender
 from tests.app.printing.readers import text_of
 from tests.app.services.conftest import Center
 from tests.app.services.test_closings import TODAY, Counter
@@ -153,3 +153,25 @@ def test_a_month_on_paper_and_as_a_workbook(counter: Counter) -> None:
     )
     assert [entries.cell(row, 6).value for row in (4, 5, 6)] == [300, 200, -300]
     assert entries.cell(6, 7).value == f"{paid.number} の取消: =別の団体の使用料だった"
+
+
+def test_what_is_owed_is_billed(counter: Counter) -> None:
+    desk, staff = counter.desk, counter.center.staff
+    owed = counter.owed()
+    desk.payments.take(staff, counter.booking, Tender(300))
+    told = words(desk.money_forms.slip(counter.booking))
+    assert told.count(f"￥{owed - 300:,}－") == 3 and told.count("花の会様") == 3
+    desk.payments.take(staff, counter.booking)
+    with pytest.raises(NothingOwed):
+        desk.money_forms.slip(counter.booking)
+
+
+def test_a_receipt_and_a_permit_tell_of_another_fee(counter: Counter) -> None:
+    desk, staff, owed = counter.desk, counter.center.staff, counter.owed()
+    why = "備品の故障で半日使えなかったため"
+    desk.special_fees.change(staff, counter.booking, seen=owed, fee=900, reason=why)
+    paid = desk.payments.take(staff, counter.booking, Tender(300)).value
+    told = words(desk.money_forms.receipt(paid.id))
+    assert f"使用料の合計900円（料金の変更△{owed - 900}円を含む）のうち残り600円" in told
+    permit = words(desk.forms.permit(counter.booking, counter.actor))
+    assert f"料金の変更{why}" in permit and f"△{owed - 900}" in permit
