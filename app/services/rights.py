@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from app.kit.refusal import Refusal
@@ -9,7 +10,11 @@ from db.queries import staff as queries
 from db.records.staff import DECIDING, Role, Staff
 from db.store import Reading
 
-ROLES = {Role.HEAD: "所長", Role.CHIEF: "係長", Role.CLERK: "窓口職員"}
+ROLE_NAMES: Mapping[str, str] = {
+    Role.HEAD: "所長",
+    Role.CHIEF: "係長",
+    Role.CLERK: "窓口職員",
+}
 
 
 class NotDeciding(Refusal):
@@ -23,7 +28,7 @@ def decider(session: Reading, staff: str) -> str:
     found = session.get(Staff, UUID(staff)) if staff else None
     if found is None or found.retired or found.role not in DECIDING:
         return ""
-    return f"{ROLES[Role(found.role)]} {found.name}"
+    return f"{ROLE_NAMES[found.role]} {found.name}"
 
 
 def expect_decider(session: Reading, staff: str) -> str:

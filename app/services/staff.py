@@ -13,7 +13,7 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.pins import checked_pin
 from app.kit.refusal import Refusal
-from app.services.rights import expect_decider
+from app.services.rights import ROLE_NAMES, expect_decider
 from app.services.sign_in import Actor, Door, StaffRow, door, hashed
 from db import credentials
 from db.journal.capture import JournaledSession
@@ -22,7 +22,7 @@ from db.queries import staff as queries
 from db.records.staff import DECIDING, Role, Staff
 from db.store import Store
 
-__all__ = ["Actor", "Colleague", "NewStaff", "StaffDesk", "StaffRow"]
+__all__ = ["ROLE_NAMES", "Actor", "Colleague", "NewStaff", "StaffDesk", "StaffRow"]
 
 
 class Colleague(NamedTuple):
@@ -97,7 +97,12 @@ class StaffDesk:
             staff_id = newcomer.join(work, wall(now))
         return Outcome.of(staff_id, work)
 
-    def change_role(self, by: str, staff_id: UUID, role: Role) -> Outcome[None]:
+    def expect_decider(self, staff: str) -> None:
+        """Whether somebody approves 減免 and sets 特別の料金. NotDeciding."""
+        with self._store.read() as session:
+            expect_decider(session, staff)
+
+    def change_role(self, by: str, staff_id: UUID, role: str) -> Outcome[None]:
         """所長・係長・窓口職員. NotDeciding; LastDecider where nobody else decides."""
         with self._store.write(Act("staff.change_role", by, self._clock())) as work:
             expect_decider(work, by)
@@ -109,7 +114,7 @@ class StaffDesk:
             ]
             if role not in DECIDING and not others:
                 raise LastDecider(name=staff.name)
-            staff.role = role
+            staff.role = Role(role)
         return Outcome.of(None, work)
 
     def change_pin(self, by: str, staff_id: UUID, pin: str) -> Outcome[None]:

@@ -20,6 +20,7 @@ from ui.kit.text import Text
 from ui.parts.booking_actions import BookingActions
 from ui.parts.booking_steps import BookingFacts, named
 from ui.parts.money_sheets import cancel_sheet, payment_sheet
+from ui.parts.money_task_sheets import money_actions
 from ui.parts.paper_sheet import show_paper
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ def booking_actions(
     page: Page, desk: Callable[[], Desk], actor: Actor, clock: Clock
 ) -> BookingActions:
     """The actions of a page; their sheets lie over its window."""
-    return BookingActions(page.ops, desk, actor, BookingSheets(page, desk, actor, clock))
+    sheets = BookingSheets(page, desk, actor, clock)
+    money = money_actions(page, desk, actor)
+    return BookingActions(page.ops, desk, actor, sheets, money)
 
 
 class BookingSheets:

@@ -13,6 +13,7 @@ from app.kit.clock import Clock, wall
 from app.kit.money import yen
 from app.rules.fees import KINDS, LineKind
 from app.services.loans import LoanRow
+from app.services.payments import PaymentRow
 from ui.kit.buttons import Button, Kind, Option
 from ui.kit.layout import Scroll, col, host, line, row, stretched
 from ui.kit.lines import FactLine, FactList, FeeLine, MoneyLines, ShortLine, ShortList
@@ -59,6 +60,8 @@ KEYS = {
     Action.EXTEND: "Alt+V",
     Action.CHANGE: "Alt+E",
     Action.SEE: "Alt+W",
+    Action.APPROVE: "Alt+S",
+    Action.MONEY: "Alt+M",
     Action.PRINT_HOLD: "Ctrl+P",
     Action.PRINT_REFUSAL: "Ctrl+P",
     Action.PRINT_CHANGE: "Alt+P",
@@ -97,6 +100,10 @@ class BookingPanel(QFrame):
         found = list(possible(self.opened.card, now))
         if not self.opened.own:
             found = [action for action in found if action not in AT_HOME]
+        if self.opened.card.approval == "asked":
+            found.insert(0, Action.APPROVE)
+        risky = (place for place, each in enumerate(found) if each in DANGER)
+        found.insert(next(risky, len(found)), Action.MONEY)
         changed = any(event.verb == CHANGED for event in self.opened.events)
         if changed and Action.PRINT_PERMIT in found:
             found.insert(found.index(Action.PRINT_PERMIT) + 1, Action.PRINT_CHANGE)
@@ -137,7 +144,17 @@ class BookingPanel(QFrame):
             FactLine("人数", f"{card.users}人{came}"),
             *([FactLine("期限", self._deadline())] if card.held_until else []),
             *([FactLine("理由", card.reason)] if card.reason else []),
+            *([FactLine("減免", self._approval())] if card.approval else []),
         ]
+
+    def _approval(self) -> str:
+        """承認待ち, or who decided, and why not."""
+        card = self.opened.card
+        if card.approved_on is None:
+            return f"承認待ち（{card.ground}）"
+        word = "承認" if card.approval == "given" else "不承認"
+        told = f"{word} {card.approved_by} {short_day(card.approved_on)}"
+        return f"{told} {card.approval_reason}".rstrip()
 
     def _deadline(self) -> str:
         """11/27(金) 23:59 までに申請."""
@@ -177,12 +194,7 @@ class BookingPanel(QFrame):
     def _money(self) -> Sequence[QWidget]:
         """Payments and refunds with their numbers; what is still open stands out."""
         card = self.opened.card
-        lines = [
-            ShortLine(
-                f"{_paid(each.amount)} {each.number}", yen(each.amount), "✓", "good"
-            )
-            for each in reversed(self.opened.payments)
-        ]
+        lines = [_payment(each) for each in reversed(self.opened.payments)]
         if card.owed and card.status in OWING:
             lines.append(ShortLine("未納", yen(card.owed), "!", "late"))
         title = Text(self.t, "納付", "smallb")
@@ -216,5 +228,12 @@ def _at_edges(t: Theme, *buttons: Button) -> QHBoxLayout:
     return row(t, *before, None, last)
 
 
-def _paid(amount: int) -> str:
-    return "還付" if amount < 0 else "領収"
+def _payment(row: PaymentRow) -> ShortLine:
+    """✓ 領収 C26-0057 1,400円; × 領収 C26-0057（取消）."""
+    what = "還付" if row.amount < 0 else "領収"
+    if row.reverses:
+        told = f"取消 {row.number}（{row.reverses}）"
+        return ShortLine(told, yen(row.amount), "×", "off")
+    if row.reversed_by:
+        return ShortLine(f"{what} {row.number}（取消）", yen(row.amount), "×", "off")
+    return ShortLine(f"{what} {row.number}", yen(row.amount), "✓", "good")
