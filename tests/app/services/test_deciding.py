@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from uuid import UUID
 
 import pytest
+from openpyxl import load_workbook
 
 from app.kit.checks import OutsideRange
 from app.rules.fees import LineKind, kept_lines
@@ -198,3 +200,17 @@ def test_the_decision_has_its_paper(deciding: Deciding) -> None:
     told = "".join(text_of(desk.money_forms.reduction_notice(denied, actor).pdf).split())
     assert "承認しません理由学校の行事ではないため" in told
     assert f"［{line.rule}］".replace(" ", "") in told
+
+
+def test_the_monthly_report_lists_other_fees(deciding: Deciding) -> None:
+    booking = deciding.book(deciding.clerk)
+    before = deciding.card(booking).fee
+    deciding.desk.special_fees.change(
+        deciding.head, booking, seen=before, fee=900, reason=WHY
+    )
+    [line] = deciding.desk.reports.figures(USE).special
+    assert (line.amount, line.reason) == (900 - before, WHY)
+    assert line.by == "所長 渡邊 千恵子 R8.11.24"
+    book = load_workbook(BytesIO(deciding.desk.reports.monthly(USE).workbook))
+    told = [cell.value for row in book["料金の変更"].iter_rows() for cell in row]
+    assert WHY in told and 900 - before in told
