@@ -29,6 +29,7 @@ from db.records.bookings import Booking, Status
 from db.records.payments import PaidFor
 from db.records.sites import Setting as SettingRecord
 from db.records.sites import SiteKind
+from db.records.staff import Role
 from db.store import Store
 
 #: What the demo's rulebook builds on.
@@ -74,7 +75,8 @@ class _Builder:
         center = self._hands.stores[plan.center.name]
         with center.write(Act("site.found", "", at)) as work:
             for one in plan.staff:
-                self._hands.staff.append(NewStaff(one.name, one.kana, pin).join(work, at))
+                newcomer = NewStaff(one.name, one.kana, pin)
+                self._hands.staff.append(newcomer.join(work, at, Role(one.role)))
             _rulebook(plan).enact(work)
             work.add_all(
                 [
