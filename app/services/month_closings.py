@@ -64,8 +64,8 @@ class MonthMoved(Refusal):
 class MonthOffer:
     """A month as it is: its closed days, what they counted, and what is in the way.
 
-    `open_days` have money that no closing has counted; `quiet_days` are the other days
-    until now without a closing. `closed` is its 月締め.
+    `open_days` have money that no closing has counted; `quiet_days` until now have
+    neither money nor a closing. `closed` is its 月締め.
     """
 
     month: date
@@ -156,12 +156,14 @@ def month_offer(session: Reading, site: str, month: date, today: date) -> MonthO
         session, site, _start(after), _start(last + timedelta(1))
     )
     open_days = sorted({row.paid_at.date() for row in waiting})
-    known = {*(row.day for row in days), *open_days}
+    taken = closings.payments_in(session, site, first, last)
+    counted = {row.paid_at.date() for row in taken}
+    known = {*(row.day for row in days), *counted, *open_days}
     count = (min(last, today) - first).days + 1
     return MonthOffer(
         first,
         days,
-        closings.payments_in(session, site, first, last),
+        taken,
         open_days,
         [day for n in range(count) if (day := first + timedelta(n)) not in known],
         month_closings.month(session, month_key(site, first)),

@@ -141,3 +141,13 @@ def test_two_clerks_close_one_month(month: Month) -> None:
     with pytest.raises(MonthAlreadyClosed):
         month.desk.month_closings.close(month.actor, seen)
     assert len(month.desk.month_closings.latest()) == 1
+
+
+def test_days_counted_with_a_later_one_are_not_quiet(month: Month) -> None:
+    month.close(TODAY, 0)
+    month.tomorrow()
+    month.pay(Tender(100))
+    month.at(LAST)
+    month.close(LAST, 100)
+    offer = month.desk.month_closings.offer(TODAY)
+    assert NEXT not in offer.quiet_days and len(offer.quiet_days) == 27
