@@ -44,11 +44,6 @@ class Account:
     payments: Sequence[PaymentRow]
 
     @property
-    def standing(self) -> Sequence[PaymentRow]:
-        """Those that can be taken back."""
-        return [row for row in self.payments if row.stands]
-
-    @property
     def tasks(self) -> Sequence[Task]:
         """What its state allows."""
         card = self.card
@@ -57,7 +52,7 @@ class Account:
             Task.APPROVE: card.approval == "asked",
             Task.SLIP: card.owed > 0 and payable,
             Task.SPECIAL: payable or card.status in OPEN,
-            Task.REVERSE: bool(self.standing),
+            Task.REVERSE: any(row.stands for row in self.payments),
             Task.NOTICE: card.approval in ("given", "denied"),
         }
         return [task for task, allow in allowed.items() if allow]
@@ -69,8 +64,13 @@ class MoneyView(Speaker, Protocol):
     def ask_task(self, account: Account, answer: Callable[[Task], None]) -> None:
         """Which of the account's tasks."""
 
-    def ask_reversal(self, account: Account, answer: Callable[[UUID, str], None]) -> None:
-        """Which payment is taken back, and why."""
+    def ask_reversal(
+        self,
+        what: str,
+        payments: Sequence[PaymentRow],
+        answer: Callable[[UUID, str], None],
+    ) -> None:
+        """Which of the payments for something is taken back, and why."""
 
     def ask_fee(self, card: BookingCard, answer: Callable[[int, str], None]) -> None:
         """Another fee, and why."""
@@ -131,9 +131,14 @@ class MoneyActions:
             Task.APPROVE: lambda: self.approve(card),
             Task.SLIP: lambda: self._print(lambda forms: forms.slip(card.id)),
             Task.SPECIAL: lambda: self._ask_fee(card),
-            Task.REVERSE: lambda: self._view.ask_reversal(account, self._reverse),
+            Task.REVERSE: lambda: self.reverse(named(card), account.payments),
             Task.NOTICE: lambda: self._print_notice(card),
         }[task]()
+
+    def reverse(self, what: str, payments: Sequence[PaymentRow]) -> None:
+        """赤伝票 of one of these payments, of which one can be taken back at least."""
+        standing = [row for row in payments if row.stands]
+        self._view.ask_reversal(what, standing, self._reverse)
 
     def _reverse(self, payment_id: UUID, reason: str) -> None:
         def done(outcome: Outcome[Receipt]) -> None:

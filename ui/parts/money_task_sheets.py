@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -65,8 +65,13 @@ class MoneyTaskSheets:
     def ask_task(self, account: Account, answer: Callable[[Task], None]) -> None:
         TaskSheet(self._page, account, answer).open()
 
-    def ask_reversal(self, account: Account, answer: Callable[[UUID, str], None]) -> None:
-        reversal_sheet(self._page, account, answer).open()
+    def ask_reversal(
+        self,
+        what: str,
+        payments: Sequence[PaymentRow],
+        answer: Callable[[UUID, str], None],
+    ) -> None:
+        reversal_sheet(self._page, what, payments, answer).open()
 
     def ask_fee(self, card: BookingCard, answer: Callable[[int, str], None]) -> None:
         fee_sheet(self._page, card, answer).open()
@@ -118,11 +123,14 @@ class TaskSheet(Sheet):
 
 
 def reversal_sheet(
-    page: Page, account: Account, answer: Callable[[UUID, str], None]
+    page: Page,
+    what: str,
+    payments: Sequence[PaymentRow],
+    answer: Callable[[UUID, str], None],
 ) -> FormSheet:
     """The latest payment stands there already."""
     t = page.t
-    choices = [(row.id.hex, _told(row)) for row in account.standing]
+    choices = [(row.id.hex, _told(row)) for row in payments]
     payment = ChoiceField(t, "payment", "取り消す納付", choices, need=True, width=400)
     payment.set_text(choices[0][0])
     reason = _reason(t, "取り消す理由", "赤伝票と日計表に、このまま印刷します。")
@@ -132,7 +140,7 @@ def reversal_sheet(
         "納付を取り消す",
         Form(t, [payment, reason]),
         lambda values: answer(UUID(values["payment"]), values["reason"]),
-        Text(t, named(account.card), wraps=True),
+        Text(t, what, wraps=True),
         Text(
             t,
             "もとの記録と番号はそのまま残り、打ち消す記録を今日の日付で加えます。",

@@ -9,6 +9,7 @@ from uuid import UUID
 from app.kit.refusal import Refusal
 from app.services.bookings import BookingCard
 from app.services.forms import Sheet
+from app.services.payments import PaymentRow
 from ui.contracts import Undo
 from ui.parts.money_actions import Account, Task
 
@@ -39,8 +40,13 @@ class Purse:
         if self.task is not None:
             answer(self.task)
 
-    def ask_reversal(self, account: Account, answer: Callable[[UUID, str], None]) -> None:
-        answer(account.standing[0].id, self.reason)
+    def ask_reversal(
+        self,
+        what: str,
+        payments: Sequence[PaymentRow],
+        answer: Callable[[UUID, str], None],
+    ) -> None:
+        answer(payments[0].id, self.reason)
 
     def ask_fee(self, card: BookingCard, answer: Callable[[int, str], None]) -> None:
         answer(self.fee, self.reason)

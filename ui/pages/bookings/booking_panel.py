@@ -13,7 +13,6 @@ from app.kit.clock import Clock, wall
 from app.kit.money import yen
 from app.rules.fees import KINDS, LineKind
 from app.services.loans import LoanRow
-from app.services.payments import PaymentRow
 from ui.kit.buttons import Button, Kind, Option
 from ui.kit.layout import Scroll, col, host, line, row, stretched
 from ui.kit.lines import FactLine, FactList, FeeLine, MoneyLines, ShortLine, ShortList
@@ -26,6 +25,7 @@ from ui.parts.apply_panel import NARROW, WIDE
 from ui.parts.booking_actions import Action, possible
 from ui.parts.booking_words import short_day
 from ui.parts.deeds import deed_lines
+from ui.parts.fee_lines import payment_line
 from ui.parts.loan_words import state
 
 #: Until it is permitted nothing is owed, and when it is given up nothing any more.
@@ -194,7 +194,7 @@ class BookingPanel(QFrame):
     def _money(self) -> Sequence[QWidget]:
         """Payments and refunds with their numbers; what is still open stands out."""
         card = self.opened.card
-        lines = [_payment(each) for each in reversed(self.opened.payments)]
+        lines = [payment_line(each) for each in reversed(self.opened.payments)]
         if card.owed and card.status in OWING:
             lines.append(ShortLine("未納", yen(card.owed), "!", "late"))
         title = Text(self.t, "納付", "smallb")
@@ -226,14 +226,3 @@ def _at_edges(t: Theme, *buttons: Button) -> QHBoxLayout:
     """The likelier one at the right, where the main button always is."""
     *before, last = buttons
     return row(t, *before, None, last)
-
-
-def _payment(row: PaymentRow) -> ShortLine:
-    """✓ 領収 C26-0057 1,400円; × 領収 C26-0057（取消）."""
-    what = "還付" if row.amount < 0 else "領収"
-    if row.reverses:
-        told = f"取消 {row.number}（{row.reverses}）"
-        return ShortLine(told, yen(row.amount), "×", "off")
-    if row.reversed_by:
-        return ShortLine(f"{what} {row.number}（取消）", yen(row.amount), "×", "off")
-    return ShortLine(f"{what} {row.number}", yen(row.amount), "✓", "good")
