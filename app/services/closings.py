@@ -32,6 +32,7 @@ __all__ = ["ClosingOffer", "ClosingRow", "Closings", "CountedDay"]
 
 MOST_REASON = 200
 MOST_FLOAT = 9_999_999
+MOST_PIECES = 999_999
 
 
 class AlreadyClosed(Refusal):
@@ -155,6 +156,8 @@ class Closings:
         """
         now, site, day = self._clock(), self._store.site, counted.day
         reason = checks.line("reason", counted.reason, most=MOST_REASON)
+        for worth, count in counted.pieces.items():
+            checks.number(f"pieces{worth}", str(count), least=0, most=MOST_PIECES)
         with self._store.write(Act("closing.close", actor.key, now)) as work:
             offer, taken = self._offer(work, day)
             if offer.expected != counted.expected:

@@ -144,6 +144,17 @@ def test_a_difference_wants_words(counter: Counter) -> None:
     assert row.counted == {**dict.fromkeys(DENOMINATIONS, 0), 1: 250}
 
 
+@pytest.mark.parametrize("pieces", [{100: -3}, {10_000: 1_000_000}])
+def test_absurd_counts_are_refused(counter: Counter, pieces: dict[int, int]) -> None:
+    expected = counter.desk.closings.offer(TODAY).expected
+    with pytest.raises(OutsideRange) as told:
+        counter.desk.closings.close(
+            counter.actor, CountedDay(TODAY, pieces, expected, "数え違い")
+        )
+    assert told.value.field == f"pieces{next(iter(pieces))}"
+    assert counter.desk.closings.latest() == []
+
+
 def refused(counter: Counter, day: date) -> type[Refusal]:
     with pytest.raises(Refusal) as told:
         counter.desk.closings.offer(day)

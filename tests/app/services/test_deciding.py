@@ -25,6 +25,7 @@ from app.services.rights import NotDeciding
 from app.services.rulebooks import NewRulebook
 from app.services.sign_in import Actor
 from app.services.staff import LastDecider, NewStaff
+from app.services.today import StepKind
 from db.records.staff import Role
 from tests.app.printing.readers import text_of
 from tests.app.services.conftest import Center
@@ -139,9 +140,13 @@ def test_a_reduction_waits_for_whoever_decides(deciding: Deciding) -> None:
         "asked",
         GROUND,
     )
+    now = deciding.center.clock.now.replace(tzinfo=None)
+    waiting = [s for s in desk.today.view(now).steps if s.kind is StepKind.APPROVE]
+    assert [step.booking.id for step in waiting] == [booking]
     with pytest.raises(NotDeciding):
         desk.approvals.approve(deciding.clerk, booking)
     desk.approvals.approve(deciding.head, booking)
+    assert desk.today.view(now).approving == []
     card = deciding.card(booking)
     assert (card.approval, card.approved_by) == ("given", "所長 渡邊 千恵子")
     assert card.approved_on == date(2026, 11, 24) and card.reduction
