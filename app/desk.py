@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from app.kit.clock import Clock
 from app.kit.config import Config
 from app.services.attachments import Attachments
+from app.services.blockings import Blockings
 from app.services.bookings import (
+    Altering,
     Approvals,
     Bookings,
     Changes,
@@ -17,6 +19,7 @@ from app.services.bookings import (
     Lapses,
     SpecialFees,
     Visits,
+    Writing,
 )
 from app.services.closings import Closings
 from app.services.drafts import Drafts
@@ -35,6 +38,7 @@ from app.services.offers import Offers
 from app.services.payments import Payments
 from app.services.postings import Postings
 from app.services.reports import Reports
+from app.services.requests import Requests, Series
 from app.services.rooms import Rooms
 from app.services.rosters import Rosters
 from app.services.rulebooks import Rulebooks
@@ -57,6 +61,7 @@ class Desk:
 
     approvals: Approvals
     attachments: Attachments
+    blockings: Blockings
     bookings: Bookings
     closings: Closings
     changes: Changes
@@ -80,9 +85,11 @@ class Desk:
     payments: Payments
     postings: Postings
     reports: Reports
+    requests: Requests
     rooms: Rooms
     rosters: Rosters
     rulebooks: Rulebooks
+    series: Series
     settings: Settings
     setup: Setup
     special_days: SpecialDays
@@ -108,6 +115,8 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     lending = Lending(store, clock, rulebooks)
     offers = Offers(store, clock, rulebooks, lending)
     deadlines = Deadlines(store.site, rulebooks)
+    altering = Altering(store.site, clock, offers, lending, rulebooks)
+    writing = Writing(clock, offers, lending, deadlines)
     settings = Settings(store, clock)
     months = Months(store, clock, rulebooks)
     return Desk(
@@ -115,8 +124,9 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         closings=Closings(store, clock),
         month_closings=MonthClosings(store, clock),
         approvals=Approvals(store, clock, offers),
-        bookings=Bookings(store, clock, offers, lending, deadlines),
-        changes=Changes(store, clock, offers, lending, rulebooks),
+        blockings=Blockings(store, clock),
+        bookings=Bookings(store, clock, offers, deadlines, writing),
+        changes=Changes(store, clock, offers, altering),
         decisions=Decisions(store, clock, deadlines),
         lapses=Lapses(store, clock),
         visits=Visits(store, clock, rulebooks),
@@ -136,9 +146,11 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         payments=Payments(store, clock),
         postings=Postings(store, clock, months),
         reports=Reports(store, clock, rulebooks),
+        requests=Requests(store, clock, rulebooks, lending, writing),
         rooms=Rooms(store, clock),
         rosters=Rosters(store, clock),
         rulebooks=rulebooks,
+        series=Series(store, clock, offers, altering, deadlines),
         settings=settings,
         setup=Setup(store, clock),
         special_days=SpecialDays(store, clock, rulebooks),

@@ -1,23 +1,28 @@
-"""Which quarters of an hour the confirmed bookings take up."""
+"""Which quarters of an hour bookings and blockings take up."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
     Boolean,
     Date,
     DateTime,
+    Select,
     String,
     Uuid,
     bindparam,
     delete,
     exists,
     func,
+    or_,
     select,
     text,
+    true,
 )
 
 from db.journal import excess, log
@@ -28,53 +33,114 @@ from db.prepared import Prepared
 from db.reader import as_key
 from db.reader import quarters as quarters
 from db.records.base import table_of
+from db.records.blockings import Blocking, BlockingStatus
 from db.records.bookings import OCCUPYING, Booking, Occupancy
 from db.records.groups import Group
 from db.records.rooms import Room, RoomPart
 from db.refusal import Refusal
 from db.session import Session
 
-KIND = Booking.__tablename__
 CELL, BOOKING, PART = table_of(Occupancy), table_of(Booking), table_of(RoomPart)
-#: A booking once for each room it takes up, and whether it has any time already.
-CLAIMS = Prepared(
-    select(
-        func.coalesce(PART.c.part_id, BOOKING.c.room_id),
-        BOOKING.c.starts,
-        BOOKING.c.busy_until,
-        table_of(Room).c.home,
-        BOOKING.c.status,
-        BOOKING.c.applied_on,
-        BOOKING.c.number,
-        exists().where(CELL.c.booking_id == BOOKING.c.id),
-    )
-    .join(Room, Room.id == BOOKING.c.room_id)
-    .outerjoin(PART, PART.c.room_id == BOOKING.c.room_id)
-    .where(BOOKING.c.id == bindparam("key")),
-    Uuid(),
-    DateTime(),
-    DateTime(),
-    String(),
-    String(),
-    Date(),
-    String(),
-    Boolean(),
-)
-FREE = Prepared(delete(CELL).where(CELL.c.booking_id == bindparam("key")))
-#: All quarters at once. Each is left to whoever has it, and that booking is named.
-TAKE = Prepared(
-    text("""
+BLOCKING = table_of(Blocking)
+KEY: BindParameter[UUID] = bindparam("key")
+IDS: BindParameter[Sequence[UUID]] = bindparam("ids", expanding=True)
+#: All quarters at once. Each is left to whoever has it, and that one is named.
+TAKE = """
     WITH RECURSIVE wanted(quarter) AS (
         SELECT CAST(:first AS INTEGER)
         UNION ALL SELECT quarter + 1 FROM wanted WHERE quarter < :last
     )
-    INSERT INTO occupancy (room_id, quarter, booking_id)
+    INSERT INTO occupancy (room_id, quarter, {kind}_id)
     SELECT :room, quarter, :key FROM wanted WHERE true
-    ON CONFLICT (room_id, quarter) DO UPDATE SET booking_id = occupancy.booking_id
-    RETURNING booking_id
-    """).bindparams(bindparam("room", type_=Uuid()), bindparam("key", type_=Uuid()))
-)
-HOLDER = (
+    ON CONFLICT (room_id, quarter) DO UPDATE SET quarter = occupancy.quarter
+    RETURNING booking_id, blocking_id
+"""
+#: Of how many it is asked first which of them matter here.
+MANY = 20
+
+
+class NotFree(Refusal):
+    """Somebody else has some of that time."""
+
+    code = "booking.not_free"
+
+
+class RoomTaken(NotFree):
+    """Says which booking has it: `number`, `group`, `room`, `starts` and `ends`."""
+
+    code = "booking.room_taken"
+
+
+class RoomBlocked(NotFree):
+    """Says which blocking has it: `room`, `starts`, `ends`, `kind`, `reason`, `made_by`.
+
+    `allowed_by` is who may allow an exception; empty: nobody.
+    """
+
+    code = "booking.room_blocked"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """How one kind of record takes up time.
+
+    `claims` gives a record once for each room it takes up, and whether it has any time
+    already; `need` those of many that want time, `have` those that have some, `to_come`
+    what is still to come in some rooms. `holder` says what a loser is told.
+    """
+
+    kind: str
+    claims: Prepared
+    take: Prepared
+    free: Prepared
+    wanting: Collection[str]
+    need: Select[Any]
+    have: Select[Any]
+    to_come: Select[Any]
+    holder: Select[Any]
+    refusal: type[NotFree]
+
+
+def taking(kind: str) -> Prepared:
+    given = (bindparam(name, type_=Uuid()) for name in ("room", "key"))
+    return Prepared(text(TAKE.format(kind=kind)).bindparams(*given))
+
+
+BOOKINGS = Holding(
+    Booking.__tablename__,
+    Prepared(
+        select(
+            func.coalesce(PART.c.part_id, BOOKING.c.room_id),
+            BOOKING.c.starts,
+            BOOKING.c.busy_until,
+            table_of(Room).c.home,
+            BOOKING.c.status,
+            BOOKING.c.applied_on,
+            BOOKING.c.number,
+            exists().where(CELL.c.booking_id == BOOKING.c.id),
+        )
+        .join(Room, Room.id == BOOKING.c.room_id)
+        .outerjoin(PART, PART.c.room_id == BOOKING.c.room_id)
+        .where(BOOKING.c.id == KEY),
+        Uuid(),
+        DateTime(),
+        DateTime(),
+        String(),
+        String(),
+        Date(),
+        String(),
+        Boolean(),
+    ),
+    taking("booking"),
+    Prepared(delete(CELL).where(CELL.c.booking_id == KEY)),
+    OCCUPYING,
+    select(BOOKING.c.id).where(BOOKING.c.id.in_(IDS), BOOKING.c.status.in_(OCCUPYING)),
+    select(CELL.c.booking_id).where(CELL.c.booking_id.in_(IDS)).distinct(),
+    select(BOOKING.c.id).where(
+        BOOKING.c.room_id.in_(bindparam("rooms", expanding=True)),
+        BOOKING.c.busy_until > bindparam("now"),
+        BOOKING.c.status.in_(OCCUPYING),
+    ),
     select(
         BOOKING.c.number,
         BOOKING.c.starts,
@@ -84,39 +150,76 @@ HOLDER = (
     )
     .join(Room, Room.id == BOOKING.c.room_id)
     .join(Group, Group.id == BOOKING.c.group_id)
-    .where(BOOKING.c.id == bindparam("key"))
+    .where(BOOKING.c.id == KEY),
+    RoomTaken,
 )
-#: Of how many bookings it is asked first which of them matter here.
-MANY = 20
-NEED = select(BOOKING.c.id).where(
-    BOOKING.c.id.in_(bindparam("ids", expanding=True)), BOOKING.c.status.in_(OCCUPYING)
+IN_FORCE = (BlockingStatus.IN_FORCE,)
+BLOCKINGS = Holding(
+    Blocking.__tablename__,
+    Prepared(
+        select(
+            func.coalesce(PART.c.part_id, BLOCKING.c.room_id),
+            BLOCKING.c.starts,
+            BLOCKING.c.ends,
+            table_of(Room).c.home,
+            BLOCKING.c.status,
+            BLOCKING.c.made_on,
+            BLOCKING.c.reason,
+            exists().where(CELL.c.blocking_id == BLOCKING.c.id),
+        )
+        .join(Room, Room.id == BLOCKING.c.room_id)
+        .outerjoin(PART, PART.c.room_id == BLOCKING.c.room_id)
+        .where(BLOCKING.c.id == KEY),
+        Uuid(),
+        DateTime(),
+        DateTime(),
+        String(),
+        String(),
+        Date(),
+        String(),
+        Boolean(),
+    ),
+    taking("blocking"),
+    Prepared(delete(CELL).where(CELL.c.blocking_id == KEY)),
+    IN_FORCE,
+    select(BLOCKING.c.id).where(BLOCKING.c.id.in_(IDS), BLOCKING.c.status.in_(IN_FORCE)),
+    select(CELL.c.blocking_id).where(CELL.c.blocking_id.in_(IDS)).distinct(),
+    select(BLOCKING.c.id).where(
+        BLOCKING.c.room_id.in_(bindparam("rooms", expanding=True)),
+        BLOCKING.c.ends > bindparam("now"),
+        BLOCKING.c.status.in_(IN_FORCE),
+    ),
+    select(
+        BLOCKING.c.kind,
+        BLOCKING.c.reason,
+        BLOCKING.c.starts,
+        BLOCKING.c.ends,
+        BLOCKING.c.made_by,
+        BLOCKING.c.allowed_by,
+        Room.name.label("room"),
+    )
+    .join(Room, Room.id == BLOCKING.c.room_id)
+    .where(BLOCKING.c.id == KEY),
+    RoomBlocked,
 )
-HAVE = (
-    select(CELL.c.booking_id)
-    .where(CELL.c.booking_id.in_(bindparam("ids", expanding=True)))
-    .distinct()
-)
-#: What is still to come in some rooms.
-TO_COME = select(BOOKING.c.id).where(
-    BOOKING.c.room_id.in_(bindparam("rooms", expanding=True)),
-    BOOKING.c.busy_until > bindparam("now"),
-    BOOKING.c.status.in_(OCCUPYING),
-)
+#: Bookings first: where both want the same, a blocking waits.
+HOLDINGS = {holding.kind: holding for holding in (BOOKINGS, BLOCKINGS)}
 
 
 class Claim(NamedTuple):
-    """What one booking needs: time of every room it takes up, or nothing (any more)."""
+    """What one of them needs: time of every room it takes up, or nothing (any more)."""
 
-    key: UUID
+    row: RowKey
     order: tuple[Any, ...]
     rooms: Sequence[UUID]
     quarters: range
 
 
-class RoomTaken(Refusal):
-    """Says which booking has it: `number`, `group`, `room`, `starts` and `ends`."""
-
-    code = "booking.room_taken"
+@projects("blocking")
+def unblock(session: Session, here: Here, ids: Collection[UUID]) -> None:
+    """Before bookings take what an exception leaves them."""
+    for key in ids:
+        BLOCKINGS.free.run(session.connection(), {"key": key})
 
 
 @projects("booking")
@@ -125,19 +228,37 @@ def claim(session: Session, here: Here, ids: Collection[UUID]) -> None:
 
     Where several want the same, who applied first has it.
     """
-    kept_out = excess.listed(session, KIND).keys()
-    if len(ids) > MANY:
-        ids = _concerned(session, ids) | (kept_out & set(ids))
-    _claim(session, here, ids, kept_out)
-    if kept_out - ids:  # something may have become free for them
-        _claim(session, here._replace(lenient=True), kept_out - ids, kept_out)
+    _claim(session, here, BOOKINGS, ids)
+
+
+@projects("blocking")
+def block(session: Session, here: Here, ids: Collection[UUID]) -> None:
+    """The same for blockings that are in force."""
+    _claim(session, here, BLOCKINGS, ids)
+
+
+@projects("booking")
+@projects("blocking")
+def retry(session: Session, here: Here, ids: Collection[UUID]) -> None:
+    """Something may have become free for those that were kept out."""
+    for holding in HOLDINGS.values():
+        kept_out = excess.listed(session, holding.kind).keys()
+        if waiting := kept_out - ids:
+            _claim(session, here._replace(lenient=True), holding, waiting)
 
 
 @projects("room")
 def reclaim(session: Session, here: Here, ids: Collection[UUID]) -> None:
     """A room that has moved, or has other parts, is taken up otherwise from now on."""
-    found = session.execute(TO_COME, {"rooms": list(ids), "now": here.now})
-    claim(session, here, {key for (key,) in found})
+    given = {"rooms": list(ids), "now": here.now}
+    to_come = {
+        kind: {key for (key,) in session.execute(holding.to_come, given)}
+        for kind, holding in HOLDINGS.items()
+    }
+    unblock(session, here, to_come["blocking"])
+    claim(session, here, to_come["booking"])
+    block(session, here, to_come["blocking"])
+    retry(session, here, {key for keys in to_come.values() for key in keys})
 
 
 @projects("room_part")
@@ -150,54 +271,119 @@ def reclaim_wholes(session: Session, here: Here, ids: Collection[UUID]) -> None:
     reclaim(session, here, {*rooms.values(), *gone})
 
 
-def _claim(
-    session: Session, here: Here, ids: Collection[UUID], kept_out: Collection[UUID]
-) -> None:
-    for wanted in sorted(_claims(session, here.site, ids), key=lambda it: it.order):
-        row = RowKey(KIND, wanted.key)
-        holders = _take(session, wanted)
+def _claim(session: Session, here: Here, holding: Holding, ids: Collection[UUID]) -> None:
+    kept_out = excess.listed(session, holding.kind).keys()
+    if len(ids) > MANY:
+        ids = _concerned(session, holding, ids) | (kept_out & set(ids))
+    claims = _claims(session, here.site, holding, ids)
+    for wanted in sorted(claims, key=lambda it: it.order):
+        holders = _take(session, holding, wanted)
         if holders and not here.lenient:
-            found = session.execute(HOLDER, {"key": min(holders)}).one()
-            raise RoomTaken(**found._asdict())
+            raise told(session, min(holders))
         if holders:
-            FREE.run(session.connection(), {"key": wanted.key})
-            excess.put(session, row, [RowKey(KIND, holder) for holder in holders])
-        elif wanted.key in kept_out:
-            excess.clear(session, row)
+            holding.free.run(session.connection(), {"key": wanted.row.id})
+            excess.put(session, wanted.row, holders)
+        elif wanted.row.id in kept_out:
+            excess.clear(session, wanted.row)
 
 
-def _concerned(session: Session, ids: Collection[UUID]) -> set[UUID]:
-    """Those of many that need time, or have some."""
+def in_the_way(
+    session: Session,
+    room_id: UUID,
+    span: range,
+    besides: Collection[UUID] = (),
+    *,
+    exempted: bool = False,
+) -> NotFree | None:
+    """Who has some of those quarters of a room or of its parts: a booking before a
+    blocking. `besides` are the bookings that ask; `exempted` from blockings."""
+    found = session.execute(
+        select(CELL.c.booking_id, CELL.c.blocking_id)
+        .where(CELL.c.room_id.in_(undivided(session, [room_id])))
+        .where(CELL.c.quarter >= span.start, CELL.c.quarter < span.stop)
+        .where(or_(CELL.c.booking_id.is_(None), CELL.c.booking_id.not_in(besides)))
+        .where(CELL.c.blocking_id.is_(None) if exempted else true())
+        .order_by(CELL.c.booking_id.is_(None), CELL.c.quarter)
+        .limit(1)
+    ).first()
+    return told(session, _holder(found)) if found else None
+
+
+def holding(
+    session: Session, kind: str, rooms: Collection[UUID], spans: Iterable[range]
+) -> set[UUID]:
+    """The bookings or the blockings that have some of these quarters in these rooms or
+    in their parts."""
+    mine = CELL.c[f"{kind}_id"]
+    places = undivided(session, rooms)
     found: set[UUID] = set()
-    for chunk in log.chunks(ids):
-        found.update(session.execute(NEED, {"ids": chunk}).scalars())
-        found.update(session.execute(HAVE, {"ids": chunk}).scalars())
+    for span in spans:
+        keys = select(mine).where(
+            CELL.c.room_id.in_(places),
+            CELL.c.quarter >= span.start,
+            CELL.c.quarter < span.stop,
+            mine.is_not(None),
+        )
+        found.update(session.scalars(keys.distinct()))
     return found
 
 
-def _claims(session: Session, site: str, ids: Collection[UUID]) -> Iterator[Claim]:
-    """What these bookings need; what they have is given up for it."""
+def undivided(session: Session, rooms: Collection[UUID]) -> list[UUID]:
+    """The parts of these rooms, and those that have none."""
+    parts = session.execute(
+        select(PART.c.room_id, PART.c.part_id).where(PART.c.room_id.in_(rooms))
+    ).all()
+    wholes = {row.room_id for row in parts}
+    return [*{*rooms} - wholes, *{row.part_id for row in parts}]
+
+
+def told(session: Session, holder: RowKey) -> NotFree:
+    """Who and what holds the slot."""
+    holding = HOLDINGS[holder.kind]
+    found = session.execute(holding.holder, {"key": holder.id}).one()
+    return holding.refusal(**found._asdict())
+
+
+def _concerned(session: Session, holding: Holding, ids: Collection[UUID]) -> set[UUID]:
+    """Those of many that need time, or have some."""
+    found: set[UUID] = set()
+    for chunk in log.chunks(ids):
+        found.update(session.execute(holding.need, {"ids": chunk}).scalars())
+        found.update(session.execute(holding.have, {"ids": chunk}).scalars())
+    return found
+
+
+def _claims(
+    session: Session, site: str, holding: Holding, ids: Collection[UUID]
+) -> Iterator[Claim]:
+    """What these need; what they have is given up for it."""
     for key in ids:
-        rows = CLAIMS.rows(session.connection(), {"key": key})
+        rows = holding.claims.rows(session.connection(), {"key": key})
         if not rows or rows[0][-1]:
-            FREE.run(session.connection(), {"key": key})
+            holding.free.run(session.connection(), {"key": key})
         rooms = [
             room
             for room, _, _, home, status, *_ in rows
-            if home == site and status in OCCUPYING
+            if home == site and status in holding.wanting
         ]
         order: tuple[Any, ...] = ()
         span = range(0)
-        for _, starts, until, *_, applied_on, number, _ in rows[:1]:
-            order, span = (applied_on, number, key), quarters(starts, until)
-        yield Claim(key, order, rooms, span)
+        for _, starts, until, *_, asked_on, number, _ in rows[:1]:
+            order, span = (asked_on, number, key), quarters(starts, until)
+        yield Claim(RowKey(holding.kind, key), order, rooms, span)
 
 
-def _take(session: Session, wanted: Claim) -> set[UUID]:
+def _take(session: Session, holding: Holding, wanted: Claim) -> set[RowKey]:
     """Take all that is free of it; gives who has the rest."""
-    named: set[Any] = set()  # mostly one key, again and again
+    named: set[Any] = set()  # mostly one pair, again and again
     for room in wanted.rooms:
         span = {"first": wanted.quarters[0], "last": wanted.quarters[-1]}
-        given = {"room": room, "key": wanted.key, **span}
-        named.update(TAKE.rows(session.connection(), given))
-    return {as_key(holder) for (holder,) in named} - {wanted.key}
+        given = {"room": room, "key": wanted.row.id, **span}
+        named.update(holding.take.rows(session.connection(), given))
+    return {_holder(pair) for pair in named} - {wanted.row}
+
+
+def _holder(cell: Sequence[Any]) -> RowKey:
+    """Whose a quarter is: the one key of `booking_id` and `blocking_id` that is given."""
+    pairs = zip(HOLDINGS, cell, strict=True)
+    return next(RowKey(kind, as_key(key)) for kind, key in pairs if key is not None)

@@ -14,7 +14,7 @@ from db.journal import excess, log, people
 from db.journal.clock import tick, wall_time
 from db.journal.entry import Dot, Entry, RowKey
 from db.journal.kinds import kinds
-from db.occupancy import quarters
+from db.occupancy import HOLDINGS, holding, quarters
 from db.reader import Reader, as_day, as_key, as_moment, stamp
 from db.records.journal import ChangeRow, EntryRow
 from db.session import Session
@@ -24,6 +24,10 @@ BOOKED = """
     SELECT b.number, g.name, r.name, b.starts, b.ends, b.status
     FROM booking b JOIN "group" g ON g.id = b.group_id JOIN room r ON r.id = b.room_id
     WHERE b.id = :key
+"""
+BLOCKED = """
+    SELECT k.kind, k.reason, r.name, k.starts, k.ends, k.status
+    FROM blocking k JOIN room r ON r.id = k.room_id WHERE k.id = :key
 """
 LENT = """
     SELECT l.number, g.name, l.first_on, l.last_on, l.status
@@ -41,11 +45,12 @@ MADE = (
     .order_by(EntryRow.clock)
     .limit(1)
 )
+REFUSED = "booking.refuse", "loan.refuse", "blocking.refuse"
 #: By the clock, which is indexed.
 REFUSALS = (
     select(EntryRow.site, EntryRow.seq)
     .where(EntryRow.clock >= bindparam("since"))
-    .where(EntryRow.verb.in_(["booking.refuse", "loan.refuse"]))
+    .where(EntryRow.verb.in_(REFUSED))
     .order_by(EntryRow.clock.desc())
 )
 #: What other sites asked of this one. A loan with a booking is answered with it.
@@ -54,21 +59,22 @@ ASKED = """
     WHERE home = :site AND status = 'provisional'
     UNION ALL SELECT 'loan', id, applied_on, number, withdrawn FROM loan
     WHERE home = :site AND status = 'provisional' AND booking_id IS NULL
+    UNION ALL SELECT 'blocking', id, made_on, '', withdrawn FROM blocking
+    WHERE home = :site AND status = 'provisional'
     UNION ALL SELECT 'booking', id, applied_on, number, withdrawn FROM booking
     WHERE home = :site AND status IN ('held', 'applied', 'confirmed')
       AND withdrawn AND starts >= :since
     UNION ALL SELECT 'loan', id, applied_on, number, withdrawn FROM loan
     WHERE home = :site AND status = 'confirmed' AND withdrawn AND booking_id IS NULL
+    UNION ALL SELECT 'blocking', id, made_on, '', withdrawn FROM blocking
+    WHERE home = :site AND status = 'in_force' AND withdrawn AND starts >= :since
     ORDER BY 3, 4, 2
 """
 LOANS_OF = "SELECT id FROM loan WHERE booking_id = :key ORDER BY id"
-ROOM_HOLDERS = """
-    SELECT DISTINCT o.booking_id FROM booking b
-    LEFT JOIN room_part p ON p.room_id = b.room_id
-    JOIN occupancy o ON o.room_id = COALESCE(p.part_id, b.room_id)
-    WHERE b.id = :key AND o.quarter BETWEEN :first AND :last
-"""
-SPAN = "SELECT starts, busy_until FROM booking WHERE id = :key"
+SPANS = {
+    "booking": "SELECT room_id, starts, busy_until FROM booking WHERE id = :key",
+    "blocking": "SELECT room_id, starts, ends FROM blocking WHERE id = :key",
+}
 SHORT = """
     SELECT s.day FROM stock s
     WHERE s.kind_id = :kind AND s.day BETWEEN :first AND :last
@@ -79,10 +85,11 @@ SHORT = """
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A booking or a loan: `what` from `starts` to `ends`.
+    """A booking, a loan or a blocking: `what` from `starts` to `ends`.
 
     `staff` (a name) asked for it at `site`, `at` (with a zone). Days are dates without
-    a time, the last one included.
+    a time, the last one included. A blocking has its kind as `number`, and its reason
+    where others have their group.
     """
 
     kind: str
@@ -118,7 +125,7 @@ class Refused:
 
 
 class Asked(NamedTuple):
-    """A booking or a loan that waits for its home's answer, or to be cancelled."""
+    """What waits for its home's answer, or to be cancelled."""
 
     row: RowKey
     applied_on: date
@@ -130,7 +137,7 @@ def excesses(session: Session) -> Sequence[Excess]:
     """Promises that this site cannot keep, those that begin first before others."""
     against = {
         RowKey(kind, row_id): others
-        for kind in ("booking", "loan")
+        for kind in ("booking", "loan", "blocking")
         for row_id, others in excess.listed(session, kind).items()
     }
     return _told(session, against)
@@ -203,8 +210,9 @@ def _told(
 def _facts(read: Reader, row: RowKey) -> tuple[Any, ...]:
     """Number, group, what, starts, ends, status."""
     key = {"key": row.id.hex}
-    if row.kind == "booking":
-        [(number, group, room, starts, ends, status)] = read(BOOKED, key)
+    if row.kind != "loan":
+        sql = BOOKED if row.kind == "booking" else BLOCKED
+        [(number, group, room, starts, ends, status)] = read(sql, key)
         return number, group, room, as_moment(starts), as_moment(ends), status
     [(number, group, first, last, status)] = read(LENT, key)
     what = "、".join(f"{name}×{quantity}" for _, name, quantity in read(LINES, key))
@@ -214,14 +222,13 @@ def _facts(read: Reader, row: RowKey) -> tuple[Any, ...]:
 def _in_the_way(session: Session, row: RowKey) -> set[RowKey]:
     """Who has the room at that time, and the equipment on a day that is short of it."""
     found: set[RowKey] = set()
-    loans = [row.id]
-    if row.kind == "booking":
-        [(starts, until)] = session.read(SPAN, {"key": row.id.hex})
+    if row.kind in SPANS:
+        [(room, starts, until)] = session.read(SPANS[row.kind], {"key": row.id.hex})
         span = quarters(as_moment(starts), as_moment(until))
-        values = {"key": row.id.hex, "first": span[0], "last": span[-1]}
-        held = session.read(ROOM_HOLDERS, values)
-        found |= {RowKey("booking", as_key(key)) for (key,) in held}
-        loans = list(loans_of(session.read, row.id))
+        for kind in HOLDINGS:
+            held = holding(session, kind, [as_key(room)], [span])
+            found |= {RowKey(kind, key) for key in held}
+    loans = [row.id] if row.kind == "loan" else loans_of(session.read, row.id)
     for loan in loans:
         [(_, _, first, last, _)] = session.read(LENT, {"key": loan.hex})
         for kind, _, quantity in session.read(LINES, {"key": loan.hex}):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -16,9 +17,10 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Engine, make_url
 
+from app.services import sign_in
 from db.migrate import upgrade
 from db.store import engine_for
-from tests.postgres import Server, Unavailable, server
+from tests.postgres import Pool, Server, Unavailable, server
 from tests.sites import Site, Town, furnish, open_site, send
 
 names = count()
@@ -30,6 +32,12 @@ settings.load_profile("steady")
 settings.register_profile(
     "long", max_examples=2500, stateful_step_count=60, deadline=None
 )
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay: no collection of garbage need look through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @cache
@@ -68,27 +76,30 @@ def postgres_template(postgres: Server) -> str:
     return str(make_url(url).database)
 
 
+@pytest.fixture(scope="session")
+def postgres_pool(postgres: Server, postgres_template: str) -> Pool:
+    return Pool(postgres, postgres_template)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def new_engine(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[Callable[[], Engine]]:
-    """Makes engines, each on a migrated database of its own."""
+    """Makes engines, each on a migrated database of its own, without any rows."""
     made: list[Engine] = []
-
-    def make() -> Engine:
-        if request.param == "sqlite":
-            made.append(sqlite_engine(tmp_path))
-        else:
-            template = request.getfixturevalue("postgres_template")
-            on: Server = request.getfixturevalue("postgres")
-            made.append(engine_for(on.create(template)))
-        return made[-1]
-
-    if request.param == "postgresql":
-        request.getfixturevalue("postgres")
-    yield make
+    if request.param == "sqlite":
+        yield lambda: _kept(made, sqlite_engine(tmp_path))
+    else:
+        pool: Pool = request.getfixturevalue("postgres_pool")
+        yield lambda: _kept(made, engine_for(pool.take()))
+        pool.give_back_all()
     for engine in made:
         engine.dispose()
+
+
+def _kept(made: list[Engine], engine: Engine) -> Engine:
+    made.append(engine)
+    return engine
 
 
 @pytest.fixture
@@ -109,6 +120,12 @@ def sites(new_engine: Callable[[], Engine], home: Site, town: Town) -> list[Site
     for satellite in satellites:
         send(home, satellite)
     return [home, *satellites]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_pins() -> None:
+    """Hashing a PIN takes long on purpose; in a test nobody guesses them."""
+    sign_in.MEMORY_KIB, sign_in.PASSES = 8, 1
 
 
 @pytest.fixture(autouse=True)

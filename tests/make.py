@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from db.journal.capture import JournaledSession
+from db.records.blockings import Blocking, BlockingKind, BlockingStatus
 from db.records.bookings import Booking, Status
 from db.records.equipment import EquipmentKind, EquipmentPiece
 from db.records.groups import Group, Member, Person, Role
@@ -88,6 +89,27 @@ def make_booking(
     )
     work.add(booking)
     return booking
+
+
+def make_blocking(
+    work: JournaledSession, room: Room, starts: datetime, hours: float = 1, **fields: Any
+) -> Blocking:
+    """In force where the room is at home, else provisional."""
+    at_home = room.home == work.site
+    given: dict[str, Any] = {
+        "home": room.home,
+        "ends": starts + timedelta(hours=hours),
+        "set_id": work.new_id(),
+        "kind": BlockingKind.MAINTENANCE,
+        "reason": "空調の点検",
+        "status": BlockingStatus.IN_FORCE if at_home else BlockingStatus.PROVISIONAL,
+        "made_on": date(2026, 4, 1),
+        "made_by": "渡邊 花子",
+        **fields,
+    }
+    blocking = Blocking(id=work.new_id(), room_id=room.id, starts=starts, **given)
+    work.add(blocking)
+    return blocking
 
 
 def make_kind(

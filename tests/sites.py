@@ -12,13 +12,15 @@ from sqlalchemy import Engine, select
 from app.kit.outcome import Outcome
 from db.journal.entry import Act
 from db.numbers import next_number
-from db.occupancy import RoomTaken
+from db.occupancy import NotFree
+from db.records.blockings import Blocking, BlockingStatus
 from db.records.bookings import Booking, Status
 from db.records.groups import Group, Member
 from db.records.rooms import Room
 from db.store import Store
 from tests.make import (
     NOW,
+    make_blocking,
     make_booking,
     make_group,
     make_joined,
@@ -113,6 +115,17 @@ class Site:
             )
         return Outcome.of(booking.id, work)
 
+    def block(self, wish: Wish) -> Outcome[UUID]:
+        with self.store.write(self.act("blocking.block")) as work:
+            room = work.get_one(Room, wish.room)
+            blocking = make_blocking(work, room, wish.starts, wish.hours)
+        return Outcome.of(blocking.id, work)
+
+    def lift(self, blocking_id: UUID) -> Outcome[None]:
+        with self.store.write(self.act("blocking.lift")) as work:
+            work.get_one(Blocking, blocking_id).status = BlockingStatus.LIFTED
+        return Outcome.of(None, work)
+
     def withdraw(self, booking_id: UUID) -> Outcome[None]:
         """Take a booking back, from any site; its home frees the room."""
         with self.store.write(self.act("booking.withdraw")) as work:
@@ -136,7 +149,7 @@ class Site:
         for booking_id in waiting:
             try:
                 self._answer(booking_id, Status.CONFIRMED)
-            except RoomTaken:
+            except NotFree:
                 self._answer(booking_id, Status.REFUSED)
         return len(waiting)
 
@@ -148,6 +161,10 @@ class Site:
     def bookings(self) -> Sequence[Booking]:
         with self.store.read() as session:
             return session.records(select(Booking).order_by(Booking.number))
+
+    def blockings(self) -> Sequence[Blocking]:
+        with self.store.read() as session:
+            return session.records(select(Blocking).order_by(Blocking.starts))
 
     def group_name(self, group_id: UUID) -> str:
         with self.store.read() as session:

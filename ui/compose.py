@@ -21,6 +21,7 @@ from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.theme import Theme
 from ui.pages.today.page import TodayPage
+from ui.parts import ahead
 from ui.shell.header import HeaderInfo
 from ui.shell.window import MainWindow, PageEntry
 
@@ -69,11 +70,14 @@ def desk_window(joint: Joint, door: Door, actor: Actor, ops: Ops) -> MainWindow:
         if "site" in topics:
             ops.of(window).query(joint.door, tell_name)
         ops.of(window).query(joint.exchanged, tell_exchange)
+        if topics & ahead.TOPICS:
+            ahead.months_ahead(ops.of(window), joint.desk)
 
     def open_desk() -> None:
-        """After the first picture: the desk itself, its backup, and what it knows."""
+        """After the first picture: the desk, its backup, what it knows, what comes."""
         ops.query(joint.begin_day, lambda _: None)
         ops.query(lambda: joint.desk().offers.hours(joint.clock().date()), tell_hours)
+        ahead.months_ahead(ops.of(window), joint.desk)
 
     def behind_the_page() -> None:
         """The page has asked by now; when this is answered, it has its answer too."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,10 +35,16 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        code = run(options)
+        sys.stdout.flush()
     except Refusal as refusal:
         print(text_of(refusal), file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Who reads has enough (`| head`); what is left must not be tried again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
 
 
 def add_tour(parser: argparse.ArgumentParser) -> None:

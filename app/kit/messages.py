@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from string import Formatter
+from typing import Any
 
+from app.kit import labels
+from app.kit.clock import until
 from app.kit.paths import RESOURCES
 from app.kit.refusal import Refusal
 
@@ -16,5 +20,18 @@ def texts() -> dict[str, str]:
     return {str(k): str(v) for k, v in tomllib.loads(TEXTS.read_text("utf-8")).items()}
 
 
+class Sentence(Formatter):
+    """As `str.format`; besides, `{kind:blocking.kind}` says a value as labels do, and
+    `{ends:until}` when something ends (24:00, not 0:00)."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "until":
+            return until(value)
+        if format_spec in labels.table()["values"]:
+            record, _, field = format_spec.partition(".")
+            return labels.value(record, field, value)
+        return str(super().format_field(value, format_spec))
+
+
 def text_of(refusal: Refusal) -> str:
-    return texts()[refusal.code].format(**refusal.params)
+    return Sentence().format(texts()[refusal.code], **refusal.params)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from app.kit import wareki
+from app.kit.clock import until
 from app.printing.kit.annex import annex
 from app.printing.kit.fitting import Style
 from app.printing.kit.fonts import BOLD, GOTHIC
@@ -30,7 +31,10 @@ LEGEND = "鍵　□ まだ　■ 済み　　未納は円"
 
 
 class DayUse(NamedTuple):
-    """A use of a room. `owed` in yen; `key_out` and `key_back` that it went, and came."""
+    """A use of a room. `owed` in yen; `key_out` and `key_back` that it went, and came.
+
+    What is `blocked` is nobody's: its reason stands where others have their group.
+    """
 
     room: str
     starts: datetime
@@ -43,6 +47,7 @@ class DayUse(NamedTuple):
     key_out: bool
     key_back: bool
     provisional: bool = False
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,23 +95,24 @@ def _row(room: str, use: DayUse) -> tuple[str, ...]:
     held = "【仮】" * use.provisional
     return (
         room,
-        f"{_clock(use.starts)}〜{_clock(use.ends)}",
+        f"{_clock(use.starts)}〜{until(use.ends)}",
         f"{held}{use.group}" + f"（{use.purpose}）" * bool(use.purpose),
         f"{use.users}人" if use.users else "",
         use.equipment,
         f"{use.owed:,}" if use.owed else "",
-        f"{_box(use.key_out)}渡 {_box(use.key_back)}返",
+        "－" if use.blocked else f"{_box(use.key_out)}渡 {_box(use.key_back)}返",
     )
 
 
 def _heading(paper: Paper, day: DaySheet) -> None:
     owed = [use.owed for use in day.uses if use.owed]
     people = sum(use.users for use in day.uses)
+    booked = sum(not use.blocked for use in day.uses)
     printed = f"{_clock(day.printed)} 現在" if day.printed else ""
     unpaid = f"{len(owed)}件 {sum(owed):,}円" if owed else "ありません"
     told = (
         ("使用日", wareki.full(day.day) if day.day else wareki.on_form(None)),
-        ("予　約", f"{len(day.uses):,}件 {people:,}人" if day.day else ""),
+        ("予　約", f"{booked:,}件 {people:,}人" if day.day else ""),
         ("作　成", printed),
         ("未　納", unpaid if day.day else ""),
     )

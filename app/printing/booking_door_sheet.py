@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from app.kit import wareki
+from app.kit.clock import until
 from app.printing.kit.annex import annex
 from app.printing.kit.fitting import Style
 from app.printing.kit.fonts import BOLD, GOTHIC, MINCHO
@@ -89,7 +90,7 @@ def _list(paper: Paper, door: DoorSheet, uses: Sequence[DoorUse]) -> None:
 
 
 def _use(paper: Paper, when: Box, use: DoorUse, size: float) -> None:
-    times = f"{_clock(use.starts)}〜{_clock(use.ends)}"
+    times = f"{_clock(use.starts)}〜{until(use.ends)}"
     paper.text(when.inset(1), times, Style(BOLD, min(size, 26), least=12, squeeze=0.5))
     who = Box(when.x + TIMES + 3, when.y + 0.6, BODY - TIMES - 4, when.h - 1.2)
     named = Style(BOLD if use.group else GOTHIC, size, least=9, leading=1.15)

@@ -14,12 +14,12 @@ from datetime import date
 from enum import StrEnum
 
 from app.kit.refusal import Refusal
-from app.rules.acceptance.windows import window
+from app.rules.acceptance.windows import window_at
 from app.rules.book import extras, fees, surcharges
 from app.rules.book.base import Rule, Silent, UnknownPlace
 from app.rules.book.hire import Slot
 from app.rules.book.holidays import PRICE
-from app.rules.book.rulebook import Place, Rulebook
+from app.rules.book.rulebook import Place, Rulebook, Words
 from app.rules.calendar.opening import Opening, opening_at
 from app.rules.fees import quote
 from app.rules.fees.slots import slots_of
@@ -61,121 +61,174 @@ class DayColor:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Alike:
-    """What the rules of a place tell apart: `whole` all of them, `open` not the fees.
-
-    Both are small numbers, equal for rooms whose rules are the same, as they are tried.
-    """
-
-    place: Place
-    whole: int
-    open: int
-    changes: Sequence[date]
-    said: frozenset[str]
-
-    def key(self, day: date) -> object:
-        """Equal for days that no rule about slots and fees tells apart."""
-        words = self.place.words
-        seasons = tuple(each.name for each in words.seasons if each.covers(day))
-        since = self.changes[bisect_right(self.changes, day) - 1]
-        return words.holidays.words(day, PRICE) & self.said, seasons, since, since == day
-
-
 #: First and last day of acceptance, where they are known.
 Span = tuple[date, date] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """What some rules of a place tell apart.
+
+    `number` is equal for rooms for which these rules are the same, as they are tried;
+    `said` are their words, `changes` the days on which one begins or ends.
+    """
+
+    number: int
+    said: frozenset[str]
+    changes: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """A place by `whole`, all of its rules, and by `open`, those not about fees."""
+
+    place: Place
+    whole: _Profile
+    open: _Profile
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """What all rooms of a month have in common: of each day its words and seasons."""
+
+    days: Sequence[date]
+    seen: Sequence[tuple[frozenset[str], tuple[str, ...]]]
+    _keys: dict[object, Sequence[object]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, words: Words, days: Sequence[date]) -> _Days:
+        seen = [
+            (
+                words.holidays.words(day, PRICE),
+                tuple([each.name for each in words.seasons if each.covers(day)]),
+            )
+            for day in days
+        ]
+        return cls(days, seen)
+
+    def keys(self, profile: _Profile) -> Sequence[object]:
+        """Of each day what is equal for days that no rule about slots and fees tells
+        apart."""
+        alike = profile.said, profile.changes
+        if alike not in self._keys:
+            self._keys[alike] = list(self._worked_out(*alike))
+        return self._keys[alike]
+
+    def _worked_out(
+        self, said: frozenset[str], changes: tuple[date, ...]
+    ) -> Iterator[object]:
+        for day, (words, seasons) in zip(self.days, self.seen, strict=True):
+            since = changes[bisect_right(changes, day) - 1]
+            yield words & said, seasons, since, since == day
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A day of all rooms that are open alike; `states` those of its `slots`."""
+
+    day: date
+    state: State
+    opens: date | None
+    why: str
+    slots: tuple[Slot, ...]
+    states: tuple[State, ...]
+
+
 @dataclass(slots=True)
 class MonthColors:
-    """Asks one rulebook, and remembers what it was told."""
+    """Asks one rulebook, and remembers what days that are alike have in common."""
 
     book: Rulebook
     _places: dict[str, _Alike] = field(default_factory=dict)
-    _profiles: dict[object, int] = field(default_factory=dict)
-    _words: dict[int, frozenset[str]] = field(default_factory=dict)
-    _openings: dict[tuple[int, date], tuple[Opening | None, Span]] = field(
+    _profiles: dict[object, _Profile] = field(default_factory=dict)
+    _traits: dict[int, tuple[frozenset[str], frozenset[date]]] = field(
         default_factory=dict
     )
     _slots: dict[tuple[int, object], tuple[Slot, ...]] = field(default_factory=dict)
     _fees: dict[tuple[int, object], tuple[int | None, ...]] = field(default_factory=dict)
-    _states: dict[tuple[int, date, date, object], tuple[State, ...]] = field(
-        default_factory=dict
-    )
-    _colors: dict[tuple[int, object, tuple[State, ...]], tuple[SlotColor, ...]] = field(
-        default_factory=dict
-    )
 
     def of(
         self, rooms: Sequence[str], days: Sequence[date], asked: date
     ) -> Mapping[str, tuple[DayColor, ...]]:
         """By rooms and days, for somebody who asks on a day."""
-        return {room: tuple(self._room(room, days, asked)) for room in rooms}
-
-    def _room(self, room: str, days: Sequence[date], asked: date) -> Iterator[DayColor]:
-        try:
-            at = self._at(room)
-        except UnknownPlace:
-            yield from (DayColor(day, State.UNKNOWN, None, ()) for day in days)
-            return
-        for day in days:
-            yield self._day(at, day, asked)
+        known = _Days.of(self.book.words, days)
+        columns: dict[int, Sequence[_Column]] = {}
+        found: dict[str, tuple[DayColor, ...]] = {}
+        for room in rooms:
+            try:
+                at = self._at(room)
+            except UnknownPlace:
+                none = [DayColor(day, State.UNKNOWN, None, ()) for day in days]
+                found[room] = tuple(none)
+                continue
+            if at.open.number not in columns:
+                columns[at.open.number] = list(self._columns(at, known, asked))
+            found[room] = tuple(self._room(at, known, columns[at.open.number]))
+        return found
 
     def _at(self, room: str) -> _Alike:
         if room not in self._places:
             place = self.book.place(room)
             whole, open_ = (self._profile(place, priced=p) for p in (True, False))
-            self._places[room] = _Alike(
-                place, whole, open_, _changes(place), self._said_at(place)
-            )
+            self._places[room] = _Alike(place, whole, open_)
         return self._places[room]
 
-    def _profile(self, place: Place, *, priced: bool) -> int:
-        key = _profile(place, priced=priced)
-        return self._profiles.setdefault(key, len(self._profiles))
+    def _profile(self, place: Place, *, priced: bool) -> _Profile:
+        ranked = [
+            each
+            for kind, of_kind in place.rules.items()
+            if priced or kind.__module__ not in PRICED
+            for each in of_kind
+        ]
+        rules = tuple([(rank, id(rule)) for rank, rule in ranked])
+        key = place.facility, place.kind, place.joins if priced else (), rules
+        if key not in self._profiles:
+            traits = [self._traits_of(rule) for _, rule in ranked]
+            said = frozenset[str]().union(*(words for words, _ in traits))
+            changes = {date.min}.union(*(days for _, days in traits))
+            number = len(self._profiles)
+            self._profiles[key] = _Profile(number, said, tuple(sorted(changes)))
+        return self._profiles[key]
 
-    def _said_at(self, place: Place) -> frozenset[str]:
-        """The words that the rules of a place hold: no others tell its days apart."""
-        found: set[str] = set()
-        for ranked in place.rules.values():
-            for _, rule in ranked:
-                words = self._words.get(id(rule))
-                if words is None:
-                    words = self._words[id(rule)] = frozenset(_said(rule))
-                found |= words
-        return frozenset(found)
+    def _traits_of(self, rule: Rule) -> tuple[frozenset[str], frozenset[date]]:
+        """The words of a rule, and the days on which it begins and ends to hold."""
+        if id(rule) not in self._traits:
+            turns = frozenset({rule.valid_from, rule.valid_until})
+            self._traits[id(rule)] = frozenset(_said(rule)), turns
+        return self._traits[id(rule)]
 
-    def _day(self, at: _Alike, day: date, asked: date) -> DayColor:
-        alike = at.key(day)
-        if (at.open, alike) not in self._slots:
-            self._slots[at.open, alike] = self._slots_of(at.place, day)
-        slots = self._slots[at.open, alike]
-        if (at.open, day) not in self._openings:
-            span = self._window(at.place, day)
-            self._openings[at.open, day] = _opening(at.place, day), span
-        opening, span = self._openings[at.open, day]
-        state = _state(opening, span, asked)
-        key = at.open, day, asked, alike
-        if key not in self._states:
-            self._states[key] = tuple(_in_hours(state, opening, slot) for slot in slots)
-        states = self._states[key]
-        if (at.whole, alike) not in self._fees:
-            fees_ = tuple(self._fee(at.place, day, slot) for slot in slots)
-            self._fees[at.whole, alike] = fees_
-        if (at.whole, alike, states) not in self._colors:
-            of_slots = zip(slots, states, self._fees[at.whole, alike], strict=True)
-            self._colors[at.whole, alike, states] = tuple(
-                SlotColor(*each) for each in of_slots
-            )
-        colors = self._colors[at.whole, alike, states]
-        return DayColor(day, state, _known(span), colors, _why(state, opening))
+    def _columns(self, at: _Alike, known: _Days, asked: date) -> Iterator[_Column]:
+        for day, alike in zip(known.days, known.keys(at.open), strict=True):
+            if (at.open.number, alike) not in self._slots:
+                self._slots[at.open.number, alike] = self._slots_of(at.place, day)
+            slots = self._slots[at.open.number, alike]
+            opening, span = _opening(at.place, day), _window(at.place, day)
+            state = _state(opening, span, asked)
+            states = tuple([_in_hours(state, opening, slot) for slot in slots])
+            why = _why(state, opening)
+            yield _Column(day, state, _known(span), why, slots, states)
 
-    def _window(self, place: Place, day: date) -> Span:
-        try:
-            found = window(self.book, day, place.room, place.facility)
-        except Refusal:
-            return None
-        return (found.earliest, found.latest) if found.known else None
+    def _room(
+        self, at: _Alike, known: _Days, columns: Sequence[_Column]
+    ) -> Iterator[DayColor]:
+        made: dict[object, tuple[SlotColor, ...]] = {}
+        for column, alike in zip(columns, known.keys(at.whole), strict=True):
+            colors = made.get((alike, column.states))
+            if colors is None:
+                fees_ = self._fees_of(at, alike, column)
+                of_slots = zip(column.slots, column.states, fees_, strict=True)
+                colors = tuple([SlotColor(*each) for each in of_slots])
+                made[alike, column.states] = colors
+            yield DayColor(column.day, column.state, column.opens, colors, column.why)
+
+    def _fees_of(
+        self, at: _Alike, alike: object, column: _Column
+    ) -> tuple[int | None, ...]:
+        key = at.whole.number, alike
+        if key not in self._fees:
+            fees_ = [self._fee(at.place, column.day, slot) for slot in column.slots]
+            self._fees[key] = tuple(fees_)
+        return self._fees[key]
 
     def _slots_of(self, place: Place, day: date) -> tuple[Slot, ...]:
         try:
@@ -189,25 +242,6 @@ class MonthColors:
             return quote(self.book, place.room, day, names, facility=place.facility).fee
         except Refusal:
             return None
-
-
-def _profile(place: Place, *, priced: bool) -> object:
-    rules = [
-        (rank, id(rule))
-        for kind, ranked in place.rules.items()
-        if priced or kind.__module__ not in PRICED
-        for rank, rule in ranked
-    ]
-    return place.facility, place.kind, place.joins if priced else (), tuple(rules)
-
-
-def _changes(place: Place) -> Sequence[date]:
-    """The days on which another version of some rule begins to hold."""
-    rules: Iterator[Rule] = (r for ranked in place.rules.values() for _, r in ranked)
-    found = {date.min}
-    for rule in rules:
-        found |= {rule.valid_from, rule.valid_until}
-    return sorted(found)
 
 
 #: What a rule cites and where it stands; no rule is chosen by these.
@@ -234,12 +268,20 @@ def _opening(place: Place, day: date) -> Opening | None:
         return None
 
 
+def _window(place: Place, day: date) -> Span:
+    try:
+        found = window_at(place, day)
+    except Refusal:
+        return None
+    return (found.earliest, found.latest) if found.known else None
+
+
 def _known(span: Span) -> date | None:
     """The first day of acceptance; None where there is none, or always was."""
     return span[0] if span is not None and span[0] > date.min else None
 
 
-def _state(opening: Opening | None, span: tuple[date, date] | None, asked: date) -> State:
+def _state(opening: Opening | None, span: Span, asked: date) -> State:
     if opening is not None and not opening.open:
         return State.CLOSED
     if span is not None and asked < span[0]:

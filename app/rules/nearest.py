@@ -44,19 +44,20 @@ WORDS: Mapping[Asked, Mapping[str, str]] = {
     asked: dict(choices) for asked, choices in CHOICES.items()
 }
 
+SIGNS = {True: "○", False: "×", None: "－"}
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """How a sample answers a question that was answered."""
+    """How a sample answers a question that was answered; None where it does not say."""
 
     asked: Asked
-    like: bool
+    like: bool | None
     sample: str
 
     @property
     def text(self) -> str:
-        sign = "○" if self.like else "×"
-        return f"{sign} {self.asked.value}: {self.sample}"
+        return f"{SIGNS[self.like]} {self.asked.value}: {self.sample}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,39 +70,46 @@ class Near:
 
     @property
     def matches(self) -> int:
-        return sum(reason.like for reason in self.reasons)
+        return sum(reason.like is True for reason in self.reasons)
+
+    @property
+    def unlike(self) -> int:
+        return sum(reason.like is False for reason in self.reasons)
 
 
 def nearest(
     wishes: Mapping[Asked, str], samples: Mapping[str, Rulebook]
 ) -> tuple[Near, ...]:
-    """All samples, the one that answers most questions as wished first."""
+    """All samples, the one that answers most questions as wished first.
+
+    Of equals, one that does not say stands before one that says otherwise.
+    """
     found = []
     for name, book in samples.items():
         traits = traits_of(book)
         reasons = tuple(
-            Reason(asked, wish in traits[asked], _told(asked, traits[asked]))
+            Reason(asked, _like(wish, traits[asked]), _told(asked, traits[asked]))
             for asked, wish in wishes.items()
             if wish
         )
         found.append(Near(name, book.name, reasons))
-    return tuple(sorted(found, key=lambda near: (-near.matches, near.title)))
+    return tuple(sorted(found, key=lambda near: (-near.matches, near.unlike, near.title)))
+
+
+def _like(wish: str, traits: frozenset[str]) -> bool | None:
+    return wish in traits if traits else None
 
 
 def traits_of(book: Rulebook) -> Mapping[Asked, frozenset[str]]:
-    """What holds anywhere in a rulebook; it may be several things at once."""
+    """What holds anywhere in a rulebook; several things at once, or nothing."""
     parts = parts_of(book)
-    only = any(
-        isinstance(rule, Requirement) and Use.ROOMS in rule.registered_only
-        for rule in rules_of(book)
-    )
     return {
         Asked.HIRE: parts & {"slots", "unit"},
         Asked.FEE: frozenset(_fees(book)),
         Asked.CLOSED: frozenset(_closed(book)),
         Asked.MONTHS: frozenset(_months(book)),
-        Asked.WHO: frozenset({"registered" if only else "all"}),
-        Asked.REDUCTION: frozenset({"yes" if "reduction" in parts else "no"}),
+        Asked.WHO: frozenset(_who(book)),
+        Asked.REDUCTION: frozenset(_reduced(book)),
     }
 
 
@@ -125,6 +133,23 @@ def _costs(value: object) -> bool:
     if is_dataclass(value):
         return any(_costs(getattr(value, field.name)) for field in fields(value))
     return isinstance(value, int) and value > 0
+
+
+def _who(book: Rulebook) -> Iterator[str]:
+    """Who names what is for the registered, and no room, leaves the rooms to all."""
+    rules = [rule for rule in rules_of(book) if isinstance(rule, Requirement)]
+    if any(Use.ROOMS in rule.registered_only for rule in rules):
+        yield "registered"
+    elif rules:
+        yield "all"
+
+
+def _reduced(book: Rulebook) -> Iterator[str]:
+    """Where nothing costs anything there is nothing to reduce."""
+    if "reduction" in parts_of(book):
+        yield "yes"
+    elif "free" in _fees(book):
+        yield "no"
 
 
 def _closed(book: Rulebook) -> Iterator[str]:

@@ -210,7 +210,7 @@ class Closings:
         offer = ClosingOffer(
             day,
             rules.sums(taken),
-            in_order(row.number for row in taken),
+            in_order({row.number for row in taken}),
             float_of(session, site),
         )
         return offer, taken

@@ -11,8 +11,8 @@ from app.rules.book.hire import Slot
 from app.rules.book.rulebook import Rulebook
 from app.rules.fees import quote
 from app.rules.fees.slots import slots_of
-from app.services.offered import Alternative
-from db.queries.today import BookingRow, RoomRow
+from app.services.offered import Alternative, Use
+from db.queries.today import RoomRow
 
 
 def places_in(
@@ -20,7 +20,7 @@ def places_in(
     room: RoomRow,
     day: date,
     slot: str,
-    held: Sequence[BookingRow],
+    held: Sequence[Use],
     refused: Callable[[], Refusal | None],
 ) -> Sequence[Alternative]:
     """Those called `slot`, or all that no other is made of; with their fees.
@@ -51,6 +51,6 @@ def places_in(
         return []
 
 
-def _taken(slot: Slot, day: date, held: Sequence[BookingRow]) -> bool:
+def _taken(slot: Slot, day: date, held: Sequence[Use]) -> bool:
     starts, ends = slot.starts_on(day), slot.ends_on(day)
     return any(row.starts < ends and starts < row.ends for row in held)

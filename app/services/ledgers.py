@@ -13,7 +13,8 @@ from app.kit.wareki import fiscal_year
 from app.services.offered import LedgerRoom
 from app.services.offers import ledger_room
 from app.services.rulebooks import Rulebooks
-from db.queries import groups, today
+from db.queries import blockings, groups, today
+from db.queries.blockings import BlockingRow
 from db.queries.today import BookingRow, RoomRow
 from db.store import Reading, Store
 
@@ -29,6 +30,7 @@ class WeekDay:
     day: date
     room: LedgerRoom
     bookings: Sequence[BookingRow]
+    blockings: Sequence[BlockingRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,14 @@ class Ledgers:
             if room is None:
                 return LedgerWeek(first, None, (), ())
             booked = today.bookings_of_room(read, room.id, since, since + WEEK)
+            blocked = blockings.blockings_in(read, since, since + WEEK)
+        blocked = [row for row in blocked if row.room_id == room.id]
         asked = wall(self._clock()).date()
         with self._store.read() as session:
             days = [
-                self._day(session, room, first + timedelta(days=n), asked, booked)
+                self._day(
+                    session, room, first + timedelta(days=n), asked, booked, blocked
+                )
                 for n in range(WEEK.days)
             ]
         return LedgerWeek(first, room, days, rooms)
@@ -98,10 +104,13 @@ class Ledgers:
         day: date,
         asked: date,
         booked: Sequence[BookingRow],
+        blocked: Sequence[BlockingRow],
     ) -> WeekDay:
         held = [row for row in booked if row.starts.date() == day]
+        shut = [row for row in blocked if row.starts.date() == day]
         try:
             book = self._rulebooks.on(session, day)
         except Refusal as unknown:  # before the first version
-            return WeekDay(day, LedgerRoom(room, None, (), unknown), held)
-        return WeekDay(day, ledger_room(book, room, day, asked, held), held)
+            return WeekDay(day, LedgerRoom(room, None, (), unknown), held, shut)
+        offered = ledger_room(book, room, day, asked, [*held, *shut])
+        return WeekDay(day, offered, held, shut)

@@ -8,20 +8,26 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
+from app.rules.book.offset import shifted
 from app.rules.month import DayColor, MonthColors, SlotColor, State
 from app.services.rulebooks import RulebookRow, Rulebooks
-from db.queries import rulebooks, today
+from db.queries import blockings, rulebooks, today
+from db.queries.blockings import BlockingRow
 from db.queries.today import BookingRow, RoomRow
 from db.store import Reading, Store
 
 __all__ = ["DayColor", "LedgerMonth", "Months", "SlotColor", "State"]
 
-#: Pictures of a month that are kept: those of a year, seen on one day.
-KEPT = 12
+#: Pictures of a month that are kept: those of a year and a half, seen on one day.
+KEPT = 18
+#: Months that are worked out ahead, counted from the one that is looked at.
+AHEAD = (0, 1, -1)
 
 Colors = Mapping[str, tuple[DayColor, ...]]
 #: The versions of the rules in a month, each with its days.
 Runs = tuple[tuple[UUID | None, tuple[date, ...]], ...]
+#: All that the colors of a month hang on: its rules, its rooms, the day of asking.
+Look = tuple[Runs, tuple[str, ...], date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,41 +38,64 @@ class LedgerMonth:
     rooms: Sequence[RoomRow]
     colors: Colors
     bookings: Sequence[BookingRow]
+    blockings: Sequence[BlockingRow] = ()
 
 
 class Months:
-    """What a month looks like is kept as long as its rules, its rooms and today are."""
+    """What a month looks like is kept as long as its rules, its rooms and today are.
+
+    Working one out takes longer than reading it, so it is done ahead, while nobody
+    waits: for the months around today and around the one that was looked at last.
+    """
 
     def __init__(self, store: Store, clock: Clock, versions: Rulebooks) -> None:
         self._store, self._clock, self._versions = store, clock, versions
         self._books: dict[UUID, MonthColors] = {}
-        self._kept: dict[tuple[Runs, tuple[str, ...], date], Colors] = {}
+        self._kept: dict[Look, Colors] = {}
+        self._looked_at: date | None = None
 
     def month(self, day: date) -> LedgerMonth:
         """The month in which a day lies."""
-        first = day.replace(day=1)
-        after = (first + timedelta(days=31)).replace(day=1)
+        first, after = _span(day)
+        self._looked_at = first
         since, until = (datetime.combine(each, time.min) for each in (first, after))
         with self._store.reader() as read:
             rooms, booked = today.rooms(read), today.bookings_in(read, since, until)
-        return LedgerMonth(first, rooms, self._colors(first, after, rooms), booked)
-
-    def forget(self) -> None:
-        """Ask everything anew."""
-        self._kept.clear()
-        self._books.clear()
-
-    def _colors(self, first: date, after: date, rooms: Sequence[RoomRow]) -> Colors:
-        asked = wall(self._clock()).date()
-        names = tuple(dict.fromkeys(room.name for room in rooms))
+            blocked = blockings.blockings_in(read, since, until)
         with self._store.read() as session:
-            runs = tuple(_runs(rulebooks.versions(session), first, after))
-            key = runs, names, asked
-            if key not in self._kept:
-                if len(self._kept) >= KEPT:
-                    self.forget()
-                self._kept[key] = self._asked(session, runs, names, asked)
-            return self._kept[key]
+            colors = self._colors(session, self._look(session, first, rooms))
+        return LedgerMonth(first, rooms, colors, booked, blocked)
+
+    def ahead(self) -> Sequence[date]:
+        """The months that somebody is likely to look at and that are not worked out."""
+        this = self._today().replace(day=1)
+        around = [self._looked_at or this, this]
+        firsts = dict.fromkeys(shifted(each, by) for each in around for by in AHEAD)
+        with self._store.read() as session:
+            rooms = today.rooms(session.read)
+            looks = [self._look(session, first, rooms) for first in firsts]
+        known = zip(firsts, looks, strict=True)
+        return [first for first, look in known if look not in self._kept]
+
+    def prepare(self, day: date) -> None:
+        """Work out what the month of a day looks like, before somebody looks at it."""
+        with self._store.read() as session:
+            rooms = today.rooms(session.read)
+            self._colors(session, self._look(session, day.replace(day=1), rooms))
+
+    def _today(self) -> date:
+        return wall(self._clock()).date()
+
+    def _look(self, session: Reading, first: date, rooms: Sequence[RoomRow]) -> Look:
+        runs = tuple(_runs(rulebooks.versions(session), *_span(first)))
+        return runs, tuple(dict.fromkeys(room.name for room in rooms)), self._today()
+
+    def _colors(self, session: Reading, look: Look) -> Colors:
+        if look not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[look] = self._asked(session, *look)
+        return self._kept[look]
 
     def _asked(
         self, session: Reading, runs: Runs, names: Sequence[str], asked: date
@@ -86,6 +115,12 @@ class Months:
             book = self._versions.version(session, version)
             self._books[version] = MonthColors(book)
         return self._books[version]
+
+
+def _span(day: date) -> tuple[date, date]:
+    """The first day of the month, and of the month after it."""
+    first = day.replace(day=1)
+    return first, shifted(first, 1)
 
 
 def _runs(

@@ -16,7 +16,11 @@ from app.rules.book.base import Explained
 from app.rules.book.hire import Slot
 from app.rules.calendar.opening import Opening
 from app.rules.fees import FeeLine, Quote
+from db.queries.blockings import BlockingRow
 from db.queries.today import BookingRow, RoomRow
+
+#: What takes a room from `starts` to `ends`.
+Use = BookingRow | BlockingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,19 @@ class LoanOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """例外: who allows a use in spite of a 利用停止, and why."""
+
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookRoom:
     """What is asked for. `ground` is the 減免事由 that was shown, if any.
 
     `equipment` is asked for with the room, for the day of use: all of it, or nothing.
+    `aircon` is 冷暖房; `series` whether it is one of a 定期利用.
     """
 
     room_id: UUID
@@ -80,6 +93,9 @@ class BookRoom:
     users: int = 0
     ground: str = ""
     equipment: tuple[Wanted, ...] = ()
+    aircon: bool = False
+    series: bool = False
+    exemption: Exemption | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +148,7 @@ class LedgerDay:
     day: date
     rooms: Sequence[LedgerRoom]
     bookings: Sequence[BookingRow]
+    blockings: Sequence[BlockingRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +169,7 @@ class Offer:
 
     `grounds` are the 減免事由 that the rules accept there on that day. `equipment` is
     the part of what is asked for with the room; its lines are in the quote, too.
+    `aircon`: whether the rules know of 冷暖房 there.
     """
 
     starts: datetime
@@ -162,3 +180,4 @@ class Offer:
     refusal: Refusal | None
     alternatives: Sequence[Alternative]
     equipment: LoanOffer | None = None
+    aircon: bool = False

@@ -33,6 +33,7 @@ from app.services.offered import (
     LedgerRoom,
     Offer,
     SlotOffer,
+    Use,
 )
 from app.services.rulebooks import Rulebooks
 from app.services.weighing import (
@@ -42,15 +43,16 @@ from app.services.weighing import (
     crowded,
     facts_of,
     grounds_at,
+    has_aircon,
     holds,
     priced,
     refusal,
     span_of,
     to_approve,
 )
-from db.queries import today
+from db.queries import blockings, today
 from db.queries.bookings import BookingCard
-from db.queries.today import BookingRow, RoomRow
+from db.queries.today import RoomRow
 from db.records.rooms import Room
 from db.store import Reading, Store
 
@@ -109,10 +111,12 @@ class Offers:
         asked = wall(self._clock()).date()
         with self._store.reader() as read:
             rooms, booked = today.rooms(read), today.bookings(read, day)
+            blocked = blockings.blockings_on(read, day)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
-        held: defaultdict[UUID, list[BookingRow]] = defaultdict(list)
-        for row in booked:
+        held: defaultdict[UUID, list[Use]] = defaultdict(list)
+        uses: list[Use] = [*booked, *blocked]
+        for row in uses:
             held[row.room_id].append(row)
         ledger = [
             replace(
@@ -121,7 +125,7 @@ class Offers:
             )
             for room in rooms
         ]
-        return LedgerDay(day, ledger, booked)
+        return LedgerDay(day, ledger, booked, blocked)
 
     def _elsewhere(self, book: Rulebook, room: RoomRow) -> str:
         try:
@@ -160,6 +164,7 @@ class Offers:
             no or (equipment.refusal if equipment else None),
             self._alternatives(wish) if elsewhere else (),
             equipment,
+            has_aircon(book, room.name),
         )
 
     def verdict(self, wish: BookRoom) -> Alternative | Refusal:
@@ -192,11 +197,12 @@ class Offers:
         asked = wall(self._clock()).date()
         with self._store.reader() as read:
             found, booked = today.rooms(read), today.bookings(read, day)
+            uses: list[Use] = [*booked, *blockings.blockings_on(read, day)]
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
         for room in sorted(found, key=lambda room: room.capacity):
             if holds(room, people) and (not rooms or room.name in rooms):
-                held = [row for row in booked if row.room_id == room.id]
+                held = [row for row in uses if row.room_id == room.id]
                 wish = BookRoom(room.id, None, day, ())
                 anybody = Facts({"registered": True}, apply_on=asked)
                 no = partial(refusal, book, room.name, wish, anybody)
@@ -256,6 +262,10 @@ class Offers:
         """減免事由 that the rules accept there on a day."""
         book = self._rulebooks.on(session, day)
         return tuple(rule.ground for rule in reductions(book, day, room.name))
+
+    def has_aircon(self, session: Reading, room: Room, day: date) -> bool:
+        """Whether the rules of a day know of 冷暖房 there."""
+        return has_aircon(self._rulebooks.on(session, day), room.name)
 
     def refund(
         self, session: Reading, card: BookingCard, asked: date
@@ -336,7 +346,7 @@ def _opening(book: Rulebook, room: RoomRow, day: date) -> Opening | None:
 
 
 def ledger_room(
-    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[BookingRow]
+    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[Use]
 ) -> LedgerRoom:
     """A room on a day: what each slot costs on `asked`, or why it is not to be had."""
     hours = _opening(book, room, day)
@@ -347,7 +357,7 @@ def ledger_room(
 
 
 def _slots(
-    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[BookingRow]
+    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[Use]
 ) -> Sequence[SlotOffer]:
     # The same for every slot: only together they may be too far apart.
     wish = BookRoom(room.id, None, day, ())

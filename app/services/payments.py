@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Protocol
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from app.rules.numbering import fiscal_year, human_number
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
-from db.queries import bookings, loans, payments
+from db.queries import bookings, loans, payments, requests
 from db.queries.payments import PaymentRow
 from db.records.bookings import PERMITTED, Booking, Status
 from db.records.payments import Method, PaidFor, Payment
@@ -74,6 +75,8 @@ class NoReversalReason(FieldRefused):
 PAYABLE = (*PERMITTED, Status.PROVISIONAL, Status.NO_SHOW)
 #: What is paid for: the kind of record, and which.
 Due = tuple[PaidFor, UUID]
+#: So much of it (yen).
+Part = tuple[Due, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,8 @@ ALL_IN_CASH = Tender()
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A payment just taken (yen); `left` is what is still owed. A `part` is not all
-    that the fee was."""
+    """What was just taken (yen), with the key of its first payment; `left` is what is
+    still owed. A `part` is not all that the fee was."""
 
     id: UUID
     number: str
@@ -132,9 +135,10 @@ class Payments:
             return payments.of_subject(session, PaidFor.LOAN, loan_id)
 
     def reverse(self, staff: str, payment_id: UUID, reason: str) -> Outcome[Receipt]:
-        """赤伝票: take back one payment, or refund, by an entry of today's.
+        """赤伝票: take back a payment, or refund, by an entry of today's: all that was
+        paid under its number.
 
-        The entry that it takes back stays as it is, with its number. NoReversalReason,
+        What it takes back stays as it is, with its number. NoReversalReason,
         NotReversible, AlreadyReversed, PaidElsewhere, PaidBackSince.
         """
         told = checks.line("reason", reason, most=MOST_REASON)
@@ -149,13 +153,20 @@ class Payments:
                 raise NotReversible(number=row.number)
             if row.reversed_by:
                 raise AlreadyReversed(number=row.number, by=row.reversed_by)
-            due = row.what, row.subject_id
-            left = sum(each.amount for each in payments.of_subject(work, *due))
-            if left < row.amount:
-                raise PaidBackSince(number=row.number)
-            at, tender = wall(self.clock()), Tender(method=Method(row.method))
-            receipt = pay(work, row.home, due, -row.amount, at, tender, reason=told)
-            work.get_one(Payment, receipt.id).reverses_id = payment_id
+            rows = payments.under(work, row.home, row.number)
+            for each in rows:
+                paid = payments.of_subject(work, each.what, each.subject_id)
+                if sum(other.amount for other in paid) < each.amount:
+                    raise PaidBackSince(number=row.number)
+            receipt = pay_together(
+                work,
+                row.home,
+                [((each.what, each.subject_id), -each.amount) for each in rows],
+                wall(self.clock()),
+                Tender(method=Method(row.method)),
+                reason=told,
+                reverses=[each.id for each in rows],
+            )
         return Outcome.of(receipt, work)
 
     def take(
@@ -186,25 +197,60 @@ class Payments:
             receipt = self._taken(work, due, loan, tender)
         return Outcome.of(receipt, work)
 
+    def take_for_request(
+        self, staff: str, request_id: UUID, tender: Tender = ALL_IN_CASH
+    ) -> Outcome[Receipt]:
+        """Take what is owed for the bookings of a 申込み under one number, the earliest
+        use first, as `take` does."""
+        with self._store.write(Act("payment.take", staff, self.clock())) as work:
+            request = requests.card(work, request_id)
+            owing = [
+                card for card in request.bookings if card.owed and card.status in PAYABLE
+            ]
+            owed = sum(card.owed for card in owing)
+            if not owed:
+                raise NothingOwed(number=request.number)
+            at = wall(self.clock())
+            amount, kept = checked_tender(tender, owed, at.date())
+            parts = _shared([(card.id, card.owed) for card in owing], amount)
+            receipt = pay_together(work, self._store.site, parts, at, kept)
+            for (_, booking_id), _ in parts:
+                booking = work.get_one(Booking, booking_id)
+                if booking.home == self._store.site:
+                    booking.held_until = None
+        left = replace(receipt, left=owed - amount, part=amount < request.fee)
+        return Outcome.of(left, work)
+
     def _taken(
         self, work: JournaledSession, due: Due, card: Owing, tender: Tender
     ) -> Receipt:
         at, owed = wall(self.clock()), card.owed
-        amount = owed if tender.amount is None else tender.amount
-        if not 0 < amount <= owed:
-            raise checks.OutsideRange("amount", least="1", most=f"{owed:,}")
-        if tender.dated is not None and tender.dated > at.date():
-            raise DatedAhead("dated")
-        noted = tender.method is not Method.CASH
-        kept = replace(
-            tender,
-            dated=tender.dated if noted else None,
-            reference=checks.line("reference", tender.reference, most=MOST_REFERENCE)
-            if noted
-            else "",
-        )
+        amount, kept = checked_tender(tender, owed, at.date())
         receipt = pay(work, self._store.site, due, amount, at, kept)
         return replace(receipt, left=owed - amount, part=amount < card.fee)
+
+
+def checked_tender(tender: Tender, owed: int, today: date) -> tuple[int, Tender]:
+    """How much of what is `owed` (yen) is handed over, and how. FieldRefused."""
+    amount = owed if tender.amount is None else tender.amount
+    if not 0 < amount <= owed:
+        raise checks.OutsideRange("amount", least="1", most=f"{owed:,}")
+    if tender.dated is not None and tender.dated > today:
+        raise DatedAhead("dated")
+    if tender.method is Method.CASH:
+        return amount, replace(tender, dated=None, reference="")
+    reference = checks.line("reference", tender.reference, most=MOST_REFERENCE)
+    return amount, replace(tender, reference=reference)
+
+
+def _shared(owing: Sequence[tuple[UUID, int]], amount: int) -> Sequence[Part]:
+    """An amount as parts of what is owed for bookings, the first ones first."""
+    parts: list[Part] = []
+    for booking_id, owed in owing:
+        if part := min(owed, amount):
+            parts.append(((PaidFor.BOOKING, booking_id), part))
+        amount -= part
+    return parts
 
 
 def pay(
@@ -219,19 +265,38 @@ def pay(
 ) -> Receipt:
     """Write a payment (a refund when `amount` is negative) with its number; of the
     `tender`, how it came. `reason` is why it is paid back."""
+    return pay_together(work, site, [(due, amount)], at, tender, reason=reason)
+
+
+def pay_together(
+    work: JournaledSession,
+    site: str,
+    parts: Sequence[Part],
+    at: datetime,
+    tender: Tender = ALL_IN_CASH,
+    *,
+    reason: str = "",
+    reverses: Sequence[UUID] = (),
+) -> Receipt:
+    """One number for what is paid, or paid back, for several things at once; of a
+    correction, `reverses` has the entry that each part takes back."""
     year = fiscal_year(at.date())
-    what, subject_id = due
-    payment = Payment(
-        id=work.new_id(),
-        number=human_number(site, year, next_number(work, "payment", year)),
-        home=site,
-        amount=amount,
-        method=tender.method,
-        paid_at=at,
-        dated=tender.dated,
-        reference=tender.reference,
-        reason=reason,
-    )
-    setattr(payment, f"{what}_id", subject_id)
-    work.add(payment)
-    return Receipt(payment.id, payment.number, amount)
+    number = human_number(site, year, next_number(work, "payment", year))
+    written = []
+    for ((what, subject_id), amount), back in zip_longest(parts, reverses):
+        payment = Payment(
+            id=work.new_id(),
+            number=number,
+            home=site,
+            amount=amount,
+            method=tender.method,
+            paid_at=at,
+            dated=tender.dated,
+            reference=tender.reference,
+            reason=reason,
+            reverses_id=back,
+        )
+        setattr(payment, f"{what}_id", subject_id)
+        written.append(payment)
+    work.add_all(written)
+    return Receipt(written[0].id, number, sum(payment.amount for payment in written))

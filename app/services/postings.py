@@ -14,6 +14,7 @@ from app.kit.wareki import fiscal_year, fiscal_year_text, full, month_text
 from app.printing import booking_day_sheet, booking_door_sheet, booking_free_month
 from app.services.forms.head import Head, head_of
 from app.services.forms.postings import (
+    blocking_words,
     day_sheet_of,
     door_sheets_of,
     free_month_of,
@@ -21,14 +22,17 @@ from app.services.forms.postings import (
 )
 from app.services.forms.sheet import TITLES, Form, Sheet, safe_name, sheet
 from app.services.months import Months
-from db.queries import postings, rooms, today
+from db.queries import blockings, postings, rooms, today
 from db.queries.postings import PostedRow
 from db.queries.today import RoomRow
+from db.reader import Reader
 from db.records.bookings import Status
 from db.store import Reading, Store
 
 __all__ = ["Board", "CalendarFile", "PostedRow", "Postings", "Stretch"]
 
+#: Stands for the status of a use that is a blocking.
+BLOCKED = "blocked"
 #: What an event is called whose group did not agree, or was not asked for.
 BOOKED = "予約あり"
 
@@ -97,7 +101,7 @@ class Postings:
         day = wall(self._clock()).date()
         with self._read() as (session, head):
             own = self._own(session)
-            uses = postings.posted(session.read, *_span(day))
+            uses = _uses(session.read, *_span(day))
         here = {room.id for room in own}
         return Board(head.center, day, own, [row for row in uses if row.room_id in here])
 
@@ -107,9 +111,10 @@ class Postings:
         with self._read() as (session, head):
             own, parts = self._own(session), rooms.parts_of_all(session)
             booked = today.bookings(session.read, day)
+            shut = blockings.blockings_on(session.read, day)
             lent = postings.equipment(session.read, day)
         now = wall(self._clock())
-        filled = day_sheet_of(head, now, day, own, booked, lent, parts)
+        filled = day_sheet_of(head, now, day, own, booked, shut, lent, parts)
         title = f"{TITLES[form]} {full(day)}"
         return sheet(form, None, title, 0, booking_day_sheet.make(filled))
 
@@ -118,7 +123,7 @@ class Postings:
         form = Form.DOOR_SHEET
         with self._read() as (session, head):
             own, parts = self._own(session), rooms.parts_of_all(session)
-            uses = postings.posted(session.read, *_span(day))
+            uses = _uses(session.read, *_span(day))
         doors = door_sheets_of(head, day, own, uses, parts)
         doors = doors or [booking_door_sheet.DoorSheet(center=head.center, day=day)]
         title = f"{TITLES[form]} {full(day)}"
@@ -148,7 +153,7 @@ class Postings:
             events = [
                 _event(row, f"{head.center} {room.name}", named=named)
                 for since, until in stretch.months()
-                for row in postings.posted(session.read, since, until)
+                for row in _uses(session.read, since, until)
                 if own & pieces(parts, row.room_id)
             ]
         data = calendar(f"{head.center} {room.name}", events, self._clock())
@@ -170,12 +175,28 @@ def _span(day: date) -> tuple[datetime, datetime]:
     return midnight, midnight + timedelta(days=1)
 
 
+def _uses(read: Reader, since: datetime, until: datetime) -> Sequence[PostedRow]:
+    """What is booked and what is blocked, by rooms and time."""
+    order = {room.id: place for place, room in enumerate(today.rooms(read))}
+    found = [
+        *postings.posted(read, since, until),
+        *(
+            PostedRow(
+                row.id, row.room_id, row.starts, row.ends, BLOCKED, blocking_words(row)
+            )
+            for row in blockings.blockings_in(read, since, until)
+            if row.room_id == row.blocked_id
+        ),
+    ]
+    return sorted(found, key=lambda row: (order.get(row.room_id, -1), row.starts))
+
+
 def _event(row: PostedRow, place: str, *, named: bool) -> Event:
     return Event(
         str(row.id),
         row.starts,
         row.ends,
-        (row.group if named else "") or BOOKED,
+        (row.group if named or row.status == BLOCKED else "") or BOOKED,
         place,
         tentative=row.status == Status.PROVISIONAL,
     )

@@ -13,7 +13,7 @@ from app.kit.refusal import Refusal
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.keys import derived
-from db.occupancy import RoomTaken
+from db.occupancy import RoomBlocked, RoomTaken
 from db.queries import rooms
 from db.queries.rooms import RoomCard
 from db.records.rooms import Room, RoomPart
@@ -40,6 +40,12 @@ class PartsTaken(Refusal):
     """Bookings of the whole and of a part would meet: says with which, as `RoomTaken`."""
 
     code = "room.parts_taken"
+
+
+class PartsBlocked(Refusal):
+    """The same with a blocking, as `RoomBlocked`."""
+
+    code = "room.parts_blocked"
 
 
 class StillBooked(Refusal):
@@ -71,7 +77,7 @@ class Rooms:
     def correct(self, staff: str, room_id: UUID, form: RoomForm) -> Outcome[None]:
         """Change a room. What is booked takes up the new parts from now on.
 
-        FieldRefused, OtherSite, BadParts, PartsTaken, StillBooked.
+        FieldRefused, OtherSite, BadParts, PartsTaken, PartsBlocked, StillBooked.
         """
         name = checks.line("name", form.name, most=40, required=True)
         capacity = checks.number("capacity", form.capacity, least=0, most=MOST_PEOPLE)
@@ -89,6 +95,8 @@ class Rooms:
                 _divide(work, room, set(form.parts))
         except RoomTaken as taken:
             raise PartsTaken(**taken.params) from taken
+        except RoomBlocked as blocked:
+            raise PartsBlocked(**blocked.params) from blocked
         return Outcome.of(None, work)
 
 

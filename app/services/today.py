@@ -11,8 +11,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.queries import insurance_today, loans_today, lotteries_today, sync, waiting
+from db.queries import (
+    blockings,
+    insurance_today,
+    loans_today,
+    lotteries_today,
+    sync,
+    waiting,
+)
 from db.queries import today as queries
+from db.queries.blockings import BlockingRow
 from db.queries.insurance_today import DueBatch
 from db.queries.loans_today import LoanRow
 from db.queries.lotteries_today import DueClaims, DueDraw
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LOAN_ORDER",
     "BatchStep",
+    "BlockingRow",
     "BookingRow",
     "DueBatch",
     "DueClaims",
@@ -122,6 +131,7 @@ class TodayView(NamedTuple):
     lapsing: Sequence[BookingRow] = ()
     unseen: Sequence[BookingRow] = ()
     approving: Sequence[BookingRow] = ()
+    blockings: Sequence[BlockingRow] = ()
 
     @property
     def due(self) -> bool:
@@ -231,6 +241,7 @@ def _view(read: Reader, site: str, at: datetime) -> TodayView:
         queries.lapsing(read, site, at),
         queries.unseen(read, site, at),
         queries.approving(read, site),
+        blockings.blockings_on(read, day),
     )
 
 

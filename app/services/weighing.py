@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -10,19 +10,22 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
-from app.rules.book.facts import Facts
+from app.rules.book.extras import Aircon
+from app.rules.book.facts import Facts, one
 from app.rules.book.rulebook import Rulebook
 from app.rules.fees import Quote, needs_approval, quote, reductions
+from app.rules.fees.quoting import priced_as
 from app.rules.fees.slots import chosen
 from app.rules.use.bookings import may_book
 from app.services.known import group_facts
 from app.services.offered import BookRoom
-from db.occupancy import RoomTaken, quarters
-from db.queries import bookings
+from db.occupancy import NotFree, in_the_way, quarters
 from db.queries.today import RoomRow
 from db.records.rooms import Room
 from db.store import Reading
 
+#: What rulebooks call a 定期利用 among their [[product]]s.
+SERIES = "定期利用"
 #: No day farther off is meant, whatever the rules leave open (three years).
 MOST_AHEAD = 3 * 366
 
@@ -50,11 +53,22 @@ class TooManyForRoom(checks.FieldRefused):
 
 def facts_of(session: Reading, book: Rulebook, wish: BookRoom, asked: date) -> Facts:
     facts = group_facts(session, book, wish.group_id, asked)
-    return facts.knowing(people=Decimal(wish.users) if wish.users else None)
+    series = wish.series and SERIES in book.words.products
+    return facts.knowing(
+        people=Decimal(wish.users) if wish.users else None,
+        aircon=wish.aircon or None,
+        product=one(SERIES) if series else None,
+    )
 
 
 def priced(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Quote:
     return quote(book, room, wish.day, wish.slots, ground=wish.ground, facts=facts)
+
+
+def has_aircon(book: Rulebook, room: str) -> bool:
+    """Whether the rules know of 冷暖房 in a room, or in one that it joins."""
+    places = priced_as(book, book.place(room))
+    return any(place.rules.get(Aircon) for place in places)
 
 
 def grounds_at(
@@ -98,7 +112,7 @@ def against(
     """The first thing against a wish: the rules, who has the room, how many come."""
     return (
         refusal(book, room.name, wish, facts)
-        or held_by_others(session, room, *span)
+        or held_by_others(session, room, *span, exempted=wish.exemption is not None)
         or crowded(room, wish.users)
     )
 
@@ -108,12 +122,13 @@ def held_by_others(
     room: Room,
     starts: datetime,
     ends: datetime,
-    besides: UUID | None = None,
-) -> RoomTaken | None:
-    """Who has some of that time, apart from the booking that asks."""
-    cells = quarters(starts, ends)
-    held = bookings.holding(session, room.id, cells.start, cells.stop, besides)
-    return RoomTaken(**asdict(held)) if held else None
+    besides: Collection[UUID] = (),
+    *,
+    exempted: bool = False,
+) -> NotFree | None:
+    """Who has some of that time, apart from the bookings that ask."""
+    span = quarters(starts, ends)
+    return in_the_way(session, room.id, span, besides, exempted=exempted)
 
 
 def holds(room: Room | RoomRow, people: int) -> bool:

@@ -54,6 +54,8 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
             added("reason", ""),
         ),
     },
+    8: {"booking": (added("request_id", None), added("aircon", False))},
+    9: {"booking": (added("exempted_by", ""), added("exempted_why", ""))},
     11: {
         "booking": (
             added("ground", ""),

@@ -1,19 +1,20 @@
-"""Bookings one by one, of a group, and what stands in their way."""
+"""Bookings one by one, and of a group."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import and_, func, or_, select
 
-from db.records.bookings import Booking, Occupancy, Status
+from db.records.bookings import Booking, Status
 from db.records.groups import Group
 from db.records.journal import ChangeRow, EntryRow
 from db.records.payments import Payment
-from db.records.rooms import Room, RoomPart
+from db.records.requests import Request
+from db.records.rooms import Room
 from db.session import Session
 
 LATEST = 200
@@ -21,7 +22,8 @@ LATEST = 200
 
 @dataclass(frozen=True, slots=True)
 class BookingCard:
-    """All of one booking. Amounts are yen; `fee_lines` is JSON."""
+    """All of one booking. Amounts are yen; `fee_lines` is JSON. `repeat` is that of the
+    申込み it belongs to, if any."""
 
     id: UUID
     number: str
@@ -52,6 +54,11 @@ class BookingCard:
     approved_by: str
     approved_on: date | None
     approval_reason: str
+    request_id: UUID | None
+    aircon: bool
+    repeat: str
+    exempted_by: str
+    exempted_why: str
     paid: int
 
     @property
@@ -99,6 +106,14 @@ CARD = (
     Booking.approved_by,
     Booking.approved_on,
     Booking.approval_reason,
+    Booking.request_id,
+    Booking.aircon,
+    func.coalesce(
+        select(Request.repeat).where(Request.id == Booking.request_id).scalar_subquery(),
+        "",
+    ),
+    Booking.exempted_by,
+    Booking.exempted_why,
     select(func.coalesce(func.sum(Payment.amount), 0))
     .where(Payment.booking_id == Booking.id)
     .scalar_subquery(),
@@ -113,6 +128,18 @@ def card(session: Session, booking_id: UUID) -> BookingCard:
         .where(Booking.id == booking_id)
     ).one()
     return BookingCard(*found)
+
+
+def cards(session: Session, ids: Collection[UUID]) -> Sequence[BookingCard]:
+    """In the order of their beginning."""
+    found = session.execute(
+        select(*CARD)
+        .join(Room, Room.id == Booking.room_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(Booking.id.in_(ids))
+        .order_by(Booking.starts, Booking.number)
+    )
+    return [BookingCard(*row) for row in found]
 
 
 def of_group(
@@ -130,6 +157,18 @@ def of_group(
     return [BookingCard(*row) for row in found]
 
 
+def of_request(session: Session, request_id: UUID) -> Sequence[BookingCard]:
+    """What was asked for together, whatever became of it, the earliest first."""
+    found = session.execute(
+        select(*CARD)
+        .join(Room, Room.id == Booking.room_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(Booking.request_id == request_id)
+        .order_by(Booking.starts, Room.place, Booking.number)
+    )
+    return [BookingCard(*row) for row in found]
+
+
 def usual(session: Session, group_id: UUID) -> Usual:
     """From the last bookings: three purposes, the room and the number of users."""
     found = session.execute(
@@ -142,43 +181,6 @@ def usual(session: Session, group_id: UUID) -> Usual:
     if not found:
         return Usual((), None, 0)
     return Usual(purposes, found[0].room_id, found[0].users)
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """The booking that stands in the way of another, as `RoomTaken` tells it."""
-
-    number: str
-    starts: datetime
-    ends: datetime
-    room: str
-    group: str
-
-
-def holding(
-    session: Session, room_id: UUID, first: int, last: int, besides: UUID | None = None
-) -> Holder | None:
-    """Who has a quarter of the room, or of a part of it, from `first` up to `last`;
-    `besides` is the booking that asks."""
-    parts = session.scalars(select(RoomPart.part_id).where(RoomPart.room_id == room_id))
-    found = session.execute(
-        select(
-            Booking.number,
-            Booking.starts,
-            Booking.ends,
-            Room.name.label("room"),
-            Group.name.label("group"),
-        )
-        .join(Occupancy, Occupancy.booking_id == Booking.id)
-        .join(Room, Room.id == Booking.room_id)
-        .join(Group, Group.id == Booking.group_id)
-        .where(Occupancy.room_id.in_(list(parts) or [room_id]))
-        .where(Occupancy.quarter >= first, Occupancy.quarter < last)
-        .where(Booking.id != besides if besides else true())
-        .order_by(Occupancy.quarter)
-        .limit(1)
-    ).first()
-    return Holder(*found) if found else None
 
 
 def lapsing(session: Session, home: str, until: datetime) -> Sequence[UUID]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, case, func, or_, select
+from sqlalchemy import ColumnElement, Uuid, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from db.records.bookings import Booking
@@ -79,7 +79,20 @@ def of_group(session: Session, group_id: UUID) -> Sequence[PaymentRow]:
     return _rows(session, or_(*theirs))
 
 
-def _rows(session: Session, wanted: ColumnElement[bool]) -> Sequence[PaymentRow]:
+def under(session: Session, home: str, number: str) -> Sequence[PaymentRow]:
+    """Everything that was paid at a site under one number."""
+    return _rows(session, and_(Payment.home == home, Payment.number == number))
+
+
+def of_request(session: Session, request_id: UUID) -> Sequence[PaymentRow]:
+    """What was paid for bookings that were asked for together, the latest first."""
+    theirs = select(Booking.id).where(Booking.request_id == request_id)
+    return _rows(session, Payment.booking_id.in_(theirs), limit=None)
+
+
+def _rows(
+    session: Session, wanted: ColumnElement[bool], limit: int | None = LATEST
+) -> Sequence[PaymentRow]:
     found = session.execute(
         select(
             Payment.id,
@@ -105,7 +118,7 @@ def _rows(session: Session, wanted: ColumnElement[bool]) -> Sequence[PaymentRow]
         .outerjoin(REVERSAL, REVERSAL.reverses_id == Payment.id)
         .where(wanted)
         .order_by(Payment.paid_at.desc(), Payment.id.desc())
-        .limit(LATEST)
+        .limit(limit)
     )
     return [
         PaymentRow(key, number, home, PaidFor(what), *rest)

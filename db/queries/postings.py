@@ -35,7 +35,9 @@ LENT = """
 
 
 class PostedRow(NamedTuple):
-    """A use of a room; `group` is empty where the group's name must not be shown."""
+    """A use of a room; `group` is empty where the group's name must not be shown. What
+    is blocked has for it why, as far as the public may know.
+    """
 
     id: UUID
     room_id: UUID

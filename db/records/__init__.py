@@ -2,6 +2,7 @@
 
 from db.records import (
     attachments,
+    blockings,
     bookings,
     closings,
     equipment,
@@ -12,6 +13,7 @@ from db.records import (
     lotteries,
     numbers,
     payments,
+    requests,
     rooms,
     rosters,
     sites,
@@ -22,6 +24,7 @@ from db.records import (
 
 __all__ = [
     "attachments",
+    "blockings",
     "bookings",
     "closings",
     "equipment",
@@ -32,6 +35,7 @@ __all__ = [
     "lotteries",
     "numbers",
     "payments",
+    "requests",
     "rooms",
     "rosters",
     "sites",

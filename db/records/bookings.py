@@ -44,6 +44,7 @@ ASKED = text("status = 'provisional'")
 APPLIED = text("status = 'applied'")
 APPROVING = text("approval = 'asked'")
 HELD = text("held_until IS NOT NULL")
+TOGETHER = text("request_id IS NOT NULL")
 
 
 class Approval(StrEnum):
@@ -67,7 +68,9 @@ class Booking(Record, kw_only=True):
     区分, joined by ・. `fee` and `reduction` are yen; `fee_lines` is the JSON of the
     lines that explain the fee, as they were when it was permitted. `users` is the
     expected number, `actual_users` what was counted at check-out. Any site may wish
-    a booking `withdrawn`; its home then cancels it.
+    a booking `withdrawn`; its home then cancels it. What was asked for together with
+    others has their `request_id`; `aircon` is whether 冷暖房 was asked for.
+    `exempted_by` is who allowed it in spite of a 利用停止, and `exempted_why` why.
     """
 
     __tablename__ = "booking"
@@ -88,11 +91,18 @@ class Booking(Record, kw_only=True):
             sqlite_where=APPROVING,
             postgresql_where=APPROVING,
         ),
+        Index(
+            "ix_booking_request",
+            "request_id",
+            sqlite_where=TOGETHER,
+            postgresql_where=TOGETHER,
+        ),
     )
     owned = frozenset(
         {
             *("home", "room_id", "starts", "ends", "busy_until", "status"),
             *("held_until", "decided_on", "reason"),
+            *("exempted_by", "exempted_why"),
         }
     )
     provisional = {"status": Status.PROVISIONAL}
@@ -126,14 +136,41 @@ class Booking(Record, kw_only=True):
     approved_by: Mapped[str] = mapped_column(default="")
     approved_on: Mapped[date | None] = mapped_column(default=None)
     approval_reason: Mapped[str] = mapped_column(default="")
+    request_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("request.id", **LATE), default=None
+    )
+    aircon: Mapped[bool] = mapped_column(default=False)
+    exempted_by: Mapped[str] = mapped_column(default="")
+    exempted_why: Mapped[str] = mapped_column(default="")
+
+
+BLOCKED = text("blocking_id IS NOT NULL")
 
 
 class Occupancy(Base, kw_only=True):
-    """One quarter of an hour of one undivided room: the key forbids a second."""
+    """One quarter of an hour of one undivided room: the key forbids a second.
+
+    A booking has it or a blocking, never both.
+    """
 
     __tablename__ = "occupancy"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (
+        CheckConstraint("(booking_id IS NULL) <> (blocking_id IS NULL)", "one_holder"),
+        # Few have one: this costs bookings next to nothing.
+        Index(
+            "ix_occupancy_blocking_id",
+            "blocking_id",
+            sqlite_where=BLOCKED,
+            postgresql_where=BLOCKED,
+        ),
+        {"sqlite_with_rowid": False},
+    )
 
     room_id: Mapped[UUID] = mapped_column(ForeignKey("room.id", **LATE), primary_key=True)
     quarter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    booking_id: Mapped[UUID] = mapped_column(ForeignKey("booking.id", **LATE), index=True)
+    booking_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("booking.id", **LATE), index=True
+    )
+    blocking_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("blocking.id", **LATE), default=None
+    )

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 import sqlcipher3.dbapi2 as sqlite
@@ -62,11 +64,20 @@ class Center:
         return connection
 
 
+@cache
+def _created() -> bytes:
+    """A new database, made once for all benches."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "center.db"
+        create(path)
+        return path.read_bytes()
+
+
 def center(folder: Path) -> Center:
     """A new center whose rules are those of かんたんな規則集."""
     folder.mkdir(parents=True)
     path = folder / "center.db"
-    create(path)
+    path.write_bytes(_created())
     store = open_store(path, "H")
     desk = desk_on(store, "H", Hand())
     names = [f"会議室{n:02}" for n in range(1, ROOMS + 1)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,7 +23,7 @@ PLACE = {"facility": "市民活動支援センター"}
 
 
 def measure(folder: Path, scale: Scale = FULL) -> Iterator[Row]:
-    yield from _answered(questions(scale.many), scale.runs)
+    yield from _answered(questions(scale.many), questions(scale.many, 5), scale.runs)
     city = large_city.text([f"第{number}会議室" for number in range(1, ROOMS + 1)])
     yield row(
         f"load {len(city):,} characters",
@@ -43,19 +44,27 @@ def measure(folder: Path, scale: Scale = FULL) -> Iterator[Row]:
     )
 
 
-def _answered(asked: Sequence[dict[str, Any]], runs: int) -> Iterator[Row]:
-    """By a rulebook that was asked nothing before; and as a day at the desk goes on."""
+def _answered(
+    asked: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]], runs: int
+) -> Iterator[Row]:
+    """By a rulebook that was asked nothing before; by one that was asked as many other
+    questions, as a day at the desk goes on; and by one that was asked the same."""
     text, book = sample_text("koshigaya"), sample("koshigaya")
 
-    def anew() -> float:
+    def anew(before: Sequence[dict[str, Any]]) -> float:
         fresh = load(text)
+        for ask in before:
+            answer(fresh, ask)
         return clocked(lambda: [answer(fresh, ask) for ask in asked])
 
     def hand() -> list[object]:
         return [by_hand.answer(ask) for ask in asked]
 
     name, against = f"{len(asked):,} questions", "a function for one city"
-    yield row(f"{name} anew", against, 2, anew, lambda: clocked(hand), runs)
+    first = partial(anew, ())
+    yield row(f"{name} anew", against, None, first, lambda: clocked(hand), runs)
+    later = partial(anew, others)
+    yield row(f"{name} after others", against, 2, later, lambda: clocked(hand), runs)
     yield compare(
         f"{name} again",
         against,
@@ -66,9 +75,9 @@ def _answered(asked: Sequence[dict[str, Any]], runs: int) -> Iterator[Row]:
     )
 
 
-def questions(count: int) -> Sequence[dict[str, Any]]:
+def questions(count: int, seed: int = 4) -> Sequence[dict[str, Any]]:
     """Mixed ones, each a different one as far as chance will have it."""
-    dice = Random(4)
+    dice = Random(seed)
     return [_question(dice) for _ in range(count)]
 
 

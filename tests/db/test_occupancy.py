@@ -9,10 +9,15 @@ from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
-from db.occupancy import RoomTaken, quarters
-from db.records.bookings import Booking
+from db.occupancy import NotFree, RoomBlocked, RoomTaken, quarters
+from db.records.blockings import Blocking
+from db.records.bookings import Booking, Occupancy
+from db.records.rooms import Room
 from db.store import engine_for
+from tests.make import make_booking
 from tests.sites import Site, Town, at, open_site
 
 PROCESSES = 2
@@ -65,23 +70,69 @@ def test_a_refused_booking_leaves_no_gap_in_the_numbers(home: Site, town: Town) 
     assert [b.number for b in home.bookings()] == ["H26-0001", "H26-0002"]
 
 
+def test_a_blocking_and_a_booking_keep_each_other_out(home: Site, town: Town) -> None:
+    blocking = home.block(town.wish(town.both, 10)).value
+    with pytest.raises(RoomBlocked) as refusal:
+        home.book(town.wish(town.a, 10.5))
+    assert refusal.value.params == {
+        "kind": "maintenance",
+        "reason": "空調の点検",
+        "starts": at(10),
+        "ends": at(11),
+        "made_by": "渡邊 花子",
+        "allowed_by": "",
+        "room": "会議室A+B",
+    }
+    home.book(town.wish(town.a, 11))
+    with pytest.raises(RoomTaken):
+        home.block(town.wish(town.both, 11))
+    home.lift(blocking)
+    home.book(town.wish(town.b, 10))
+
+
+def test_one_entry_gives_the_time_of_a_blocking_to_a_booking(
+    home: Site, town: Town
+) -> None:
+    blocking = home.block(town.wish(town.a, 10, 3)).value
+    with home.store.write(home.act()) as work:
+        found = work.get_one(Blocking, blocking)
+        found.ends = at(11)
+        make_booking(work, work.get_one(Room, town.a), town.group, at(11))
+    assert work.entry
+    with pytest.raises(RoomTaken):
+        home.block(town.wish(town.a, 11))
+    home.journal.undo("h", work.entry)
+    with pytest.raises(RoomBlocked):
+        home.book(town.wish(town.a, 12))
+
+
+def test_a_quarter_has_one_holder(home: Site, town: Town) -> None:
+    booking = home.book(town.wish(town.a, 10)).value
+    blocking = home.block(town.wish(town.b, 10)).value
+    for holders in ((booking, blocking), (None, None)):
+        values = dict(zip(("booking_id", "blocking_id"), holders, strict=True))
+        with pytest.raises(IntegrityError), home.engine.begin() as connection:
+            connection.execute(update(Occupancy).values(values))
+
+
 def test_quarters_cover_a_part_of_one() -> None:
     day = datetime(2000, 1, 1)
     assert list(quarters(day.replace(minute=10), day.replace(minute=31))) == [0, 1, 2]
 
 
 def race(won: Queue[int], start: Barrier, url: str, town: Town, seed: int) -> None:
-    """Book every half hour of every room, each process in another order."""
+    """Book or block every half hour of every room, each process in another order."""
     site = open_site("H", engine_for(url))
     rooms = (town.a, town.both, town.b)
     wishes = [town.wish(room, 9 + half / 2) for half in range(12) for room in rooms]
     start.wait()
     count = 0
-    for wish in wishes[seed * 7 :] + wishes[: seed * 7]:
+    for place, wish in enumerate(wishes[seed * 7 :] + wishes[: seed * 7]):
+        act = site.block if place % 3 == seed else site.book
         try:
-            site.book(wish)
+            act(wish)
             count += 1
-        except RoomTaken:
+        except NotFree:
             pass
     site.close()
     won.put(count)
@@ -101,12 +152,14 @@ def test_processes_race(home: Site, town: Town) -> None:
     for process in processes:
         process.join()
     bookings = home.bookings()
-    assert len(bookings) == total
+    taken = [(b.room_id, b.starts, b.busy_until) for b in bookings]
+    taken += [(b.room_id, b.starts, b.ends) for b in home.blockings()]
+    assert len(taken) == total > len(bookings) > 0
     parts = {town.both: {town.a, town.b}}
-    for x, y in combinations(bookings, 2):
-        shared = parts.get(x.room_id, {x.room_id}) & parts.get(y.room_id, {y.room_id})
-        assert not shared or x.busy_until <= y.starts or y.busy_until <= x.starts
+    for (room, starts, ends), (other, since, until) in combinations(taken, 2):
+        shared = parts.get(room, {room}) & parts.get(other, {other})
+        assert not shared or ends <= since or until <= starts
     numbers = sorted(int(b.number[4:]) for b in bookings)
     assert numbers == list(range(1, len(numbers) + 1))
     assert home.journal.complaints() == []
-    assert home.journal.vector() == {"H": len(bookings) + 1}
+    assert home.journal.vector() == {"H": len(taken) + 1}

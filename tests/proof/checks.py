@@ -66,7 +66,8 @@ def stray_cells(place: Workplace, session: Session) -> Iterator[str]:
         for room in place.parts[whole]
         for quarter in range((ends - starts) // timedelta(minutes=15))
     }
-    found = session.execute(select(Occupancy.room_id, Occupancy.quarter))
+    booked = Occupancy.booking_id.is_not(None)
+    found = session.execute(select(Occupancy.room_id, Occupancy.quarter).where(booked))
     beginning = datetime(2000, 1, 1)
     taken = {
         (room, beginning + quarter * timedelta(minutes=15)) for room, quarter in found

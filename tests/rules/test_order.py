@@ -23,12 +23,20 @@ MOVED = (-100, -31, -7, -1, 0, 1, 7, 31)
 
 
 def questions(city: str) -> Iterator[Mapping[str, Any]]:
-    """Those of the cases, and the same with their days moved, together and alone."""
+    """Those of the cases, and the same with their days moved, together and alone; of the
+    other rooms; and for longer."""
+    rooms = [room.name for room in book(city).rooms]
     for _, ask in read_questions(CASES / f"{city}.yaml"):
         days = [name for name in ("use_date", "apply_on", "from", "to") if name in ask]
         for moved in MOVED:
             for names in (days, *([name] for name in days)):
                 yield {**ask, **{name: _day(ask[name], moved) for name in names}}
+        for room in rooms if "room" in ask else ():
+            yield {**ask, "room": room}
+            yield {**ask, "room": room, "use_date": "2026-12-06"}
+        if {"use_date", "apply_on"} <= ask.keys():
+            yield {**ask, "days": 3}
+            yield {**ask, "use_to": _day(ask["use_date"], 40)}
         yield {**ask, "applicant": {**ask.get("applicant", {}), "registered": False}}
 
 

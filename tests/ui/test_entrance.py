@@ -137,6 +137,27 @@ def test_the_first_picture_needs_no_sqlalchemy(home: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_months_are_ready_before_somebody_looks(
+    qtbot: QtBot, home: Path, ops: Ops
+) -> None:
+    """From the start, and again as soon as other rules are in force."""
+    own = config.load(home)
+    assert own is not None
+    joint = Joint(own, noon, readable_at_once(own))
+    window = desk_window(joint, joint.door(), Actor(UUID(int=1), "渡邊 千恵子"), ops)
+    qtbot.addWidget(window)
+    settle(ops)
+    desk = joint.desk()
+    assert desk.months.ahead() == []
+    newest = desk.rulebooks.versions()[0]
+    again = replace(desk.rulebooks.source(newest.id), valid_from=FIRST_DAY.date())
+    ops.command(lambda: desk.rulebooks.enact("", again), lambda _: None)
+    settle(ops)
+    assert desk.rulebooks.versions()[0].id != newest.id
+    assert desk.months.ahead() == []
+    joint.close()
+
+
 @pytest.mark.parametrize(("display", "shown"), [(0, False), (1, True), (9, False)])
 def test_the_lobby_stands_there_from_the_start(
     qtbot: QtBot, home: Path, ops: Ops, display: int, shown: bool

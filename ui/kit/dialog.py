@@ -185,9 +185,29 @@ def tell_refusal(
     body: list[Item] = [Text(t, rest.strip(), wraps=True)] if rest.strip() else []
     if alternatives:
         body.append(Text(t, "かわりにできること", "smallb", "text2"))
-    options = [_option(t, other, i) for i, other in enumerate(alternatives, 1)]
-    sheet = Sheet(t, over, f"{first}。", *body, *options, icon="warn", role="late")
-    for option, other in zip(options, alternatives, strict=True):
+    return _with_ways(t, over, f"{first}。", body, alternatives, icon="warn", role="late")
+
+
+def choose(
+    t: Theme, over: QWidget, title: str, told: str, ways: Sequence[Alternative]
+) -> Sheet:
+    """One of several ways to go on: Alt+1, 2, 3."""
+    return _with_ways(t, over, title, [Text(t, told, wraps=True)], ways, icon="help")
+
+
+def _with_ways(
+    t: Theme,
+    over: QWidget,
+    title: str,
+    body: Sequence[Item],
+    ways: Sequence[Alternative],
+    *,
+    icon: str,
+    role: str = "accent",
+) -> Sheet:
+    options = [_option(t, other, i) for i, other in enumerate(ways, 1)]
+    sheet = Sheet(t, over, title, *body, *options, icon=icon, role=role)
+    for option, other in zip(options, ways, strict=True):
         option.clicked.connect(sheet.accept)
         option.clicked.connect(other.do)
     sheet.open()

@@ -136,7 +136,7 @@ class Form(QWidget):
 
     def _next(self, editor: QObject) -> None:
         each = [editor for field in self for editor in field.editors()]
-        editors = [editor for editor in each if editor.isEnabled()]
+        editors = [e for e in each if e.isEnabled() and e.isVisibleTo(self)]
         place = editors.index(editor) + 1 if editor in editors else 0
         if place < len(editors):
             editors[place].setFocus(Qt.FocusReason.TabFocusReason)

@@ -10,7 +10,7 @@ from app.kit.clock import Clock
 from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, Undo
-from ui.kit.dialog import Answer, FormSheet, Sheet, tell_refusal
+from ui.kit.dialog import Answer, FormSheet, Sheet, choose, tell_refusal
 from ui.kit.fields import NumberField, TextField
 from ui.kit.fields_date import DateField
 from ui.kit.form import Form
@@ -22,6 +22,7 @@ from ui.parts.booking_steps import BookingFacts, named
 from ui.parts.money_sheets import cancel_sheet, payment_sheet
 from ui.parts.money_task_sheets import money_actions
 from ui.parts.paper_sheet import show_paper
+from ui.parts.series_actions import OwingRequest, SeriesActions
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -42,6 +43,15 @@ def booking_actions(
     sheets = BookingSheets(page, desk, actor, clock)
     money = money_actions(page, desk, actor)
     return BookingActions(page.ops, desk, actor, sheets, money)
+
+
+def series_actions(
+    page: Page, desk: Callable[[], Desk], actor: Actor, clock: Clock
+) -> SeriesActions:
+    """The same, asking how far they reach where bookings were asked for together."""
+    view = BookingSheets(page, desk, actor, clock)
+    acts = booking_actions(page, desk, actor, clock)
+    return SeriesActions(page.ops, desk, actor, acts, view)
 
 
 class BookingSheets:
@@ -68,6 +78,15 @@ class BookingSheets:
     def ask_payment(self, card: BookingCard, answer: Callable[[Tender], None]) -> None:
         clock = self._desk().payments.clock
         payment_sheet(self._page, named(card), card, clock, answer).open()
+
+    def ask_payment_of_all(
+        self, what: str, owing: OwingRequest, answer: Callable[[Tender], None]
+    ) -> None:
+        clock = self._desk().payments.clock
+        payment_sheet(self._page, what, owing, clock, answer).open()
+
+    def choose_reach(self, title: str, told: str, ways: Sequence[Alternative]) -> None:
+        choose(self._page.t, self._page, title, told, ways)
 
     def ask_cancel(
         self, card: BookingCard, back: RefundDue | None, answer: Callable[[], None]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from app.kit import labels
 from app.kit.wareki import weekday
-from app.services.today import BookingRow
-from ui.kit.grid.day import GridBlock, State, clock
+from app.services.today import BlockingRow, BookingRow
+from ui.kit.grid.day import GridBlock, GridSlot, State, clock
 
 STATES: dict[str, State] = {
     "provisional": "hold",
@@ -33,8 +35,8 @@ def short_day(day: date) -> str:
 
 
 def hours(starts: datetime, ends: datetime) -> str:
-    """13:00–17:00."""
-    return f"{clock(minute(starts))}–{clock(minute(ends))}"
+    """13:00–17:00; midnight, where something ends, is 24:00."""
+    return f"{clock(minute(starts))}–{clock(minute(ends) or 24 * 60)}"
 
 
 def block(row: BookingRow, at: datetime, waiting: bool) -> GridBlock:
@@ -47,6 +49,27 @@ def block(row: BookingRow, at: datetime, waiting: bool) -> GridBlock:
     return GridBlock(
         row.id, row.room_id, starts, ends, state, row.group, _mark(row, at), more
     )
+
+
+def kind_of(row: BlockingRow) -> str:
+    """公用・点検・修繕…"""
+    return labels.value("blocking", "kind", row.kind)
+
+
+def blocked(row: BlockingRow, slots: Sequence[GridSlot]) -> GridBlock:
+    """A blocking in a grid, as far as the grid goes: 点検・修繕 空調の点検.
+
+    The block's id is the row: what is opened is no booking.
+    """
+    starts, ends = minute(row.starts), minute(row.ends) or 24 * 60
+    if slots:
+        starts = max(starts, min(slot.start for slot in slots))
+        ends = min(ends, max(slot.end for slot in slots))
+    kind = kind_of(row)
+    mark = "回答待ち" if row.status == "provisional" else ""
+    whole = f"{row.room} {hours(row.starts, row.ends)} {kind} {row.reason}"
+    title = f"{kind} {row.reason}"
+    return GridBlock(row, row.room_id, starts, ends, "stop", title, mark, whole)
 
 
 def _mark(row: BookingRow, at: datetime) -> str:

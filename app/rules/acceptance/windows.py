@@ -29,9 +29,8 @@ DAY = timedelta(days=1)
 DRAWN = frozenset({StageKind.LOTTERY, StageKind.REQUEST, StageKind.PRIORITY})
 
 
-#: The rules that a window hangs on, and the facts that are looked at without one.
+#: The rules that a window hangs on.
 KINDS = (Acceptance, Stage, Deadline, Tie, Queue, Requirement)
-SAID = ("registered", "request", "item")
 
 
 class NoPeriod(Refusal):
@@ -142,17 +141,18 @@ def window_at(
     if days is not None or tie_on is not None:
         return _window_at(place, use_date, facts, days or PlaceDays(place), tie_on)
     key = window_key(place, use_date, facts)
-    found: Window | None = place.known.get(key)
+    found: Window | None = place.twins.get(key)
     if found is None:
         found = _window_at(place, use_date, facts, PlaceDays(place), None)
         if not found.unknown:
-            place.known.keep(key, found)
+            place.twins.keep(key, found)
     return found
 
 
 def window_key(place: Place, use_date: date, facts: Facts) -> tuple[Hashable, ...]:
     """Equal for questions with equal windows."""
-    return use_date, hangs_on(place, KINDS, SAID).key(facts)
+    lottery = "lottery" in facts.texts("request")
+    return use_date, lottery, facts.values.get("item"), hangs_on(place, KINDS).key(facts)
 
 
 def _window_at(

@@ -6,7 +6,7 @@ something would be refused: what nobody mentioned never speaks against anybody.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -174,12 +174,6 @@ class Facts:
 
     def given(self, name: str) -> bool:
         return name in self.values
-
-    @property
-    def alike(self) -> tuple[Hashable, ...]:
-        """Equal for facts that differ in the days of the use and application only."""
-        members = frozenset(self.members.items()) if self.members else None
-        return frozenset(self.values.items()), members, self.decided_on
 
     def knowing(self, **values: Fact | None) -> Facts:
         """With further facts; None leaves one as it is."""

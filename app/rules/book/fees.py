@@ -65,16 +65,22 @@ class Price(Rule):
         return frozenset({USE if self.charged is Charged.USE else TIME})
 
     @property
-    def told(self) -> str:
-        column = f"(料金表の欄は「{self.day_type}」)" if self.day_type else ""
+    def columns(self) -> Mapping[str, int]:
+        """The amounts by what each is for: 午前, 1時間."""
         if self.yen:
-            amounts = (f"{slot} {yen(amount)}" for slot, amount in self.yen.items())
-            return "、".join(amounts) + column
+            return self.yen
         each = {Charged.UNIT: "1単位", Charged.HOUR: "1時間"}.get(self.charged, "1回")
         if self.span is not None:
             each = {"1回": "いくら使っても"}.get(each, each)
             each = f"{span_topic(self.span)[1:]}は{each}"
-        return f"{each}{yen(self.amount)}{column}"
+        return {each: self.amount}
+
+    @property
+    def told(self) -> str:
+        column = f"(料金表の欄は「{self.day_type}」)" if self.day_type else ""
+        between = " " if self.yen else ""
+        amounts = (f"{of}{between}{yen(each)}" for of, each in self.columns.items())
+        return "、".join(amounts) + column
 
     def about(self, name: str) -> bool:
         return name in self.yen if self.yen else name in self.topics

@@ -34,19 +34,19 @@ class Hangs:
         )
 
 
-def hangs_on(place: Place, kinds: Kinds, said: tuple[str, ...] = ()) -> Hangs:
-    """By the rules of some kinds; `said` are facts that are looked at without a rule."""
-    return place.known.once(kinds, lambda: _hangs(place, kinds, said))
+def hangs_on(place: Place, kinds: Kinds) -> Hangs:
+    """By the rules of some kinds."""
+    return place.known.once(kinds, lambda: _hangs(place, kinds))
 
 
-def _hangs(place: Place, kinds: Kinds, said: tuple[str, ...]) -> Hangs:
+def _hangs(place: Place, kinds: Kinds) -> Hangs:
     rules = [rule for kind in kinds for rule in place.all(kind)]
     names = {name for rule in rules for name in facts_of(rule.when)}
     members = {name for name in names if name.startswith(OF_MEMBERS)}
     dated = any(not rule.always for rule in rules)
     both = bool(names & OF_BOTH)
     return Hangs(
-        tuple(sorted({*said, *names} - members)),
+        tuple(sorted(names - members)),
         bool(members),
         use_date=both or dated or bool(names & OF_USE),
         asked_on=both or dated,

@@ -11,17 +11,18 @@ MOST = 4_000
 
 
 class Known:
-    __slots__ = ("_found",)
+    __slots__ = ("_found", "_most")
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
         self._found: dict[Any, Any] = {}
+        self._most = most
 
     def get(self, key: Any) -> Any:
         """None is not known."""
         return self._found.get(key)
 
     def keep(self, key: Any, value: T) -> T:
-        if len(self._found) >= MOST:
+        if len(self._found) >= self._most:
             self._found.clear()
         self._found[key] = value
         return value

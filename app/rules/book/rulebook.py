@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar, cast
 
 from app.kit.refusal import Refusal
@@ -17,6 +18,8 @@ from app.rules.book.known import Known
 from app.rules.book.lending import Item, Lent, Locker
 
 T = TypeVar("T")
+#: Questions that have no more in common than their days are taken up one by one.
+MOST_ALIKE = 200
 
 
 class Contradicting(Refusal):
@@ -89,7 +92,9 @@ class Place:
     """All rules that hold in one room; or in one facility, when `room` is empty.
 
     `rules` are by their kind, each with its rank, in the order in which they are tried.
-    `known` is for answers that hang on nothing but what they are found by.
+    `known` is for answers that hang on nothing but what they are found by, `twins` for
+    those that do not hang on its name or its prices either: it is one for all places of
+    a facility that have the same other rules.
     """
 
     facility: str
@@ -99,6 +104,7 @@ class Place:
     words: Words
     rules: Mapping[type[Rule], tuple[Ranked, ...]]
     joined_price: str = ""
+    twins: Known = field(default_factory=Known, compare=False, repr=False)
     known: Known = field(init=False, default_factory=Known, compare=False, repr=False)
 
     @property
@@ -252,7 +258,8 @@ class Rulebook:
     """`rooms` in the order of the file.
 
     `places` is found by (facility, room); the facility may be empty where the room
-    alone says which, both where there is one facility only.
+    alone says which, both where there is one facility only. `known` is for what
+    questions have in common.
     """
 
     name: str
@@ -261,6 +268,9 @@ class Rulebook:
     sources: tuple[Source, ...]
     words: Words
     places: Mapping[tuple[str, str], Place]
+    known: Known = field(
+        init=False, default_factory=partial(Known, MOST_ALIKE), compare=False, repr=False
+    )
 
     def place(self, room: str = "", facility: str = "") -> Place:
         """Raises `UnknownPlace`."""

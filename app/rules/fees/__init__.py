@@ -7,6 +7,7 @@ from app.rules.fees.lines import (
     Quote,
     kept_lines,
     kept_text,
+    summed,
 )
 from app.rules.fees.quoting import needs_approval, priced, quote, reductions
 
@@ -21,4 +22,5 @@ __all__ = [
     "priced",
     "quote",
     "reductions",
+    "summed",
 ]

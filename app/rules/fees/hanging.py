@@ -11,6 +11,7 @@ from app.rules.book.conditions import OF_MEMBERS, facts_of
 from app.rules.book.extras import Admission, Aircon, CountsAs, Extension
 from app.rules.book.facts import Facts
 from app.rules.book.fees import Price, Reduction, RoundOff
+from app.rules.book.hanging import hangs_on
 from app.rules.book.hire import Slots, Unit
 from app.rules.book.lending import Item
 from app.rules.book.rulebook import Place
@@ -49,6 +50,11 @@ def key_of(place: Place, facts: Facts, wish: Wish) -> Hashable:
         frozenset(facts.members.items()) if hangs.members else None,
         _days(facts) if hangs.dated else facts.use_date is None,
     )
+
+
+def hangs_on_days(place: Place) -> bool:
+    """Whether a fee at a place is another one on another day."""
+    return hangs_on(place, KINDS).use_date or bool(place.rules.get(Aircon))
 
 
 def _days(facts: Facts) -> tuple[date | None, ...]:

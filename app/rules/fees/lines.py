@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -72,6 +72,17 @@ def kept_lines(text: str) -> tuple[FeeLine, ...]:
     return tuple(
         FeeLine(**{**line, "kind": LineKind(line["kind"])}) for line in json.loads(text)
     )
+
+
+def summed(lines: Iterable[FeeLine]) -> tuple[FeeLine, ...]:
+    """Lines that say the same as one, with their counts and amounts added up."""
+    found: dict[FeeLine, FeeLine] = {}
+    for line in lines:
+        alike = replace(line, count=0, amount=0)
+        before = found.get(alike, alike)
+        count, amount = before.count + line.count, before.amount + line.amount
+        found[alike] = replace(line, count=count, amount=amount)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,12 @@ def derived(
     return Derived(_counted(place, facts, steps), tuple(steps))
 
 
+def counted(place: Place, facts: Facts) -> Derived:
+    """What counts as something, for what does not weigh an admission fee."""
+    steps: list[Explained] = []
+    return Derived(_counted(place, facts, steps), tuple(steps))
+
+
 def _net(
     place: Place,
     facts: Facts,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
 from operator import itemgetter
 
 from app.rules.book.base import Rule
 from app.rules.book.conditions import Condition
+from app.rules.book.fees import Price
 from app.rules.book.holidays import Holidays
+from app.rules.book.known import Known
 from app.rules.book.rulebook import Place, Ranked, Room, Words
 from app.rules.file.checks import Notes
 from app.rules.file.reader import Draft, Reader
@@ -63,6 +66,7 @@ class _Index:
                 self.rules.setdefault(name, []).append(numbered)
         self.words = words_of(whole)
         self.notes = notes
+        self.twins: defaultdict[Hashable, Known] = defaultdict(Known)
 
     def place(self, facility: str, room: Room) -> Place:
         rules: dict[type[Rule], list[Ranked]] = {}
@@ -73,14 +77,16 @@ class _Index:
             if where is not None:
                 rank = (rule.prefer, where, rule.when.rank, rule.valid_from.toordinal())
                 rules.setdefault(type(rule), []).append((rank, rule))
+        tried = {kind: self._tried(ranked) for kind, ranked in rules.items()}
         return Place(
             facility,
             room.name,
             room.kind,
             room.joins,
             self.words,
-            {kind: self._tried(ranked) for kind, ranked in rules.items()},
+            tried,
             room.joined_price,
+            self.twins[facility, room.kind, _but_for_prices(tried)],
         )
 
     def _tried(self, rules: list[Ranked]) -> tuple[Ranked, ...]:
@@ -95,3 +101,15 @@ class _Index:
                 else:
                     before.append(rule)
         return tuple(order)
+
+
+def _but_for_prices(rules: Mapping[type[Rule], tuple[Ranked, ...]]) -> Hashable:
+    """Equal for places under the same rules, whatever their prices are."""
+    return tuple(
+        [
+            (rank, id(rule))
+            for kind, ranked in rules.items()
+            if kind is not Price
+            for rank, rule in ranked
+        ]
+    )

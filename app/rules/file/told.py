@@ -17,6 +17,7 @@ from app.rules.book.conditions import (
     other_than,
 )
 from app.rules.book.facts import FACTS
+from app.rules.book.fees import Price
 from app.rules.book.offset import Offset
 from app.rules.book.parts import COMMON
 from app.rules.book.values import (
@@ -58,7 +59,8 @@ PLAIN = frozenset({"times", "yen", "hours", "tiers", "rounding", "decided_by"})
 class ToldRule:
     """使用料 | 活動室A・活動室B | 午前 800円 … | 規則 第5条 (its address).
 
-    `facilities` and `rooms` are the names that it is about; both empty: all of them.
+    `facilities` and `rooms` are the names that it is about; both empty: all of them. Of a
+    price `amounts` is in yen by what it is for, `day_type` its column of the price table.
     """
 
     part: str
@@ -71,6 +73,8 @@ class ToldRule:
     article: str
     source: str
     url: str
+    amounts: tuple[tuple[str, int], ...] = ()
+    day_type: str = ""
 
     @property
     def title(self) -> str:
@@ -139,8 +143,8 @@ def _words(tables: Mapping[str, Any], above: set[str]) -> Iterator[ToldRule]:
         for values in rows:
             own = {key: value for key, value in values.items() if key != "facility"}
             where = (values["facility"],) if "facility" in values else ()
-            text = _declared(part, own)
-            yield ToldRule(part, where, (), name_of(values), text, *[""] * 5)
+            told = (name_of(values), _declared(part, own))
+            yield ToldRule(part, where, (), *told, "", "", "", "", "")
 
 
 def _rules(reader: Reader, *, base: bool) -> Iterator[ToldRule]:
@@ -158,6 +162,7 @@ def _rules(reader: Reader, *, base: bool) -> Iterator[ToldRule]:
 
 
 def _told(part: str, rule: Rule, values: Mapping[str, Any], cited: Source) -> ToldRule:
+    columns, day_type = _priced(rule)
     return ToldRule(
         part,
         rule.where.facilities,
@@ -169,7 +174,15 @@ def _told(part: str, rule: Rule, values: Mapping[str, Any], cited: Source) -> To
         rule.rule,
         cited.title,
         cited.url,
+        columns,
+        day_type,
     )
+
+
+def _priced(rule: Rule) -> tuple[tuple[tuple[str, int], ...], str]:
+    if not isinstance(rule, Price):
+        return (), ""
+    return tuple(rule.columns.items()), rule.day_type
 
 
 def name_of(values: Mapping[str, Any]) -> str:

@@ -49,7 +49,7 @@ def terms(book: Rulebook, wish: Wish, facts: Facts, facility: str = "") -> LoanT
     """As far as the rules say. Raises as `loan` does, but for what is `unknown`."""
     if wish.first and wish.last and wish.last < wish.first:
         raise EndsBeforeStart
-    place = _place(book, wish.room, facility)
+    place = place_of(book, wish.room, facility)
     hours = None
     if wish.start is not None and wish.end is not None and wish.start < wish.end:
         hours = Decimal(wish.end - wish.start) / 60
@@ -64,7 +64,7 @@ def terms(book: Rulebook, wish: Wish, facts: Facts, facility: str = "") -> LoanT
     return locker_terms(place, locker, wish, facts)
 
 
-def _place(book: Rulebook, room: str, facility: str) -> Place:
+def place_of(book: Rulebook, room: str, facility: str) -> Place:
     """Where it is used; a place that is no room of the rulebook has the house's rules."""
     try:
         return book.place(room, facility)

@@ -11,8 +11,9 @@ from app.kit.refusal import Refusal
 from app.kit.wareki import fiscal_year, full
 from app.rules.book.base import Explained, NotGiven, Silent
 from app.rules.book.facts import Facts
-from app.rules.book.lending import Locker, Month
-from app.rules.book.limits import Use
+from app.rules.book.hanging import hangs_on
+from app.rules.book.lending import Item, Locker, Month
+from app.rules.book.limits import Refuse, Requirement, Use
 from app.rules.book.offset import months_end, years_end
 from app.rules.book.rulebook import Place
 from app.rules.lending.lent import (
@@ -23,6 +24,9 @@ from app.rules.lending.lent import (
     Wish,
     against,
 )
+
+#: The rules that the terms of a locker hang on.
+KINDS = (Item, Locker, Requirement, Refuse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,21 @@ def locker_terms(place: Place, locker: Locker, wish: Wish, facts: Facts) -> Loan
         units=charged.times,
         until=next((no.until for no in over if isinstance(no, TermOver)), until),
     )
+
+
+def endless(place: Place, name: str) -> Locker | None:
+    """The one locker of a name that is let as long as is asked for, on the same terms
+    from every day on."""
+    if hangs_on(place, KINDS).use_date or any(e.about(name) for e in place.all(Item)):
+        return None
+    named = [each for each in place.all(Locker) if each.about(name)]
+    free = [each for each in named if each.ends is None and each.longest_years is None]
+    return free[0] if len(named) == len(free) == 1 else None
+
+
+def charged(locker: Locker, first: date, last: date) -> Charged:
+    """How long such a locker is let: loans that agree in it differ in their days only."""
+    return _between(locker, first, last, _months(locker, first, last), 0)
 
 
 def _years(locker: Locker, wish: Wish, facts: Facts) -> int:
@@ -124,6 +143,13 @@ def _charged(locker: Locker, wish: Wish, until: date | None, years: int) -> Char
         return _by_month(locker, 12 * years)
     by_years = years if wish.last is None and locker.ends is None else 0
     months = 12 * by_years or _months(locker, first, until)
+    return _between(locker, first, until, months, years)
+
+
+def _between(
+    locker: Locker, first: date, until: date, months: int, years: int
+) -> Charged:
+    price = locker.yen_per_year
     if locker.yen_per_month is None:
         assert price is not None
         return Charged(price, years or _years_touched(locker, first, until), "年")

@@ -7,14 +7,12 @@ answer with several values, those that are not known are left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from app.kit.messages import text_of
 from app.kit.refusal import Refusal
-from app.rules.book.base import Explained, Silent, UnknownPlace
+from app.rules.book.base import Silent, UnknownPlace
 from app.rules.book.rulebook import Rulebook
 from app.rules.questions import (
     deadline,
@@ -28,21 +26,15 @@ from app.rules.questions import (
     registration,
     window,
 )
+from app.rules.questions.alike import Alike, key_of, of_any_room
 from app.rules.questions.ask import Ask
-from app.rules.questions.found import Found, plain
+from app.rules.questions.found import Answer, Find
+
+__all__ = ["KINDS", "Answer", "answer"]
 
 
 class UnknownKind(Refusal):
     code = "question.unknown_kind"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Days are `2026-11-01`, times `09:00`, money yen. Or why there is no answer."""
-
-    values: Mapping[str, object]
-    explained: tuple[Explained, ...] = ()
-    unanswerable: str = ""
 
 
 #: Of whoever asks, for what and how: every condition can weigh them, so that they may be
@@ -50,6 +42,8 @@ class Answer:
 OF_ANYBODY = frozenset(
     {"applicant", "purpose", "channel", "product", "rule_version", "counts"}
 )
+#: The kinds whose answers name no room and no price; equipment is for some rooms only.
+OF_TWINS = frozenset({"window", "may_book"})
 
 
 def _keys(own: str, kind: str) -> frozenset[str]:
@@ -58,7 +52,7 @@ def _keys(own: str, kind: str) -> frozenset[str]:
 
 
 #: Each kind, the keys that are weighed for it, and who answers.
-KINDS: Mapping[str, tuple[frozenset[str], Callable[[Rulebook, Ask], Found]]] = {
+KINDS: Mapping[str, tuple[frozenset[str], Find]] = {
     name: (_keys(module.KEYS, name), module.find)
     for name, module in {
         "opening": opening,
@@ -97,18 +91,19 @@ def _spelt(name: Any) -> Any:
 def _anywhere(
     book: Rulebook,
     known: frozenset[str],
-    find: Callable[[Rulebook, Ask], Found],
+    find: Find,
     ask: Mapping[str, Any],
 ) -> Answer:
     """A room that is not given does not matter as far as all rooms have one answer."""
     try:
-        return _made(find(book, Ask(ask, known)))
+        return find(book, _read(book, ask, known))
     except (Silent, UnknownPlace):
         given = "room" not in known or "room" in ask or "rooms" in ask
         rooms = [] if given else _rooms(book, ask.get("facility", ""))
         if not rooms:
             raise
-        found = [_made(find(book, Ask({**ask, "room": room}, known))) for room in rooms]
+        every = [_read(book, {**ask, "room": room}, known) for room in rooms]
+        found = [find(book, each) for each in every]
         alike = {
             name: value
             for name, value in found[0].values.items()
@@ -121,15 +116,21 @@ def _anywhere(
         return Answer(alike, common or first)
 
 
+def _read(book: Rulebook, ask: Mapping[str, Any], known: frozenset[str]) -> Ask:
+    """What is no plain value has nothing in common with any other question."""
+    try:
+        key = key_of(ask)
+        alike: Alike | None = book.known.get(key)
+    except TypeError:
+        return Ask(ask, known)
+    asked = Ask(ask, known, alike)
+    if alike is None:
+        if ask["kind"] in OF_TWINS and "extras" not in ask and asked.room:
+            asked.alike.share(book.place(asked.room, asked.facility), of_any_room(ask))
+        book.known.keep(key, asked.alike)
+    return asked
+
+
 def _rooms(book: Rulebook, facility: object) -> list[str]:
     place = book.place("", facility if isinstance(facility, str) else "")
     return [room.name for room in book.rooms_of(place.facility) if not room.joins]
-
-
-def _made(found: Found) -> Answer:
-    values, explained = found
-    told = {
-        name: plain(value) if isinstance(value, date) else value
-        for name, value in values.items()
-    }
-    return Answer(told, explained)

@@ -1,4 +1,4 @@
-"""The facts of a question, read with their types; what cannot be used is told.
+"""One question: who asks, for what, where and when.
 
 The keys are those a front desk asks by; `Ask` reads them into `Facts` once, so that
 every kind of question weighs the same words in the same way.
@@ -6,32 +6,13 @@ every kind of question weighs the same words in the same way.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Set
-from datetime import date, datetime
+from collections.abc import Mapping, Set
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
-from app.kit.refusal import Refusal
-from app.rules.book.facts import FACTS, MEMBERS, Fact, FactKind, Facts, one
-from app.rules.book.values import FIRST_DAY, LAST_DAY
-
-T = TypeVar("T")
-
-
-class UnknownFact(Refusal):
-    """A fact that this engine does not weigh: an answer without it could be wrong."""
-
-    code = "question.unknown_fact"
-
-
-class WrongFact(Refusal):
-    code = "question.wrong_fact"
-
-
-class MissingFact(Refusal):
-    code = "question.missing_fact"
-
+from app.rules.book.facts import MEMBERS, Facts
+from app.rules.questions.alike import Alike
+from app.rules.questions.tables import Table
 
 #: The facts about the applicant, the purpose and what is wanted besides.
 APPLICANT = [
@@ -112,19 +93,19 @@ OF_MEMBERS = {"total": "members_total", "age_min": "age_min", "age_max": "age_ma
 COUNTED = {*MEMBERS, "total", "age_min", "age_max"}
 
 
-class Ask:
-    """One question; reading a fact raises `MissingFact` or `WrongFact`.
+class Ask(Table):
+    """`known` are the keys that its kind weighs.
 
-    `known` are the keys that its kind weighs; another one is `UnknownFact`.
+    What is `alike` to a question that was asked before has been looked through already.
     """
 
-    def __init__(self, facts: Mapping[str, Any], known: Set[str]) -> None:
-        if not facts.keys() <= known:
-            for name in facts:
-                if name not in known and name != "kind":
-                    raise UnknownFact(name=name)
-        self.facts = facts
-        self._weighed: Facts | None = None
+    __slots__ = ("alike",)
+
+    def __init__(
+        self, facts: Mapping[str, Any], known: Set[str], alike: Alike | None = None
+    ) -> None:
+        super().__init__(facts, known if alike is None else None)
+        self.alike = alike or Alike()
 
     @property
     def facility(self) -> str:
@@ -137,11 +118,16 @@ class Ask:
     @property
     def weighed(self) -> Facts:
         """All that conditions can be about, without what follows from date and place."""
-        if self._weighed is None:
-            self._weighed = self._weigh()
-        return self._weighed
+        given = self.facts
+        if self.alike.undated is None:
+            self.alike.undated = self._undated()
+        return self.alike.undated.on(
+            self.day("use_date") if "use_date" in given else None,
+            self.day("apply_on") if "apply_on" in given else None,
+            self.day("decided_on") if "decided_on" in given else None,
+        )
 
-    def _weigh(self) -> Facts:
+    def _undated(self) -> Facts:
         given = self.facts
         found = self.facts_of(TOP)
         for name, facts in WEIGHED_TABLES.items():
@@ -155,13 +141,7 @@ class Ask:
             found.setdefault("registered", True)
         if "slots" in given:
             found["slots"] = frozenset(self.texts("slots"))
-        return Facts(
-            found,
-            members,
-            self.day("use_date") if "use_date" in given else None,
-            self.day("apply_on") if "apply_on" in given else None,
-            self.day("decided_on") if "decided_on" in given else None,
-        )
+        return Facts(found, members)
 
     @property
     def members(self) -> Mapping[str, Decimal]:
@@ -172,119 +152,9 @@ class Ask:
         table = self.table("applicant").within("members", COUNTED)
         return {name: Decimal(table.count(name)) for name in table.facts}
 
-    def table(self, name: str) -> Ask:
+    def table(self, name: str) -> Table:
         """A table of the question; empty where it is not given."""
         return self.within(name, TABLES[name]) if name in self.facts else NO_FACTS
 
-    def within(self, name: str, known: Set[str]) -> Ask:
-        table = self._value(name)
-        if not isinstance(table, dict):
-            raise WrongFact(name=name)
-        return Ask(table, known)
 
-    def tables(self, name: str, known: Set[str]) -> tuple[Ask, ...]:
-        """A list of tables, as `events`."""
-        found = self._value(name)
-        if not isinstance(found, list) or not all(isinstance(e, dict) for e in found):
-            raise WrongFact(name=name)
-        return tuple(Ask(each, known) for each in found)
-
-    def facts_of(self, names: Mapping[str, str]) -> dict[str, Fact]:
-        """The given ones of some keys, as facts of conditions."""
-        return {
-            names[key]: self._fact(key, names[key]) for key in self.facts if key in names
-        }
-
-    def _fact(self, key: str, fact: str) -> Fact:
-        known = FACTS[fact]
-        if known.kind is FactKind.FLAG:
-            return self.flag(key)
-        if known.kind is FactKind.NUMBER:
-            return self.number(key)
-        word = self.text(key)
-        if known.words and word not in known.words:
-            raise WrongFact(name=key)
-        return one(word)
-
-    def get(self, name: str, read: Callable[[str], T], default: T) -> T:
-        return read(name) if name in self.facts else default
-
-    def day(self, name: str) -> date:
-        return as_day(self._value(name), name)
-
-    def days(self, name: str) -> tuple[date, ...]:
-        value = self._value(name)
-        if not isinstance(value, list):
-            raise WrongFact(name=name)
-        return tuple(as_day(each, name) for each in value)
-
-    def month(self, name: str) -> date:
-        """The first day of a month written 2026-11."""
-        found = re.fullmatch(r"(\d{4})-(\d{2})", str(self._value(name)), re.A)
-        if found is None:
-            raise WrongFact(name=name)
-        return as_day(f"{found[1]}-{found[2]}-01", name)
-
-    def text(self, name: str) -> str:
-        value = self._value(name)
-        if not isinstance(value, str):
-            raise WrongFact(name=name)
-        return value
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        value = self._value(name)
-        if not isinstance(value, list) or not all(
-            isinstance(each, str) for each in value
-        ):
-            raise WrongFact(name=name)
-        return tuple(value)
-
-    def flag(self, name: str) -> bool:
-        value = self._value(name)
-        if not isinstance(value, bool):
-            raise WrongFact(name=name)
-        return value
-
-    def count(self, name: str) -> int:
-        value = self._value(name)
-        if type(value) is not int or value < 0:
-            raise WrongFact(name=name)
-        return value
-
-    def number(self, name: str) -> Decimal:
-        """A number of hours, people, yen: not negative."""
-        value = self._value(name)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise WrongFact(name=name)
-        found = Decimal(str(value))
-        if not found.is_finite() or found < 0:
-            raise WrongFact(name=name)
-        return found
-
-    def clock(self, name: str) -> int:
-        """Minutes after midnight."""
-        found = re.fullmatch(r"([01]\d|2[0-4]):([0-5]\d)", self.text(name), re.A)
-        if found is None:
-            raise WrongFact(name=name)
-        return int(found[1]) * 60 + int(found[2])
-
-    def clock_or_none(self, name: str) -> int | None:
-        return self.clock(name)
-
-    def _value(self, name: str) -> Any:
-        if name not in self.facts:
-            raise MissingFact(name=name)
-        return self.facts[name]
-
-
-NO_FACTS = Ask({}, frozenset())
-
-
-def as_day(value: Any, name: str) -> date:
-    try:
-        day = value if isinstance(value, date) else date.fromisoformat(value)
-    except (TypeError, ValueError) as error:
-        raise WrongFact(name=name) from error
-    if isinstance(day, datetime) or not FIRST_DAY <= day <= LAST_DAY:
-        raise WrongFact(name=name)
-    return day
+NO_FACTS = Table({}, frozenset())

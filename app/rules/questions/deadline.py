@@ -11,9 +11,11 @@ from app.rules.book.base import Silent
 from app.rules.book.deadlines import Since
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.questions.ask import Ask, WrongFact
-from app.rules.questions.found import Found, Values
+from app.rules.fees.purpose import counted
+from app.rules.questions.ask import Ask
+from app.rules.questions.found import Found, Values, answering
 from app.rules.questions.penalty import events_of
+from app.rules.questions.tables import WrongFact
 from app.rules.use.penalties import restricted
 
 KEYS = "what facility room use_date provisional_on decided_on done_on channel events"
@@ -28,6 +30,7 @@ KNOWN = {
 }
 
 
+@answering
 def find(book: Rulebook, ask: Ask) -> Found:
     what = ask.text("what")
     if what not in ANSWERED:
@@ -35,12 +38,12 @@ def find(book: Rulebook, ask: Ask) -> Found:
     place = book.place(ask.room, ask.facility)
     known = {since: ask.day(key) for key, since in KNOWN.items() if key in ask.facts}
     done = ask.get("done_on", ask.day, None)
-    facts = _restricted(place, ask, next(iter(known.values()), done))
-    found = ANSWERED[what](place, facts, known)
+    facts = counted(place, _restricted(place, ask, next(iter(known.values()), done)))
+    found = ANSWERED[what](place, facts.facts, known)
     values: Values = {"date": found.day}
     if done is not None:
         values["in_time"] = done <= found.day
-    return values, found.explained
+    return values, (*facts.explained, *found.explained)
 
 
 def _restricted(place: Place, ask: Ask, day: date | None) -> Facts:

@@ -7,19 +7,44 @@ from collections.abc import Sequence
 
 from app.kit.messages import text_of
 from app.rules.book.base import Explained
+from app.rules.book.lending import Locker
 from app.rules.book.rulebook import Rulebook
 from app.rules.lending.lent import LoanTerms, Wish
-from app.rules.lending.loans import terms
-from app.rules.questions.ask import Ask, WrongFact
-from app.rules.questions.found import Found, Values, told
+from app.rules.lending.loans import place_of, terms
+from app.rules.lending.lockers import charged, endless
+from app.rules.questions.ask import Ask
+from app.rules.questions.found import Answer, Found, Values, answering, plain, told
+from app.rules.questions.tables import WrongFact
 
 #: Where no rule says anything of what was asked.
 NOTHING_AGAINST = Explained("この貸出しを断る決まりは、規則集にありません", "")
 KEYS = """item items units from to from_time to_time overnight outside years use_date
     facility room applicant purpose held vacant"""
+#: Of one thing, from a day to a day.
+FROM_TO = frozenset({"item", "from", "to"})
 
 
-def find(book: Rulebook, ask: Ask) -> Found:
+def find(book: Rulebook, ask: Ask) -> Answer:
+    """Of a locker it is asked again and again, for as many months from other days on."""
+    given = ask.facts
+    if not given.keys() >= FROM_TO:
+        return _found(book, ask)
+    [locker] = ask.alike.known.once("locker", lambda: _endless(book, ask))
+    first, last = ask.day("from"), ask.day("to")
+    if locker is None or last < first:
+        return _found(book, ask)
+    long = charged(locker, first, last)
+    found = ask.alike.known.once(long, lambda: _found(book, ask))
+    return Answer({**found.values, "until": plain(last)}, found.explained)
+
+
+def _endless(book: Rulebook, ask: Ask) -> tuple[Locker | None]:
+    place = place_of(book, ask.room, ask.facility)
+    return (endless(place, ask.text("item")),)
+
+
+@answering
+def _found(book: Rulebook, ask: Ask) -> Found:
     names = ask.texts("items") if "items" in ask.facts else ()
     wanted = Counter(names) or {ask.text("item"): 1}
     found = [

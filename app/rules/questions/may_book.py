@@ -11,9 +11,11 @@ from app.rules.book.base import Explained, Undecided, UnknownPlace
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.fees.slots import UnknownSlot
-from app.rules.questions.ask import Ask, WrongFact
-from app.rules.questions.found import Found, told
-from app.rules.use.bookings import Verdict, judged
+from app.rules.questions.ask import Ask
+from app.rules.questions.found import Answer, told
+from app.rules.questions.tables import Table, WrongFact
+from app.rules.use.bookings import Standing, judged, standing
+from app.rules.use.judge import Verdict
 from app.rules.use.limits import NOTHING_YET, Had
 from app.rules.use.wishes import ANY_TIME, Said, Wish, days_from
 
@@ -28,52 +30,78 @@ NOTHING_AGAINST = Explained("このお申込みを断る決まりは、規則集
 LONGEST = 366
 #: Keys that say more of a use than its day, of its time, and of other uses.
 MORE = frozenset({"use_month", "request", "extras", "purpose"})
+LONGER = frozenset({"use_month", "days", "use_to"})
 TIMES = frozenset({"slots", "from", "to", "hours", "units"})
 HAD = frozenset({"counts", "booked"})
 
 
-def find(book: Rulebook, ask: Ask) -> Found:
-    place = book.place(ask.room, ask.facility)
-    asked = _asked(book, place, ask)
-    if not ask.room:
-        verdict = judged(place, *asked)
-        elsewhere = _everywhere(book, place, ask) if verdict.allowed else None
-        return _found(elsewhere or verdict)
-    facts, wish, said, had = asked
-    undated = wish.apply_on is None
-    key = ("may_book", undated, facts.alike, wish.but_for_its_day, said, had)
-    alike: _Alike | None = place.known.get(key)
-    if alike is not None and (known := alike.found.get(alike.turn(wish.apply_on))):
+def find(book: Rulebook, ask: Ask) -> Answer:
+    """Of a room and a day it is asked again and again, as the days of applications go."""
+    first, apply_on = _days(ask)
+    before: _Before | None = ask.alike.known.get(first)
+    if before is not None and (known := before.found.get(before.turn(apply_on))):
         return known
-    verdict = judged(place, *asked)
-    found = _found(verdict)
+    verdict = _verdict(book, ask, first, apply_on)
+    found = _answer(verdict)
     if verdict.turns is not None:
-        alike = alike or place.known.keep(key, _Alike(verdict.turns))
-        alike.found[alike.turn(wish.apply_on)] = found
+        before = before or ask.alike.known.keep(first, _Before(verdict.turns))
+        before.found[before.turn(apply_on)] = found
     return found
 
 
+def _days(ask: Ask) -> tuple[date | None, date | None]:
+    """Of the use and of the application."""
+    given = ask.facts
+    first = ask.day("use_date") if "use_date" in given else None
+    if "apply_on" in given:
+        return first, ask.day("apply_on")
+    return first, first if "same_day" in given and ask.flag("same_day") else None
+
+
+def _verdict(
+    book: Rulebook, ask: Ask, first: date | None, apply_on: date | None
+) -> Verdict:
+    [always] = ask.alike.known.once(Standing, lambda: (_standing(book, ask),))
+    if always is not None and first is not None:
+        found: Verdict = always.on(first, apply_on)
+        return found
+    place = book.place(ask.room, ask.facility)
+    verdict = judged(place, *_asked(book, place, ask))
+    elsewhere = None
+    if not ask.room and verdict.allowed:
+        elsewhere = _everywhere(book, place, ask)
+    return elsewhere or verdict
+
+
+def _standing(book: Rulebook, ask: Ask) -> Standing | None:
+    """Of a room and one day."""
+    if not ask.room or not LONGER.isdisjoint(ask.facts):
+        return None
+    place = book.place(ask.room, ask.facility)
+    return standing(place, *_asked(book, place, ask))
+
+
 @dataclass(frozen=True, slots=True)
-class _Alike:
-    """What is found for questions that differ in the day of the application only.
+class _Before:
+    """What was found before, for the same use and other days of the application.
 
     `found` is by the number of `turns` that have been taken on that day.
     """
 
     turns: Sequence[date]
-    found: dict[int, Found] = field(default_factory=dict)
+    found: dict[int, Answer] = field(default_factory=dict)
 
     def turn(self, apply_on: date | None) -> int:
         return 0 if apply_on is None else bisect_right(self.turns, apply_on)
 
 
-def _found(verdict: Verdict) -> Found:
+def _answer(verdict: Verdict) -> Answer:
     if verdict.allowed:
         for unknown in verdict.unknown:
             if isinstance(unknown, Undecided):
                 raise unknown
     steps = verdict.explained + told(verdict.refusals)
-    return {"allowed": verdict.allowed}, steps or (NOTHING_AGAINST,)
+    return Answer({"allowed": verdict.allowed}, steps or (NOTHING_AGAINST,))
 
 
 def _asked(book: Rulebook, place: Place, ask: Ask) -> tuple[Facts, Wish, Said, Had]:
@@ -98,10 +126,7 @@ def _everywhere(book: Rulebook, place: Place, ask: Ask) -> Verdict | None:
 
 
 def _wish(ask: Ask) -> Wish:
-    first = ask.day("use_date") if "use_date" in ask.facts else None
-    apply_on = ask.day("apply_on") if "apply_on" in ask.facts else None
-    if apply_on is None and ask.get("same_day", ask.flag, False):
-        apply_on = first
+    first, apply_on = _days(ask)
     run = _run(ask, first)
     days = () if first is None else days_from(first, run)
     if MORE.isdisjoint(ask.facts):
@@ -166,13 +191,13 @@ def _had(book: Rulebook, place: Place, ask: Ask) -> Had:
     )
 
 
-def _by_facility(counts: Ask) -> Mapping[str, int]:
+def _by_facility(counts: Table) -> Mapping[str, int]:
     if "lottery_by_facility" not in counts.facts:
         return {}
     value = counts.facts["lottery_by_facility"]
     if not isinstance(value, dict):
         raise WrongFact(name="lottery_by_facility")
-    table = Ask(value, value.keys())
+    table = Table(value, value.keys())
     return {name: table.count(name) for name in value}
 
 

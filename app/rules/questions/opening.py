@@ -13,20 +13,24 @@ from app.rules.book.rulebook import Place, Rulebook
 from app.rules.calendar.closing import closed_by
 from app.rules.calendar.opening import Opening, not_closed, opening_at, within_hours
 from app.rules.calendar.weather import Sheltered, Warned, under
+from app.rules.fees.purpose import counted
 from app.rules.fees.slots import UnknownSlot, chosen, picked, slots_for
-from app.rules.questions.ask import Ask, WrongFact
-from app.rules.questions.found import Found, Values, clock
+from app.rules.questions.ask import Ask
+from app.rules.questions.found import Found, Values, answering, clock
+from app.rules.questions.tables import WrongFact
 
 KEYS = "date facility room time from to slot applicant weather"
 
 
+@answering
 def find(book: Rulebook, ask: Ask) -> Found:
     day, place = ask.day("date"), book.place(ask.room, ask.facility)
-    facts = place.on(ask.weighed, day)
+    known = counted(place, place.on(ask.weighed, day))
+    facts = known.facts
     shelter = _shelter(place, ask, facts) if "weather" in ask.facts else None
     found = _opening(place, day, facts, shelter is not None)
     values: Values = {"open": found.open}
-    steps = found.explained
+    steps = (*known.explained, *found.explained)
     if shelter is not None and found.open:
         values["delayed"] = shelter.opens is not None
         values["open"] = shelter.open

@@ -8,8 +8,9 @@ from datetime import date
 from app.rules.book.base import Explained, Silent
 from app.rules.book.penalties import EventKind, Period
 from app.rules.book.rulebook import Rulebook
-from app.rules.questions.ask import Ask, WrongFact
-from app.rules.questions.found import Found, Values
+from app.rules.questions.ask import Ask
+from app.rules.questions.found import Found, Values, answering
+from app.rules.questions.tables import Table, WrongFact
 from app.rules.use.penalties import Event, Standing, no_show, standing
 
 KEYS = "events facility room apply_on channel"
@@ -26,6 +27,7 @@ EVENT = {
 }
 
 
+@answering
 def find(book: Rulebook, ask: Ask) -> Found:
     place, events = book.place(ask.room, ask.facility), events_of(ask)
     apply_on = ask.get("apply_on", ask.day, None)
@@ -55,7 +57,7 @@ def events_of(ask: Ask) -> tuple[Event, ...]:
     return tuple(_event(each) for each in ask.tables("events", EVENT))
 
 
-def _event(table: Ask) -> Event:
+def _event(table: Table) -> Event:
     kind = table.text("type")
     if kind not in tuple(EventKind):
         raise WrongFact(name="type")
@@ -71,7 +73,7 @@ def _event(table: Ask) -> Event:
     )
 
 
-def _clock(table: Ask, name: str) -> int | None:
+def _clock(table: Table, name: str) -> int | None:
     return table.clock(name) if name in table.facts else None
 
 

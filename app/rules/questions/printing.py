@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from app.rules.book.rulebook import Rulebook
 from app.rules.lending.prints import Job, print_terms
-from app.rules.questions.ask import Ask, MissingFact
-from app.rules.questions.found import Found, Values
+from app.rules.questions.ask import Ask
+from app.rules.questions.found import Found, Values, answering
+from app.rules.questions.tables import MissingFact
 
 COUNTS = ("masters", "sheets", "mono", "color")
 KEYS = "machine facility masters sheets size duplex mono color printed use_date applicant"
 
 
+@answering
 def find(book: Rulebook, ask: Ask) -> Found:
     machine = ask.text("machine")
     if not any(name in ask.facts for name in COUNTS):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
 from app.kit.messages import text_of
@@ -11,13 +11,14 @@ from app.rules.book.extras import CountsAs
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.fees import Quote, partly, priced
-from app.rules.fees.hanging import key_of
+from app.rules.fees.hanging import hangs_on_days
 from app.rules.fees.longer import extended
 from app.rules.fees.purpose import NET
 from app.rules.fees.quoting import known_at, own_price
 from app.rules.fees.wish import ONLY_THE_ROOM, Besides, Wish
-from app.rules.questions.ask import Ask, MissingFact, WrongFact
-from app.rules.questions.found import Found, Values, clock
+from app.rules.questions.ask import Ask
+from app.rules.questions.found import Answer, Found, Values, answering, clock
+from app.rules.questions.tables import MissingFact, WrongFact
 
 KEYS = (
     "use_date facility room rooms applicant purpose slots from to hours uses extend_to "
@@ -26,9 +27,28 @@ KEYS = (
 )
 #: Tables and keys that say more than the time of a use.
 MORE = frozenset({"extras", "purpose", "reduction_ground", "base_fee", "equipment_fee"})
+#: Keys by which more than one room is priced, or more than one time.
+SEVERAL = frozenset({"rooms", "extend_to"})
 
 
-def find(book: Rulebook, ask: Ask) -> Found:
+def find(book: Rulebook, ask: Ask) -> Answer:
+    """Of one room it is asked again and again."""
+    if not SEVERAL.isdisjoint(ask.facts):
+        return _found(book, ask)
+    place = book.place(ask.room, ask.facility)
+    return ask.alike.known.once(_when(place, ask), lambda: _found(book, ask))
+
+
+def _when(place: Place, ask: Ask) -> Hashable:
+    """The days that a fee hangs on."""
+    given = ask.facts
+    use_date = ask.day("use_date") if "use_date" in given else None
+    apply_on = ask.day("apply_on") if "apply_on" in given else None
+    return (use_date, apply_on) if hangs_on_days(place) else use_date is None
+
+
+@answering
+def _found(book: Rulebook, ask: Ask) -> Found:
     wish, facts = _wish(ask), ask.weighed
     places = _places(book, ask)
     try:
@@ -38,7 +58,8 @@ def find(book: Rulebook, ask: Ask) -> Found:
             values = _values(found, wish, until)
             values["extra"] = extra
         else:
-            found, values = _priced(book, places, facts, wish)
+            found = priced(book, places, facts, wish)
+            values = _values(found, wish)
     except Silent as silent:
         return _without_fee(book, places[0], facts, wish, silent)
     if "purpose" in ask.facts or places[0].rules.get(CountsAs):
@@ -97,22 +118,6 @@ def _places(book: Rulebook, ask: Ask) -> Sequence[Place]:
             if own_price(joined):
                 return [joined]
     return places
-
-
-def _priced(
-    book: Rulebook, places: Sequence[Place], facts: Facts, wish: Wish
-) -> tuple[Quote, Values]:
-    """Of one room it is asked again and again."""
-    if len(places) > 1:
-        found = priced(book, places, facts, wish)
-        return found, _values(found, wish)
-    [place] = places
-    key = ("quote", key_of(place, facts, wish))
-    known: tuple[Quote, Values] | None = place.known.get(key)
-    if known is None:
-        found = priced(book, places, facts, wish)
-        known = place.known.keep(key, (found, _values(found, wish)))
-    return known[0], dict(known[1])
 
 
 def _values(found: Quote, wish: Wish, until: Minutes | None = None) -> Values:

@@ -6,8 +6,10 @@ from app.rules.acceptance.reoffer import offered_from
 from app.rules.book.base import Explained, Silent
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.questions.ask import Ask, MissingFact
-from app.rules.questions.found import Found, Values
+from app.rules.fees.purpose import counted
+from app.rules.questions.ask import Ask
+from app.rules.questions.found import Found, Values, answering
+from app.rules.questions.tables import MissingFact
 from app.rules.refunds import (
     Share,
     amount_told,
@@ -21,17 +23,19 @@ from app.rules.refunds import (
 KEYS = "use_date facility room item cancel_on change_on paid new_fee cause applicant"
 
 
+@answering
 def find(book: Rulebook, ask: Ask) -> Found:
     place = book.place(ask.room, ask.facility)
-    facts = place.on(ask.weighed, None)
+    known = counted(place, place.on(ask.weighed, None))
     if "change_on" in ask.facts:
-        return _changed(place, facts, ask)
-    found = _Cancelled(place, facts, ask)
+        values, steps = _changed(place, known.facts, ask)
+        return values, (*known.explained, *steps)
+    found = _Cancelled(place, known.facts, ask)
     found.look()
     if found.silent and (not found.values or _differs_by_room(book, place)):
         raise found.silent
     found.offered(ask)
-    return found.values, tuple(found.steps)
+    return found.values, (*known.explained, *found.steps)
 
 
 def _differs_by_room(book: Rulebook, place: Place) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from app.rules.book.base import Explained, Silent
 from app.rules.book.rulebook import Rulebook
 from app.rules.questions.ask import Ask
-from app.rules.questions.found import Found, Values, told
+from app.rules.questions.found import Found, Values, answering, told
 from app.rules.registrations import Papers, Validity, acceptable, papers, validity
 
 KEYS = "facility scheme registered_on applicant purpose apply_on held"
 
 
+@answering
 def find(book: Rulebook, ask: Ask) -> Found:
     place = book.place("", ask.facility)
     day = ask.day("registered_on") if "registered_on" in ask.facts else None

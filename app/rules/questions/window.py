@@ -9,14 +9,15 @@ from app.kit.wareki import full
 from app.rules.acceptance.bookable import bookable_until
 from app.rules.acceptance.periods import Days, fiscal_year, month, over
 from app.rules.acceptance.staged import Staged
-from app.rules.acceptance.windows import Window, use_of, window_at, window_key
+from app.rules.acceptance.windows import Window, use_of, window_at
 from app.rules.book import offset
 from app.rules.book.base import Explained
 from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.calendar.closing import PlaceDays
-from app.rules.questions.ask import Ask, MissingFact, WrongFact
-from app.rules.questions.found import Found, Values, plain
+from app.rules.questions.ask import Ask
+from app.rules.questions.found import Answer, Found, Values, answering, plain
+from app.rules.questions.tables import MissingFact, WrongFact
 from app.rules.requirements import RegisteredOnly, kept_to_registered
 
 KEYS = (
@@ -27,7 +28,14 @@ KEYS = (
 YEARS = range(1900, 2199)
 
 
-def find(book: Rulebook, ask: Ask) -> Found:
+def find(book: Rulebook, ask: Ask) -> Answer:
+    """Of one day of use; that is asked again and again."""
+    day = ask.day("use_date") if "use_date" in ask.facts else None
+    return ask.alike.known.once(day, lambda: _found(book, ask))
+
+
+@answering
+def _found(book: Rulebook, ask: Ask) -> Found:
     place = book.place(ask.room, ask.facility)
     on, facts = None, ask.weighed
     if "on" in ask.facts:
@@ -42,9 +50,7 @@ def find(book: Rulebook, ask: Ask) -> Found:
     tie_on = ask.get("tie_on", ask.day, None)
     values: Values = {}
     steps: tuple[Explained, ...] = ()
-    if "use_date" in ask.facts and days is None and tie_on is None:
-        values, steps = _on(place, periods[0][0], facts)
-    elif periods:
+    if periods:
         values, steps = _over(periods, place, facts, days, tie_on)
     if on is not None:
         values["bookable_until"], reasons = bookable_until(
@@ -52,13 +58,6 @@ def find(book: Rulebook, ask: Ask) -> Found:
         )
         steps = (*steps, *reasons)
     return values, steps
-
-
-def _on(place: Place, day: date, facts: Facts) -> Found:
-    """Of one day of use; that is asked again and again."""
-    key = ("window", *window_key(place, day, facts))
-    values, steps = place.known.once(key, lambda: _over([[day]], place, facts))
-    return dict(values), steps
 
 
 def _over(

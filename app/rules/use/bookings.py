@@ -7,62 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.kit.refusal import Refusal
-from app.kit.wareki import full
-from app.rules.acceptance.windows import NoPeriod, Window, window_at
-from app.rules.book.acceptance import Acceptance
-from app.rules.book.base import Explained, Silent
-from app.rules.book.extras import Aircon, Comfort
+from app.rules.book.base import Silent
+from app.rules.book.extras import Admission, Aircon, CountsAs
 from app.rules.book.facts import NOTHING, Fact, Facts, one
 from app.rules.book.hanging import hangs_on
+from app.rules.book.hire import Slots, Unit
 from app.rules.book.lending import Item
-from app.rules.book.limits import About, Limit, Refuse, Use
+from app.rules.book.limits import Bridge, Limit, Longest, Refuse, Requirement
 from app.rules.book.rulebook import Place, Rulebook
-from app.rules.book.stages import Stage, StageKind
+from app.rules.book.stages import Stage
 from app.rules.calendar.closing import closed_by
-from app.rules.calendar.opening import closed_day, within_hours
-from app.rules.fees.purpose import derived
-from app.rules.lending.lent import NotThere
-from app.rules.requirements import (
-    RegisteredOnly,
-    explained,
-    kept_to_registered,
-    refused,
-)
-from app.rules.use.limits import NOTHING_YET, Had, limits
-from app.rules.use.refusals import (
-    LotteryForOthers,
-    NoComfort,
-    NoLongerOpen,
-    NotOpenYet,
-    NotThatDay,
-    OutsideHours,
-    SlotsApart,
-)
-from app.rules.use.runs import bridges, longest, units
+from app.rules.use.judge import Judge, Verdict
+from app.rules.use.limits import NOTHING_YET, Had
 from app.rules.use.wishes import Said, Wish, days_from, times_of
 
-#: The stages in which requests are entered for a draw.
-FOR_REQUESTS = frozenset({StageKind.LOTTERY, StageKind.REQUEST})
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Allowed when nothing stands against it; the refusals can be raised as they are.
-
-    `unknown` is what the rulebook leaves open and might stand against it as well. From
-    each of the `turns` on, an application can have another verdict, and on no other day;
-    None where that is not known.
-    """
-
-    refusals: tuple[Refusal, ...]
-    explained: tuple[Explained, ...]
-    unknown: tuple[Silent, ...] = ()
-    turns: tuple[date, ...] | None = None
-
-    @property
-    def allowed(self) -> bool:
-        return not self.refusals
+#: The rules about a use that are no window and no calendar; those that count days, or
+#: look at their season; and the facts that follow from the window or from a day.
+OF_STANDING = (Requirement, Refuse, CountsAs, Admission, Slots, Unit, Item, Stage)
+COUNTING = (Limit, Longest, Bridge, Aircon)
+OF_DAYS = frozenset({"stage", "first_open_day"})
 
 
 def may_book(
@@ -97,28 +60,49 @@ def judged(
     if wish.month is not None and not wish.days:
         facts = facts.on(wish.month)
     wish = wish.at(times_of(place, facts, said))
-    judge = _Judge(place, _timed(place, facts, wish), wish)
-    judge.purpose()
+    judge = Judge(place, _timed(place, facts, wish), wish)
     judge.applicant()
     judge.window()
-    judge.refused()
-    judge.slots()
-    judge.lengths(had)
-    for day in wish.days:
-        judge.calendar(day)
-    return Verdict(
-        tuple(judge.refusals),
-        tuple(judge.explained),
-        tuple(judge.unknown),
-        None if _hangs_on_the_day(place) else tuple(sorted(judge.turns)),
-    )
+    judge.use(had)
+    judge.calendar()
+    return judge.verdict()
 
 
-def _hangs_on_the_day(place: Place) -> bool:
-    """Whether rules besides the window look at the day of the application."""
-    hangs = hangs_on(place, tuple(place.rules))
-    asked = hangs.asked_on or "first_open_day" in hangs.facts
-    return asked or bool(place.all(Limit))
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is found for a use whenever it is, by rules that look at no day.
+
+    Only the window and the calendar of a day are left to be looked at.
+    """
+
+    before: Judge
+    after: Judge
+
+    def on(self, day: date, apply_on: date | None) -> Verdict:
+        """The same use on another day, applied for on another day."""
+        judge = self.before.on(day, apply_on)
+        judge.window()
+        judge.takes(self.after)
+        judge.calendar()
+        return judge.verdict()
+
+
+def standing(
+    place: Place, facts: Facts, wish: Wish, said: Said, had: Had
+) -> Standing | None:
+    """None where rules besides window and calendar look at the day. As `judged`."""
+    hangs = hangs_on(place, OF_STANDING)
+    if hangs.use_date or hangs.asked_on or not OF_DAYS.isdisjoint(hangs.facts):
+        return None
+    if any(place.all(kind) for kind in COUNTING) or wish.month or len(wish.days) != 1:
+        return None
+    facts = place.on(_asked(facts, wish), None)
+    wish = wish.at(times_of(place, facts, said))
+    before = Judge(place, _timed(place, facts, wish), wish)
+    before.applicant()
+    after = Judge(place, before.facts, wish)
+    after.use(had)
+    return Standing(before, after)
 
 
 def _asked(facts: Facts, wish: Wish) -> Facts:
@@ -159,188 +143,3 @@ def _first_open(place: Place, day: date) -> bool | None:
         return all((closed_by(place, each) is None) is (each == day) for each in month)
     except Silent:
         return None
-
-
-class _Judge:
-    """Collects what speaks against one use of one place."""
-
-    def __init__(self, place: Place, facts: Facts, wish: Wish) -> None:
-        self.place = place
-        self.facts = facts
-        self.wish = wish
-        self.refusals: list[Refusal] = []
-        self.explained: list[Explained] = []
-        self.unknown: list[Silent] = []
-        self.turns: set[date] = set()
-
-    def purpose(self) -> None:
-        """What the purpose counts as, 営利 for one."""
-        wish = self.wish
-        try:
-            found = derived(self.place, self.facts, wish.expenses, wish.sessions)
-        except Silent as unknown:
-            self._not_seen(unknown)
-            return
-        self.facts = found.facts
-        self.explained += found.explained
-
-    def applicant(self) -> None:
-        for use in (Use.ROOMS, *([Use.ITEMS] if self.wish.equipment else [])):
-            rule = kept_to_registered(self.place, use, self.facts)
-            if rule is not None:
-                refuses = self.facts.of("registered", refusing=True) is False
-                no = RegisteredOnly(use, rule.rule) if refuses else None
-                self._judged(explained(use, rule), no)
-
-    def window(self) -> None:
-        """The acceptance on the day of the application, and its stages on that day.
-
-        Of a month of use it must be closed for its first and for its last day.
-        """
-        apply_on = self.wish.apply_on
-        if apply_on is None:
-            return
-        found: list[Window] = []
-        refusals: list[Refusal | None] = []
-        for day in self.wish.within:
-            try:
-                window = window_at(self.place, day, self.facts)
-            except NoPeriod as none:
-                refusals.append(none)
-                continue
-            except Silent as unknown:
-                self._not_seen(unknown)
-                return
-            for silent in window.unknown if window.known else [window.silent]:
-                self._not_seen(silent)
-            found.append(window)
-            refusals.append(self._closed(window, apply_on))
-            self.turns |= window.turns
-        stages = {
-            word
-            for each in found
-            for stage, (first, last) in each.periods()
-            if first <= apply_on <= last
-            for word in (stage.kind, stage.title)
-        }
-        self.facts = self.facts.knowing(stage=frozenset(stages))
-        self.explained += found[0].explained if found else ()
-        if refusals and refusals[0] is not None and None not in refusals:
-            self.refusals.append(refusals[0])
-
-    def _closed(self, found: Window, apply_on: date) -> Refusal | None:
-        spans = self._spans(found)
-        if any(first <= apply_on <= last for first, last in spans):
-            return None
-        if later := [first for first, _ in spans if first > apply_on]:
-            return NotOpenYet(min(later), found.opening_rule)
-        return NoLongerOpen(max(last for _, last in spans), found.closing_rule)
-
-    def _spans(self, found: Window) -> list[tuple[date, date]]:
-        """When applications are taken: in the window, and in stages of one's own class.
-
-        Where 先着 is a stage, or no rule but the stages opens the acceptance, nothing is
-        taken on the days between them.
-        """
-        whole = (found.earliest, found.latest)
-        staged = list(found.periods())
-        if self.wish.lottery or not staged:
-            return [whole]
-        first_come = [each for each in staged if each[0].kind is StageKind.FIRST_COME]
-        if self.wish.request and first_come:
-            staged = first_come
-        spans = [span for _, span in staged]
-        only_stages = first_come or not self.place.all(Acceptance)
-        return spans if only_stages else [whole, *spans]
-
-    def refused(self) -> None:
-        """What rules refuse in words, of the use and of the equipment in it."""
-        what = [About.BOOKING, *([About.LOTTERY] if self.wish.lottery else [])]
-        for refusal, why in refused(self.place, self.facts, *what):
-            self._judged(why, refusal)
-        for name in self.wish.equipment:
-            self._equipment(name)
-        for comfort in Comfort:
-            if self.facts.flag(comfort):
-                self._comfort(comfort)
-        if self.wish.lottery:
-            self._lottery()
-
-    def _comfort(self, comfort: Comfort) -> None:
-        rule = self.place.the(Aircon, self.facts, comfort)
-        seasons = self.facts.of("season", refusing=True)
-        if rule is None or not rule.available or not isinstance(seasons, frozenset):
-            return
-        if seasons.isdisjoint(rule.available):
-            self.refusals.append(NoComfort(rule))
-
-    def _lottery(self) -> None:
-        """A lottery that is certainly for others only."""
-        drawn = [each for each in self.place.all(Stage) if each.kind in FOR_REQUESTS]
-        if drawn and all(each.when.of(self.facts, True) is False for each in drawn):
-            self.refusals.append(LotteryForOthers(drawn[0]))
-
-    def _equipment(self, name: str) -> None:
-        """An item that is used in the room and is not for it, or not for them."""
-        place, facts = self.place, self.facts.knowing(item=one(name))
-        for no, why in refused(place, facts, About.LOAN):
-            self._judged(why, no)
-        item = place.the(Item, facts, name)
-        here = {place.room, place.kind} - {""}
-        if item is not None and item.only_in and here and here.isdisjoint(item.only_in):
-            self.refusals.append(NotThere(item.only_in, item.rule))
-
-    def slots(self) -> None:
-        times = self.wish.times
-        known = [slot.name for slot in times.known]
-        self.refusals += [NotThatDay(name, known) for name in times.other]
-        if times.between is not None:
-            self.refusals.append(SlotsApart(times.between.name))
-
-    def lengths(self, had: Had) -> None:
-        """How long, how often; what the rulebook must decide first is left open."""
-        times = self.wish.times
-        for why, no in (
-            *units(times),
-            *longest(self.place, self.facts, self.wish, had.booked),
-            *bridges(self.place, self.facts, times),
-        ):
-            self._judged(why, no)
-        for limit in limits(self.place, self.facts, self.wish, had):
-            self._judged(limit.explained, limit.refusal)
-            if limit.open is not None:
-                self.unknown.append(limit.open)
-
-    def calendar(self, day: date) -> None:
-        """Whether the day is open, and the time of day within its hours."""
-        try:
-            closed = closed_day(self.place, day, self.facts)
-        except Silent as unknown:
-            self.unknown.append(unknown)
-            unsaid = f"{full(day)}が休館日かどうかは、規則集に定めがありません"
-            self.explained.append(Explained(unsaid, ""))
-            closed = None
-        if closed is not None:
-            self._judged(closed.explained, closed)
-            return
-        if not (parts := self.wish.times.parts):
-            return
-        found = within_hours(self.place, day, facts=self.facts)
-        for span in parts:
-            outside = found.spans is not None and not found.covers(*span)
-            if outside or found.shuts(*span):
-                self.refusals.append(OutsideHours(span, found))
-                self.explained += found.explained
-
-    def _not_seen(self, unknown: Silent) -> None:
-        """What cannot be weighed speaks against nothing, but is told."""
-        self.unknown.append(unknown)
-        told = f"{unknown.params['what']}は、分からないので見ていません"
-        step = Explained(told, "")
-        if step not in self.explained:
-            self.explained.append(step)
-
-    def _judged(self, why: Explained, no: Refusal | None) -> None:
-        self.explained.append(why)
-        if no is not None:
-            self.refusals.append(no)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -127,11 +127,10 @@ class Wish:
         use = self.days, self.month, self.run, times, self.apply_on, self.request
         return Wish(*use, self.equipment, self.expenses, self.sessions)
 
-    @property
-    def but_for_its_day(self) -> tuple[Hashable, ...]:
-        """What was said of the use, without its times and the day of the application."""
-        use = self.days, self.month, self.run, self.request
-        return *use, self.equipment, self.expenses, self.sessions
+    def on(self, day: date, apply_on: date | None) -> Wish:
+        """The same on one day, applied for on another day."""
+        use = (day,), None, 1, self.times, apply_on, self.request
+        return Wish(*use, self.equipment, self.expenses, self.sessions)
 
     @property
     def first(self) -> date | None:

@@ -1,13 +1,13 @@
 """予約 from 問合せ to 完了: the use cases, by the step they take."""
 
 from app.rules.refunds import RefundDue
+from app.services.bookings.altering import Altering, ChangeWish, as_it_is
 from app.services.bookings.approvals import Approvals
 from app.services.bookings.bookings import Booked, Bookings, Cancelling
 from app.services.bookings.changes import (
     Changed,
     ChangeOffer,
     Changes,
-    ChangeWish,
     Changing,
 )
 from app.services.bookings.deadlines import Deadlines, HoldTerms
@@ -22,6 +22,7 @@ from app.services.bookings.refusals import (
 )
 from app.services.bookings.special_fees import SpecialFees
 from app.services.bookings.visits import Absence, Visits
+from app.services.bookings.writing import Writing
 from app.services.offered import BookRoom, Offer
 from db.journal.stale import StaleForm
 from db.queries.bookings import BookingCard, Usual
@@ -29,6 +30,7 @@ from db.queries.bookings import BookingCard, Usual
 __all__ = [
     "MOST_REASON",
     "Absence",
+    "Altering",
     "Approvals",
     "BookRoom",
     "Booked",
@@ -55,4 +57,6 @@ __all__ = [
     "Unpaid",
     "Usual",
     "Visits",
+    "Writing",
+    "as_it_is",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from app.kit import checks
@@ -29,16 +30,25 @@ MAY = (Status.HELD, Status.APPLIED, *PERMITTED, Status.NO_SHOW)
 KEPT = (LineKind.EQUIPMENT, LineKind.SPECIAL)
 
 
-def ask_approval(
-    work: JournaledSession, staff: str, booking: Booking, ground: str, today: date
-) -> None:
+class Answer(NamedTuple):
+    """What is known of an approval when a booking is written."""
+
+    approval: Approval
+    by: str = ""
+    on: date | None = None
+
+
+def approval_of(work: JournaledSession, ground: str, today: date) -> Answer:
     """A reduction by `ground` (empty: none that needs it) waits for whoever decides;
     asked for by one of these, it is approved."""
-    who = decider(work, staff) if ground else ""
-    asked = Approval.ASKED if ground else Approval.NONE
-    booking.approval = Approval.GIVEN if who else asked
-    booking.approved_by = who
-    booking.approved_on = today if who else None
+    if not ground:
+        return Answer(Approval.NONE)
+    who = decider(work, work.act.staff)
+    return Answer(Approval.GIVEN, who, today) if who else Answer(Approval.ASKED)
+
+
+def note_approval(booking: Booking, answer: Answer) -> None:
+    booking.approval, booking.approved_by, booking.approved_on = answer
     booking.approval_reason = ""
 
 

@@ -9,19 +9,15 @@ from uuid import UUID
 
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
-from app.rules.numbering import fiscal_year, human_number
 from app.rules.refunds import RefundDue, reasons
-from app.services.bookings.approvals import ask_approval
-from app.services.bookings.deadlines import Deadlines, HoldTerms, end_of
-from app.services.bookings.refusals import AwayRoom, NoGroup, NotToday, Unpaid
-from app.services.bookings.states import TO_COME, counted, expect, permitted
-from app.services.loans.lending import Lending
-from app.services.loans.loans import give_up_with
+from app.services.bookings.deadlines import Deadlines, HoldTerms
+from app.services.bookings.refusals import NotToday, Unpaid
+from app.services.bookings.states import counted, expect
+from app.services.bookings.withdrawing import withdraw
+from app.services.bookings.writing import Writing
 from app.services.offers import BookRoom, Offers
 from app.services.payments import Due, Receipt, pay
-from db.journal.capture import JournaledSession
 from db.journal.entry import Act
-from db.numbers import next_number
 from db.queries import bookings
 from db.queries.bookings import BookingCard, Usual
 from db.records.bookings import Booking, Status
@@ -58,14 +54,14 @@ class Bookings:
         store: Store,
         clock: Clock,
         offers: Offers,
-        lending: Lending,
         deadlines: Deadlines,
+        writing: Writing,
     ) -> None:
         self._store = store
         self._clock = clock
         self._offers = offers
-        self._lending = lending
         self._deadlines = deadlines
+        self._writing = writing
 
     def card(self, booking_id: UUID) -> BookingCard:
         with self._store.read() as session:
@@ -89,12 +85,7 @@ class Bookings:
         """
         now = self._clock()
         with self._store.write(Act("booking.book", staff, now)) as work:
-            room = work.get_one(Room, wish.room_id)
-            at_home = room.home == self._store.site
-            status = Status.CONFIRMED if at_home else Status.PROVISIONAL
-            booking = self._write(work, staff, room, wish, status)
-            if at_home:
-                permitted(self._deadlines, work, booking, wall(now).date())
+            [booking] = self._writing.permit(work, [wish])
             receipt = (
                 pay(work, self._store.site, _due(booking), booking.fee, wall(now))
                 if paid and booking.fee
@@ -117,65 +108,15 @@ class Bookings:
 
         Raises as `book` does; AwayRoom, NotThatDeadline.
         """
-        now = self._clock()
-        with self._store.write(Act("booking.hold", staff, now)) as work:
-            room = self._own_room(work, wish)
-            booking = self._write(work, staff, room, wish, Status.HELD)
-            booking.held_until = end_of(until, booking.starts, wall(now))
+        with self._store.write(Act("booking.hold", staff, self._clock())) as work:
+            [booking] = self._writing.hold(work, [wish], until)
         return Outcome.of(_booked(booking), work)
 
     def take_application(self, staff: str, wish: BookRoom) -> Outcome[Booked]:
         """申請の受付: the room is taken until somebody decides. As `book`; AwayRoom."""
         with self._store.write(Act("booking.apply", staff, self._clock())) as work:
-            room = self._own_room(work, wish)
-            booking = self._write(work, staff, room, wish, Status.APPLIED)
+            [booking] = self._writing.apply(work, [wish])
         return Outcome.of(_booked(booking), work)
-
-    def _own_room(self, work: JournaledSession, wish: BookRoom) -> Room:
-        room = work.get_one(Room, wish.room_id)
-        if room.home != self._store.site:
-            raise AwayRoom(room=room.name)
-        return room
-
-    def _write(
-        self,
-        work: JournaledSession,
-        staff: str,
-        room: Room,
-        wish: BookRoom,
-        status: Status,
-    ) -> Booking:
-        """The booking of a wish, on the terms of the rules, with what is lent with it."""
-        if wish.group_id is None:
-            raise NoGroup()
-        today = wall(self._clock()).date()
-        terms = self._offers.terms(work, room, wish, today)
-        year = fiscal_year(today)
-        number = next_number(work, "booking", year)
-        booking = Booking(
-            id=work.new_id(),
-            number=human_number(self._store.site, year, number),
-            home=room.home,
-            room_id=room.id,
-            group_id=wish.group_id,
-            purpose=terms.purpose,
-            users=wish.users,
-            slots="・".join(wish.slots),
-            starts=terms.starts,
-            ends=terms.ends,
-            busy_until=terms.busy_until(room.turnaround),
-            status=status,
-            applied_on=today,
-            fee=terms.quote.fee,
-            reduction=terms.quote.reduction,
-            fee_lines=terms.fee_lines,
-            ground=wish.ground,
-        )
-        ask_approval(work, staff, booking, terms.to_approve, today)
-        work.add(booking)
-        if terms.equipment:
-            self._lending.write_with_room(work, wish, terms.equipment, booking)
-        return booking
 
     def check_in(
         self, staff: str, booking_id: UUID, *, accept_unpaid: bool = False
@@ -216,22 +157,11 @@ class Bookings:
         """取消: frees the room and what was lent with it; pays back what the rulebook
         says, in the same entry. StillOut."""
         now = self._clock()
-        today = wall(now).date()
-        act = Act("booking.cancel", staff, now)
-        with self._store.write(act) as work:
-            booking = work.get_one(Booking, booking_id)
-            expect(booking, *TO_COME)
+        with self._store.write(Act("booking.cancel", staff, now)) as work:
             card = bookings.card(work, booking_id)
-            back = self._offers.refund(work, card, today)
-            give_up_with(work, booking_id, today)
-            booking.withdrawn = True
-            if booking.home == self._store.site:
-                booking.status = Status.CANCELLED
-                booking.cancelled_on = today
-                booking.held_until = None
+            back = withdraw(work, self._offers, card, wall(now).date())
             if back and back.amount:
-                why = reasons(back.explained)
-                due = _due(booking)
+                due, why = (PaidFor.BOOKING, booking_id), reasons(back.explained)
                 pay(work, self._store.site, due, -back.amount, wall(now), reason=why)
         return Outcome.of(back, work)
 

@@ -20,7 +20,10 @@ from db.store import Reading, Store
 LAPSE = "booking.lapse"
 #: What gives a deadline. Where none of them is later than a lapse, somebody took the
 #: lapse back: then it is for a person to say how it goes on.
-SETTING = (LAPSE, "booking.hold", "booking.book", "booking.permit", "booking.extend")
+SETTING = (
+    *(LAPSE, "booking.hold", "booking.book", "booking.permit", "booking.extend"),
+    *("request.book", "request.hold", "series.permit"),
+)
 #: The program itself.
 NOBODY = ""
 

@@ -42,7 +42,7 @@ def permit_of(
         applied=card.applied_on,
         holder=holder_of(group),
         purpose=card.purpose,
-        uses=(_use(card),),
+        uses=(use_of(card),),
         items=items,
         fee=fee_of(card.fee_lines, card.fee, paid),
         clerk=clerk,
@@ -65,7 +65,7 @@ def holder_of(group: GroupCard) -> Holder:
     )
 
 
-def _use(card: BookingCard) -> Use:
+def use_of(card: BookingCard) -> Use:
     return Use(
         day=card.starts.date(),
         slot=card.slots,
@@ -77,8 +77,14 @@ def _use(card: BookingCard) -> Use:
 
 def fee_of(kept: str, total: int, paid: Sequence[PaymentRow]) -> Fee:
     """`kept` are the lines as they were when the fee was set (JSON)."""
-    lines = tuple(_fee_line(line) for line in kept_lines(kept))
-    return Fee(lines=lines, total=total, receipt=_receipt(total, paid))
+    return fee_of_lines(kept_lines(kept), total, paid)
+
+
+def fee_of_lines(
+    lines: Sequence[fees.FeeLine], total: int, paid: Sequence[PaymentRow]
+) -> Fee:
+    told = tuple(_fee_line(line) for line in lines)
+    return Fee(lines=told, total=total, receipt=_receipt(total, paid))
 
 
 def _fee_line(line: fees.FeeLine) -> FeeLine:
@@ -102,7 +108,7 @@ def _receipt(total: int, paid: Sequence[PaymentRow]) -> Receipt | None:
         return None
     taken = [row for row in parts if row.amount > 0]
     return Receipt(
-        number="・".join(row.number for row in taken),
+        number="・".join(dict.fromkeys(row.number for row in taken)),
         day=taken[-1].paid_at.date(),
         method="・".join(dict.fromkeys(METHODS[row.method] for row in taken)),
     )

@@ -37,6 +37,7 @@ from app.services.forms.loans import GONE, items_with, loan_permit_of
 from app.services.forms.lotteries import given_of, lottery_of
 from app.services.forms.money import MoneyForms
 from app.services.forms.opening_calendar import Version, calendar_pages
+from app.services.forms.requests import permitted_of, request_permit_of
 from app.services.forms.rosters import group_roster_of
 from app.services.forms.sheet import TITLES, Form, Sheet, sheet
 from app.services.groups import group_card
@@ -45,7 +46,15 @@ from app.services.lotteries.values import NotDrawn, NotFrozen
 from app.services.rulebooks import Rulebooks
 from app.services.sign_in import Actor
 from db.journal.entry import Act
-from db.queries import bookings, insurance, loans, payments, printouts, rosters
+from db.queries import (
+    bookings,
+    insurance,
+    loans,
+    payments,
+    printouts,
+    requests,
+    rosters,
+)
 from db.queries.bookings import BookingCard
 from db.queries.printouts import PrintoutRow
 from db.records.bookings import PERMITTED, Status
@@ -92,6 +101,7 @@ class Forms:
         key, year = printed.subject_id, printed.fiscal_year
         papers: Mapping[Form, Callable[[], Sheet]] = {
             Form.PERMIT: lambda: self.permit(key, actor),
+            Form.REQUEST_PERMIT: lambda: self.request_permit(key, actor),
             **{
                 letter: partial(made, key, actor)
                 for letter, made in self._letters().items()
@@ -128,6 +138,18 @@ class Forms:
         permit = permit_of(head, card, group, items, paid, actor.name, copies)
         title = f"{TITLES[Form.PERMIT]} {card.number} {card.group}"
         return sheet(Form.PERMIT, booking_id, title, copies, booking_permit.make(permit))
+
+    def request_permit(self, request_id: UUID, actor: Actor) -> Sheet:
+        """使用許可書兼領収書 of all that is permitted of a 申込み. NoPermit."""
+        form = Form.REQUEST_PERMIT
+        with self._read() as (session, head):
+            request = requests.card(session, request_id)
+            if not permitted_of(request):
+                raise NoPermit(number=request.number)
+            copies = printouts.copies(session, form, request_id)
+            permit = request_permit_of(session, head, request, actor.name, copies)
+        title = f"{TITLES[form]} {request.number} {request.group}"
+        return sheet(form, request_id, title, copies, booking_permit.make(permit))
 
     def hold_slip(self, booking_id: UUID, actor: Actor) -> Sheet:
         """仮予約票 of a booking that is held. NoLetter."""

@@ -31,6 +31,7 @@ from db.records.bookings import Approval
 from db.records.rooms import Room
 from db.store import Reading
 
+CHANGES = ("booking.change", "series.change")
 HOLD_NOTES = (
     "申請のときは、この票を窓口へお持ちください。",
     "使用をやめるときは、早めにお知らせください。",
@@ -88,7 +89,7 @@ def blank_refusal(head: Head) -> BookingRefusal:
 def last_change(session: Reading, booking_id: UUID) -> Event | None:
     """The last time a booking was changed."""
     events = history.of_row(session, "booking", booking_id)
-    return next((e for e in reversed(events) if e.verb == "booking.change"), None)
+    return next((e for e in reversed(events) if e.verb in CHANGES), None)
 
 
 def change_of(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from app.kit import labels
 from app.printing.booking_day_sheet import DaySheet, DayUse
 from app.printing.booking_door_sheet import DoorSheet, DoorUse
 from app.printing.booking_free_month import FreeMonth, Line, RoomMonth
@@ -13,6 +14,7 @@ from app.rules.book.holidays import national
 from app.rules.vacancy import MEANINGS, Sign, lines
 from app.services.forms.head import Head
 from app.services.months import LedgerMonth
+from db.queries.blockings import BlockingRow
 from db.queries.postings import PostedRow
 from db.queries.today import BookingRow, RoomRow
 from db.records.bookings import Status
@@ -33,11 +35,13 @@ def day_sheet_of(
     day: date,
     rooms: Sequence[RoomRow],
     booked: Sequence[BookingRow],
+    shut: Sequence[BlockingRow],
     lent: Mapping[UUID, str],
     parts: Parts,
 ) -> DaySheet:
     """A room made of others stands there on days on which it is used as a whole."""
-    used = {row.room_id for row in booked}
+    whole = [row for row in shut if row.room_id == row.blocked_id]
+    used = {row.room_id for row in booked} | {row.room_id for row in whole}
     shown = [room for room in rooms if room.id in used or not parts.get(room.id)]
     names = {room.id: room.name for room in shown}
     return DaySheet(
@@ -45,7 +49,40 @@ def day_sheet_of(
         day=day,
         printed=now,
         rooms=[room.name for room in shown],
-        uses=[_day_use(row, lent) for row in booked if row.room_id in names],
+        uses=sorted(
+            [
+                *(_day_use(row, lent) for row in booked if row.room_id in names),
+                *(
+                    _day_stop(names[row.room_id], row)
+                    for row in shut
+                    if row.room_id in names
+                ),
+            ],
+            key=lambda use: use.starts,
+        ),
+    )
+
+
+def blocking_words(row: BlockingRow) -> str:
+    """利用停止（点検・修繕）; with its reason where that is posted."""
+    kind = labels.value("blocking", "kind", row.kind)
+    told = f"{labels.kind('blocking')}（{kind}）"
+    return f"{told} {row.reason}" if row.posted else told
+
+
+def _day_stop(room: str, row: BlockingRow) -> DayUse:
+    return DayUse(
+        room,
+        row.starts,
+        row.ends,
+        blocking_words(row),
+        "" if row.posted else row.reason,
+        0,
+        "",
+        0,
+        key_out=False,
+        key_back=False,
+        blocked=True,
     )
 
 
@@ -112,5 +149,6 @@ def _lines(
         for row in month.bookings
         if own & pieces(parts, row.room_id)
     ]
+    held += [(row.starts, row.ends) for row in month.blockings if row.room_id == room.id]
     for name, signs in lines(month.colors.get(room.name, ()), held, today):
         yield Line(name, [Sign(sign).value for sign in signs])

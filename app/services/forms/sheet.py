@@ -36,6 +36,7 @@ class Form(StrEnum):
     """The papers, in the order in which a desk needs them."""
 
     PERMIT = "booking_permit"
+    REQUEST_PERMIT = "request_permit"
     HOLD = "booking_hold"
     CHANGE = "booking_change"
     REFUSAL = "booking_refusal"
@@ -61,6 +62,7 @@ class Form(StrEnum):
 
 TITLES = {
     Form.PERMIT: booking_permit.TITLE,
+    Form.REQUEST_PERMIT: f"{booking_permit.TITLE}（申込み全体）",
     Form.HOLD: booking_hold.TITLE,
     Form.CHANGE: booking_change.TITLE,
     Form.REFUSAL: booking_refusal.TITLE,

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from app.kit.clock import wall
 from app.services.sync.place import Place
 from db.journal.capture import JournaledSession
 from db.journal.entry import RowKey
-from db.occupancy import RoomTaken
+from db.occupancy import NotFree
 from db.promises import asked_of, loans_of
+from db.records.blockings import Blocking, BlockingStatus
 from db.records.bookings import Booking, Status
 from db.records.loans import Loan, LoanStatus
 from db.stock import OutOfStock
 
 #: What answering changes.
-TOPICS = "booking", "loan", "sync"
+TOPICS = "booking", "blocking", "loan", "sync"
 #: Withdrawing what is over longer ago changes nothing any more.
 LOOK_BACK = timedelta(days=90)
 
@@ -47,7 +48,7 @@ def answer(place: Place, staff: str) -> Answered:
         try:
             give(place, staff, row, Status.CONFIRMED)
             confirmed += 1
-        except (RoomTaken, OutOfStock):
+        except (NotFree, OutOfStock):
             continue
     return Answered(confirmed, cancelled, len(asked) - confirmed - cancelled)
 
@@ -55,23 +56,19 @@ def answer(place: Place, staff: str) -> Answered:
 def give(
     place: Place, staff: str, row: RowKey, status: Status, note: str = ""
 ) -> JournaledSession:
-    """Give a booking, with its loans, or a loan alone this state, as its home.
+    """Give a booking, with its loans, a loan alone or a blocking this state, as its home.
 
-    RoomTaken, OutOfStock; then nothing has changed.
+    NotFree, OutOfStock; then nothing has changed.
     """
     verb = f"{row.kind}.{VERBS[status]}"
     with place.store.write(place.act(verb, staff, note=note)) as work:
+        if row.kind == "blocking":
+            work.get_one(Blocking, row.id).status = IN_FORCE[status]
+            return work
+        today = wall(place.clock()).date()
         loans = [row.id]
         if row.kind == "booking":
-            booking = work.get_one(Booking, row.id)
-            booking.status = status
-            booking.held_until = None
-            if status is Status.CANCELLED:
-                booking.cancelled_on = wall(place.clock()).date()
-            else:
-                booking.decided_on = wall(place.clock()).date()
-            if status is Status.REFUSED:
-                booking.reason = note
+            _decide(work.get_one(Booking, row.id), status, note, today)
             loans = list(loans_of(work.read, row.id))
         for key in loans:
             loan = work.get_one(Loan, key)
@@ -79,10 +76,27 @@ def give(
                 continue
             loan.status = LoanStatus(status.value)
             if status is Status.CANCELLED:
-                loan.cancelled_on = wall(place.clock()).date()
+                loan.cancelled_on = today
     return work
 
 
+def _decide(booking: Booking, status: Status, note: str, today: date) -> None:
+    booking.status = status
+    booking.held_until = None
+    if status is Status.CANCELLED:
+        booking.cancelled_on = today
+    else:
+        booking.decided_on = today
+    if status is Status.REFUSED:
+        booking.reason = note
+
+
+#: What an answer makes of a blocking.
+IN_FORCE = {
+    Status.CONFIRMED: BlockingStatus.IN_FORCE,
+    Status.REFUSED: BlockingStatus.REFUSED,
+    Status.CANCELLED: BlockingStatus.LIFTED,
+}
 VERBS = {
     Status.CONFIRMED: "confirm",
     Status.REFUSED: "refuse",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.kit import labels, wareki
+from app.kit.clock import until
 from app.kit.outcome import Outcome
 from app.services.sync import answers
 from app.services.sync.place import Place
@@ -32,10 +33,9 @@ def waiting(
     session: Reading, site: str, names: Mapping[str, str]
 ) -> Sequence[Contradiction]:
     """What this site could not answer, and what it promised and cannot keep."""
-    answer = [Choice(CONFIRM, "許可する"), Choice(REFUSE, "不許可にする")]
     return [
         *(
-            _told(found, ContradictionKind.UNANSWERED, answer, site, names)
+            _told(found, ContradictionKind.UNANSWERED, _answers(found), site, names)
             for found in promises.unanswered(session, site)
         ),
         *(
@@ -48,7 +48,7 @@ def waiting(
 def settle(
     place: Place, staff: str, contradiction: Contradiction, choice: str, note: str
 ) -> Outcome[None]:
-    """Confirm, refuse or give up; RoomTaken and OutOfStock say why it cannot be kept."""
+    """Confirm, refuse or give up; NotFree and OutOfStock say why it cannot be kept."""
     row = RowKey(contradiction.record, contradiction.row_id)
     status = {CONFIRM: Status.CONFIRMED, REFUSE: Status.REFUSED}.get(choice)
     if status is None:
@@ -78,7 +78,21 @@ def refused(
 def in_words(promise: Promise) -> str:
     """花の会（H26-0012）会議室A R8.12.5 13:00～17:00."""
     span = _span(promise.starts, promise.ends)
-    return f"{promise.group}（{promise.number}） {promise.what} {span}"
+    return f"{_whose(promise)} {promise.what} {span}"
+
+
+def _whose(promise: Promise) -> str:
+    """花の会（H26-0012）; 利用停止（点検・修繕、空調の点検）."""
+    if promise.kind == "blocking":
+        kind = labels.value("blocking", "kind", promise.number)
+        return f"{labels.kind('blocking')}（{kind}、{promise.group}）"
+    return f"{promise.group}（{promise.number}）"
+
+
+def _answers(found: Excess) -> Sequence[Choice]:
+    if found.promise.kind == "blocking":
+        return [Choice(CONFIRM, "利用停止にする"), Choice(REFUSE, "不承認にする")]
+    return [Choice(CONFIRM, "許可する"), Choice(REFUSE, "不許可にする")]
 
 
 def _told(
@@ -112,7 +126,7 @@ def _giving_up(found: Excess) -> Sequence[Choice]:
     return [
         Choice(
             f"{CANCEL} {each.kind} {each.row_id.hex}",
-            f"{each.group}（{each.number}）を取り消す",
+            f"{_whose(each)}を取り消す",
         )
         for each in (found.promise, *found.against)
     ]
@@ -132,7 +146,7 @@ def _side(promise: Promise, names: Mapping[str, str]) -> Side:
 def _span(starts: date, ends: date) -> str:
     first, last = wareki.short(_day(starts)), wareki.short(_day(ends))
     if isinstance(starts, datetime) and isinstance(ends, datetime):
-        return f"{first} {starts.hour}:{starts:%M}～{ends.hour}:{ends:%M}"
+        return f"{first} {starts.hour}:{starts:%M}～{until(ends)}"
     return first if first == last else f"{first}～{last}"
 
 

@@ -11,7 +11,8 @@ from app.rules.book.base import Silent, UnknownPlace
 from app.rules.calendar.opening import ClosedDay
 from app.rules.file.shelf import sample
 from app.rules.requirements import RegisteredOnly
-from app.rules.use.bookings import Verdict, may_book
+from app.rules.use.bookings import may_book
+from app.rules.use.judge import Verdict
 from app.rules.use.refusals import NoLongerOpen, NotOpenYet, SlotsApart
 
 DAY = date(2027, 2, 14)

@@ -13,7 +13,8 @@ from app.rules.book.facts import NOTHING
 from app.rules.book.hire import Unit
 from app.rules.book.rulebook import Place
 from app.rules.file.load import load
-from app.rules.use.bookings import Verdict, judged
+from app.rules.use.bookings import judged
+from app.rules.use.judge import Verdict
 from app.rules.use.limits import Had, LimitReached
 from app.rules.use.runs import TooLong
 from app.rules.use.wishes import Said, Wish, days_from, units_of

@@ -30,6 +30,28 @@ def test_what_is_wished_ranks_the_samples_and_says_why() -> None:
     assert charged[0].name != "blank"
 
 
+def test_what_a_sample_does_not_say_speaks_neither_for_nor_against_it() -> None:
+    head = 'name = "{}"\ndefault_source = "規"\n[[source]]\nid = "規"\ntitle = "規則"\n'
+    head += '[[facility]]\nname = "館"\n[[room]]\nname = "室"\nfacility = "館"\n'
+    said = '[[requirement]]\nregistered_only = ["{}"]\n'
+    paid = (
+        '[[slots]]\ntimes = {{ "朝" = "9:00-12:00" }}\n[[price]]\nyen = {{ "朝" = {} }}\n'
+    )
+    texts = {
+        "a": said.format("rooms") + paid.format(500),
+        "b": paid.format(500),
+        "c": said.format("lockers") + paid.format(0),
+    }
+    books = {name: load(head.format(name) + text) for name, text in texts.items()}
+    found = nearest({Asked.WHO: "all", Asked.REDUCTION: "no"}, books)
+    assert {near.name: [r.text for r in near.reasons] for near in found} == {
+        "c": ["○ 利用できる方: だれでも", "○ 減免: ない"],
+        "b": ["－ 利用できる方: 定めがない", "－ 減免: 定めがない"],
+        "a": ["× 利用できる方: 登録した団体だけ", "－ 減免: 定めがない"],
+    }
+    assert [near.name for near in found] == ["c", "b", "a"]
+
+
 def test_what_does_not_matter_ranks_nothing() -> None:
     found = nearest(dict.fromkeys(Asked, ""), samples())
     assert [near.reasons for near in found] == [()] * len(samples())

@@ -27,11 +27,12 @@ from ui.parts.booking_words import short_day
 from ui.parts.deeds import deed_lines
 from ui.parts.fee_lines import payment_line
 from ui.parts.loan_words import state
+from ui.parts.series_actions import place_in
 
 #: Until it is permitted nothing is owed, and when it is given up nothing any more.
 OWING = ("provisional", "confirmed", "in_use", "done", "no_show")
 DANGER = (Action.REFUSE, Action.CANCEL)
-CHANGED = "booking.change"
+CHANGED = ("booking.change", "series.change")
 #: What only the home of a room decides.
 AT_HOME = (
     Action.APPLY,
@@ -104,7 +105,7 @@ class BookingPanel(QFrame):
             found.insert(0, Action.APPROVE)
         risky = (place for place, each in enumerate(found) if each in DANGER)
         found.insert(next(risky, len(found)), Action.MONEY)
-        changed = any(event.verb == CHANGED for event in self.opened.events)
+        changed = any(event.verb in CHANGED for event in self.opened.events)
         if changed and Action.PRINT_PERMIT in found:
             found.insert(found.index(Action.PRINT_PERMIT) + 1, Action.PRINT_CHANGE)
         return found
@@ -142,6 +143,8 @@ class BookingPanel(QFrame):
         return [
             FactLine("使用目的", card.purpose),
             FactLine("人数", f"{card.users}人{came}"),
+            *self._request(),
+            *([FactLine("冷暖房", "使う")] if card.aircon else []),
             *([FactLine("期限", self._deadline())] if card.held_until else []),
             *([FactLine("理由", card.reason)] if card.reason else []),
             *([FactLine("減免", self._approval())] if card.approval else []),
@@ -155,6 +158,15 @@ class BookingPanel(QFrame):
         word = "承認" if card.approval == "given" else "不承認"
         told = f"{word} {card.approved_by} {short_day(card.approved_on)}"
         return f"{told} {card.approval_reason}".rstrip()
+
+    def _request(self) -> Sequence[FactLine]:
+        """3/12 毎月第2火(申込番号 H26-0003)."""
+        request = self.opened.request
+        if request is None or len(request.bookings) < 2:
+            return []
+        place = place_in(request, self.opened.card.id)
+        told = f"{place} {request.repeat}".strip() or "まとめての申込み"
+        return [FactLine("申込み", f"{told}(申込番号 {request.number})")]
 
     def _deadline(self) -> str:
         """11/27(金) 23:59 までに申請."""

@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.kit.clock import Clock
 from app.kit.money import yen
 from app.kit.refusal import Refusal
+from app.rules.book.base import Explained
 from app.services.bookings import ChangeOffer
 from app.services.offered import LedgerDay
 from app.services.offers import MOST_USERS
+from app.services.requests import SeriesChange
 from ui.contracts import Alternative
 from ui.kit.fields import NumberField, TextField
-from ui.kit.fields_choice import ChoiceField
+from ui.kit.fields_choice import CheckField, ChoiceField
 from ui.kit.fields_date import DateField
 from ui.kit.layout import clear, col, host, put
 from ui.kit.text import Text
 from ui.kit.theme import Theme
+from ui.pages.bookings.change_list import ChangeList
 from ui.pages.bookings.change_presenter import Editing
 from ui.pages.bookings.words import place_of, when
 from ui.parts.apply_panel import ApplyPanel
 from ui.parts.refusal_box import RefusalBox
+from ui.parts.series_actions import SCOPES
 
 #: Fields that a refusal may be about; all others stand at the top.
 BOXES = ("", "users", "lines")
@@ -44,6 +49,13 @@ class ChangePanel(ApplyPanel):
         )
         self.users.setMaximumWidth(t.px(112))
         self.ground = ChoiceField(t, "ground", "減免事由", [], none="なし")
+        self.aircon = CheckField(t, "aircon", "冷暖房", "冷暖房を使う")
+        self.aircon.hide()
+        self.scope = ChoiceField(
+            t, "scope", "どこまで変えますか", list(SCOPES.items()), need=True
+        )
+        self.scope.hide()
+        self.list = ChangeList(t)
         boxes = {name: RefusalBox(t) for name in BOXES}
         self._was = [Text(t, "", "small", "text2", elide=True) for _ in range(3)]
         self._why = col(t)
@@ -56,6 +68,9 @@ class ChangePanel(ApplyPanel):
                 [self.users, self.ground],
                 boxes["users"],
                 boxes["lines"],
+                self.aircon,
+                self.scope,
+                self.list,
                 host(self._why),
             ],
             boxes,
@@ -76,6 +91,7 @@ class ChangePanel(ApplyPanel):
         )
         for text, words in zip(self._was, lines, strict=True):
             text.say(words)
+        self.scope.setVisible(editing.together > 1)
 
     def show_rooms(self, ledger: LedgerDay, site: str) -> None:
         """The rooms of this site that day, with the slots of the one chosen."""
@@ -90,13 +106,26 @@ class ChangePanel(ApplyPanel):
         """The new fee line by line, and the difference by its rule."""
         self.clear_boxes()
         self.users.mark(bad=False)
+        self.list.hide()
         self._offer_grounds(offer)
+        self.aircon.setVisible(offer.aircon)
         self.show_fee(offer.lines, offer.fee)
-        self._tell(offer)
+        self._tell(offer.more, offer.back, offer.explained)
         self.allow(allowed=True)
+
+    def show_series_change(self, found: SeriesChange) -> None:
+        """Every booking that it reaches, and the difference of all of them."""
+        self.clear_boxes()
+        self.users.mark(bad=False)
+        self.hide_fee()
+        self.list.show_change(found)
+        self._tell(found.more, found.back, ())
+        self.allow(allowed=len(found.lines) > len(found.refused))
+        QTimer.singleShot(0, self, lambda: self.body.show_whole(self.list))
 
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.hide_fee()
+        self.list.hide()
         self.difference.say("")
         clear(self._why)
         self.clear_boxes()
@@ -126,16 +155,13 @@ class ChangePanel(ApplyPanel):
         self.ground.offer([(ground, ground) for ground in offer.grounds])
         self.ground.setVisible(bool(offer.grounds))
 
-    def _tell(self, offer: ChangeOffer) -> None:
+    def _tell(self, more: int, back: int, explained: Sequence[Explained]) -> None:
         """The difference where it is always seen, the reasons in the body."""
-        told = "差額の納付・還付はありません"
-        if offer.more:
-            told = f"あと {yen(offer.more)} を受け取ります"
-        elif offer.back:
-            told = f"{yen(offer.back)} を返します"
-        self.difference.say(told)
+        parts = [f"あと {yen(more)} を受け取ります"] if more else []
+        parts += [f"{yen(back)} を返します"] if back else []
+        self.difference.say("、".join(parts) or "差額の納付・還付はありません")
         clear(self._why)
-        for step in offer.explained:
+        for step in explained:
             words = f"{step.text} [{step.rule}]"
             put(self._why, Text(self.t, words, "small", "text2", wraps=True))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -15,25 +15,31 @@ from app.kit.refusal import Refusal
 from app.services.bookings import ChangeOffer, ChangeWish
 from app.services.offered import LedgerDay
 from app.services.offers import MOST_USERS
+from app.services.requests import Scope, SeriesChange
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, OpRunner, Speaker
 from ui.pages.bookings.lines import room_of
 from ui.parts.booking_steps import named
+from ui.parts.series_actions import SCOPES
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.services.bookings import Changed, Changing, StaleForm
+    from app.services.bookings import BookingCard, Changed, Changing, StaleForm
     from app.services.forms import Sheet
+    from app.services.loaded import LoadedRows
 
 STALE = "journal.stale_form"
 
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """A booking that is being changed, and what was seen of it."""
+    """A booking that is being changed, and what was seen of it; of what was asked for
+    with others, how many are still to come and what was seen of them."""
 
     changing: Changing
+    together: int = 1
+    loaded: LoadedRows | None = None
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -48,6 +54,8 @@ class Editing:
             "purpose": card.purpose,
             "users": str(card.users),
             "ground": self.changing.ground,
+            "aircon": "yes" if card.aircon else "",
+            "scope": Scope.THIS,
         }
 
 
@@ -64,6 +72,9 @@ class ChangeView(Speaker, Protocol):
 
     def show_change(self, offer: ChangeOffer) -> None: ...
 
+    def show_series_change(self, found: SeriesChange) -> None:
+        """Every booking that it reaches, before and after."""
+
     def show_no_change(self, refusal: Refusal, ways: Sequence[Alternative]) -> None: ...
 
     def changed(self, booking_id: UUID, day: date) -> None:
@@ -79,6 +90,7 @@ class ChangePresenter:
         self._ledger: LedgerDay | None = None
         self._asked = 0
         self._busy = False
+        self._found: tuple[Scope, ChangeWish, SeriesChange] | None = None
 
     @property
     def open(self) -> bool:
@@ -87,12 +99,19 @@ class ChangePresenter:
     def begin(self, booking_id: UUID) -> None:
         """The booking as it is, in fields."""
 
-        def read(changing: Changing) -> None:
-            self._editing = Editing(changing)
-            self._view.show_editing(self._editing, self._editing.values)
-            self._read_day(changing.card.starts.date(), settle=True)
+        def read() -> Editing:
+            changing = self._desk.changes.changing(booking_id)
+            if changing.card.request_id is None:
+                return Editing(changing)
+            loaded = self._desk.series.loaded(booking_id)
+            return Editing(changing, len(loaded.rows), loaded)
 
-        self._ops.query(lambda: self._desk.changes.changing(booking_id), read)
+        def show(editing: Editing) -> None:
+            self._editing = editing
+            self._view.show_editing(editing, editing.values)
+            self._read_day(editing.changing.card.starts.date(), settle=True)
+
+        self._ops.query(read, show)
 
     def leave(self) -> None:
         self._editing, self._ledger = None, None
@@ -115,6 +134,10 @@ class ChangePresenter:
             return
         self._asked += 1
         asked, key = self._asked, self._editing.changing.card.id
+        scope = Scope(values["scope"])
+        if scope is not Scope.THIS:
+            self._ask_all(key, scope, wish)
+            return
 
         def told(offer: ChangeOffer) -> None:
             if asked != self._asked:
@@ -125,6 +148,22 @@ class ChangePresenter:
                 self._view.show_no_change(offer.refusal, ())
 
         self._ops.query(lambda: self._desk.changes.offer(key, wish), told)
+
+    def _ask_all(self, key: UUID, scope: Scope, wish: ChangeWish) -> None:
+        asked = self._asked
+
+        def told(found: SeriesChange) -> None:
+            if asked == self._asked:
+                self._found = scope, wish, found
+                self._view.show_series_change(found)
+
+        def refused(refusal: Refusal) -> None:
+            if asked == self._asked:
+                self._view.show_no_change(refusal, ())
+
+        self._ops.query(
+            lambda: self._desk.series.changing(key, scope, wish), told, refused
+        )
 
     def change(self, values: Mapping[str, Any]) -> None:
         """Do it, as it was shown. `values` are those of the fields."""
@@ -137,7 +176,7 @@ class ChangePresenter:
 
         def done(outcome: Outcome[Changed]) -> None:
             self._busy = False
-            self._done(editing, wish, outcome)
+            self._done(editing, wish, values["scope"], outcome)
 
         def refused(refusal: Refusal) -> None:
             self._busy = False
@@ -146,12 +185,21 @@ class ChangePresenter:
             else:
                 self._view.show_no_change(refusal, ())
 
-        self._ops.command(
-            lambda: self._desk.changes.change(
-                self._actor.key, editing.changing.card.id, wish, editing.changing.loaded
-            ),
-            done,
-            refused,
+        self._ops.command(self._act(editing, wish, values["scope"]), done, refused)
+
+    def _act(
+        self, editing: Editing, wish: ChangeWish, scope: str
+    ) -> Callable[[], Outcome[Changed]]:
+        """What others have stays as it is, as it was shown."""
+        staff, key = self._actor.key, editing.changing.card.id
+        if scope == Scope.THIS or editing.loaded is None:
+            loaded = editing.changing.loaded
+            return lambda: self._desk.changes.change(staff, key, wish, loaded)
+        shown = self._found
+        leave = shown[2].refused if shown and shown[:2] == (scope, wish) else ()
+        every = editing.loaded
+        return lambda: self._desk.series.change(
+            staff, key, Scope(scope), wish, every, leave
         )
 
     def _read_day(self, day: date, *, settle: bool) -> None:
@@ -198,7 +246,13 @@ class ChangePresenter:
             users = 0
         slots = room.joined(names[low : high + 1])
         return ChangeWish(
-            UUID(key), day, slots, values["purpose"], users, values["ground"]
+            UUID(key),
+            day,
+            slots,
+            values["purpose"],
+            users,
+            values["ground"],
+            bool(values["aircon"]),
         )
 
     def _stale(
@@ -217,7 +271,8 @@ class ChangePresenter:
         def go_on() -> None:
             loaded = replace(editing.changing.loaded, loaded=stale.loaded)
             changing = replace(editing.changing, loaded=loaded)
-            self._editing = Editing(changing)
+            every = editing.loaded and replace(editing.loaded, loaded=stale.loaded)
+            self._editing = Editing(changing, editing.together, every)
             self.change(values)
 
         def read_again() -> None:
@@ -232,11 +287,12 @@ class ChangePresenter:
         self._view.show_no_change(refusal, ways)
 
     def _done(
-        self, editing: Editing, wish: ChangeWish, outcome: Outcome[Changed]
+        self, editing: Editing, wish: ChangeWish, scope: str, outcome: Outcome[Changed]
     ) -> None:
         card, found = editing.changing.card, outcome.value
-        what = f"{named(card)} の変更"
-        words = f"{named(card)} を変更しました。"
+        reach = "" if scope == Scope.THIS else f"({SCOPES[Scope(scope)]})"
+        what = f"{named(card)}{reach} の変更"
+        words = f"{named(card)}{reach} を変更しました。"
         if found.back:
             words += f"{yen(found.back)}を返してください。"
         elif found.more:
@@ -248,10 +304,13 @@ class ChangePresenter:
         self._view.changed(card.id, wish.day)
         self._view.say(words, undo)
         if card.status == "confirmed":
-            self._ops.long(
-                lambda _: self._desk.forms.change_permit(card.id, self._actor),
-                self._view.show_paper,
-            )
+            self._ops.long(lambda _: self._paper(card, scope), self._view.show_paper)
+
+    def _paper(self, card: BookingCard, scope: str) -> Sheet:
+        forms = self._desk.forms
+        if scope == Scope.THIS or card.request_id is None:
+            return forms.change_permit(card.id, self._actor)
+        return forms.request_permit(card.request_id, self._actor)
 
 
 #: What a clerk reads in the change of another; times and amounts follow from these.
@@ -266,4 +325,6 @@ def _day(text: str) -> date | None:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -11,6 +11,7 @@ from app.kit.clock import Clock
 from app.kit.refusal import Refusal
 from app.services.bookings import ChangeOffer
 from app.services.offered import LedgerDay
+from app.services.requests import SeriesChange
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, Speaker, Undo
 from ui.kit.ops import OwnedOps
@@ -88,6 +89,9 @@ class Changing:
 
     def show_change(self, offer: ChangeOffer) -> None:
         self.panel.show_change(offer)
+
+    def show_series_change(self, found: SeriesChange) -> None:
+        self.panel.show_series_change(found)
 
     def show_no_change(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.panel.show_no(refusal, ways)

@@ -13,8 +13,9 @@ from app.rules.calendar.opening import ClosedDay
 from app.rules.use.refusals import NoLongerOpen, NotOpenYet
 from app.services.ledgers import LedgerWeek
 from app.services.offered import LedgerDay, LedgerRoom, SlotOffer
-from app.services.today import EARLY, BookingRow
+from app.services.today import EARLY, BlockingRow, BookingRow
 from ui.kit.grid.day import (
+    GridBlock,
     GridDay,
     GridFree,
     GridRange,
@@ -23,7 +24,7 @@ from ui.kit.grid.day import (
     Sign,
 )
 from ui.pages.bookings.words import closed_reason, is_maintenance, is_open, room_note
-from ui.parts.booking_words import block, minute
+from ui.parts.booking_words import block, blocked, minute
 
 
 class Line(NamedTuple):
@@ -35,12 +36,16 @@ class Line(NamedTuple):
     day: date
     room: LedgerRoom
     bookings: Sequence[BookingRow]
+    blockings: Sequence[BlockingRow]
 
 
 def lines_of_day(ledger: LedgerDay) -> Sequence[Line]:
     held: dict[UUID, list[BookingRow]] = {}
     for row in ledger.bookings:
         held.setdefault(row.room_id, []).append(row)
+    shut: dict[UUID, list[BlockingRow]] = {}
+    for blocking in ledger.blockings:
+        shut.setdefault(blocking.room_id, []).append(blocking)
     return [
         Line(
             room.room.id,
@@ -49,6 +54,7 @@ def lines_of_day(ledger: LedgerDay) -> Sequence[Line]:
             ledger.day,
             room,
             held.get(room.room.id, ()),
+            shut.get(room.room.id, ()),
         )
         for room in ledger.rooms
     ]
@@ -63,6 +69,7 @@ def lines_of_week(week: LedgerWeek, today: date) -> Sequence[Line]:
             each.day,
             each.room,
             each.bookings,
+            each.blockings,
         )
         for each in week.days
     ]
@@ -78,7 +85,8 @@ def grid_of_day(ledger: LedgerDay, now: datetime) -> GridDay:
     """The day as the grid shows it; one that is closed everywhere shows only why."""
     closed = is_open(ledger) is False
     grid = _grid(lines_of_day(ledger), now)
-    words = closed_reason(ledger) if closed and not ledger.bookings else ""
+    used = ledger.bookings or ledger.blockings
+    words = closed_reason(ledger) if closed and not used else ""
     today = now.date() == ledger.day
     return grid._replace(
         frees=() if closed else grid.frees,
@@ -105,11 +113,7 @@ def _grid(lines: Sequence[Line], now: datetime) -> GridDay:
     return GridDay(
         rooms=[GridRoom(line.id, line.name, line.note) for line in lines],
         slots=slots,
-        blocks=[
-            block(row, now, _waits(row, now))._replace(room_id=line.id)
-            for line in lines
-            for row in line.bookings
-        ],
+        blocks=[each for line in lines for each in _blocks(line, slots, now)],
         frees=[
             _free(line, offer, slots, now)
             for line in lines
@@ -117,6 +121,14 @@ def _grid(lines: Sequence[Line], now: datetime) -> GridDay:
             if not offer.taken
         ],
     )
+
+
+def _blocks(line: Line, slots: Sequence[GridSlot], now: datetime) -> list[GridBlock]:
+    """Bookings, and the blockings that have something of what is shown."""
+    found = [block(row, now, _waits(row, now)) for row in line.bookings]
+    shut = [blocked(row, slots) for row in line.blockings]
+    found += [each for each in shut if each.start < each.end]
+    return [each._replace(room_id=line.id) for each in found]
 
 
 def slots_of(lines: Sequence[Line]) -> Sequence[GridSlot]:

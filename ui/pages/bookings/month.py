@@ -10,10 +10,10 @@ from uuid import UUID
 from app.kit.money import yen
 from app.kit.wareki import weekday
 from app.services.months import DayColor, LedgerMonth, SlotColor, State
-from app.services.today import BookingRow
+from app.services.today import BlockingRow, BookingRow
 from ui.kit.grid.tiles import Tile, TileColumn, TileRow, TileSheet
 from ui.pages.bookings.words import is_maintenance, long_day
-from ui.parts.booking_words import short_day
+from ui.parts.booking_words import hours, kind_of, short_day
 
 Held = Mapping[tuple[UUID, date], Sequence[BookingRow]]
 #: What the legend shows, in this order.
@@ -25,7 +25,7 @@ SAMPLES = (
     (Tile("inuse", "●", ""), "使用中"),
     (Tile("done", "✓", ""), "過ぎた予約"),
     (Tile("shut", "休", ""), "休館"),
-    (Tile("stop", "点", ""), "点検"),
+    (Tile("stop", "点", ""), "点検・利用停止"),
     (Tile("early", "前", ""), "受付前"),
 )
 
@@ -35,6 +35,9 @@ def month_sheet(month: LedgerMonth, now: datetime) -> TileSheet:
     held: defaultdict[tuple[UUID, date], list[BookingRow]] = defaultdict(list)
     for row in month.bookings:
         held[row.room_id, row.starts.date()].append(row)
+    shut: defaultdict[tuple[UUID, date], list[BlockingRow]] = defaultdict(list)
+    for blocking in month.blockings:
+        shut[blocking.room_id, blocking.starts.date()].append(blocking)
     today = now.date()
     rows = [
         TileRow(
@@ -42,7 +45,13 @@ def month_sheet(month: LedgerMonth, now: datetime) -> TileSheet:
             room.name,
             f"定員 {room.capacity}人" if room.capacity else "",
             [
-                _tile(room.name, color, held.get((room.id, color.day), ()), now)
+                _tile(
+                    room.name,
+                    color,
+                    held.get((room.id, color.day), ()),
+                    shut.get((room.id, color.day), ()),
+                    now,
+                )
                 for color in month.colors[room.name]
             ],
         )
@@ -60,14 +69,25 @@ def _days(first: date) -> Sequence[date]:
     return [day for day in days if day.month == first.month]
 
 
-def _tile(room: str, color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
-    tile = _look(color, rows, now)
-    words = [room, long_day(color.day), tile.says, _booked(rows)]
+def _tile(
+    room: str,
+    color: DayColor,
+    rows: Sequence[BookingRow],
+    shut: Sequence[BlockingRow],
+    now: datetime,
+) -> Tile:
+    tile = _look(color, rows, shut, now)
+    words = [room, long_day(color.day), tile.says, _booked(rows), _stopped(shut)]
     ids = tuple(row.id for row in rows)
     return tile._replace(says=" ".join(filter(None, words)), ids=ids)
 
 
-def _look(color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
+def _look(
+    color: DayColor,
+    rows: Sequence[BookingRow],
+    shut: Sequence[BlockingRow],
+    now: datetime,
+) -> Tile:
     """Sign and words of a day, the weightiest first."""
     if any(row.status == "in_use" for row in rows):
         return Tile("inuse", "●", "使用中")
@@ -80,7 +100,7 @@ def _look(color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
         return _early(color)
     if color.state is State.UNKNOWN:
         return Tile("none", "？", "規則集に定めなし")
-    return _open(color, rows, now)
+    return _open(color, rows, shut, now)
 
 
 def _shut(color: DayColor) -> Tile:
@@ -97,9 +117,14 @@ def _early(color: DayColor) -> Tile:
     return Tile("early", "前", f"受付前 {short_day(color.opens)}から", "", since)
 
 
-def _open(color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
+def _open(
+    color: DayColor,
+    rows: Sequence[BookingRow],
+    shut: Sequence[BlockingRow],
+    now: datetime,
+) -> Tile:
     base = [each for each in color.slots if not each.slot.covers]
-    spare = [each for each in base if not _taken(each, color.day, rows)]
+    spare = [each for each in base if not _taken(each, color.day, [*rows, *shut])]
     free = [
         each
         for each in spare
@@ -111,6 +136,8 @@ def _open(color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
         part = len(free) < len(base)
         says = f"空き {names} {fee}".strip()
         return Tile("part" if part else "free", "○", says, str(len(free)), note)
+    if shut and not spare:
+        return Tile("stop", "点", "利用停止")
     if rows and not spare:
         if any(row.status == "provisional" for row in rows):
             return Tile("hold", "△", "空きなし")
@@ -120,7 +147,7 @@ def _open(color: DayColor, rows: Sequence[BookingRow], now: datetime) -> Tile:
     return Tile("none", "－", "予約できる区分はありません")
 
 
-def _taken(each: SlotColor, day: date, rows: Sequence[BookingRow]) -> bool:
+def _taken(each: SlotColor, day: date, rows: Sequence[BookingRow | BlockingRow]) -> bool:
     starts, ends = each.slot.starts_on(day), each.slot.ends_on(day)
     return any(row.starts < ends and starts < row.ends for row in rows)
 
@@ -134,6 +161,12 @@ def _fees(free: Sequence[SlotColor]) -> tuple[str, str]:
     words = least if least == most else f"{least}から{most}"
     # without its comma it fits where a day is as narrow as on most screens
     return words, str(known[0]) if known[0] else "無料"
+
+
+def _stopped(shut: Sequence[BlockingRow]) -> str:
+    """利用停止 9:00–12:00 点検・修繕 空調の点検."""
+    told = [f"{hours(row.starts, row.ends)} {kind_of(row)} {row.reason}" for row in shut]
+    return f"利用停止 {'、'.join(told)}" if told else ""
 
 
 def _booked(rows: Sequence[BookingRow]) -> str:

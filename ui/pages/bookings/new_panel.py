@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
 from app.services.offered import Offer
 from app.services.offers import MOST_USERS
+from app.services.requests import Fate, RequestOffer
 from ui.contracts import Alternative, OpRunner
 from ui.kit.buttons import Button, Pill
 from ui.kit.fields import NumberField, TextField
-from ui.kit.fields_choice import ChoiceField
+from ui.kit.fields_choice import CheckField, ChoiceField
 from ui.kit.form import Part
 from ui.kit.grid.day import GridRange, span
 from ui.kit.layout import clear, col, host, put, row
 from ui.kit.signs import Fact
 from ui.kit.text import Text
 from ui.kit.theme import Theme
+from ui.pages.bookings.more_fields import MoreFields
 from ui.pages.bookings.presenter import Place
+from ui.pages.bookings.request_list import RequestList
 from ui.pages.bookings.words import long_day, place_of, window_rule, window_text
 from ui.parts.apply_panel import ApplyPanel
 from ui.parts.equipment_field import EquipmentField
@@ -62,6 +65,10 @@ class NewPanel(ApplyPanel):
         self.users.setMaximumWidth(t.px(112))
         self.ground = ChoiceField(t, "ground", "減免事由", [], none="なし")
         self.lines = EquipmentField(t)
+        self.aircon = CheckField(t, "aircon", "冷暖房", "冷暖房を使う")
+        self.aircon.hide()
+        self.more = MoreFields(t, clock)
+        self.list = RequestList(t)
         boxes = {n: RefusalBox(t) for n in ("", "group_id", "users", "lines")}
         parts: list[Part] = [
             self.group,
@@ -71,11 +78,17 @@ class NewPanel(ApplyPanel):
             boxes["users"],
             self.lines,
             boxes["lines"],
+            self.aircon,
+            *self.more.parts,
+            self.list,
         ]
         self._where = Text(t, "", elide=True)
         self._window = QVBoxLayout()
         self._window.setSpacing(0)
         self.lay_out(parts, boxes, col(t, self._where, self._window))
+        QWidget.setTabOrder(self.more.until.editor(), self.list.table)
+        QWidget.setTabOrder(self.list.table, self.go)
+        QWidget.setTabOrder(self.go, self.later)
 
     # what the page asks
 
@@ -94,10 +107,13 @@ class NewPanel(ApplyPanel):
         if ground := values.get("ground"):  # its choices come with the first offer
             self.ground.offer([(ground, ground)])
         super().fill(values)
+        self.more.show_what_is_said()
 
     def empty(self) -> None:
         super().empty()
         self._offer_purposes(())
+        self.more.show(days=False, rooms=False)
+        self.list.hide()
         clear(self._window)
 
     def show_usual(self, usual: Usual) -> None:
@@ -113,7 +129,19 @@ class NewPanel(ApplyPanel):
         self._usual = (purpose, users)
         self.typed.emit()
 
+    def show_request(self, offer: RequestOffer) -> None:
+        """Several days and rooms: each line, and the sum of all."""
+        clear(self._window)
+        self.clear_boxes()
+        self.users.mark(bad=False)
+        self.list.show_request(offer)
+        QTimer.singleShot(0, self, lambda: self.body.show_whole(self.list))
+        self.show_fee(offer.fee_lines, offer.fee)
+        self.allow(allowed=bool(offer.of(Fate.TAKE)))
+
     def show_offer(self, offer: Offer) -> None:
+        self.list.hide()
+        self.aircon.setVisible(offer.aircon)
         self.show_fee(offer.quote.lines, offer.quote.fee)
         self._show_window(offer)
         self.ground.offer([(ground, ground) for ground in offer.grounds])
@@ -125,6 +153,7 @@ class NewPanel(ApplyPanel):
 
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.hide_fee()
+        self.list.hide()
         clear(self._window)
         self.clear_boxes()
         name = place_of(refusal)

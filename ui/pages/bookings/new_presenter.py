@@ -12,14 +12,21 @@ from app.kit import checks
 from app.kit.money import yen
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
-from app.services.offered import Alternative as Possible
-from app.services.offered import BookRoom, LoanAlternative, LoanOffer, Offer
+from app.services.offered import BookRoom, Offer
 from app.services.offers import MOST_USERS
+from app.services.requests import AskRequest, RequestOffer
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, OpRunner, Speaker
+from ui.pages.bookings.new_request import (
+    NewRequest,
+    RequestView,
+    requested_words,
+    texts_of,
+)
 from ui.pages.bookings.presenter import Place
+from ui.pages.bookings.ways import Move, ways_of
 from ui.parts.booking_words import short_day
-from ui.parts.stocked import Stocked, kept_lines, lines_text, stocked, wanted
+from ui.parts.stocked import Stocked, kept_lines, stocked, wanted
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
@@ -27,17 +34,19 @@ if TYPE_CHECKING:
     from app.services.bookings import Booked, HoldTerms, Usual
     from app.services.forms import Forms, Sheet
     from app.services.groups import GroupRow
+    from app.services.requests import Requested
 
 DRAFT = "booking.new"
 #: What a person typed; the rest of a draft is where.
-TYPED = ("group_id", "purpose", "users", "ground", "lines")
+TYPED = (
+    *("group_id", "purpose", "users", "ground", "lines"),
+    *("aircon", "repeat", "until", "rooms"),
+)
 #: Which paper follows a step.
 Papers = Callable[["Forms"], Callable[[UUID, Actor], "Sheet"]]
-#: Opens another room, day or slots.
-Move = Callable[[date, UUID, Sequence[str]], None]
 
 
-class NewBookingView(Speaker, Protocol):
+class NewBookingView(Speaker, RequestView, Protocol):
     """The panel, as the presenter knows it."""
 
     def show_usual(self, usual: Usual) -> None:
@@ -75,6 +84,7 @@ class NewBooking:
     ) -> None:
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
         self._move = move
+        self.request = NewRequest(ops, lambda: desk, view, self._ask_again)
         self._place: Place | None = None
         self._values: Mapping[str, str] = {}
         self._asked = 0
@@ -84,6 +94,7 @@ class NewBooking:
         """It is about these slots now; what was typed stays."""
         self._place = place
         self._ask_stock(place)
+        self.request.begin(place.day, place.room.room.id)
         self.ask(values)
 
     def reload(self, values: Mapping[str, str]) -> None:
@@ -107,7 +118,28 @@ class NewBooking:
             if asked == self._asked:
                 self._view.show_no(refusal, ())
 
-        self._ops.query(lambda: self._desk.offers.offer(wish), told, refused)
+        request = self.request.asked(wish, values)
+        if request.is_one:
+            self._ops.query(lambda: self._desk.offers.offer(wish), told, refused)
+        else:
+            self._ask_all(request)
+
+    def _ask_all(self, request: AskRequest) -> None:
+        """The same of several days and rooms, line by line."""
+        asked = self._asked
+
+        def told(offer: RequestOffer) -> None:
+            if asked != self._asked:
+                return
+            if offer.refusal is None:
+                self.request.show(request, offer)
+            else:
+                self._view.show_no(offer.refusal, ())
+
+        self._ops.query(lambda: self._desk.requests.offer(request), told)
+
+    def _ask_again(self) -> None:
+        self.ask(self._values)
 
     def pick(self, group: GroupRow) -> None:
         """A group was found: what does it usually ask for?"""
@@ -117,14 +149,22 @@ class NewBooking:
 
     def book(self, values: Mapping[str, Any], *, paid: bool) -> None:
         """Permit it. `values` are those of the fields, as they were read."""
+        if self._is_many(values):
+            paper: Papers | None = (lambda f: f.request_permit) if paid else None
+            self._write_all(
+                values,
+                lambda desk: partial(desk.requests.book, paid=paid),
+                "許可し",
+                paper,
+            )
+            return
 
         def done(words: str, booked: Booked) -> tuple[str, Papers | None]:
             told = "仮に受け付けました" if booked.provisional else "許可しました"
             words = f"{words} を{told}({booked.number})。"
             if booked.receipt is not None:
                 words += f"{yen(booked.receipt.amount)}を受け取りました。"
-            paper: Papers | None = (lambda forms: forms.permit) if paid else None
-            return words, paper
+            return words, (lambda forms: forms.permit) if paid else None
 
         self._write(values, lambda desk: partial(desk.bookings.book, paid=paid), done)
 
@@ -136,6 +176,10 @@ class NewBooking:
 
         def until(day: date) -> None:
             told = short_day(day)
+            if self._is_many(values):
+                many = partial(self._write_all, values, word="仮予約にし")
+                many(lambda desk: partial(desk.requests.hold, until=day))
+                return
             self._write(
                 values,
                 lambda desk: partial(desk.bookings.hold, until=day),
@@ -154,6 +198,11 @@ class NewBooking:
 
     def take_application(self, values: Mapping[str, Any]) -> None:
         """申請: it waits for 許可 on 今日."""
+        if self._is_many(values):
+            self._write_all(
+                values, lambda desk: desk.requests.take_application, "申請として預かり"
+            )
+            return
         self._write(
             values,
             lambda desk: desk.bookings.take_application,
@@ -188,6 +237,39 @@ class NewBooking:
 
         self._ops.command(lambda: act(self._desk)(self._actor.key, wish), done, refused)
 
+    def _is_many(self, values: Mapping[str, Any]) -> bool:
+        return bool(values["repeat"].strip() or values["rooms"])
+
+    def _write_all(
+        self,
+        values: Mapping[str, Any],
+        act: Callable[[Desk], Callable[[str, RequestOffer], Outcome[Requested]]],
+        word: str,
+        paper: Papers | None = None,
+    ) -> None:
+        """All lines of a 申込み, as they were shown: what was not shown is, first."""
+        if self._busy or self._place is None:
+            return
+        place, wish = self._place, self._read(values, self._place)
+        request = self.request.asked(wish, texts_of(values))
+        offer = self.request.seen(request)
+        if offer is None:
+            self._ask_all(request)
+            return
+        self._busy = True
+        what = f"{values['group_id'].name} {offer.repeat or place.room.room.name}"
+
+        def done(outcome: Outcome[Requested]) -> None:
+            self._busy = False
+            self._done(what, outcome, requested_words(what, word, outcome.value), paper)
+
+        def refused(refusal: Refusal) -> None:
+            self._busy = False
+            self._ask_all(request)
+            self._view.show_refusal(refusal)
+
+        self._ops.command(lambda: act(self._desk)(self._actor.key, offer), done, refused)
+
     def _read(self, values: Mapping[str, Any], place: Place) -> BookRoom:
         return BookRoom(
             place.room.room.id,
@@ -198,6 +280,7 @@ class NewBooking:
             values["users"],
             values["ground"],
             wanted(values["lines"]),
+            values["aircon"],
         )
 
     def _named(self, group: str, place: Place) -> str:
@@ -239,6 +322,7 @@ class NewBooking:
     def leave(self) -> None:
         """The panel is closed; the draft stays."""
         self._place = None
+        self.request.leave()
         self._asked += 1
 
     def _ask_stock(self, place: Place) -> None:
@@ -253,42 +337,16 @@ class NewBooking:
         if offer.refusal is None:
             self._view.show_offer(offer)
             return
-        ways = [self._way(other) for other in offer.alternatives]
-        if offer.equipment is not None and offer.refusal is offer.equipment.refusal:
-            ways = [self._fewer(e) for e in self._same_day(offer.equipment)]
+        assert self._place is not None
+        ways = ways_of(offer, self._place, self._move, self._view.fill_lines)
         self._view.show_no(offer.refusal, ways)
 
-    def _same_day(self, offer: LoanOffer) -> Sequence[LoanAlternative]:
-        """A room that was asked for is not moved for the sake of its equipment."""
-        assert self._place is not None
-        return [e for e in offer.alternatives if e.first_on == self._place.day]
-
-    def _fewer(self, other: LoanAlternative) -> Alternative:
-        lines = {each.kind_id: each.quantity for each in other.equipment}
-        return Alternative(
-            other.what,
-            "その日に貸し出せる数",
-            lambda: self._view.fill_lines(lines_text(lines)),
-            yen(other.fee) if other.fee else "無料",
-        )
-
-    def _way(self, possible: Possible) -> Alternative:
-        assert self._place is not None
-        slots = "・".join(possible.slots)
-        days = (possible.day - self._place.day).days
-        near = {0: "同じ日", 1: "次の日"}.get(days, f"{days}日あと")
-        holds = f"定員{possible.capacity}人" if possible.capacity else ""
-        same = possible.room_id == self._place.room.room.id
-        detail = ("同じ部屋" if same else holds, near)
-        return Alternative(
-            f"{possible.room} {short_day(possible.day)} {slots}",
-            "・".join(part for part in detail if part),
-            lambda: self._move(possible.day, possible.room_id, possible.slots),
-            yen(possible.fee) if possible.fee else "無料",
-        )
-
     def _done(
-        self, what: str, outcome: Outcome[Booked], words: str, paper: Papers | None
+        self,
+        what: str,
+        outcome: Outcome[Booked] | Outcome[Requested],
+        words: str,
+        paper: Papers | None,
     ) -> None:
         booked = outcome.value
         self.leave()
@@ -325,4 +383,5 @@ class NewBooking:
             users=users,
             ground=values["ground"],
             equipment=wanted(kept_lines(values["lines"])),
+            aircon=bool(values["aircon"]),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -14,9 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
-from app.services.offered import Offer
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpenLedger, OpenLoan, OpenLottery, OpenYear
+from ui.contracts import OpenLedger, OpenLoan, OpenLottery, OpenYear
 from ui.kit.grid.day import GridDay, GridRange
 from ui.kit.grid.tiles import TileSheet
 from ui.kit.layout import col, host, row, stretched
@@ -27,25 +25,23 @@ from ui.kit.theme import Theme
 from ui.pages.bookings.booking_panel import BookingPanel
 from ui.pages.bookings.changing import Changing
 from ui.pages.bookings.day_bar import DayBar
+from ui.pages.bookings.making import Making
 from ui.pages.bookings.modes import HINTS, LETTERS, Head, Mode
-from ui.pages.bookings.new_panel import NewPanel
-from ui.pages.bookings.new_presenter import NewBooking
 from ui.pages.bookings.panes import Panes
 from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
 from ui.pages.bookings.turns import Turns
 from ui.pages.bookings.words import HELP
 from ui.parts.booking_actions import Action
-from ui.parts.booking_sheets import booking_actions, deadline_sheet
+from ui.parts.booking_sheets import series_actions
 from ui.parts.group_picker import GroupPicker
 from ui.parts.paper_sheet import show_paper
 from ui.parts.posting_sheet import ask_posting
-from ui.parts.stocked import Stocked
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from app.desk import Desk
-    from app.services.bookings import BookingCard, HoldTerms, Usual
+    from app.services.bookings import BookingCard
     from app.services.forms import Sheet
 
 
@@ -67,10 +63,7 @@ class BookingsPage(Page):
         super().__init__(t, ops)
         self._desk, self._actor, self._clock = desk, actor, clock
         self.ledger = LedgerPresenter(self.ops, desk, clock, self)
-        self.new = NewBooking(
-            self.ops, desk, actor, self, lambda *to: self.ledger.choose(*to)
-        )
-        self.acts = booking_actions(self, lambda: desk, actor, clock)
+        self.acts = series_actions(self, lambda: desk, actor, clock)
         self.changing = Changing(self, desk, actor, clock)
         self._refused = False
         self._fresh = True
@@ -80,8 +73,8 @@ class BookingsPage(Page):
         self.panes = Panes(t, self.year_of)
         self.grid = self.panes.grid
         self.turns = Turns(self.panes, self.ledger)
-        self.panel = NewPanel(t, self.ops, desk.groups, clock)
-        self.panel.hide()
+        self.making = Making(self, self, desk, actor, clock, self.ledger.choose)
+        self.new, self.panel = self.making.presenter, self.making.panel
         self.booking: BookingPanel | None = None
         self._listen()
         left = col(t, self.bar, self.panes, gap=8, margins=(16, 12, 16, 8))
@@ -107,11 +100,6 @@ class BookingsPage(Page):
         self.year_of.done.connect(panes.start_focus)
         bar.group_asked.connect(self.year_of.look_again)
         panel.typed.connect(self._typed)
-        panel.paused.connect(lambda: self.new.keep(panel.values()))
-        panel.picked.connect(self.new.pick)
-        panel.confirmed.connect(lambda values, paid: self.new.book(values, paid=paid))
-        panel.held.connect(self.new.hold)
-        panel.applied.connect(self.new.take_application)
         panel.closed.connect(self._close)
         panel.erased.connect(self._erase)
 
@@ -257,41 +245,16 @@ class BookingsPage(Page):
         if focused or not again:
             self.booking.start_focus()
 
-    def ask_deadline(
-        self, what: str, terms: HoldTerms, answer: Callable[[date], None]
-    ) -> None:
-        why = f"{terms.why.text}([{terms.why.rule}])。変えることもできます。"
-        deadline_sheet(self, self._clock, what, terms.day, why, answer).open()
-
     def show_changed(self, booking_id: UUID, day: date) -> None:
         """A booking was changed: its day, and itself beside it."""
         self.ledger.go(day)
         self.ledger.open(booking_id)
 
-    def show_usual(self, usual: Usual) -> None:
-        self.panel.show_usual(usual)
-
-    def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
-        self.panel.offer_kinds(kinds)
-
-    def fill_lines(self, text: str) -> None:
-        self.panel.fill({"lines": text})
-
-    def show_offer(self, offer: Offer) -> None:
-        self._refused = False
-        self.panel.show_offer(offer)
+    def mark(self, *, refused: bool) -> None:
+        self._refused = refused
         self._mark()
-
-    def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
-        self._refused = True
-        self.panel.show_no(refusal, ways)
-        self._mark()
-
-    def take_up_draft(self, values: Mapping[str, str]) -> None:
-        self.panel.fill(values)
 
     def booked(self) -> None:
-        self.panel.empty()
         self._close()
 
     def show_paper(self, sheet: Sheet) -> None:

@@ -30,6 +30,7 @@ from ui.pages.bookings.lines import (
 from ui.pages.bookings.modes import Head, Mode, stepped
 from ui.pages.bookings.month import month_sheet
 from ui.pages.bookings.year import year_sheet
+from ui.parts.ahead import months_ahead
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from app.services.loans import LoanRow
     from app.services.months import LedgerMonth
     from app.services.payments import PaymentRow
+    from app.services.requests import RequestCard
 
 T = TypeVar("T")
 Then = Callable[[], None]
@@ -55,13 +57,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class OpenedBooking:
-    """All that the panel of a booking shows; `own`: of a room of this site."""
+    """All that the panel of a booking shows; `own`: of a room of this site. `request` is
+    what it was asked for with, if it was not alone."""
 
     card: BookingCard
     payments: Sequence[PaymentRow]
     loans: Sequence[LoanRow]
     events: Sequence[Event]
     own: bool
+    request: RequestCard | None = None
 
 
 class Looked(NamedTuple):
@@ -235,6 +239,7 @@ class LedgerPresenter:
                 self._desk.loans.of_booking(booking_id),
                 self._desk.journal.history("booking", booking_id),
                 card.home == self._desk.settings.site,
+                self._desk.series.of_booking(booking_id),
             )
 
         def show(opened: OpenedBooking) -> None:
@@ -307,6 +312,7 @@ class LedgerPresenter:
     def _show_month(self, month: LedgerMonth) -> None:
         self._lines = ()
         self._view.show_month(head_of_month(month), month_sheet(month, self._now()))
+        months_ahead(self._ops, lambda: self._desk)
 
     def _show_year(self, year: LedgerYear) -> None:
         self._lines, self._year = (), year

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 #: What the board is made of; when one changes, it is read again.
-TOPICS = frozenset({"booking", "group", "room", "site"})
+TOPICS = frozenset({"blocking", "booking", "group", "room", "site"})
 
 
 class Lobby(QObject):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from app.kit.clock import Clock, wall
+from app.kit.clock import Clock, until, wall
 from ui.contracts import OpRunner
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def lines_of(board: Board, now: datetime) -> Sequence[LobbyLine]:
     return [
         LobbyLine(
             rooms[row.room_id],
-            f"{_clock(row.starts)}〜{_clock(row.ends)}",
+            f"{_clock(row.starts)}〜{until(row.ends)}",
             row.group or (IN_USE if row.starts <= now else BOOKED),
             row.starts <= now,
         )

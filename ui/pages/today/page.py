@@ -119,7 +119,7 @@ class TodayPage(Page):
         self.presenter = TodayPresenter(
             self.ops, source, desk, clock, acts, loan_acts, batch_acts, self
         )
-        self.grid.opened.connect(self.presenter.open_booking)
+        self.grid.opened.connect(self.presenter.open_block)
         self.grid.focused_text.connect(self.told)
         self.steps.moved.connect(self._tell)
         self.setLayout(stretched(row(t, self._where(), self._what(), gap=0), 0))

@@ -37,7 +37,7 @@ from ui.pages.today.loan_steps import loan_rows
 from ui.pages.today.lottery_steps import TITLES as LOTTERY_TITLES
 from ui.pages.today.lottery_steps import lottery_rows
 from ui.parts.booking_actions import Action, BookingActions
-from ui.parts.booking_words import block, minute
+from ui.parts.booking_words import block, blocked, minute
 from ui.parts.insurance_actions import InsuranceActions
 from ui.parts.loan_actions import LoanAction, LoanActions
 
@@ -189,7 +189,9 @@ class TodayPresenter:
         else:
             self.show(self._today._replace(at=at))
 
-    def open_booking(self, booking_id: UUID) -> None:
+    def open_block(self, key: object) -> None:
+        """A booking of the timeline, or the day of what is blocked there."""
+        booking_id = key if isinstance(key, UUID) else None
         self._view.ask_ledger(OpenLedger(self._day(), booking_id=booking_id))
 
     def new_booking(self) -> None:
@@ -287,12 +289,16 @@ def grid_day(view: TodayView, hours: Hours) -> GridDay:
         for step in view.steps
         if step.kind is StepKind.CHECK_IN and step.late
     }
-    closed = "" if view.bookings else hours.closed
+    closed = "" if view.bookings or view.blockings else hours.closed
+    shut = [blocked(row, hours.slots) for row in view.blockings]
     rooms = sorted(view.rooms, key=lambda room: room.home != view.site)
     return GridDay(
         [GridRoom(room.id, room.name, _note(room, view.site)) for room in rooms],
         hours.slots,
-        [block(row, view.at, row.id in waiting) for row in view.bookings],
+        [
+            *(block(row, view.at, row.id in waiting) for row in view.bookings),
+            *(each for each in shut if each.start < each.end),
+        ],
         now=None if closed else minute(view.at),
         closed=closed,
     )

@@ -10,12 +10,13 @@ from uuid import UUID
 
 from app.kit.refusal import Refusal
 from app.services.offered import Offer
+from app.services.requests import RequestLine, RequestOffer
 from tests.app.services.conftest import Center
 from ui.contracts import Alternative, Undo
 from ui.kit.grid.day import GridDay, GridRange
 from ui.kit.grid.tiles import TileSheet
 from ui.pages.bookings.modes import Head
-from ui.pages.bookings.new_presenter import NewBooking
+from ui.pages.bookings.new_presenter import TYPED, NewBooking
 from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
 from ui.parts.stocked import Stocked
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TUESDAY = date(2026, 12, 1)
-NOTHING = dict.fromkeys(("group_id", "purpose", "users", "ground", "lines"), "")
+NOTHING = dict.fromkeys(TYPED, "")
 
 
 @dataclass
@@ -48,6 +49,9 @@ class Screen:
     papers: list[str] = field(default_factory=list)
     kinds: Sequence[str] = ()
     lines: str = ""
+    rooms: Mapping[str, str] = field(default_factory=dict)
+    requests: list[RequestOffer] = field(default_factory=list)
+    spot: tuple[date, UUID] = (TUESDAY, UUID(int=0))
     begin: Callable[[Place, Mapping[str, str]], None] = lambda place, values: None
 
     def show_day(self, head: Head, grid: GridDay) -> None:
@@ -89,6 +93,23 @@ class Screen:
         self.refusals.append(refusal.code)
         self.ways = ways
 
+    def offer_rooms(self, rooms: Sequence[tuple[str, str]]) -> None:
+        self.rooms = dict(rooms)
+
+    def offer_repeats(self, day: date) -> None:
+        self.day = day
+
+    def show_request(self, offer: RequestOffer) -> None:
+        self.requests.append(offer)
+
+    def tell_line(
+        self, line: RequestLine, refusal: Refusal | None, ways: Sequence[Alternative]
+    ) -> None:
+        self.ways = ways
+
+    def ask_spot(self, line: RequestLine, answer: Callable[[date, UUID], None]) -> None:
+        answer(*self.spot)
+
     def take_up_draft(self, values: Mapping[str, str]) -> None:
         self.drafts.append(values)
 
@@ -128,4 +149,5 @@ class Book:
     def fields(self, **values: object) -> dict[str, object]:
         row = self.center.desk.groups.row(self.group)
         known = {"group_id": row, "purpose": "生け花の練習", "users": 20, "ground": ""}
-        return {"lines": {}, **known, **values}
+        more = {"lines": {}, "aircon": False, "repeat": "", "until": None, "rooms": ""}
+        return {**more, **known, **values}

@@ -13,7 +13,7 @@ from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 from tests.ui.inline import InlineOps
-from tests.ui.pages.bookings.screen import Book, Screen
+from tests.ui.pages.bookings.screen import NOTHING, Book, Screen
 from ui.contracts import OpenLedger
 from ui.kit.grid.day import GridDay, GridRange
 from ui.pages.bookings.modes import Mode
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TUESDAY = date(2026, 12, 1)
-NOTHING = dict.fromkeys(("group_id", "purpose", "users", "ground", "lines"), "")
 
 
 @pytest.fixture
@@ -136,6 +135,13 @@ def test_the_keys_go_on_where_they_were(book: Book) -> None:
         book.ledger.turn(mode)
         assert book.screen.stands[-1] == (room, TUESDAY)
     assert book.screen.heads[-2].rooms and not book.screen.heads[-1].rooms
+
+
+def test_the_months_beside_the_one_that_is_shown_are_made_ready(book: Book) -> None:
+    book.ledger.turn(Mode.MONTH)
+    assert book.center.desk.months.ahead() == []
+    book.ledger.step(1)
+    assert book.center.desk.months.ahead() == []
 
 
 def test_a_way_out_stays_in_the_week(book: Book) -> None:

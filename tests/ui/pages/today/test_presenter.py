@@ -201,7 +201,7 @@ def test_another_day_is_read_anew(desk: Desk, center: Center) -> None:
     desk.presenter.reload()
     center.clock.now += timedelta(days=1)
     desk.presenter.clock_moved(center.clock.now)
-    desk.presenter.open_booking(UUID(int=5))
+    desk.presenter.open_block(UUID(int=5))
     assert desk.screen.asked == [
         OpenLedger(center.clock.now.date(), booking_id=UUID(int=5))
     ]

@@ -14,6 +14,7 @@ from app.kit.refusal import Refusal
 from app.rules.diff import Difference
 from app.rules.file.entries import Path, Shown
 from app.rules.file.labels import part_label
+from app.rules.file.open_gaps import OpenGap
 from app.rules.file.told import EVERYWHERE
 from app.services.rulebooks import Doubtful, NewRulebook
 from ui.kit.buttons import Button
@@ -27,6 +28,7 @@ from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.kit.two_line_list import TwoLineList, TwoLines
 from ui.pages.settings.rulebook.draft import Checked, Row, of_file, said
+from ui.pages.settings.rulebook.left import LeftSheet
 from ui.pages.settings.rulebook.presenter import RulebookPresenter
 from ui.pages.settings.rulebook.read import TOML, difference
 from ui.pages.settings.rulebook.rule_form import RuleForm
@@ -123,7 +125,9 @@ class ChangePane(QWidget):
         parts: list[QWidget] = [difference(t, each) for each in found]
         if not parts:
             parts = [Text(t, "いまの版と同じ決まりです。", wraps=True)]
-        gaps = [Text(t, f"・{gap}", "small", "text2", wraps=True) for gap in checked.gaps]
+        gaps = [
+            Text(t, f"・{gap.text}", "small", "text2", wraps=True) for gap in checked.gaps
+        ]
         if gaps:
             gaps.insert(0, Text(t, "まだ決まっていないこと", "smallb"))
         listed = Scroll(t, col(t, *parts, *gaps, None, gap=8))
@@ -226,20 +230,14 @@ class ChangePane(QWidget):
 
     def show_left(self) -> None:
         """Everything that is wrong or still open."""
-        t, checked = self.t, self.state.checked
-        body: list[QWidget] = []
-        for title, texts in (
-            ("直すところ", [fault.text for fault in checked.faults]),
-            ("確かめること（このとおりでよければ、そのままにします）", checked.doubts),
-            (
-                "まだ決まっていないこと（問われると「定めがない」と答えます）",
-                checked.gaps,
-            ),
-        ):
-            body.append(Text(t, title, "smallb", wraps=True))
-            lines = texts or ["ありません。"]
-            body += [Text(t, f"・{each}", wraps=True) for each in lines]
-        Sheet(t, self, "直すところと書き残し", *body, width=640, scrolls=True).open()
+
+        def fill(gap: OpenGap) -> None:
+            self.flush()
+            self._presenter.fill(gap)
+            if not gap.key:
+                self._enter()
+
+        LeftSheet(self.t, self, self.state.checked, fill).open()
 
     # within
 

@@ -21,8 +21,9 @@ from app.rules.file.editing import (
     standing_alone,
 )
 from app.rules.file.entries import Names, Path
-from app.rules.file.labels import in_words, key_label, order_of, part_label
+from app.rules.file.labels import key_label, order_of, part_label
 from app.rules.file.load import inspect
+from app.rules.file.open_gaps import OpenGap, open_gap
 from app.rules.file.refusals import Doubtful, RulebookRefused
 from app.rules.file.schema import form_of
 from app.rules.file.told import ToldRule, table_text, told_book, where_text
@@ -74,7 +75,7 @@ class Checked:
     """What must be mended, what to look at once more, and what is left open."""
 
     faults: Sequence[Fault]
-    gaps: Sequence[str]
+    gaps: Sequence[OpenGap]
     doubts: Sequence[str] = ()
 
 
@@ -123,6 +124,19 @@ class BookDraft:
         ]
         return sorted(rows, key=lambda row: order_of(row.part))
 
+    def place_for(self, gap: OpenGap) -> int | None:
+        """The first table of its part that lacks the key; None where one is added."""
+        if gap.new:
+            return None
+        return next(
+            (
+                place
+                for place, table in enumerate(self.text.tables)
+                if table.part == gap.part and gap.key not in table.values
+            ),
+            None,
+        )
+
     def names(self) -> Names:
         """What this rulebook has declared, by lists."""
         found: dict[str, dict[str, str]] = {"stage": dict(KINDS)}
@@ -140,7 +154,7 @@ class BookDraft:
         if book is None:
             return Checked([self._fault(problem) for problem in problems], ())
         told = [plain(doubt) for doubt in doubts(text, "", today)]
-        return Checked((), [in_words(gap) for gap in gaps(book)], told)
+        return Checked((), [open_gap(gap) for gap in gaps(book)], told)
 
     def changes(self, before: Sequence[ToldRule]) -> Sequence[Difference]:
         """RulebookRefused while there are faults."""

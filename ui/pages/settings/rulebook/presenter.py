@@ -16,6 +16,7 @@ from app.rules.diff import Difference, differences
 from app.rules.file.doubts import doubts
 from app.rules.file.entries import Path, Shown, shown
 from app.rules.file.labels import chapter_of
+from app.rules.file.open_gaps import OpenGap
 from app.rules.file.schema import form_of
 from app.services.rulebooks import DoubtfulRules, NewRulebook, problems_of
 from app.services.sign_in import Actor
@@ -178,6 +179,19 @@ class RulebookPresenter:
         if self.chapter and self.chapter != chapter_of(part):
             self.chapter = ""
         self._moved(draft.step(text))
+
+    def fill(self, gap: OpenGap) -> None:
+        """Go to the field that a gap leaves open; add its rule where there is none."""
+        place = self._begun().place_for(gap)
+        if place is None:
+            self.add(gap.part)
+        else:
+            self.chapter = ""
+            self.choose(place)
+            self._show_rows()
+        form = form_of(gap.part)
+        if gap.key and form is not None:
+            self.add_key((), gap.key, form.fields[gap.key])
 
     def copy(self) -> None:
         draft, place = self._at()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.kit import wareki
 from app.rules.diff import Difference
 from app.rules.file.labels import chapter_of
+from app.rules.file.price_tables import price_tables
 from app.rules.file.told import EVERYWHERE
 from ui.kit.buttons import Button
 from ui.kit.dialog import Sheet
@@ -25,6 +26,7 @@ from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.kit.two_line_list import TwoLineList, TwoLines
 from ui.pages.settings.rulebook.presenter import RulebookPresenter
+from ui.pages.settings.rulebook.price_table import PriceTableView, most_columns
 from ui.pages.settings.rulebook.shown import Versions
 
 if TYPE_CHECKING:
@@ -173,11 +175,24 @@ class ReadPane(QWidget):
             if parts:
                 parts.append(line())
             each = list(found)
+            if each[0].part == "price":
+                told, each = self._prices(each, title)
+                parts += told
+                title = "" if told else title
             for at, rule in enumerate(each):
                 before = each[at - 1] if at else None
                 after = each[at + 1] if at + 1 < len(each) else None
                 parts.append(self._rule(rule, title if at == 0 else "", before, after))
         return card(self.t, chapter, *parts, gap=6)
+
+    def _prices(
+        self, rules: Sequence[ToldRule], title: str
+    ) -> tuple[list[QWidget], list[ToldRule]]:
+        """As tables; and what would be too wide for one, to be told in words."""
+        narrow = [rule for rule in rules if len(rule.amounts) <= most_columns(self.t)]
+        tables = [PriceTableView(self.t, each) for each in price_tables(narrow)]
+        head = [Text(self.t, title, "smallb", "text2")] if tables else []
+        return [*head, *tables], [rule for rule in rules if rule not in narrow]
 
     def _rule(
         self, rule: ToldRule, title: str, before: ToldRule | None, after: ToldRule | None

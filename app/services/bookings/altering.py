@@ -1,0 +1,237 @@
+"""What a change of bookings comes to, and writing it, as part of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from app.kit.clock import Clock, wall
+from app.kit.money import yen
+from app.rules.book.base import Explained
+from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
+from app.services.bookings.approvals import approval_of, note_approval
+from app.services.bookings.refusals import AwayRoom, Begun, NothingChanged
+from app.services.bookings.settling import Settled, settle
+from app.services.bookings.states import OPEN
+from app.services.loans.lending import Lending
+from app.services.loans.refusals import StillOut
+from app.services.offered import BookRoom, Wanted
+from app.services.offers import Offers, Terms
+from app.services.rulebooks import Rulebooks
+from db.journal.capture import JournaledSession
+from db.queries import loans
+from db.queries.bookings import BookingCard
+from db.records.bookings import Booking, Status
+from db.records.loans import Loan, LoanStatus
+from db.records.rooms import Room
+from db.store import Reading
+
+#: What can be changed.
+MAY = (*OPEN, Status.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWish:
+    """How a booking shall be from now on. `ground` is the 減免事由 that holds; `aircon`
+    None leaves 冷暖房 as it is."""
+
+    room_id: UUID
+    day: date
+    slots: tuple[str, ...]
+    purpose: str
+    users: int
+    ground: str = ""
+    aircon: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A booking as it was, and what it is to be, on which terms."""
+
+    card: BookingCard
+    room: Room
+    wish: ChangeWish
+    terms: Terms
+    settled: Settled
+
+    @property
+    def other_ground(self) -> bool:
+        """Whether the fee is reduced by another 減免事由 than before, or by none."""
+        grounds = self.wish.ground, self.card.ground
+        return self.wish.ground != ground_of(self.card, grounds)
+
+    @property
+    def more(self) -> int:
+        """Yen that are still to be paid then."""
+        return max(0, self.settled.fee - self.card.paid)
+
+
+class Altering:
+    def __init__(
+        self,
+        site: str,
+        clock: Clock,
+        offers: Offers,
+        lending: Lending,
+        rulebooks: Rulebooks,
+    ) -> None:
+        self._site = site
+        self._clock = clock
+        self._offers = offers
+        self._lending = lending
+        self._rulebooks = rulebooks
+
+    def terms(self, session: Reading, card: BookingCard, wish: ChangeWish) -> Altered:
+        """What it would be. Whether others have the room is not asked here.
+
+        Raises what the rules have against it; AwayRoom, Begun, NothingChanged,
+        ChangeIsCancel, OutOfStock.
+        """
+        now = wall(self._clock())
+        room = session.get_one(Room, wish.room_id)
+        if room.home != self._site:
+            raise AwayRoom(room=room.name)
+        if card.starts <= now:
+            raise Begun(number=card.number)
+        if _same(card, wish) and ground_of(card, (wish.ground,)) == wish.ground:
+            raise NothingChanged(number=card.number)
+        asked = BookRoom(
+            wish.room_id, card.group_id, wish.day, wish.slots, wish.purpose,
+            wish.users, wish.ground, aircon=_aircon(card, wish), series=bool(card.repeat),
+        )  # fmt: skip
+        starts, ends = self._offers.span(session, room, asked)
+        inside = card.starts <= starts and ends <= card.ends
+        moved = room.id != card.room_id or not inside
+        terms = self._offers.changed(session, room, asked, now.date(), moved=moved)
+        priced = terms.quote.plus(self._equipment(session, card, room, asked))
+        terms = replace(terms, quote=priced)
+        place = self._rulebooks.on(session, card.starts.date()).place(card.room)
+        settled = settle(place, card, priced, now.date())
+        told = (*settled.explained, *_no_longer(card))
+        return Altered(card, room, wish, terms, replace(settled, explained=told))
+
+    def write(self, work: JournaledSession, altered: Sequence[Altered]) -> None:
+        """Move bookings and what is lent with them, all at once: one may take the place
+        of the next. RoomTaken, OutOfStock, StillOut."""
+        lent = [key for each in altered for key in self._lent(work, each)]
+        loaned = [(work.get_one(Loan, key), day) for key, day in lent]
+        found = [work.get_one(Booking, each.card.id) for each in altered]
+        for loan, day in loaned:
+            loan.first_on = loan.last_on = day
+        today = wall(self._clock()).date()
+        asked = [each for each in altered if each.other_ground]
+        answers = {
+            each.card.id: approval_of(work, each.terms.to_approve, today)
+            for each in asked
+        }
+        for booking, each in zip(found, altered, strict=True):
+            _write(booking, each)
+            if answer := answers.get(booking.id):
+                note_approval(booking, answer)
+        work.flush()
+
+    def _equipment(
+        self, session: Reading, card: BookingCard, room: Room, wish: BookRoom
+    ) -> Sequence[FeeLine]:
+        """What is lent with it costs what it did, or on another day what it does then."""
+        kept = [
+            line for line in kept_lines(card.fee_lines) if line.kind is LineKind.EQUIPMENT
+        ]
+        held = _held_loans(session, card.id)
+        if not held or wish.day == card.starts.date():
+            return kept
+        wanted = tuple(
+            Wanted(line.kind_id, line.quantity)
+            for loan in held
+            for line in loans.card(session.read, loan).lines
+        )
+        terms = self._lending.with_room(session, room, replace(wish, equipment=wanted))
+        assert terms is not None
+        if terms.refusals:
+            raise terms.refusals[0]
+        return terms.lines
+
+    def _lent(
+        self, work: JournaledSession, altered: Altered
+    ) -> Sequence[tuple[UUID, date]]:
+        """The loans that move with a booking, and the day they move to. StillOut."""
+        card, day = altered.card, altered.wish.day
+        if day == card.starts.date():
+            return ()
+        for row in loans.of_booking(work.read, card.id):
+            if row.status == LoanStatus.HANDED_OVER:
+                raise StillOut(what=row.what)
+        return [(key, day) for key in _held_loans(work, card.id)]
+
+
+def _held_loans(session: Reading, booking_id: UUID) -> Sequence[UUID]:
+    return [
+        row.id
+        for row in loans.of_booking(session.read, booking_id)
+        if row.status in (LoanStatus.CONFIRMED, LoanStatus.PROVISIONAL)
+    ]
+
+
+def _write(booking: Booking, altered: Altered) -> None:
+    room, wish = altered.room, altered.wish
+    terms, settled = altered.terms, altered.settled
+    booking.room_id = room.id
+    booking.purpose = terms.purpose
+    booking.users = wish.users
+    booking.slots = "・".join(wish.slots)
+    booking.starts, booking.ends = terms.starts, terms.ends
+    booking.busy_until = terms.busy_until(room.turnaround)
+    booking.ground = wish.ground
+    booking.fee = settled.fee
+    booking.reduction = terms.quote.reduction
+    booking.fee_lines = kept_text(settled.lines)
+    booking.aircon = _aircon(altered.card, wish)
+    if booking.held_until is not None:
+        booking.held_until = min(booking.held_until, terms.starts)
+
+
+def _no_longer(card: BookingCard) -> Iterator[Explained]:
+    """特別の料金 was for the use as it was."""
+    for line in kept_lines(card.fee_lines):
+        if line.kind is LineKind.SPECIAL:
+            what = f"{line.what} {yen(line.amount)}"
+            told = f"特別の料金（{what}）は、変更後の使用料に入れていません"
+            yield Explained(f"{told}。要るときは、変えた後に決めてください", line.rule)
+
+
+def as_it_is(card: BookingCard, ground: str = "") -> ChangeWish:
+    """The wish that would change nothing; `ground` is the one its fee was reduced by."""
+    return ChangeWish(
+        card.room_id,
+        card.starts.date(),
+        tuple(card.slots.split("・")),
+        card.purpose,
+        card.users,
+        ground,
+        card.aircon,
+    )
+
+
+def ground_of(card: BookingCard, grounds: Sequence[str]) -> str:
+    """The ground that a line of the fee names: 市が主催する事業(免除)."""
+    reduced = [
+        line.what
+        for line in kept_lines(card.fee_lines)
+        if line.kind is LineKind.REDUCTION
+    ]
+    found = (
+        ground
+        for ground in grounds
+        if ground and any(what.startswith(f"{ground}(") for what in reduced)
+    )
+    return next(found, "")
+
+
+def _same(card: BookingCard, wish: ChangeWish) -> bool:
+    return replace(wish, ground="", aircon=_aircon(card, wish)) == as_it_is(card)
+
+
+def _aircon(card: BookingCard, wish: ChangeWish) -> bool:
+    return card.aircon if wish.aircon is None else wish.aircon

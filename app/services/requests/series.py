@@ -1,0 +1,325 @@
+"""Changing and cancelling bookings that were asked for together: this one, those from it
+on, or all. What has begun is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from app.kit.clock import Clock, wall
+from app.kit.outcome import Outcome
+from app.kit.refusal import Refusal
+from app.rules.book.base import Explained
+from app.rules.refunds import RefundDue, reasons
+from app.services.bookings.altering import (
+    MAY,
+    Altered,
+    Altering,
+    ChangeWish,
+    as_it_is,
+    ground_of,
+)
+from app.services.bookings.changes import Changed
+from app.services.bookings.deadlines import Deadlines
+from app.services.bookings.refusals import NothingChanged
+from app.services.bookings.states import OPEN, TO_COME, own, permitted
+from app.services.bookings.withdrawing import withdraw
+from app.services.loaded import LoadedRows
+from app.services.offers import Offers
+from app.services.payments import Part, pay_together
+from app.services.weighing import held_by_others
+from db.journal import stale
+from db.journal.entry import Act, RowKey
+from db.queries import bookings, requests
+from db.queries.bookings import BookingCard
+from db.queries.requests import RequestCard
+from db.records.payments import PaidFor
+from db.records.rooms import Room
+from db.store import Reading, Store
+
+
+class Scope(StrEnum):
+    """この回だけ・この回以降・すべて."""
+
+    THIS = "this"
+    FOLLOWING = "following"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A booking before, and what a change makes of it (yen), or why it cannot be."""
+
+    before: BookingCard
+    after: ChangeWish
+    room: str
+    fee: int
+    more: int
+    back: int
+    refusal: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesChange:
+    """What a change of several bookings would come to, line by line (yen)."""
+
+    lines: Sequence[ChangeLine]
+
+    @property
+    def more(self) -> int:
+        return sum(line.more for line in self.lines if line.refusal is None)
+
+    @property
+    def back(self) -> int:
+        return sum(line.back for line in self.lines if line.refusal is None)
+
+    @property
+    def refused(self) -> frozenset[UUID]:
+        """What cannot be changed so, and would have to stay as it is."""
+        return frozenset(line.before.id for line in self.lines if line.refusal)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelLine:
+    card: BookingCard
+    back: RefundDue | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCancel:
+    """What cancelling several bookings would pay back."""
+
+    lines: Sequence[CancelLine]
+
+    @property
+    def back(self) -> int:
+        """Yen."""
+        return sum(line.back.amount for line in self.lines if line.back)
+
+
+class NothingToCome(Refusal):
+    """All of it has begun, or was given up."""
+
+    code = "series.nothing_to_come"
+
+
+class Series:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        offers: Offers,
+        altering: Altering,
+        deadlines: Deadlines,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._offers = offers
+        self._altering = altering
+        self._deadlines = deadlines
+
+    def of_booking(self, booking_id: UUID) -> RequestCard | None:
+        """The 申込み that a booking belongs to, if it was asked for with others."""
+        with self._store.read() as session:
+            card = bookings.card(session, booking_id)
+            if card.request_id is None:
+                return None
+            return requests.card(session, card.request_id)
+
+    def loaded(self, booking_id: UUID) -> LoadedRows:
+        """What was seen of all of it, before anything is changed."""
+        with self._store.read() as session:
+            _, cards = self._in_scope(session, booking_id, Scope.ALL)
+            rows = frozenset(RowKey("booking", card.id) for card in cards)
+            return LoadedRows(rows, stale.loaded_now(session))
+
+    def changing(
+        self,
+        booking_id: UUID,
+        scope: Scope,
+        wish: ChangeWish,
+        leave: Collection[UUID] = (),
+    ) -> SeriesChange:
+        """What `wish` changes of one booking, for all in the scope but those to leave."""
+        with self._store.read() as session:
+            wishes = self._wishes(session, booking_id, scope, wish, leave)
+            moving = [card.id for card, _ in wishes]
+            lines = [self._line(session, *each, moving) for each in wishes]
+        return SeriesChange([line for line in lines if line is not None])
+
+    def change(
+        self,
+        staff: str,
+        booking_id: UUID,
+        scope: Scope,
+        wish: ChangeWish,
+        loaded: LoadedRows,
+        leave: Collection[UUID] = (),
+    ) -> Outcome[Changed]:
+        """Change all of them in one entry, or none; what is paid back has one number.
+
+        Raises as a change of one does, and NothingToCome.
+        """
+        now = self._clock()
+        with self._store.write(Act("series.change", staff, now)) as work:
+            work.expect(sorted(loaded.rows), loaded.loaded)
+            altered: list[Altered] = []
+            for card, asked in self._wishes(work, booking_id, scope, wish, leave):
+                own(work, self._store.site, card.id, *MAY)
+                try:
+                    altered.append(self._altering.terms(work, card, asked))
+                except NothingChanged:
+                    continue
+            if not altered:
+                raise NothingChanged(number=bookings.card(work, booking_id).number)
+            self._altering.write(work, altered)
+            parts = [_back(each.card, each.settled.back) for each in altered]
+            owed = [part for part in parts if part[1]]
+            refund = None
+            if owed:
+                why = _why(
+                    each.settled.explained for each in altered if each.settled.back
+                )
+                at, site = wall(now), self._store.site
+                refund = pay_together(work, site, owed, at, reason=why)
+        more, back = sum(each.more for each in altered), -sum(part[1] for part in owed)
+        return Outcome.of(Changed(more, back, refund), work)
+
+    def cancelling(self, booking_id: UUID, scope: Scope) -> SeriesCancel:
+        """What cancelling today would pay back, booking by booking."""
+        today = wall(self._clock()).date()
+        with self._store.read() as session:
+            _, cards = self._in_scope(session, booking_id, scope)
+            return SeriesCancel(
+                [
+                    CancelLine(card, self._offers.refund(session, card, today))
+                    for card in cards
+                ]
+            )
+
+    def cancel(self, staff: str, booking_id: UUID, scope: Scope) -> Outcome[int]:
+        """取消 of all in the scope in one entry; gives what was paid back (yen), under
+        one number. NothingToCome, StillOut."""
+        now = self._clock()
+        with self._store.write(Act("series.cancel", staff, now)) as work:
+            _, cards = self._in_scope(work, booking_id, scope)
+            if not cards:
+                raise NothingToCome()
+            owed: list[Part] = []
+            steps: list[tuple[Explained, ...]] = []
+            for card in cards:
+                back = withdraw(work, self._offers, card, wall(now).date())
+                if back and back.amount:
+                    owed.append(_back(card, back.amount))
+                    steps.append(back.explained)
+            if owed:
+                at, site = wall(now), self._store.site
+                pay_together(work, site, owed, at, reason=_why(steps))
+        return Outcome.of(-sum(amount for _, amount in owed), work)
+
+    def permit(self, staff: str, booking_id: UUID, scope: Scope) -> Outcome[int]:
+        """許可 of what was held or applied for in the scope; how many. NothingToCome."""
+        now = self._clock()
+        with self._store.write(Act("series.permit", staff, now)) as work:
+            _, cards = self._in_scope(work, booking_id, scope)
+            open_ = [card for card in cards if card.status in OPEN]
+            if not open_:
+                raise NothingToCome()
+            for card in open_:
+                booking = own(work, self._store.site, card.id, *OPEN)
+                permitted(self._deadlines, work, booking, wall(now).date())
+        return Outcome.of(len(open_), work)
+
+    def _in_scope(
+        self, session: Reading, booking_id: UUID, scope: Scope
+    ) -> tuple[BookingCard, Sequence[BookingCard]]:
+        """The booking that is looked at, and all that is meant and still to come."""
+        opened = bookings.card(session, booking_id)
+        if scope is Scope.THIS or opened.request_id is None:
+            every: Sequence[BookingCard] = [opened]
+        else:
+            every = bookings.of_request(session, opened.request_id)
+        now = wall(self._clock())
+        since = opened.starts if scope is Scope.FOLLOWING else datetime.min
+        return opened, [
+            card
+            for card in every
+            if card.status in TO_COME and card.starts > now and card.starts >= since
+        ]
+
+    def _wishes(
+        self,
+        session: Reading,
+        booking_id: UUID,
+        scope: Scope,
+        wish: ChangeWish,
+        leave: Collection[UUID],
+    ) -> Sequence[tuple[BookingCard, ChangeWish]]:
+        """What each is to be. Another room is meant for those in the same room only."""
+        opened, cards = self._in_scope(session, booking_id, scope)
+        room = session.get_one(Room, opened.room_id)
+        grounds = (
+            *self._offers.grounds(session, room, opened.starts.date()),
+            wish.ground,
+        )
+        if wish.room_id != opened.room_id:
+            cards = [card for card in cards if card.room_id == opened.room_id]
+        found = [
+            (card, _alike(card, opened, wish, grounds))
+            for card in cards
+            if card.id not in leave
+        ]
+        if not found:
+            raise NothingToCome()
+        return found
+
+    def _line(
+        self,
+        session: Reading,
+        card: BookingCard,
+        wish: ChangeWish,
+        moving: Collection[UUID],
+    ) -> ChangeLine | None:
+        """None for what is like that already."""
+        room = session.get_one(Room, wish.room_id)
+        try:
+            found = self._altering.terms(session, card, wish)
+        except NothingChanged:
+            return None
+        except Refusal as no:
+            return ChangeLine(card, wish, room.name, card.fee, 0, 0, no)
+        span = found.terms.starts, found.terms.ends
+        taken = held_by_others(session, room, *span, moving)
+        settled = found.settled
+        return ChangeLine(
+            card, wish, room.name, settled.fee, found.more, settled.back, taken
+        )
+
+
+def _back(card: BookingCard, amount: int) -> Part:
+    return (PaidFor.BOOKING, card.id), -amount
+
+
+def _alike(
+    card: BookingCard, opened: BookingCard, wish: ChangeWish, grounds: Sequence[str]
+) -> ChangeWish:
+    """What `wish` changes of the opened booking, done to another of its 申込み."""
+    was = as_it_is(opened, ground_of(opened, grounds))
+    now = as_it_is(card, ground_of(card, grounds))
+    changed = replace(
+        now,
+        **{
+            name: getattr(wish, name)
+            for name in ("room_id", "slots", "purpose", "users", "ground", "aircon")
+            if getattr(wish, name) != getattr(was, name)
+        },
+    )
+    return replace(changed, day=now.day + (wish.day - was.day))
+
+
+def _why(steps: Iterable[tuple[Explained, ...]]) -> str:
+    """Why so much is paid back, each reason once."""
+    return "\n".join(dict.fromkeys(reasons(each) for each in steps))

@@ -1,0 +1,177 @@
+"""Several days and rooms at once in the real window, by keys alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.services.requests import Fate
+from tests.app.services.conftest import Center
+from tests.ui.conftest import show
+from tests.ui.pages.bookings.test_page import (
+    ALT,
+    CONTROL,
+    TUESDAY,
+    Clerk,
+    Key,
+    Tray,
+    at_desk,
+    clerk,
+    printer,
+)
+from ui.contracts import OpenLedger
+from ui.kit.buttons import Option
+from ui.kit.dialog import Sheet
+from ui.kit.ops import Ops
+from ui.kit.review import review
+from ui.kit.shots import settle
+
+__all__ = ["clerk", "printer"]
+
+SECOND = [date(2026, 12, 8), date(2027, 1, 12), date(2027, 2, 9)]
+
+
+def told(clerk: Clerk) -> list[tuple[str, Fate]]:
+    table = clerk.page.panel.list.table
+    return [
+        (table.rows.index(n, 1).data(), line.fate)
+        for n, line in enumerate(table.rows.rows())
+    ]
+
+
+def options(clerk: Clerk) -> list[str]:
+    [sheet] = [s for s in clerk.window.findChildren(Sheet) if s.isVisible()]
+    return [option.title for option in sheet.findChildren(Option)]
+
+
+def test_a_monthly_series_of_a_fiscal_year_in_ten_steps(
+    clerk: Clerk, printer: Tray
+) -> None:
+    """desk.md, task 4: 第2火曜 午後, clashes shown and left out."""
+    desk, staff = clerk.center.desk, clerk.center.staff
+    group = clerk.center.register()
+    past = clerk.center.wish(group, date(2026, 12, 3), "午前")
+    desk.bookings.book(staff, past)
+    other = clerk.center.register("月の会", "ツキノカイ")
+    desk.bookings.book(staff, clerk.center.wish(other, SECOND[1], "午後"))
+    clerk.chord(Key.Key_2, CONTROL)
+    clerk.write("12/8")
+    clerk.chord(Key.Key_Return)
+    clerk.chord(Key.Key_Right)
+    clerk.chord(Key.Key_Return)
+    clerk.write("はなの")
+    clerk.chord(Key.Key_Return)
+    clerk.chord(Key.Key_R, ALT)
+    clerk.write("第2火")
+    clerk.qtbot.waitUntil(lambda: bool(told(clerk)))
+    clerk.wait()
+    assert told(clerk) == [
+        ("○ 1,000円", Fate.TAKE),
+        ("× 月の会が予約(H26-0002)", Fate.SKIP),
+        ("○ 1,000円", Fate.TAKE),
+        ("早 受付は12/1(火)から", Fate.SKIP),
+    ]
+    assert not desk.bookings.of_group(group)[1:]  # nothing is saved yet
+    clerk.chord(Key.Key_Return, CONTROL)
+    paper = clerk.paper()
+    assert paper is not None and "申込み全体" in paper.paper.title
+    clerk.chord(Key.Key_P, CONTROL)
+    assert printer.titles == [paper.paper.title] and len(clerk.steps) <= 10
+    booked = desk.bookings.of_group(group)
+    assert [card.starts.date() for card in booked][:2] == [SECOND[2], SECOND[0]]
+    assert sum(card.owed for card in booked[:2]) == 0
+    assert clerk.page.panel.isHidden()
+    assert clerk.window.focusWidget() is clerk.page.grid
+
+
+def opened(clerk: Clerk, repeat: str) -> None:
+    """The panel of 花の会 with a repeat, its lines shown and focused."""
+    group = clerk.center.register()
+    room = clerk.center.room().id
+    clerk.receive(OpenLedger(TUESDAY, room, ("午後",), group, 20))
+    clerk.page.panel.purpose.set_text("総会")
+    clerk.chord(Key.Key_R, ALT)
+    clerk.write(repeat)
+    clerk.qtbot.waitUntil(lambda: bool(told(clerk)))
+    clerk.wait()
+    clerk.page.panel.list.table.setFocus()
+    clerk.page.panel.list.table.selectRow(0)
+
+
+def test_lines_are_left_out_waited_for_and_moved_by_keys(clerk: Clerk) -> None:
+    other = clerk.center.register("月の会", "ツキノカイ")
+    desk, staff = clerk.center.desk, clerk.center.staff
+    desk.bookings.book(staff, clerk.center.wish(other, date(2026, 12, 2), "午後"))
+    opened(clerk, "12/2 12/3")
+    clerk.chord(Key.Key_Space)
+    assert told(clerk)[0] == ("－ とばす", Fate.SKIP)
+    clerk.chord(Key.Key_Space)
+    assert told(clerk)[0][1] is Fate.TAKE
+    clerk.chord(Key.Key_Down)
+    clerk.chord(Key.Key_Return)
+    found = options(clerk)
+    assert found[0] == "活動室B 12/2(水) 午後" and "キャンセル待ちにする" in found
+    place = found.index("キャンセル待ちにする") + 1
+    clerk.chord(Key(Key.Key_0 + place), ALT)
+    assert told(clerk)[1][1] is Fate.WAIT
+    show(clerk.window)
+    assert clerk.page.panel.list.table.hasFocus()
+    clerk.chord(Key.Key_Down)
+    clerk.chord(Key.Key_Return)
+    assert options(clerk) == ["日や部屋を決めてずらす", "この日をとばす"]
+    clerk.chord(Key.Key_1, ALT)
+    clerk.write("12/4")
+    clerk.chord(Key.Key_Return, CONTROL)
+    show(clerk.window)
+    assert told(clerk)[2] == ("→ 12/4(金) 活動室A 午後 1,000円", Fate.TAKE)
+    clerk.chord(Key.Key_Return, CONTROL)
+    days = [card.starts.day for card in desk.bookings.of_group(_group(clerk))]
+    assert days == [4, 1]
+    assert [row.starts.day for row in desk.waiting.listed()] == [2]
+
+
+def _group(clerk: Clerk) -> UUID:
+    return clerk.center.desk.groups.search("花の会")[0].id
+
+
+def test_a_second_room_is_taken_with_the_first(clerk: Clerk) -> None:
+    opened(clerk, "12/2")
+    box = next(iter(clerk.page.panel.more.rooms.boxes.values()))
+    box.setFocus()
+    clerk.chord(Key.Key_Space)
+    clerk.qtbot.waitUntil(lambda: len(told(clerk)) == 4)
+    clerk.wait()
+    clerk.chord(Key.Key_K, ALT)
+    assert len(clerk.center.desk.bookings.of_group(_group(clerk))) == 4
+    clerk.chord(Key.Key_Z, CONTROL)
+    assert not clerk.center.desk.bookings.of_group(_group(clerk))
+
+
+def test_what_is_no_repeat_is_told_at_its_field(clerk: Clerk) -> None:
+    group = clerk.center.register()
+    room = clerk.center.room().id
+    clerk.receive(OpenLedger(TUESDAY, room, ("午後",), group, 20))
+    clerk.page.panel.purpose.set_text("総会")
+    clerk.chord(Key.Key_R, ALT)
+    clerk.write("第9火")
+    repeat = clerk.page.panel.more.repeat
+    clerk.qtbot.waitUntil(lambda: bool(repeat.error()))
+    assert "くり返しとして読めません" in repeat.error()
+    clerk.chord(Key.Key_Return, CONTROL)
+    assert not clerk.center.desk.bookings.of_group(group)
+    assert repeat.text() == "第9火"
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1366, 768), 1.25), ((1920, 1080), 2.0)])
+def test_the_list_fits(
+    center: Center, ops: Ops, qtbot: QtBot, size: tuple[int, int], scale: float
+) -> None:
+    clerk = at_desk(center, ops, qtbot, scale)
+    clerk.window.resize(*size)
+    settle(ops)  # another width builds the page anew
+    opened(clerk, "毎週火")
+    settle(ops)
+    assert review(clerk.window, scale).faults() == ()

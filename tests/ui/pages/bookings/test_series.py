@@ -1,0 +1,103 @@
+"""One booking of a series in the real window: this one, those from it on, or all."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from app.services.requests import AskRequest
+from tests.ui.conftest import show
+from tests.ui.pages.bookings.test_page import ALT, CONTROL, Clerk, Key, clerk, printer
+from ui.contracts import OpenLedger
+from ui.kit.buttons import Option
+from ui.kit.dialog import Sheet
+from ui.kit.review import review
+from ui.parts.booking_actions import Action
+
+__all__ = ["clerk", "printer"]
+
+DAYS = [date(2026, 12, 2), date(2026, 12, 9), date(2026, 12, 16)]
+
+
+@pytest.fixture
+def series(clerk: Clerk) -> list[UUID]:
+    """毎週水 午後, paid; the panel of the second stands open."""
+    desk, staff = clerk.center.desk, clerk.center.staff
+    wish = clerk.center.wish(clerk.center.register(), DAYS[0], "午後")
+    offer = desk.requests.offer(AskRequest(wish, "毎週", DAYS[-1]))
+    made = desk.requests.book(staff, offer, paid=True).value
+    clerk.receive(OpenLedger(DAYS[1], booking_id=made.bookings[1]))
+    return list(made.bookings)
+
+
+def reaches(clerk: Clerk) -> list[tuple[str, str]]:
+    [sheet] = [s for s in clerk.window.findChildren(Sheet) if s.isVisible()]
+    return [(option.title, option.detail) for option in sheet.findChildren(Option)]
+
+
+def press(clerk: Clerk, action: Action) -> None:
+    assert clerk.page.booking is not None
+    clerk.page.booking.buttons[action].click()
+    clerk.wait()
+
+
+def test_the_panel_says_which_of_how_many(clerk: Clerk, series: list[UUID]) -> None:
+    assert clerk.page.booking is not None
+    facts = clerk.page.booking._facts()
+    told = next(line.value for line in facts if line.label == "申込み")
+    assert told == "2/3 毎週水(申込番号 H26-0001)"
+    assert review(clerk.window).faults() == ()
+
+
+def test_those_from_this_one_on_are_cancelled(clerk: Clerk, series: list[UUID]) -> None:
+    press(clerk, Action.CANCEL)
+    assert [title for title, _ in reaches(clerk)] == [
+        "この回だけ",
+        "この回以降",
+        "すべて",
+    ]
+    assert "2件・還付 2,000円" in dict(reaches(clerk))["この回以降"]
+    clerk.chord(Key.Key_2, ALT)
+    states = [clerk.center.desk.bookings.card(key).status for key in series]
+    assert states == ["confirmed", "cancelled", "cancelled"]
+    paper = clerk.paper()
+    assert paper is not None and "還付" in paper.paper.title
+
+
+def test_one_permit_for_all_is_printed(clerk: Clerk, series: list[UUID]) -> None:
+    press(clerk, Action.PRINT_PERMIT)
+    clerk.chord(Key.Key_2, ALT)
+    paper = clerk.paper()
+    assert paper is not None and "申込み全体" in paper.paper.title
+
+
+def test_all_are_changed_with_before_and_after(clerk: Clerk, series: list[UUID]) -> None:
+    desk, staff = clerk.center.desk, clerk.center.staff
+    other = clerk.center.register("月の会", "ツキノカイ")
+    desk.bookings.book(staff, clerk.center.wish(other, DAYS[2], "午前"))
+    press(clerk, Action.CHANGE)
+    panel = clerk.page.changing.panel
+    panel.fill({"first": "午前", "last": "午前", "scope": "all"})
+    clerk.qtbot.waitUntil(lambda: panel.list.isVisible())
+    clerk.wait()
+    table = panel.list.table
+    shown = [
+        (table.rows.index(n, 0).data(), table.rows.index(n, 1).data()) for n in range(3)
+    ]
+    assert shown == [
+        ("12/2(水) 午後", "→ 午前 800円"),
+        ("12/9(水) 午後", "→ 午前 800円"),
+        ("12/16(水) 午後", "× 月の会が予約(H26-0004) そのまま"),
+    ]
+    assert review(clerk.window).faults() == ()
+    clerk.chord(Key.Key_Return, CONTROL)
+    slots = [desk.bookings.card(key).slots for key in series]
+    assert slots == ["午前", "午前", "午後"]
+    paper = clerk.paper()
+    assert paper is not None and "申込み全体" in paper.paper.title
+    paper.reject()
+    show(clerk.window)
+    clerk.chord(Key.Key_Z, CONTROL)
+    assert [desk.bookings.card(key).slots for key in series] == ["午後"] * 3
