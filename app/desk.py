@@ -16,6 +16,7 @@ from app.services.bookings import (
     Changes,
     Deadlines,
     Decisions,
+    Extending,
     Lapses,
     SpecialFees,
     Visits,
@@ -23,6 +24,7 @@ from app.services.bookings import (
 )
 from app.services.closings import Closings
 from app.services.drafts import Drafts
+from app.services.emergencies import Emergencies
 from app.services.equipment import Equipment
 from app.services.finding import Finding
 from app.services.forms import Forms, MoneyForms
@@ -49,6 +51,7 @@ from app.services.staff import StaffDesk
 from app.services.sync.service import Sync
 from app.services.today import Today
 from app.services.trials import Trials
+from app.services.vacancies import Vacancies
 from app.services.waiting import Waiting
 from db.keys import Ids, uuid7
 from db.opening import open_store
@@ -65,10 +68,12 @@ class Desk:
     bookings: Bookings
     closings: Closings
     changes: Changes
+    extending: Extending
     decisions: Decisions
     lapses: Lapses
     visits: Visits
     drafts: Drafts
+    emergencies: Emergencies
     equipment: Equipment
     finding: Finding
     forms: Forms
@@ -98,6 +103,7 @@ class Desk:
     sync: Sync
     today: Today
     trials: Trials
+    vacancies: Vacancies
     waiting: Waiting
     close: Callable[[], None]
 
@@ -119,6 +125,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     writing = Writing(clock, offers, lending, deadlines)
     settings = Settings(store, clock)
     months = Months(store, clock, rulebooks)
+    vacancies = Vacancies(store, months)
     return Desk(
         attachments=Attachments(store, clock),
         closings=Closings(store, clock),
@@ -127,13 +134,15 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         blockings=Blockings(store, clock),
         bookings=Bookings(store, clock, offers, deadlines, writing),
         changes=Changes(store, clock, offers, altering),
+        extending=Extending(store, clock, offers, rulebooks),
         decisions=Decisions(store, clock, deadlines),
         lapses=Lapses(store, clock),
         visits=Visits(store, clock, rulebooks),
         drafts=Drafts(store, clock),
+        emergencies=Emergencies(store, clock, offers, rulebooks),
         equipment=Equipment(store, clock),
-        finding=Finding(store, clock, offers),
-        forms=Forms(store, clock, rulebooks, money_forms),
+        finding=Finding(store, clock, offers, vacancies),
+        forms=Forms(store, clock, rulebooks, money_forms, offers),
         money_forms=money_forms,
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
@@ -159,6 +168,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         sync=Sync(store, clock, center, rulebooks),
         today=Today(store),
         trials=Trials(store, clock, rulebooks),
-        waiting=Waiting(store, clock, rulebooks),
+        vacancies=vacancies,
+        waiting=Waiting(store, clock, rulebooks, deadlines),
         close=store.close,
     )

@@ -53,7 +53,8 @@ REFUSALS = (
     .where(EntryRow.verb.in_(REFUSED))
     .order_by(EntryRow.clock.desc())
 )
-#: What other sites asked of this one. A loan with a booking is answered with it.
+#: What other sites asked of this one, first what they gave up: others may want its time.
+#: A loan with a booking is answered with it.
 ASKED = """
     SELECT 'booking', id, applied_on, number, withdrawn FROM booking
     WHERE home = :site AND status = 'provisional'
@@ -68,7 +69,7 @@ ASKED = """
     WHERE home = :site AND status = 'confirmed' AND withdrawn AND booking_id IS NULL
     UNION ALL SELECT 'blocking', id, made_on, '', withdrawn FROM blocking
     WHERE home = :site AND status = 'in_force' AND withdrawn AND starts >= :since
-    ORDER BY 3, 4, 2
+    ORDER BY 5 DESC, 3, 4, 2
 """
 LOANS_OF = "SELECT id FROM loan WHERE booking_id = :key ORDER BY id"
 SPANS = {
@@ -150,7 +151,7 @@ def unanswered(session: Session, site: str) -> Sequence[Excess]:
 
 
 def asked_of(read: Reader, site: str, since: datetime = datetime.min) -> Sequence[Asked]:
-    """What other sites asked of this one, in the order of application.
+    """What other sites asked of this one: what they gave up, then by application.
 
     What was withdrawn counts only if its use began `since`.
     """

@@ -27,6 +27,7 @@ from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from db.prepared import Prepared
 from db.records.base import Record, table_of
+from db.refusal import RowGone
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -35,10 +36,6 @@ Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 NO_VALUES: Mapping[str, Any] = {}
-
-
-class Missing(LookupError):
-    """A bug: no row has this key."""
 
 
 class Session:
@@ -105,10 +102,10 @@ class Session:
         return None
 
     def get_one(self, record: type[R], key: UUID) -> R:
-        """The record with this key; that it exists is certain."""
+        """The record with this key. RowGone where somebody took it away meanwhile."""
         found = self.get(record, key)
         if found is None:
-            raise Missing(f"{record.__tablename__} {key}")
+            raise RowGone()
         return found
 
     def _known(self, record: type[R], values: Mapping[str, Any]) -> R:

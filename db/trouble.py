@@ -44,8 +44,14 @@ SQLITE: dict[int, type[Trouble]] = {
     sqlite.SQLITE_CORRUPT: Trouble,
     sqlite.SQLITE_NOTADB: Trouble,
 }
-#: SQLSTATE, PostgreSQL's manual, appendix A: lock_not_available, disk_full.
-POSTGRESQL: dict[str, type[Trouble]] = {"55P03": Busy, "53100": Full}
+#: SQLSTATE, PostgreSQL's manual, appendix A: lock_not_available, deadlock_detected,
+#: serialization_failure, disk_full.
+POSTGRESQL: dict[str, type[Trouble]] = {
+    "55P03": Busy,
+    "40P01": Busy,
+    "40001": Busy,
+    "53100": Full,
+}
 
 
 def watch(engine: Engine) -> None:

@@ -175,8 +175,7 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
     def settings(t: Theme) -> Page:
         from ui.pages.settings.page import SettingsPage
 
-        own, clock = joint.config, joint.clock
-        return SettingsPage(t, ops, joint.desk(), actor, own, clock)
+        return SettingsPage(t, ops, joint.desk(), actor, joint.config, joint.clock)
 
     return [
         PageEntry("today", "今日", "today", today),
@@ -189,6 +188,7 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
         PageEntry("sync", "同期", "sync", sync),
         PageEntry("settings", "設定", "settings", settings),
         PageEntry("lotteries", "抽選", "lottery", _lotteries(joint, actor, ops)),
+        _emergencies(joint, actor, ops),
     ]
 
 
@@ -199,3 +199,14 @@ def _lotteries(joint: Joint, actor: Actor, ops: Ops) -> Callable[[Theme], Page]:
         return LotteriesPage(t, ops, joint.desk(), actor, joint.clock)
 
     return lotteries
+
+
+def _emergencies(joint: Joint, actor: Actor, ops: Ops) -> PageEntry:
+    """Rarely wanted, so without a place of its own on the rail."""
+
+    def emergencies(t: Theme) -> Page:
+        from ui.pages.emergencies.page import EmergenciesPage
+
+        return EmergenciesPage(t, ops, joint.desk(), actor, joint.clock)
+
+    return PageEntry("emergencies", "臨時休館", "warn", emergencies, part_of="today")

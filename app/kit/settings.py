@@ -145,6 +145,12 @@ CASH_FLOAT = Setting(
     "日締めで、数えた現金に含まれる釣り銭の額です。円の数字で書きます。",
     Scope.SITE,
 )
+EMERGENCY_ORDER = Setting(
+    "emergency.call_order",
+    "時刻",
+    "臨時休館の電話の順",
+    "「時刻」と書くと使用時間の早い順、「人数」と書くと同じ日では人数の多い順に並べます。",
+)
 
 #: Every setting, in the order of the page 設定.
 ALL: tuple[Setting, ...] = (
@@ -166,4 +172,5 @@ ALL: tuple[Setting, ...] = (
     INSURANCE_STATEMENT,
     ATTACHMENT_MOST,
     CASH_FLOAT,
+    EMERGENCY_ORDER,
 )

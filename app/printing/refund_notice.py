@@ -38,6 +38,13 @@ class RefundNotice(Voucher):
 
 def make(notice: RefundNotice) -> Paper:
     paper = Paper(TITLE, reference=notice.number)
+    draw(paper, notice)
+    annex(paper)
+    return paper
+
+
+def draw(paper: Paper, notice: RefundNotice) -> None:
+    """On a page of its own, perhaps among others."""
     draw_voucher(paper, notice, TITLE, "還付番号", notice.holder.name)
     sign(paper, Box(LEFT + 60, 60, BODY - 60, 14), notice.office, 11)
     said = "次のとおり使用料を還付します。"
@@ -45,8 +52,6 @@ def make(notice: RefundNotice) -> Paper:
     bottom = _back(paper, notice, 88)
     draw_center(paper, notice.office, bottom + 2)
     _received(paper, notice, bottom + 12)
-    annex(paper)
-    return paper
 
 
 def _back(paper: Paper, notice: RefundNotice, y: float) -> float:

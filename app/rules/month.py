@@ -16,9 +16,9 @@ from enum import StrEnum
 from app.kit.refusal import Refusal
 from app.rules.acceptance.windows import window_at
 from app.rules.book import extras, fees, surcharges
-from app.rules.book.base import Rule, Silent, UnknownPlace
+from app.rules.book.base import Rule, Silent, Undecided, UnknownPlace
 from app.rules.book.hire import Slot
-from app.rules.book.holidays import PRICE
+from app.rules.book.holidays import PRICE, Holidays
 from app.rules.book.rulebook import Place, Rulebook, Words
 from app.rules.calendar.opening import Opening, opening_at
 from app.rules.fees import quote
@@ -89,17 +89,20 @@ class _Alike:
 
 @dataclass(frozen=True, slots=True)
 class _Days:
-    """What all rooms of a month have in common: of each day its words and seasons."""
+    """What all rooms of a month have in common: of each day its words and seasons.
+
+    None are the words of a day that the rulebook leaves open; it is like no other.
+    """
 
     days: Sequence[date]
-    seen: Sequence[tuple[frozenset[str], tuple[str, ...]]]
+    seen: Sequence[tuple[frozenset[str] | None, tuple[str, ...]]]
     _keys: dict[object, Sequence[object]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, words: Words, days: Sequence[date]) -> _Days:
         seen = [
             (
-                words.holidays.words(day, PRICE),
+                _words(words.holidays, day),
                 tuple([each.name for each in words.seasons if each.covers(day)]),
             )
             for day in days
@@ -119,7 +122,8 @@ class _Days:
     ) -> Iterator[object]:
         for day, (words, seasons) in zip(self.days, self.seen, strict=True):
             since = changes[bisect_right(changes, day) - 1]
-            yield words & said, seasons, since, since == day
+            own = day if words is None else words & said
+            yield own, seasons, since, since == day
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +263,13 @@ def _said(value: object) -> Iterator[str]:
     elif is_dataclass(value):
         names = [each for each in value.__dataclass_fields__ if each not in BESIDE]
         yield from (word for name in names for word in _said(getattr(value, name)))
+
+
+def _words(holidays: Holidays, day: date) -> frozenset[str] | None:
+    try:
+        return holidays.words(day, PRICE)
+    except Undecided:
+        return None
 
 
 def _opening(place: Place, day: date) -> Opening | None:

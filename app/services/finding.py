@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
-from itertools import chain, islice
+from itertools import groupby, islice
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
@@ -16,6 +16,7 @@ from app.rules.requirements import RegisteredOnly
 from app.rules.use.refusals import NoLongerOpen, NotOpenYet
 from app.rules.usual import LAST, Pattern, Use, pattern
 from app.services.offers import Alternative, BookRoom, Offers
+from app.services.vacancies import Vacancies
 from db.queries import bookings, today
 from db.records.bookings import OCCUPYING, Status
 from db.store import Store
@@ -69,8 +70,11 @@ class WhenFree:
 class Finding:
     """Reads only."""
 
-    def __init__(self, store: Store, clock: Clock, offers: Offers) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, offers: Offers, vacancies: Vacancies
+    ) -> None:
         self._store, self._clock, self._offers = store, clock, offers
+        self._vacancies = vacancies
 
     def near(
         self, day: date, slot: str, people: int = 0, rooms: Collection[str] = ()
@@ -86,14 +90,25 @@ class Finding:
         if slot:
             times = self._offers.places(day, "", people, rooms)
             found += [Near(Nearness.OTHER_TIME, p) for p in islice(times, SAME_DAY)]
-        days = (day + timedelta(n) for n in range(1, DAYS_AHEAD + 1))
-        later = _firsts(places(each, rooms=rooms) for each in days)
-        found += [Near(Nearness.NEXT_DAYS, p) for p in islice(later, DAYS)]
+        days = list(islice(self._later(day, DAYS_AHEAD, slot, people, rooms), DAYS))
+        found += [Near(Nearness.NEXT_DAYS, place) for place in days]
         told = {near.place.day for near in found}
-        weeks = (day + timedelta(weeks=n) for n in range(1, WEEKS_AHEAD + 1))
-        same = _firsts(places(each, rooms=rooms) for each in weeks if each not in told)
+        same = (
+            place
+            for place in self._later(day, 7 * WEEKS_AHEAD, slot, people, rooms)
+            if place.day.weekday() == day.weekday() and place.day not in told
+        )
         found += [Near(Nearness.SAME_WEEKDAY, p) for p in islice(same, WEEKS)]
         return found
+
+    def _later(
+        self, day: date, days: int, slot: str, people: int, rooms: Collection[str]
+    ) -> Iterator[Alternative]:
+        """The smallest room that is large enough, on each day after one that has it."""
+        first = day + timedelta(days=1)
+        free = self._vacancies.over(first, days, slot, people, rooms)
+        for _, places in groupby(free, key=lambda place: place.day):
+            yield from islice(filter(self._offers.stands, places), 1)
 
     def usual(self, group_id: UUID) -> Pattern | None:
         """What the group usually has; None where it had nothing that still exists."""
@@ -136,8 +151,3 @@ class Finding:
             if len(places) == USUAL:
                 break
         return WhenFree(usual, room, places, passed, None)
-
-
-def _firsts(days: Iterable[Iterator[Alternative]]) -> Iterator[Alternative]:
-    """The smallest room that is large enough, on each day that has one."""
-    return chain.from_iterable(islice(places, 1) for places in days)

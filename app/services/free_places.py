@@ -11,6 +11,7 @@ from app.rules.book.hire import Slot
 from app.rules.book.rulebook import Rulebook
 from app.rules.fees import quote
 from app.rules.fees.slots import slots_of
+from app.services.held import cleaning, overlapping
 from app.services.offered import Alternative, Use
 from db.queries.today import RoomRow
 
@@ -32,7 +33,7 @@ def places_in(
             each.name
             for each in slots_of(book, day, room.name)
             if (each.name == slot if slot else not each.covers)
-            if not _taken(each, day, held)
+            if not _taken(each, day, room.turnaround, held)
         ]
         if not free or refused():
             return []
@@ -51,6 +52,7 @@ def places_in(
         return []
 
 
-def _taken(slot: Slot, day: date, held: Sequence[Use]) -> bool:
+def _taken(slot: Slot, day: date, turnaround: int, held: Sequence[Use]) -> bool:
     starts, ends = slot.starts_on(day), slot.ends_on(day)
-    return any(row.starts < ends and starts < row.ends for row in held)
+    used = overlapping(starts, ends, held)
+    return bool(used or cleaning(starts, ends, turnaround, held))

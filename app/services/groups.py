@@ -17,11 +17,12 @@ from app.services.rulebooks import Rulebooks
 from db.journal import stale
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act, RowKey
-from db.journal.stale import RowGone, StaleForm
+from db.journal.stale import StaleForm
 from db.numbers import next_number
 from db.queries import groups
 from db.queries.groups import GroupRow, MemberRow
 from db.records.groups import Group, Member, Person, Role
+from db.refusal import RowGone
 from db.search import find
 from db.store import Reading, Store
 

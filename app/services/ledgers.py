@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
@@ -56,6 +57,23 @@ class LedgerYear:
     bookings: Sequence[BookingRow]
 
 
+class _Taken(NamedTuple):
+    """What takes up a room: its bookings, those of rooms it shares, its blockings."""
+
+    booked: Sequence[BookingRow]
+    beside: Sequence[BookingRow]
+    blocked: Sequence[BlockingRow]
+
+    def on(self, day: date) -> _Taken:
+        """Those of a day."""
+        booked, beside = (
+            [row for row in rows if row.starts.date() == day]
+            for rows in (self.booked, self.beside)
+        )
+        blocked = [row for row in self.blocked if row.starts.date() == day]
+        return _Taken(booked, beside, blocked)
+
+
 class Ledgers:
     def __init__(self, store: Store, clock: Clock, rulebooks: Rulebooks) -> None:
         self._store, self._clock, self._rulebooks = store, clock, rulebooks
@@ -70,14 +88,17 @@ class Ledgers:
             if room is None:
                 return LedgerWeek(first, None, (), ())
             booked = today.bookings_of_room(read, room.id, since, since + WEEK)
+            beside = [
+                row
+                for other in today.sharing(read).get(room.id, ())
+                for row in today.bookings_of_room(read, other, since, since + WEEK)
+            ]
             blocked = blockings.blockings_in(read, since, since + WEEK)
-        blocked = [row for row in blocked if row.room_id == room.id]
+        taken = _Taken(booked, beside, [row for row in blocked if row.room_id == room.id])
         asked = wall(self._clock()).date()
         with self._store.read() as session:
             days = [
-                self._day(
-                    session, room, first + timedelta(days=n), asked, booked, blocked
-                )
+                self._day(session, room, first + timedelta(days=n), asked, taken)
                 for n in range(WEEK.days)
             ]
         return LedgerWeek(first, room, days, rooms)
@@ -103,14 +124,13 @@ class Ledgers:
         room: RoomRow,
         day: date,
         asked: date,
-        booked: Sequence[BookingRow],
-        blocked: Sequence[BlockingRow],
+        taken: _Taken,
     ) -> WeekDay:
-        held = [row for row in booked if row.starts.date() == day]
-        shut = [row for row in blocked if row.starts.date() == day]
+        held, others, shut = taken.on(day)
         try:
             book = self._rulebooks.on(session, day)
         except Refusal as unknown:  # before the first version
-            return WeekDay(day, LedgerRoom(room, None, (), unknown), held, shut)
-        offered = ledger_room(book, room, day, asked, [*held, *shut])
+            none = LedgerRoom(room, None, (), unknown, beside=others)
+            return WeekDay(day, none, held, shut)
+        offered = ledger_room(book, room, day, asked, [*held, *shut], others)
         return WeekDay(day, offered, held, shut)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
@@ -13,10 +14,10 @@ from app.rules.month import DayColor, MonthColors, SlotColor, State
 from app.services.rulebooks import RulebookRow, Rulebooks
 from db.queries import blockings, rulebooks, today
 from db.queries.blockings import BlockingRow
-from db.queries.today import BookingRow, RoomRow
+from db.queries.today import MonthRow, RoomRow
 from db.store import Reading, Store
 
-__all__ = ["DayColor", "LedgerMonth", "Months", "SlotColor", "State"]
+__all__ = ["DayColor", "LedgerMonth", "MonthRow", "Months", "SlotColor", "State"]
 
 #: Pictures of a month that are kept: those of a year and a half, seen on one day.
 KEPT = 18
@@ -32,12 +33,16 @@ Look = tuple[Runs, tuple[str, ...], date]
 
 @dataclass(frozen=True, slots=True)
 class LedgerMonth:
-    """`colors` by the names of rooms, one for each day."""
+    """`colors` by the names of rooms, one for each day.
+
+    `sharing` says of joined rooms and their parts which take each other's time.
+    """
 
     first: date
     rooms: Sequence[RoomRow]
     colors: Colors
-    bookings: Sequence[BookingRow]
+    bookings: Sequence[MonthRow]
+    sharing: Mapping[UUID, frozenset[UUID]]
     blockings: Sequence[BlockingRow] = ()
 
 
@@ -62,9 +67,23 @@ class Months:
         with self._store.reader() as read:
             rooms, booked = today.rooms(read), today.bookings_in(read, since, until)
             blocked = blockings.blockings_in(read, since, until)
+            sharing = today.sharing(read)
         with self._store.read() as session:
             colors = self._colors(session, self._look(session, first, rooms))
-        return LedgerMonth(first, rooms, colors, booked, blocked)
+        return LedgerMonth(first, rooms, colors, booked, sharing, blocked)
+
+    def days(self, first: date, after: date) -> Colors:
+        """The same of the days from `first` to the one before `after`."""
+        with self._store.read() as session:
+            found = today.rooms(session.read)
+            parts = [
+                self._colors(session, self._look(session, month, found))
+                for month in _months(first, after)
+            ]
+        names = [room.name for room in found]
+        every = {n: tuple(chain.from_iterable(part[n] for part in parts)) for n in names}
+        skipped, count = (first - first.replace(day=1)).days, (after - first).days
+        return {n: of[skipped : skipped + count] for n, of in every.items()}
 
     def ahead(self) -> Sequence[date]:
         """The months that somebody is likely to look at and that are not worked out."""
@@ -115,6 +134,14 @@ class Months:
             book = self._versions.version(session, version)
             self._books[version] = MonthColors(book)
         return self._books[version]
+
+
+def _months(first: date, after: date) -> Iterator[date]:
+    """The first day of each month of a period."""
+    month = first.replace(day=1)
+    while month < after:
+        yield month
+        month = shifted(month, 1)
 
 
 def _span(day: date) -> tuple[date, date]:

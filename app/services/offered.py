@@ -100,12 +100,22 @@ class BookRoom:
 
 @dataclass(frozen=True, slots=True)
 class SlotOffer:
-    """One slot of one room on one day; `fee` in yen, `refusal` says why not."""
+    """One slot of one room on one day; `fee` in yen, `refusal` says why not.
+
+    `taken`: it is used, or a room that it shares is. `cleaning` is the use for which
+    only its cleaning up is in the way, or that of this slot.
+    """
 
     slot: Slot
     fee: int
     taken: bool
     refusal: Refusal | None
+    cleaning: Use | None = None
+
+    @property
+    def free(self) -> bool:
+        """Nothing speaks against it."""
+        return not self.taken and self.refusal is None and self.cleaning is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +124,8 @@ class LedgerRoom:
 
     Without `slots` there is nothing to book: `refusal` says what the rules lack.
     `elsewhere` names the facility of a room that is not this site's: what is booked
-    there is 仮 until that site has merged it.
+    there is 仮 until that site has merged it. `beside` are the uses of rooms that it is
+    part of or made of: while they last it is taken, too.
     """
 
     room: RoomRow
@@ -122,6 +133,7 @@ class LedgerRoom:
     slots: Sequence[SlotOffer]
     refusal: Refusal | None = None
     elsewhere: str = ""
+    beside: Sequence[BookingRow] = ()
 
     @property
     def base(self) -> Sequence[SlotOffer]:

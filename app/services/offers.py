@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
-from uuid import UUID
 
 from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.rules.acceptance.windows import window
 from app.rules.book.base import Silent, UnknownPlace
-from app.rules.book.facts import Facts
+from app.rules.book.facts import Facts, one
 from app.rules.book.rulebook import Rulebook
 from app.rules.calendar.opening import Opening, opening
 from app.rules.fees import Quote, kept_text, quote, reductions
@@ -23,6 +21,7 @@ from app.rules.fees.slots import slots_of
 from app.rules.refunds import RefundDue, refund
 from app.rules.requirements import RegisteredOnly
 from app.services.free_places import places_in
+from app.services.held import beside, by_room, cleaning, overlapping
 from app.services.known import group_facts
 from app.services.loans.lending import Lending
 from app.services.loans.lending import Terms as LoanTerms
@@ -52,7 +51,7 @@ from app.services.weighing import (
 )
 from db.queries import blockings, today
 from db.queries.bookings import BookingCard
-from db.queries.today import RoomRow
+from db.queries.today import BookingRow, RoomRow
 from db.records.rooms import Room
 from db.store import Reading, Store
 
@@ -112,15 +111,20 @@ class Offers:
         with self._store.reader() as read:
             rooms, booked = today.rooms(read), today.bookings(read, day)
             blocked = blockings.blockings_on(read, day)
+            sharing = today.sharing(read)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
-        held: defaultdict[UUID, list[Use]] = defaultdict(list)
-        uses: list[Use] = [*booked, *blocked]
-        for row in uses:
-            held[row.room_id].append(row)
+        held, shut = by_room(booked), by_room(blocked)
         ledger = [
             replace(
-                ledger_room(book, room, day, asked, held[room.id]),
+                ledger_room(
+                    book,
+                    room,
+                    day,
+                    asked,
+                    [*held.get(room.id, ()), *shut.get(room.id, ())],
+                    beside(held, sharing, room.id),
+                ),
                 elsewhere=self._elsewhere(book, room),
             )
             for room in rooms
@@ -169,15 +173,19 @@ class Offers:
 
     def verdict(self, wish: BookRoom) -> Alternative | Refusal:
         """A wish as an offer, or the first thing against it; no other is looked for."""
+        with self._store.read() as session:
+            return self.weighed(session, wish)
+
+    def weighed(self, session: Reading, wish: BookRoom) -> Alternative | Refusal:
+        """The same within a transaction."""
         asked = wall(self._clock()).date()
         try:
-            with self._store.read() as session:
-                book = self._rulebooks.on(session, wish.day)
-                room = session.get_one(Room, wish.room_id)
-                span = span_of(book, room.name, wish)
-                facts = facts_of(session, book, wish, asked)
-                if no := against(session, book, room, wish, facts, span):
-                    return no
+            book = self._rulebooks.on(session, wish.day)
+            room = session.get_one(Room, wish.room_id)
+            span = span_of(book, room.name, wish)
+            facts = facts_of(session, book, wish, asked)
+            if no := against(session, book, room, wish, facts, span):
+                return no
             fee = priced(book, room.name, wish, facts).fee
         except Refusal as no:
             return no
@@ -197,16 +205,30 @@ class Offers:
         asked = wall(self._clock()).date()
         with self._store.reader() as read:
             found, booked = today.rooms(read), today.bookings(read, day)
-            uses: list[Use] = [*booked, *blockings.blockings_on(read, day)]
+            blocked = blockings.blockings_on(read, day)
+            sharing = today.sharing(read)
+        held, shut = by_room(booked), by_room(blocked)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
         for room in sorted(found, key=lambda room: room.capacity):
             if holds(room, people) and (not rooms or room.name in rooms):
-                held = [row for row in uses if row.room_id == room.id]
+                taken: list[Use] = [
+                    *held.get(room.id, ()),
+                    *beside(held, sharing, room.id),
+                    *shut.get(room.id, ()),
+                ]
                 wish = BookRoom(room.id, None, day, ())
                 anybody = Facts({"registered": True}, apply_on=asked)
                 no = partial(refusal, book, room.name, wish, anybody)
-                yield from places_in(book, room, day, slot, held, no)
+                yield from places_in(book, room, day, slot, taken, no)
+
+    def stands(self, place: Alternative) -> bool:
+        """Whether the rules have nothing against it, for anybody who is registered."""
+        anybody = Facts({"registered": True}, apply_on=wall(self._clock()).date())
+        wish = BookRoom(place.room_id, None, place.day, ())
+        with self._store.read() as session:
+            book = self._rulebooks.on(session, place.day)
+        return refusal(book, place.room, wish, anybody) is None
 
     def terms(self, session: Reading, room: Room, wish: BookRoom, asked: date) -> Terms:
         """What the rules make of a wish. Raises the first refusal."""
@@ -268,9 +290,10 @@ class Offers:
         return has_aircon(self._rulebooks.on(session, day), room.name)
 
     def refund(
-        self, session: Reading, card: BookingCard, asked: date
+        self, session: Reading, card: BookingCard, asked: date, cause: str = ""
     ) -> RefundDue | None:
-        """What is paid back when a booking is cancelled on `asked`.
+        """What is paid back when a booking is cancelled on `asked`, for a `cause` that
+        is not the group's own.
 
         None if nothing was paid, or where the rules say nothing of 還付: then nothing is
         paid back by itself.
@@ -279,6 +302,7 @@ class Offers:
             return None
         use_date = card.starts.date()
         book = self._rulebooks.on(session, use_date)
+        facts = group_facts(session, book, card.group_id, card.applied_on)
         try:
             return refund(
                 book,
@@ -286,7 +310,7 @@ class Offers:
                 use_date=use_date,
                 cancel_on=asked,
                 paid=card.paid,
-                facts=group_facts(session, book, card.group_id, card.applied_on),
+                facts=facts.knowing(cause=one(cause)) if cause else facts,
             )
         except Silent:
             return None
@@ -300,16 +324,16 @@ class Offers:
         rooms = self._roomy(wish, wish.day)
         same = [row for row in rooms if row.room.id == wish.room_id]
         others = [row for row in rooms if row.room.id != wish.room_id]
-        yield from _matching(others, wish.day, wish.slots)
+        yield from matching(others, wish.day, wish.slots)
         for row in same:
             for offer in row.slots:
-                if _open(offer) and not offer.slot.covers:
+                if offer.free and not offer.slot.covers:
                     yield _alternative(row, wish.day, (offer.slot.name,), offer.fee)
         wanted = {row.room.id for row in same or rooms}
         for ahead in range(1, DAYS_AHEAD + 1):
             day = wish.day + timedelta(days=ahead)
             later = [r for r in self._roomy(wish, day) if r.room.id in wanted]
-            yield from _matching(later, day, wish.slots)
+            yield from matching(later, day, wish.slots)
 
     def _roomy(self, wish: BookRoom, day: date) -> Sequence[LedgerRoom]:
         """The rooms of a day that hold so many, the smallest first."""
@@ -317,18 +341,14 @@ class Offers:
         return sorted(rooms, key=lambda row: row.room.capacity)
 
 
-def _matching(
+def matching(
     rooms: Sequence[LedgerRoom], day: date, slots: tuple[str, ...]
 ) -> Iterator[Alternative]:
     """Rooms in which all of `slots` can be had."""
     for row in rooms:
         wanted = [offer for offer in row.slots if offer.slot.name in slots]
-        if len(wanted) == len(slots) and all(map(_open, wanted)):
+        if len(wanted) == len(slots) and all(offer.free for offer in wanted):
             yield _alternative(row, day, slots, sum(offer.fee for offer in wanted))
-
-
-def _open(offer: SlotOffer) -> bool:
-    return not offer.taken and offer.refusal is None
 
 
 def _alternative(
@@ -346,14 +366,20 @@ def _opening(book: Rulebook, room: RoomRow, day: date) -> Opening | None:
 
 
 def ledger_room(
-    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[Use]
+    book: Rulebook,
+    room: RoomRow,
+    day: date,
+    asked: date,
+    held: Sequence[Use],
+    beside: Sequence[BookingRow],
 ) -> LedgerRoom:
     """A room on a day: what each slot costs on `asked`, or why it is not to be had."""
     hours = _opening(book, room, day)
     try:
-        return LedgerRoom(room, hours, _slots(book, room, day, asked, held))
+        slots = _slots(book, room, day, asked, [*held, *beside])
+        return LedgerRoom(room, hours, slots, beside=beside)
     except (Silent, UnknownPlace) as unknown:
-        return LedgerRoom(room, hours, (), unknown)
+        return LedgerRoom(room, hours, (), unknown, beside=beside)
 
 
 def _slots(
@@ -366,7 +392,8 @@ def _slots(
     offers = []
     for slot in slots_of(book, day, room.name):
         starts, ends = slot.starts_on(day), slot.ends_on(day)
-        taken = any(row.starts < ends and starts < row.ends for row in held)
+        taken = overlapping(starts, ends, held) is not None
+        swept = None if taken else cleaning(starts, ends, room.turnaround, held)
         fee = quote(book, room.name, day, (slot.name,), facts=anybody).fee
-        offers.append(SlotOffer(slot, fee, taken, no))
+        offers.append(SlotOffer(slot, fee, taken, no, swept))
     return offers

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from db.queries import (
     blockings,
+    emergencies_today,
     insurance_today,
     loans_today,
     lotteries_today,
@@ -21,6 +22,7 @@ from db.queries import (
 )
 from db.queries import today as queries
 from db.queries.blockings import BlockingRow
+from db.queries.emergencies_today import OpenEmergency
 from db.queries.insurance_today import DueBatch
 from db.queries.loans_today import LoanRow
 from db.queries.lotteries_today import DueClaims, DueDraw
@@ -41,6 +43,7 @@ __all__ = [
     "DueDraw",
     "LoanRow",
     "LoanStep",
+    "OpenEmergency",
     "RoomRow",
     "Step",
     "StepKind",
@@ -110,7 +113,7 @@ class TodayView(NamedTuple):
     due today, or are overdue. `batches` are not at the 社協 yet, or not paid for.
     `contradictions` with other sites are for this site to settle. `offers` are next for
     time that has become free, `offered` have not answered yet; `claims` of winners are
-    due, `draws` are to be frozen or drawn.
+    due, `draws` are to be frozen or drawn. Of `emergencies` groups are to be called.
     """
 
     at: datetime
@@ -132,6 +135,7 @@ class TodayView(NamedTuple):
     unseen: Sequence[BookingRow] = ()
     approving: Sequence[BookingRow] = ()
     blockings: Sequence[BlockingRow] = ()
+    emergencies: Sequence[OpenEmergency] = ()
 
     @property
     def due(self) -> bool:
@@ -242,6 +246,7 @@ def _view(read: Reader, site: str, at: datetime) -> TodayView:
         queries.unseen(read, site, at),
         queries.approving(read, site),
         blockings.blockings_on(read, day),
+        emergencies_today.not_settled(read, site),
     )
 
 

@@ -20,6 +20,7 @@ from app.rules.use.bookings import may_book
 from app.services.known import group_facts
 from app.services.offered import BookRoom
 from db.occupancy import NotFree, in_the_way, quarters
+from db.queries.rooms import RoomCard
 from db.queries.today import RoomRow
 from db.records.rooms import Room
 from db.store import Reading
@@ -131,7 +132,7 @@ def held_by_others(
     return in_the_way(session, room.id, span, besides, exempted=exempted)
 
 
-def holds(room: Room | RoomRow, people: int) -> bool:
+def holds(room: Room | RoomRow | RoomCard, people: int) -> bool:
     """A room whose capacity was not given (0) holds any number."""
     return not room.capacity or room.capacity >= people
 

@@ -11,7 +11,7 @@ from db.journal.clock import wall_time
 from db.journal.entry import Json, Op, RowKey, Vector
 from db.journal.fold import Step
 from db.journal.kinds import kinds
-from db.refusal import Refusal
+from db.refusal import Refusal, RowGone
 from db.session import Session
 
 
@@ -50,12 +50,6 @@ class StaleForm(Refusal):
         )
         self.changes = tuple(changes)
         self.loaded = loaded
-
-
-class RowGone(Refusal):
-    """What the form shows was deleted meanwhile."""
-
-    code = "journal.row_gone"
 
 
 def loaded_now(session: Session) -> Loaded:

@@ -55,6 +55,11 @@ class BlockingRow(NamedTuple):
     posted: bool
     status: str
 
+    @property
+    def busy_until(self) -> datetime:
+        """After it nothing is cleaned up."""
+        return self.ends
+
 
 class BlockingCard(NamedTuple):
     """All of one blocking."""

@@ -15,6 +15,7 @@ from db.records.journal import ChangeRow, EntryRow
 from db.records.payments import Payment
 from db.records.requests import Request
 from db.records.rooms import Room
+from db.refusal import RowGone
 from db.session import Session
 
 LATEST = 200
@@ -121,12 +122,15 @@ CARD = (
 
 
 def card(session: Session, booking_id: UUID) -> BookingCard:
+    """RowGone where its making was taken back meanwhile."""
     found = session.execute(
         select(*CARD)
         .join(Room, Room.id == Booking.room_id)
         .join(Group, Group.id == Booking.group_id)
         .where(Booking.id == booking_id)
-    ).one()
+    ).first()
+    if found is None:
+        raise RowGone()
     return BookingCard(*found)
 
 

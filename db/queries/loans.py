@@ -10,6 +10,7 @@ from uuid import UUID
 
 from db.queries.loans_today import ORDER, PAID, ROW, LoanRow, rows
 from db.reader import Reader, as_day, as_key, as_known_key, as_moment
+from db.refusal import RowGone
 
 LATEST = 200
 OF_GROUP = f"""{ROW}
@@ -151,6 +152,7 @@ class Borrower(NamedTuple):
 
 
 def card(read: Reader, loan_id: UUID) -> LoanCard:
+    """RowGone where its making was taken back meanwhile."""
     key = {"key": loan_id.hex}
     pieces: defaultdict[UUID, list[PieceOut]] = defaultdict(list)
     for line_id, out_id, piece_id, barcode, label, out, back in read(PIECES, key):
@@ -175,8 +177,9 @@ def card(read: Reader, loan_id: UUID) -> LoanCard:
         )
         for line_id, kind_id, *rest in read(LINES, key)
     )
-    [row] = read(CARD, key)
-    return _card(row, lines)
+    for row in read(CARD, key):
+        return _card(row, lines)
+    raise RowGone()
 
 
 def of_group(read: Reader, group_id: UUID) -> Sequence[LoanRow]:

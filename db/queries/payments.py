@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -68,6 +68,28 @@ def one(session: Session, payment_id: UUID) -> PaymentRow:
 def of_subject(session: Session, what: PaidFor, subject_id: UUID) -> Sequence[PaymentRow]:
     """What was paid for a booking, a loan or a batch, the latest first."""
     return _rows(session, COLUMNS[what] == subject_id)
+
+
+def paid_for(session: Session, bookings: Collection[UUID]) -> Mapping[UUID, int]:
+    """What was paid for each of some bookings and not paid back, in yen."""
+    found = session.execute(
+        select(Payment.booking_id, func.sum(Payment.amount))
+        .where(Payment.booking_id.in_(sorted(bookings)))
+        .group_by(Payment.booking_id)
+    )
+    return {key: int(amount) for key, amount in found if key is not None}
+
+
+def refunds_at(
+    session: Session, bookings: Collection[UUID], at: datetime
+) -> Sequence[tuple[UUID, UUID]]:
+    """Booking and payment of what was paid back for some at one moment."""
+    found = session.execute(
+        select(Payment.booking_id, Payment.id)
+        .where(Payment.booking_id.in_(sorted(bookings)))
+        .where(Payment.paid_at == at, Payment.amount < 0)
+    )
+    return [(booking, key) for booking, key in found if booking is not None]
 
 
 def of_group(session: Session, group_id: UUID) -> Sequence[PaymentRow]:

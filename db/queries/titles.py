@@ -15,7 +15,7 @@ from db.session import Session
 #: The first of these that a kind has is its name,
 NAMES = ("title", "name", "label", "number")
 #: else it is called as what it belongs to.
-OWNERS = ("person_id", "piece_id", "loan_id", "room_id")
+OWNERS = ("person_id", "piece_id", "loan_id", "booking_id", "room_id")
 
 
 def title(session: Session, row: RowKey) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -9,15 +10,20 @@ from uuid import UUID
 
 from db.reader import Reader, as_key, as_known_key, as_moment, stamp
 
+#: What a NamedTuple's own `__new__` calls, without the call: lists have many rows.
+NEW = tuple.__new__
+
 ROOMS = """
-    SELECT r.id, r.name, r.home, COALESCE(s.name, r.home), r.capacity
+    SELECT r.id, r.name, r.home, COALESCE(s.name, r.home), r.capacity, r.turnaround
     FROM room r LEFT JOIN site s ON s.code = r.home
     WHERE NOT r.retired ORDER BY r.place, r.name
 """
 
+PARTS = "SELECT p.room_id, p.part_id FROM room_part p"
+
 BOOKING = """
     SELECT b.id, b.number, b.room_id, r.name, b.group_id, g.name, b.purpose, b.slots,
-           b.starts, b.ends, b.status, b.users, b.fee,
+           b.starts, b.ends, b.busy_until, b.status, b.users, b.fee,
            COALESCE((SELECT SUM(p.amount) FROM payment p WHERE p.booking_id = b.id), 0),
            b.held_until
     FROM booking b
@@ -25,25 +31,34 @@ BOOKING = """
     JOIN "group" g ON g.id = b.group_id
 """
 
+#: All but cancelled and refused ones.
+SHOWN = """b.status IN (
+          'provisional', 'held', 'applied', 'confirmed', 'in_use', 'done', 'no_show')"""
+
 OF_SPAN = f"""{BOOKING}
-    WHERE b.starts >= :since AND b.starts < :until
-      AND b.status IN (
-          'provisional', 'held', 'applied', 'confirmed', 'in_use', 'done', 'no_show')
+    WHERE b.starts >= :since AND b.starts < :until AND {SHOWN}
     ORDER BY b.starts, r.place, b.number
+"""
+
+#: A month of all rooms has thousands: only what a day's tile says of them.
+OF_MONTH = f"""
+    SELECT b.room_id, g.name, b.slots, b.starts, b.ends, b.busy_until, b.status
+    FROM booking b JOIN "group" g ON g.id = b.group_id
+    WHERE b.starts >= :since AND b.starts < :until AND {SHOWN}
+    ORDER BY b.starts, b.number
 """
 
 #: COALESCE keeps the planner from the index of the room, which holds its whole history:
 #: the week alone is read, by the index of `starts`, however long the history is.
 OF_ROOM = f"""{BOOKING}
     WHERE b.starts >= :since AND b.starts < :until
-      AND COALESCE(b.room_id, b.room_id) = :room
-      AND b.status IN ('provisional', 'confirmed', 'in_use', 'done')
+      AND COALESCE(b.room_id, b.room_id) = :room AND {SHOWN}
     ORDER BY b.starts, b.number
 """
 
 OF_GROUP = f"""{BOOKING}
     WHERE b.group_id = :group AND b.starts >= :since AND b.starts < :until
-      AND b.status IN ('provisional', 'confirmed', 'in_use', 'done')
+      AND {SHOWN}
     ORDER BY b.starts, r.place, b.number
 """
 
@@ -98,17 +113,24 @@ SOON = timedelta(days=3)
 
 
 class RoomRow(NamedTuple):
-    """A room as grids name it; `home` is the code of its site, `site` its name."""
+    """A room as grids name it; `home` is the code of its site, `site` its name.
+
+    `turnaround` minutes of cleaning up follow each use.
+    """
 
     id: UUID
     name: str
     home: str
     site: str
     capacity: int
+    turnaround: int = 0
 
 
 class BookingRow(NamedTuple):
-    """A booking as grids and lists show it. `fee` and `paid` are yen."""
+    """A booking as grids and lists show it. `fee` and `paid` are yen.
+
+    Until `busy_until` the room is cleaned up after it.
+    """
 
     id: UUID
     number: str
@@ -120,6 +142,7 @@ class BookingRow(NamedTuple):
     slots: str
     starts: datetime
     ends: datetime
+    busy_until: datetime
     status: str
     users: int
     fee: int
@@ -132,11 +155,41 @@ class BookingRow(NamedTuple):
         return max(0, self.fee - self.paid)
 
 
+class MonthRow(NamedTuple):
+    """A booking as the tile of its day shows it."""
+
+    room_id: UUID
+    group: str
+    slots: str
+    starts: datetime
+    ends: datetime
+    busy_until: datetime
+    status: str
+
+
 def rooms(read: Reader) -> Sequence[RoomRow]:
     return [
-        RoomRow(as_known_key(key), name, home, site, capacity)
-        for key, name, home, site, capacity in read(ROOMS, {})
+        NEW(RoomRow, (as_known_key(key), name, home, site, capacity, turnaround))
+        for key, name, home, site, capacity, turnaround in read(ROOMS, {})
     ]
+
+
+def sharing(read: Reader) -> Mapping[UUID, frozenset[UUID]]:
+    """Of joined rooms and their parts, which others cannot be used at the same time.
+
+    会議室1+2 and 会議室2+3 have 会議室2 in common.
+    """
+    pieces: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for whole, part in read(PARTS, {}):
+        part_id = as_known_key(part)
+        pieces[as_known_key(whole)].add(part_id)
+        pieces[part_id].add(part_id)
+    return {
+        room: frozenset(
+            other for other in pieces if other != room and mine & pieces[other]
+        )
+        for room, mine in pieces.items()
+    }
 
 
 def bookings(read: Reader, day: date) -> Sequence[BookingRow]:
@@ -145,9 +198,17 @@ def bookings(read: Reader, day: date) -> Sequence[BookingRow]:
     return _rows(read, OF_SPAN, midnight, midnight + timedelta(days=1))
 
 
-def bookings_in(read: Reader, since: datetime, until: datetime) -> Sequence[BookingRow]:
+def bookings_in(read: Reader, since: datetime, until: datetime) -> Sequence[MonthRow]:
     """What begins from `since` up to `until`, cancelled and refused ones left out."""
-    return _rows(read, OF_SPAN, since, until)
+    return [
+        NEW(MonthRow, (
+            as_known_key(room_id), group, slots,
+            as_moment(starts), as_moment(ends), as_moment(busy_until), status,
+        ))
+        for room_id, group, slots, starts, ends, busy_until, status in read(
+            OF_MONTH, {"since": stamp(since), "until": stamp(until)}
+        )
+    ]  # fmt: skip
 
 
 def bookings_of_room(
@@ -205,13 +266,13 @@ def _rows(
 
 def _found(read: Reader, sql: str, values: Mapping[str, Any]) -> Sequence[BookingRow]:
     return [
-        BookingRow(
+        NEW(BookingRow, (
             as_key(key), number, as_known_key(room_id), room, as_known_key(group_id),
-            group, purpose, slots, as_moment(starts), as_moment(ends), status,
-            users, fee, int(paid), as_moment(held) if held else None,
-        )
+            group, purpose, slots, as_moment(starts), as_moment(ends),
+            as_moment(busy_until), status, users, fee, paid, held and as_moment(held),
+        ))
         for (
             key, number, room_id, room, group_id, group, purpose,
-            slots, starts, ends, status, users, fee, paid, held,
+            slots, starts, ends, busy_until, status, users, fee, paid, held,
         ) in read(sql, values)
     ]  # fmt: skip

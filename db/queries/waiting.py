@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from db.reader import Reader, as_day, as_key, as_known_key, as_moment, stamp
+from db.refusal import RowGone
 
 ROW = """
     SELECT w.id, w.home, w.room_id, r.name, w.group_id, g.name,
@@ -76,9 +77,10 @@ def listed(read: Reader, since: datetime) -> Sequence[WaitingRow]:
 
 
 def of(read: Reader, key: UUID) -> WaitingRow:
-    """The entry of a key."""
-    [found] = _rows(read(f"{ROW} WHERE w.id = :key", {"key": key.hex}))
-    return found
+    """The entry of a key. RowGone where it was taken back meanwhile."""
+    for found in _rows(read(f"{ROW} WHERE w.id = :key", {"key": key.hex})):
+        return found
+    raise RowGone()
 
 
 def same(

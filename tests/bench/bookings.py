@@ -23,9 +23,11 @@ def measure(folder: Path, scale: Scale = FULL) -> Iterator[Row]:
     yield compare("booking", "its rows, raw, one commit", 3, ours, floor, runs)
     yield compare("booking, 10x history", grown, 1.2, ours, _book(small), runs)
     days = [data.TODAY - timedelta(days=n) for n in range(1, scale.few // 90)]
-    grid, plain = _grid(large, days), _raw(large, days)
+    grid, plain = day_grid(large, days), raw_day(large, days)
     yield compare("day grid", "raw SQL", 1.5, grid, plain, 3 * runs)
-    yield compare("day grid, 10x history", grown, 1.2, grid, _grid(small, days), 3 * runs)
+    yield compare(
+        "day grid, 10x history", grown, 1.2, grid, day_grid(small, days), 3 * runs
+    )
     priced = _priced(large, days)
     yield compare("day grid with its rules", "raw SQL", None, priced, plain, runs)
     for center in (large, small):
@@ -42,7 +44,7 @@ def _book(center: data.Center) -> Work:
     return book
 
 
-def _grid(center: data.Center, days: Sequence[date]) -> Work:
+def day_grid(center: data.Center, days: Sequence[date]) -> Work:
     """Rooms and bookings of a day, another one each time, as rows."""
     random = Random(1)
 
@@ -59,7 +61,7 @@ def _priced(center: data.Center, days: Sequence[date]) -> Work:
     return lambda: center.desk.offers.day(random.choice(days))
 
 
-def _raw(center: data.Center, days: Sequence[date]) -> Work:
+def raw_day(center: data.Center, days: Sequence[date]) -> Work:
     connection, random = center.plain(), Random(3)
 
     def raw() -> object:

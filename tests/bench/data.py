@@ -32,7 +32,6 @@ from db.search import index_groups
 from db.store import Store
 from tests.app.services.conftest import Hand
 
-ROOMS = 30
 SLOTS = (("午前", 9, 12), ("午後", 13, 17), ("夜間", 18, 21))
 PIN = "0000"
 HITS, CHUNK = 40, 500
@@ -44,8 +43,28 @@ TODAY = NOW.date()
 
 
 @dataclass(frozen=True)
+class Shape:
+    """How large a center is: its rooms, the slots of a day, and how many days of what
+    is booked are still to come. `rules` are added to かんたんな規則集."""
+
+    rooms: int
+    slots: Sequence[tuple[str, int, int]]
+    ahead: int = 0
+    rules: str = ""
+
+    @property
+    def a_day(self) -> int:
+        """Bookings, when nothing is left free."""
+        return self.rooms * len(self.slots)
+
+
+USUAL = Shape(30, SLOTS)
+ROOMS = USUAL.rooms
+
+
+@dataclass(frozen=True)
 class Center:
-    """An open center in a file, with one group and `ROOMS` rooms."""
+    """An open center in a file, with one group and the rooms of its shape."""
 
     path: Path
     store: Store
@@ -73,15 +92,15 @@ def _created() -> bytes:
         return path.read_bytes()
 
 
-def center(folder: Path) -> Center:
-    """A new center whose rules are those of かんたんな規則集."""
+def center(folder: Path, shape: Shape = USUAL) -> Center:
+    """A new center whose rules are those of かんたんな規則集, and of its shape."""
     folder.mkdir(parents=True)
     path = folder / "center.db"
     path.write_bytes(_created())
     store = open_store(path, "H")
     desk = desk_on(store, "H", Hand())
-    names = [f"会議室{n:02}" for n in range(1, ROOMS + 1)]
-    text = own_text("blank", "試験用", "センター", names)
+    names = [f"会議室{n:02}" for n in range(1, shape.rooms + 1)]
+    text = own_text("blank", "試験用", "センター", names) + shape.rules
     rules = NewRulebook("試験用", date(1990, 4, 1), text, {"blank": sample_text("blank")})
     founded = NewCenter(
         "センター",
@@ -106,15 +125,16 @@ def slots_from(day: date) -> Iterator[tuple[int, date, tuple[str, int, int]]]:
         yield room, day + timedelta(days=days), SLOTS[slot]
 
 
-def with_bookings(folder: Path, many: int) -> Center:
-    """A center that has had so many bookings, 90 a day, up to yesterday."""
-    made = center(folder)
-    wish = made.wish(0, TODAY + timedelta(days=1), "午前")
+def with_bookings(folder: Path, many: int, shape: Shape = USUAL) -> Center:
+    """A center with so many bookings: all there can be, up to yesterday or as many days
+    ahead as its shape says, but for every seventh of those to come."""
+    made = center(folder, shape)
+    wish = made.wish(0, TODAY + timedelta(days=shape.ahead + 1), shape.slots[0][0])
     pattern = made.desk.bookings.book(made.staff, wish).value.id.hex
     with closing(made.plain()) as raw:
         raw.execute("PRAGMA synchronous = OFF")
         raw.execute("BEGIN IMMEDIATE")
-        _bookings(raw, made, pattern, many)
+        _bookings(raw, made, pattern, many, shape)
         _cells(raw)
         _entries(raw, pattern)
         raw.execute("COMMIT")
@@ -128,11 +148,13 @@ def _columns(raw: sqlite.Connection, table: str, **given: str) -> tuple[str, str
     return ", ".join(names), ", ".join(given.get(name, f"p.{name}") for name in names)
 
 
-def _bookings(raw: sqlite.Connection, made: Center, pattern: str, many: int) -> None:
+def _bookings(
+    raw: sqlite.Connection, made: Center, pattern: str, many: int, shape: Shape
+) -> None:
     raw.execute("CREATE TEMP TABLE slot (n, starts, ends)")
     times = [
         (n, f" {first:02}:00:00.000000", f" {last:02}:00:00.000000")
-        for n, (_, first, last) in enumerate(SLOTS)
+        for n, (_, first, last) in enumerate(shape.slots)
     ]
     raw.executemany("INSERT INTO slot VALUES (?, ?, ?)", times)
     raw.execute("CREATE TEMP TABLE place (n, id)")
@@ -156,17 +178,19 @@ def _bookings(raw: sqlite.Connection, made: Center, pattern: str, many: int) -> 
         WITH RECURSIVE days(d) AS (
             SELECT 1 UNION ALL SELECT d + 1 FROM days WHERE d < :days
         ), k AS (
-            SELECT (d - 1) * {ROOMS * 3} + place.n * 3 + slot.n AS n, place.n AS room,
-                   slot.n AS slot, date(:today, '-' || d || ' days') AS day
+            SELECT (d - 1) * {shape.a_day} + place.n * {len(shape.slots)} + slot.n AS n,
+                   place.n AS room, slot.n AS slot,
+                   date(:today, ({shape.ahead} - d) || ' days') AS day
             FROM days, place, slot
         )
         INSERT INTO booking ({names}) SELECT {selected}
         FROM k JOIN place ON place.n = k.room JOIN slot ON slot.n = k.slot
-        JOIN (SELECT * FROM booking WHERE id = :pattern) p WHERE k.n < :many
+        JOIN (SELECT * FROM booking WHERE id = :pattern) p
+        WHERE k.n < :many AND (k.day < :today OR k.n % 7)
         ORDER BY k.n DESC
         """,
         {
-            "days": -(-many // (ROOMS * 3)),
+            "days": -(-many // shape.a_day),
             "today": f"{TODAY}",
             "pattern": pattern,
             "many": many,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
 from db.occupancy import quarters
 from db.reader import stamp
 from tests.bench import data
+
+#: Room, day, and the slot with its hours.
+Slot = tuple[int, date, tuple[str, int, int]]
 
 
 class Plain:
@@ -26,23 +30,34 @@ class Plain:
         self._change = self._pattern("journal_change", "row_id", made)
 
     def __call__(self) -> None:
-        room, day, (_, first, last) = next(self._slots)
-        starts, ends = (datetime.combine(day, time(hour)) for hour in (first, last))
-        key, room_id, raw = next(self._keys), self._center.rooms[room].hex, self._raw
+        self.write([next(self._slots)])
+
+    def write(self, slots: Sequence[Slot]) -> None:
+        """So many of them in one transaction."""
+        raw = self._raw
         raw.execute("BEGIN IMMEDIATE")
-        raw.execute("UPDATE counter SET last = last + 1 WHERE kind = 'booking'")
-        until = stamp(ends)
-        own = {"id": key, "room_id": room_id, "starts": stamp(starts)}
-        self._write(self._booking, own | {"ends": until, "busy_until": until})
-        raw.executemany(
-            "INSERT INTO occupancy (room_id, quarter, booking_id) VALUES (?, ?, ?)",
-            [(room_id, quarter, key) for quarter in quarters(starts, ends)],
+        raw.execute(
+            "UPDATE counter SET last = last + ? WHERE kind = 'booking'", (len(slots),)
         )
         seq = self._seq() + 1
         self._write(self._entry, {"seq": seq})
-        self._write(self._change, {"seq": seq, "row_id": key})
+        for place, slot in enumerate(slots):
+            self._booked({"seq": seq, "place": place}, *slot)
         raw.execute("UPDATE journal_head SET seq = ? WHERE site = 'H'", (seq,))
         raw.execute("COMMIT")
+
+    def _booked(
+        self, change: dict[str, int], room: int, day: date, hours: tuple[str, int, int]
+    ) -> None:
+        starts, ends = (datetime.combine(day, time(hour)) for hour in hours[1:])
+        key, room_id, until = next(self._keys), self._center.rooms[room].hex, stamp(ends)
+        own = {"id": key, "room_id": room_id, "starts": stamp(starts)}
+        self._write(self._booking, own | {"ends": until, "busy_until": until})
+        self._raw.executemany(
+            "INSERT INTO occupancy (room_id, quarter, booking_id) VALUES (?, ?, ?)",
+            [(room_id, quarter, key) for quarter in quarters(starts, ends)],
+        )
+        self._write(self._change, change | {"row_id": key})
 
     def _seq(self) -> int:
         [[seq]] = self._raw.execute("SELECT seq FROM journal_head WHERE site = 'H'")

@@ -27,7 +27,9 @@ from tests.bench import (
     parcels,
     postings,
     rulebooks,
+    scale,
     search,
+    series,
     start,
     stock,
     trials,
@@ -53,7 +55,11 @@ TINY_BENCHES: dict[str, Callable[[Path], Iterable[Row]]] = {
     "start": tiny_start,
     "search": lambda folder: search.measure(folder, TINY),
     "bookings": lambda folder: bookings.measure(folder, TINY),
+    "series": lambda folder: series.measure(folder, TINY),
     "week and month": lambda folder: ledger.measure(folder, TINY),
+    "scale": lambda folder: scale.measure(
+        folder, [("10", scale.SMALL, Scale(6_000, 3_600, 1))]
+    ),
     "stock": lambda folder: stock.measure(folder, TINY),
     "insurance": lambda folder: insurance.measure(folder, Scale(4_000, 3_000, 1)),
     "lotteries": lambda folder: lotteries.measure(folder, TINY, requests=20),

@@ -10,7 +10,7 @@ from sqlalchemy import String, select
 from db.keys import uuid7
 from db.prepared import Prepared
 from db.records.groups import Group
-from db.session import Missing
+from db.refusal import RowGone
 from tests.make import make_group
 from tests.sites import Site, Town
 
@@ -32,7 +32,7 @@ def test_a_record_is_never_its_first_column(home: Site, town: Town) -> None:
 def test_a_key_that_nobody_has(home: Site) -> None:
     with home.store.read() as session:
         assert session.get(Group, uuid7()) is None
-        with pytest.raises(Missing):
+        with pytest.raises(RowGone):
             session.get_one(Group, uuid7())
 
 

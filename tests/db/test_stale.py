@@ -10,12 +10,12 @@ from db.journal.entry import Act, RowKey
 from db.journal.stale import (
     Changed,
     Loaded,
-    RowGone,
     StaleForm,
     changes_since,
     loaded_now,
 )
 from db.records.groups import Group, Member
+from db.refusal import RowGone
 from tests.make import NOW, make_staff
 from tests.sites import Site, Town, meet
 

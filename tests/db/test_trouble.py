@@ -45,6 +45,21 @@ def test_another_program_keeps_writing(new_engine: Callable[[], Engine]) -> None
     assert names(store) == ["鳥の会"]
 
 
+@pytest.mark.parametrize("state", ["40P01", "40001"])
+def test_the_server_gives_up_one_of_two(postgres: Server, state: str) -> None:
+    """A deadlock, or two that cannot both have been first: the loser may try again."""
+    url = postgres.create()
+    create(url)
+    store = open_store(url, "H")
+    raised = f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{state}'; END $$"
+    with pytest.raises(Busy), store.write(ACT) as work:
+        make_group(work, "花の会")
+        work.execute(text(raised))
+    register(store, "鳥の会")
+    assert names(store) == ["鳥の会"]
+    store.close()
+
+
 def test_the_disk_is_full(tmp_path: Path) -> None:
     create(tmp_path / "desk.db")
     store = open_store(tmp_path / "desk.db", "H")

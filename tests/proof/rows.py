@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much a proof is to do; without `attempts` as much as it does by itself.
+
+    `database` is the URL of a database instead of those that are made for it.
+    """
+
+    processes: int = 4
+    attempts: int | None = None
+    database: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that was tried `count` times, and whether it `held`."""
+    """One thing that was tried `count` times, and whether it `held`.
+
+    `figures` say the result once more, for programs.
+    """
 
     name: str
     done: str
     count: int
     result: str
     held: bool
+    figures: Mapping[str, float] = field(default_factory=dict)
 
 
 def could_not_run(name: str, reason: object) -> Row:
@@ -25,7 +41,9 @@ def could_not_run(name: str, reason: object) -> Row:
 
 
 def as_json(rows: Sequence[Row]) -> str:
-    return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2)
+    """One object: whether all `held`, and every row."""
+    told = {"held": all(row.held for row in rows), "proofs": [asdict(r) for r in rows]}
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def as_table(rows: Sequence[Row]) -> str:

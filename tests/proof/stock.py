@@ -19,16 +19,18 @@ from app.services.loans import LendEquipment, OutOfStock, Wanted
 from db.occupancy import RoomTaken
 from db.stock import Promised
 from tests.proof.checks import complaints
+from tests.proof.named import databases
 from tests.proof.promises import broken_promises, lent
-from tests.proof.rows import Row
+from tests.proof.rows import Row, Size
 from tests.proof.together import together
-from tests.proof.workplace import DATABASES, Opened, Workplace
+from tests.proof.workplace import Opened, Workplace
 
 #: Names of the rulebook, how many bear no label, and how many do.
 KINDS = (("テント", 3, 1), ("長机", 9, 0), ("プロジェクター", 0, 2))
 MOST = {"テント": 4, "長机": 12, "プロジェクター": 2}
 TODAY = date(2026, 11, 24)
 DAYS = 8
+WISHES = 250
 #: Seconds between two wishes, at most: see `race`.
 PAUSE = 0.02
 
@@ -44,10 +46,11 @@ class Told:
     wrong: list[str] = field(default_factory=list)
 
 
-def prove(count: int = 4, wishes: int = 250) -> Iterator[Row]:
-    for name, database in DATABASES.items():
+def prove(size: Size) -> Iterator[Row]:
+    for name, database in databases(size.database).items():
         with database() as place:
-            yield hoard(f"stock on {name}", place, count, wishes)
+            wishes = size.attempts or WISHES
+            yield hoard(f"stock on {name}", place, size.processes, wishes)
 
 
 def hoard(name: str, place: Workplace, count: int, wishes: int) -> Row:

@@ -21,7 +21,7 @@ from tests.proof.exchange import exchange
 from tests.proof.kill import Ledger, compare, kill
 from tests.proof.promises import broken_promises
 from tests.proof.race import race
-from tests.proof.rows import Row, as_table
+from tests.proof.rows import Row, Size, as_table
 from tests.proof.stock import hoard
 from tests.proof.workplace import Workplace, furnish
 
@@ -35,7 +35,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Workplace:
 
 
 def test_race_in_short(place: Workplace) -> None:
-    row = race("race", place, count=2, wishes=25)
+    row = race("race", place, count=2, attempts=25)
     assert row.held and row.count == 50, row.result
 
 
@@ -101,7 +101,7 @@ def test_a_lost_action_is_noticed(place: Workplace) -> None:
 
 
 def test_a_half_saved_booking_is_noticed(place: Workplace) -> None:
-    row = race("race", place, count=1, wishes=12)
+    row = race("race", place, count=1, attempts=12)
     assert row.count == 12
     opened = place.open()
     assert complaints(place, opened) == []
@@ -116,29 +116,34 @@ def test_a_half_saved_booking_is_noticed(place: Workplace) -> None:
 def test_what_fails_or_cannot_run_fails_the_command(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def no_server() -> list[Row]:
+    def no_server(_: Size) -> list[Row]:
         raise Unavailable("no server here")
 
     good, bad = Row("race", "done", 1, "", held=True), Row("kill", "", 1, "", held=False)
     for proofs, code in (
-        ({"race": lambda: iter([good])}, 0),
-        ({"race": lambda: iter([good, bad])}, 1),
+        ({"race": lambda _: iter([good])}, 0),
+        ({"race": lambda _: iter([good, bad])}, 1),
         ({"race": no_server}, 1),
     ):
         monkeypatch.setattr(prove, "PROOFS", proofs)
         assert prove.main(["race", "--json"]) == code
         shown = json.loads(capsys.readouterr().out)
-    assert shown == [
-        {
-            "name": "race",
-            "done": "could not run",
-            "count": 0,
-            "result": "no server here",
-            "held": False,
-        }
-    ]
-    with pytest.raises(SystemExit):
-        prove.main(["nonsense"])
+    row = {
+        "name": "race",
+        "done": "could not run",
+        "count": 0,
+        "result": "no server here",
+        "held": False,
+        "figures": {},
+    }
+    assert shown == {"held": False, "proofs": [row]}
+    for wrong in (
+        ["nonsense"],
+        ["kill", "--attempts", "9"],
+        ["race", "--processes", "0"],
+    ):
+        with pytest.raises(SystemExit):
+            prove.main(wrong)
 
 
 def test_a_table_stays_in_line_with_wide_characters() -> None:

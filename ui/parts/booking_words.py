@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.kit import labels
+from app.kit.money import yen
 from app.kit.wareki import weekday
 from app.services.today import BlockingRow, BookingRow
 from ui.kit.grid.day import GridBlock, GridSlot, State, clock
@@ -45,10 +46,23 @@ def block(row: BookingRow, at: datetime, waiting: bool) -> GridBlock:
     more = f"{row.group} {row.purpose} {row.users}人".replace("  ", " ")
     starts = minute(row.starts)
     # a use may end at midnight, which is 24:00 of its day
-    ends = starts + int((row.ends - row.starts).total_seconds()) // 60
-    return GridBlock(
-        row.id, row.room_id, starts, ends, state, row.group, _mark(row, at), more
+    ends, busy = (
+        starts + int((until - row.starts).total_seconds()) // 60
+        for until in (row.ends, row.busy_until)
     )
+    price = f"使用料 {yen(row.fee)}" if row.fee else "無料"
+    return GridBlock(
+        row.id, row.room_id, starts, ends, state, row.group, _mark(row, at), more, busy,
+        price,
+    )  # fmt: skip
+
+
+def joined(row: BookingRow) -> GridBlock:
+    """The same where it takes up a room that it is not in: 会議室1が使用中."""
+    taken = f"{row.room}が使用中"
+    whose = f"{taken}({row.group} {row.purpose} {row.users}人)".replace("  ", " ")
+    found = block(row, row.starts, waiting=False)
+    return found._replace(state="joined", title=taken, mark="", tooltip=whose, price="")
 
 
 def kind_of(row: BlockingRow) -> str:
@@ -67,7 +81,8 @@ def blocked(row: BlockingRow, slots: Sequence[GridSlot]) -> GridBlock:
         ends = min(ends, max(slot.end for slot in slots))
     kind = kind_of(row)
     mark = "回答待ち" if row.status == "provisional" else ""
-    whole = f"{row.room} {hours(row.starts, row.ends)} {kind} {row.reason}"
+    where = "" if row.room_id == row.blocked_id else f"{row.room} "
+    whole = f"{where}{hours(row.starts, row.ends)} {kind} {row.reason}"
     title = f"{kind} {row.reason}"
     return GridBlock(row, row.room_id, starts, ends, "stop", title, mark, whole)
 

@@ -16,6 +16,8 @@ from ui.kit.signs import note
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 
+INSTEAD = "かわりにできること"
+
 
 class RefusalBox(QWidget):
     """Empty and hidden until something is refused."""
@@ -28,16 +30,22 @@ class RefusalBox(QWidget):
         self._box.setSpacing(t.px(4))
         self.hide()
 
-    def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
+    def show_no(
+        self,
+        refusal: Refusal,
+        ways: Sequence[Alternative],
+        title: str = INSTEAD,
+        hint: str = "選ぶと、入力したまま移ります",
+    ) -> None:
         """Up to nine ways, pressed with Alt+1, 2, 3."""
         self.clear()
         t = self.t
         told = text_of(refusal).replace("。", f"。{BREAK}").rstrip(BREAK)
         put(self._box, note(t, told))
         if ways:
-            title = Text(t, "かわりにできること", "smallb")
-            hint = Text(t, "選ぶと、入力したまま移ります", "small", "text2", elide=True)
-            put(self._box, host(row(t, title, hint, margins=(0, 4, 0, 0))))
+            small = Text(t, hint, "small", "text2", elide=True)
+            head = row(t, Text(t, title, "smallb"), small, margins=(0, 4, 0, 0))
+            put(self._box, host(head))
         for place, way in enumerate(ways, 1):
             option = Option(
                 t,

@@ -18,6 +18,7 @@ from ui.parts.booking_words import short_day
 #: sign of what stands against a line, by the code of the refusal
 SIGNS = {
     "booking.room_taken": "×",
+    "booking.room_blocked": "停",
     "series.own_clash": "×",
     "booking.closed_day": "休",
     "booking.not_open_yet": "早",
@@ -31,6 +32,8 @@ def why(refusal: Refusal) -> str:
     params = refusal.params
     if refusal.code == "booking.room_taken":
         return f"{sign} {params['group']}が予約({params['number']})"
+    if refusal.code == "booking.room_blocked":
+        return f"{sign} 利用停止({params['reason']})"
     if refusal.code == "booking.closed_day":
         return f"{sign} 休館日({params['reason']})"
     if isinstance(refusal, NotOpenYet):

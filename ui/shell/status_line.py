@@ -39,6 +39,7 @@ class StatusLine(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._hints = row(t, gap=16)
         self._detail = Text(t, "", "small", "text2", elide=True)
+        self._keys = host(self._hints)
         busy = row(t, self._stage, self._bar, self._stop)
         inner = row(
             t,
@@ -47,7 +48,7 @@ class StatusLine(QWidget):
             self._back,
             self._detail,
             busy,
-            self._hints,
+            self._keys,
             gap=12,
             margins=(16, 0, 16, 0),
         )
@@ -70,8 +71,14 @@ class StatusLine(QWidget):
         return self._words.text(), self._undo
 
     def tell(self, detail: str) -> None:
-        """The full words of what has the focus (a block of a grid)."""
+        """The full words of what has the focus (a block of a grid).
+
+        A long name takes the place of the keys: it stands nowhere else in full.
+        """
         self._detail.say(detail)
+        taken = self._words.sizeHint().width() + self._keys.sizeHint().width()
+        room = self.width() - taken - self.t.px(72)
+        self._keys.setVisible(self.t.width("small", detail) <= room)
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         clear(self._hints)

@@ -43,12 +43,16 @@ TICK = 5000
 
 
 class PageEntry(NamedTuple):
-    """A page as the window knows it; `factory` runs when it is first shown."""
+    """A page as the window knows it; `factory` runs when it is first shown.
+
+    One that belongs to another page has that page's place on the rail: `part_of`.
+    """
 
     id: str
     title: str
     icon: str
     factory: Callable[[Theme], Page]
+    part_of: str = ""
 
 
 class MainWindow(QMainWindow):
@@ -70,6 +74,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._entries = {entry.id: entry for entry in pages}
+        self._railed = [entry for entry in pages if not entry.part_of]
         self._ops, self._info, self._clock, self._provider = ops, info, clock, provider
         self._look, self._scale = look, scale
         self._made: dict[str, Page] = {}
@@ -93,7 +98,7 @@ class MainWindow(QMainWindow):
         """Show a page, made now if it was not yet; it gets the request, if any."""
         page = self.page(page_id)
         self._current = page_id
-        self.rail.choose(list(self._entries).index(page_id))
+        self.rail.choose(self._place(page_id))
         self.status.show_hints((*page.hints, ("F1", "説明")))
         self.status.tell("")
         self._stack.setCurrentWidget(page)
@@ -148,8 +153,7 @@ class MainWindow(QMainWindow):
 
     def show_badge(self, page_id: str, count: int) -> None:
         """How many things wait on a page."""
-        place = list(self._entries).index(page_id)
-        self.rail.items[place].show_badge(count)
+        self.rail.items[self._place(page_id)].show_badge(count)
 
     def wear_look(self, look: Look, scale: float) -> None:
         """Another look or scale: everything is built anew, what was typed stays."""
@@ -167,6 +171,11 @@ class MainWindow(QMainWindow):
         return self._bar
 
     # within
+
+    def _place(self, page_id: str) -> int:
+        """On the rail."""
+        ids = [entry.id for entry in self._railed]
+        return ids.index(self._entries[page_id].part_of or page_id)
 
     def _listen(self) -> None:
         ops = self._ops
@@ -192,8 +201,8 @@ class MainWindow(QMainWindow):
             "Ctrl+=": lambda: self._step_scale(1),
             "Ctrl+-": lambda: self._step_scale(-1),
         }
-        for place, page_id in enumerate(list(self._entries)[:10], 1):
-            keys[f"Ctrl+{place % 10}"] = partial(self.open_page, page_id)
+        for place, entry in enumerate(self._railed[:10], 1):
+            keys[f"Ctrl+{place % 10}"] = partial(self.open_page, entry.id)
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
@@ -202,7 +211,7 @@ class MainWindow(QMainWindow):
         wear(self, t)
         self.header = Header(t, self._info, self._clock())
         self.header.asked.connect(self.open_command_bar)
-        entries = list(self._entries.values())
+        entries = self._railed
         self.rail = Rail(t, [(entry.title, entry.icon) for entry in entries])
         self.rail.chosen.connect(lambda place: self.open_page(entries[place].id))
         self.status = StatusLine(t)

@@ -23,6 +23,7 @@ from app.tour.exchange import PASSPHRASE
 from app.tour.lending import PROJECTOR
 from app.tour.steps import FIRST_DAY, Step, is_free
 from ui.contracts import (
+    CloseRooms,
     NewGroup,
     NewLoan,
     OpenGroup,
@@ -37,6 +38,7 @@ from ui.kit.shots import settle
 from ui.kit.steps import StepRow
 from ui.kit.tabs import Tabs
 from ui.kit.theme import theme_for
+from ui.pages.emergencies.page import EmergenciesPage
 from ui.pages.start.first_start import FirstStartPage
 from ui.pages.start.sign_in import SignInPage
 from ui.pages.start.trouble import TroublePage
@@ -99,6 +101,7 @@ class Center(Studio):
             ("scan", "BH-1301"),
         ):
             yield f"command_{name}", partial(self.ask, window, words)
+        yield from self._emergencies(window)
 
     def _bookings(self, window: MainWindow) -> Iterator[Scene]:
         """The ledger: a day, a new booking, a refusal, and one that is there."""
@@ -216,6 +219,20 @@ class Center(Studio):
         yield "sync_package", partial(page.show_inspection, self._package, looked)
         yield "sync_opening", partial(page.show_opening, SATELLITE, PASSPHRASE)
         yield "sync_satellite", page.ask_satellite
+
+    def _emergencies(self, window: MainWindow) -> Iterator[Scene]:
+        """臨時休館 of tomorrow: planned, called through, before all is settled."""
+        page = window.open_page("emergencies")
+        assert isinstance(page, EmergenciesPage)
+        storm = CloseRooms(TODAY + timedelta(days=1), 13 * 60)
+        yield "emergencies", partial(window.open_page, "emergencies", storm)
+        yield "emergencies_sheet", partial(self.press, window, "休館にする")
+        for call in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_4):
+            self.key(window, call)
+        yield "emergencies_calls", page.start_focus
+        yield "emergencies_call", lambda: self.key(window, Qt.Key.Key_Return)
+        yield "emergencies_settle", partial(self.press, window, "まとめて行う")
+        yield "emergencies_notice", partial(self.press, window, "貼り紙")
 
     def _step(self, window: MainWindow, action: str) -> None:
         """Do the first of today's steps that is done by this action."""

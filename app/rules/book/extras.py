@@ -102,7 +102,8 @@ class Extension(Rule):
     """延長: a named block for `yen`; or for every started piece of `minutes` either `yen`
     or `share` of the slot `of`; or, as `difference`, what the longer use costs more.
 
-    `surcharged` is None where it is not said whether surcharges are on it as well.
+    `early` is the time before the first slot, else that after the last one. `surcharged`
+    is None where it is not said whether surcharges are on it as well.
     """
 
     name: str = ""
@@ -111,11 +112,15 @@ class Extension(Rule):
     share: Decimal | None = None
     of: Beside = Beside.BEFORE
     difference: bool = False
+    early: bool = False
     surcharged: bool | None = None
 
     @property
     def topics(self) -> frozenset[str]:
-        return frozenset({self.name or (LONGER if self.difference else HOURS)})
+        if self.name:
+            return frozenset({self.name})
+        hours = EARLY if self.early else HOURS
+        return frozenset({LONGER if self.difference else hours})
 
     @property
     def told(self) -> str:
@@ -129,11 +134,12 @@ class Extension(Rule):
             of = BESIDE.choices[self.of]
             how = f"{piece}ごとに{of}の料金の{percent_text(self.share)}"
         on = {None: "", True: "、加算もかかる", False: "、加算はかからない"}
-        return how + on[self.surcharged]
+        when = "区分の前の時間は" if self.early else ""
+        return when + how + on[self.surcharged]
 
 
 #: What extensions without a name are about.
-HOURS, LONGER = "/時間", "/差額"
+HOURS, EARLY, LONGER = "/時間", "/繰上げ", "/差額"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +197,7 @@ def _aircon(**own: Any) -> Aircon:
 
 def _extension(how: str = "", **own: Any) -> Extension:
     if "name" in own:
-        must(not how and own.keys().isdisjoint({*BY_TIME, "minutes", "of"}))
+        must(not how and own.keys().isdisjoint({*BY_TIME, "minutes", "of", "early"}))
         if "yen" not in own:
             raise Needs("yen")
         return Extension(**own)
@@ -204,6 +210,7 @@ def _extension(how: str = "", **own: Any) -> Extension:
             raise Needs(needed)
     must(("of" in own) == ("share" in own))
     must("minutes" not in own or not ("yen_per_hour" in own or how))
+    must("early" not in own or not how)
     for key in ("yen_per_hour", "yen_per_unit"):
         if key in own:
             own["yen"] = own.pop(key)
@@ -250,6 +257,7 @@ PARTS: Parts = {
         share=RATE,
         of=BESIDE,
         how=word({"difference": "長い使い方との差額"}),
+        early=FLAG,
         surcharged=FLAG,
     ),
     "admission": part(

@@ -117,6 +117,7 @@ FACTS: Mapping[str, Known] = {
     "people": _number("人数(人)"),
     "hours": _number("時間数", None),
     "units": _number("単位数", None),
+    "early_hours": _number("繰上げの時間数"),
     "extension_hours": _number("延長の時間数"),
     "days_ahead": _number("申込みが使用日の何日前か", None),
     "this_week": _number("その週にすでに使う数"),

@@ -9,6 +9,7 @@ from functools import lru_cache
 import jpholiday
 
 from app.kit.wareki import WEEKDAYS
+from app.rules.book.base import Undecided
 
 #: Of no more days than these, some thirty years, it is remembered what they are.
 KNOWN = 10_000
@@ -59,11 +60,13 @@ CALENDAR_WORDS = ("休館日", "窓口休み")
 class Holidays:
     """How a rulebook counts holidays. `bare` decides the word 祝日.
 
-    True: with 振替休日 and 国民の休日; False: only the named days; None: not said.
+    True: with 振替休日 and 国民の休日; False: only the named days; None: not said. It is
+    `open` where a rule says 祝日 all the same: of those few days nothing is known then.
     """
 
     bare: bool | None = None
     local: tuple[LocalHoliday, ...] = ()
+    open: bool = False
 
     def is_holiday(self, day: date, purpose: str = PRICE) -> bool:
         """休日 under the act, or a local holiday that counts for the purpose."""
@@ -74,7 +77,7 @@ class Holidays:
         return day.weekday() < 5 and not self.is_holiday(day, purpose)
 
     def words(self, day: date, purpose: str = PRICE) -> frozenset[str]:
-        """All the day words that hold on a day."""
+        """All the day words that hold on a day. Raises Undecided where that is open."""
         return _words(self, day, purpose)
 
     def name(self, day: date) -> str:
@@ -97,6 +100,8 @@ def _words(holidays: Holidays, day: date, purpose: str) -> frozenset[str]:
     if holidays.is_holiday(day, purpose):
         found.add("休日")
         under_act = national(day)
+        if holidays.open and under_act is not None and not under_act.named:
+            raise Undecided(f"{under_act.name}は「祝日」に入るか", "[holidays] bare")
         if under_act is None or under_act.named or holidays.bare:
             found.add("祝日")
     return frozenset(found)

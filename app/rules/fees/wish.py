@@ -30,6 +30,7 @@ class Besides:
 
     `base` and `equipment_yen` are prices by the table that are taken as given; of an
     admission fee `expenses` (yen) can be taken off, and it may be for several `sessions`.
+    `extension_hours` are after the last slot, `early_hours` before the first.
     """
 
     equipment: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Besides:
     equipment_yen: int | None = None
     expenses: Decimal | None = None
     sessions: int | None = None
+    early_hours: Decimal = Decimal(0)
 
 
 ONLY_THE_ROOM = Besides()

@@ -14,7 +14,7 @@ from app.rules.book.stages import KINDS, Stage
 from app.rules.file.check_hire import check_hire
 from app.rules.file.check_windows import backwards, ever_before
 from app.rules.file.reader import Draft, Reader
-from app.rules.file.refusals import Backwards, NotDecided, SaidTwice
+from app.rules.file.refusals import Backwards, SaidTwice
 
 
 class Notes:
@@ -107,14 +107,11 @@ def declared_names(whole: Draft) -> Mapping[str, list[str]]:
 
 
 def _check_used(whole: Draft, readers: Iterable[Reader]) -> None:
-    """Every name that is used is declared; 祝日 is decided before it is used."""
+    """Every name that is used is declared."""
     known = declared_names(whole)
     for reader in readers:
         for kind, name, path in reader.draft.uses:
-            if kind == "day":
-                if whole.bare_holiday is None:
-                    reader.problem(NotDecided, path, name=name, key="[holidays] bare")
-            elif name not in known[kind]:
+            if kind != "day" and name not in known[kind]:
                 reader.unknown(path, name, known[kind])
 
 

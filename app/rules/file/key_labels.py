@@ -216,6 +216,7 @@ KEYS: Mapping[str, str] = {
     "weeks_after": "何週間後",
     "joined_price": "つなげたときの料金",
     "surcharged": "延長にも加算がかかる",
+    "early": "区分の前の時間（繰上げ）",
     "when_used": "かかるとき",
     "yen_off": "差し引く金額（円）",
 }

@@ -53,7 +53,7 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
 }
 OTHER = "そのほか"
 #: How a gap names a table of the file, and a key of it.
-TABLE_KEY = re.compile(r"\[\[([a-z_]+)\]\]( [a-z_]+)?")
+TABLE_KEY = re.compile(r"\[\[?([a-z_]+)\]?\]( [a-z_]+)?")
 
 PARTS: Mapping[str, str] = {
     "hours": "開館時間",

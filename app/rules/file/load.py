@@ -98,6 +98,7 @@ def _joined(drafts: list[Draft]) -> Draft:
         whole.products += draft.products
         whole.seasons += draft.seasons
         whole.local_holidays += draft.local_holidays
+        whole.uses += draft.uses
         if draft.bare_holiday is not None:
             whole.bare_holiday = draft.bare_holiday
         whole.sources += [

@@ -50,7 +50,9 @@ def _add_unnamed(whole: Draft, found: dict[tuple[str, str], Place]) -> None:
 
 
 def words_of(whole: Draft) -> Words:
-    holidays = Holidays(whole.bare_holiday, tuple(whole.local_holidays))
+    asked = any(kind == "day" for kind, _, _ in whole.uses)
+    open_ = asked and whole.bare_holiday is None
+    holidays = Holidays(whole.bare_holiday, tuple(whole.local_holidays), open_)
     return Words(
         tuple(whole.group_types), tuple(whole.products), tuple(whole.seasons), holidays
     )

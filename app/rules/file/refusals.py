@@ -73,12 +73,6 @@ class JoinsItself(RulebookRefused):
     code = "rulebook.joins_itself"
 
 
-class NotDecided(RulebookRefused):
-    """A rule hangs on something that the rulebook must decide and does not."""
-
-    code = "rulebook.not_decided"
-
-
 class Doubtful(RulebookRefused):
     """What is allowed but hardly meant: a person may accept it.
 

@@ -45,6 +45,10 @@ def gaps(book: Rulebook) -> tuple[str, ...]:
         for gap in open_printing(book.place("", facility)):
             found.setdefault(gap, {})[facility, ""] = None
     told = [f"{_where(book, [*places])}: {gap}" for gap, places in found.items()]
+    if book.words.holidays.open:
+        told.append(
+            "振替休日・国民の休日は「祝日」に入るか([holidays] bare)が決まっていません"
+        )
     return (*told, *([] if book.rooms else ["部屋がありません"]))
 
 

@@ -77,6 +77,7 @@ TABLES: Mapping[str, Set[str]] = {
         "aircon_hours",
         "heating",
         "equipment",
+        "early_hours",
         "extension_hours",
         "meal_extension",
     },
@@ -86,7 +87,9 @@ TABLES: Mapping[str, Set[str]] = {
 WEIGHED_TABLES: Mapping[str, Mapping[str, str]] = {
     "applicant": {name: name for name in APPLICANT},
     "purpose": {name: name for name in PURPOSE},
-    "extras": {name: name for name in ("aircon", "heating", "extension_hours")},
+    "extras": {
+        name: name for name in ("aircon", "heating", "early_hours", "extension_hours")
+    },
     "counts": {name: name for name in COUNTS},
 }
 OF_MEMBERS = {"total": "members_total", "age_min": "age_min", "age_max": "age_max"}

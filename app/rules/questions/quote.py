@@ -101,6 +101,7 @@ def _besides(ask: Ask) -> Besides:
         ask.count("equipment_fee") if "equipment_fee" in ask.facts else None,
         purpose.number("expenses") if "expenses" in purpose.facts else None,
         purpose.count("sessions") if "sessions" in purpose.facts else None,
+        extras.get("early_hours", extras.number, Decimal(0)),
     )
 
 
@@ -130,6 +131,7 @@ def _values(found: Quote, wish: Wish, until: Minutes | None = None) -> Values:
         values["reduction_rate"] = float(found.reduction_rate)
     if found.usable is not None:
         start, end = found.usable
+        start -= int(wish.besides.early_hours * 60)
         end = until or end + int(wish.besides.extension_hours * 60)
         values |= {"usable_from": clock(start), "usable_to": clock(end)}
     if found.day_type:
@@ -165,6 +167,7 @@ def _without_fee(
         values["units"] = use.units
     if use.usable is not None:
         start, end = use.usable
+        start -= int(wish.besides.early_hours * 60)
         end += int(wish.besides.extension_hours * 60)
         values |= {"usable_from": clock(start), "usable_to": clock(end)}
     rates = {

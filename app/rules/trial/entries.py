@@ -156,6 +156,7 @@ WEIGHED: Mapping[str, tuple[str, EntryKind, str]] = {
     "extras.aircon": ("冷暖房を使う", FLAG, "aircon"),
     "extras.heating": ("暖房を使う", FLAG, "aircon"),
     "extras.aircon_hours": ("冷暖房の時間(1室)", NUMBER, "aircon"),
+    "extras.early_hours": ("繰上げの時間", NUMBER, "extension"),
     "extras.extension_hours": ("延長の時間", NUMBER, "extension"),
     "extend_to": ("延長してここまで", CLOCK, "extension"),
     "purpose.admission_fee": ("入場料(円)", COUNT, "admission"),

@@ -45,6 +45,7 @@ def award(work: JournaledSession, spans: Spans, won: Award, today: date) -> Book
         busy_until=span.busy_until,
         status=Status.CONFIRMED if at_home else Status.PROVISIONAL,
         applied_on=today,
+        decided_on=today if at_home else None,
         fee=priced.fee,
         reduction=priced.reduction,
         fee_lines=kept_text(priced.lines),

@@ -151,9 +151,16 @@ def bookings_in_the_way(
 
 
 def write(
-    work: JournaledSession, actor: Actor, wish: BlockRooms, now: datetime
+    work: JournaledSession,
+    actor: Actor,
+    wish: BlockRooms,
+    now: datetime,
+    set_id: UUID | None = None,
 ) -> Blocks:
-    """Block rooms within an entry that does more than that. As `Blockings.block`."""
+    """Block rooms within an entry that does more than that; as `Blockings.block`.
+
+    With `set_id` they belong to a set that there is already.
+    """
     if not wish.rooms:
         raise NoRoom()
     if not wish.stretches:
@@ -171,7 +178,7 @@ def write(
     own = {room.id for room in rooms if room.home == work.site}
     _refuse_booked(work, own, wish.stretches)
     _refuse_blocked(work, own, wish.stretches)
-    set_id = work.new_id()
+    set_id = set_id or work.new_id()
     made = [
         _made(work, room, stretch, told, (set_id, wish.posted, actor.name, now.date()))
         for stretch in wish.stretches

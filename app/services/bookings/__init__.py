@@ -12,6 +12,7 @@ from app.services.bookings.changes import (
 )
 from app.services.bookings.deadlines import Deadlines, HoldTerms
 from app.services.bookings.decisions import MOST_REASON, Decisions
+from app.services.bookings.extending import Extending
 from app.services.bookings.lapses import Lapses
 from app.services.bookings.refusals import (
     NoGroup,
@@ -44,6 +45,7 @@ __all__ = [
     "Changing",
     "Deadlines",
     "Decisions",
+    "Extending",
     "HoldTerms",
     "Lapses",
     "NoGroup",

@@ -115,7 +115,9 @@ class Altering:
     def write(self, work: JournaledSession, altered: Sequence[Altered]) -> None:
         """Move bookings and what is lent with them, all at once: one may take the place
         of the next. RoomTaken, OutOfStock, StillOut."""
-        lent = [key for each in altered for key in self._lent(work, each)]
+        lent = [
+            key for each in altered for key in lent_with(work, each.card, each.wish.day)
+        ]
         loaned = [(work.get_one(Loan, key), day) for key, day in lent]
         found = [work.get_one(Booking, each.card.id) for each in altered]
         for loan, day in loaned:
@@ -153,17 +155,17 @@ class Altering:
             raise terms.refusals[0]
         return terms.lines
 
-    def _lent(
-        self, work: JournaledSession, altered: Altered
-    ) -> Sequence[tuple[UUID, date]]:
-        """The loans that move with a booking, and the day they move to. StillOut."""
-        card, day = altered.card, altered.wish.day
-        if day == card.starts.date():
-            return ()
-        for row in loans.of_booking(work.read, card.id):
-            if row.status == LoanStatus.HANDED_OVER:
-                raise StillOut(what=row.what)
-        return [(key, day) for key in _held_loans(work, card.id)]
+
+def lent_with(
+    work: JournaledSession, card: BookingCard, day: date
+) -> Sequence[tuple[UUID, date]]:
+    """The loans that move with a booking to a day, and that day. StillOut."""
+    if day == card.starts.date():
+        return ()
+    for row in loans.of_booking(work.read, card.id):
+        if row.status == LoanStatus.HANDED_OVER:
+            raise StillOut(what=row.what)
+    return [(key, day) for key in _held_loans(work, card.id)]
 
 
 def _held_loans(session: Reading, booking_id: UUID) -> Sequence[UUID]:

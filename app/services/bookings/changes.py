@@ -100,7 +100,8 @@ class Changes:
             except Refusal as no:
                 return ChangeOffer(card.fee, card.fee, 0, 0, (), (), grounds, no)
             terms, settled = found.terms, found.settled
-            taken = held_by_others(session, room, terms.starts, terms.ends, [card.id])
+            busy_until = terms.busy_until(room.turnaround)
+            taken = held_by_others(session, room, terms.starts, busy_until, [card.id])
             aircon = self._offers.has_aircon(session, room, wish.day)
         return ChangeOffer(
             card.fee,

@@ -72,6 +72,12 @@ class Begun(Refusal):
     code = "booking.begun"
 
 
+class NotLonger(Refusal):
+    """While it is used, a use can only be made longer, on its day, from now on."""
+
+    code = "booking.not_longer"
+
+
 class NothingChanged(Refusal):
     """The booking is like that already."""
 

@@ -14,14 +14,19 @@ from db.records.bookings import Booking, Status
 
 
 def withdraw(
-    work: JournaledSession, offers: Offers, card: BookingCard, today: date
+    work: JournaledSession,
+    offers: Offers,
+    card: BookingCard,
+    today: date,
+    cause: str = "",
 ) -> RefundDue | None:
-    """Free the room and what was lent with it; gives what is to be paid back.
+    """Free the room and what was lent with it; gives what is to be paid back, for a
+    `cause` that is not the group's own.
 
     NotPermitted, StillOut.
     """
     booking = expect(work.get_one(Booking, card.id), *TO_COME)
-    back = offers.refund(work, card, today)
+    back = offers.refund(work, card, today, cause)
     give_up_with(work, card.id, today)
     booking.withdrawn = True
     if booking.home == work.site:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.services.forms.blanks import BLANKS, DATED
+from app.services.forms.blanks import BLANKS, ELSEWHERE
 from app.services.forms.forms import Forms, NobodyEnrolled, NoLetter, NoPermit
 from app.services.forms.money import MoneyForms
 from app.services.forms.sheet import TITLES, Form, Sheet
@@ -10,7 +10,7 @@ from db.queries.printouts import PrintoutRow
 
 __all__ = [
     "BLANKS",
-    "DATED",
+    "ELSEWHERE",
     "TITLES",
     "Form",
     "Forms",

@@ -12,6 +12,8 @@ from app.printing import (
     booking_hold,
     booking_permit,
     booking_refusal,
+    emergency_calls,
+    emergency_door,
     group_certificate,
     group_roster,
     insurance_application,
@@ -52,6 +54,18 @@ BLANKS: Mapping[Form, Callable[[Head], Paper]] = {
     Form.FREE_MONTH: lambda head: booking_free_month.make(
         booking_free_month.FreeMonth(center=head.center)
     ),
+    Form.EMERGENCY_CALLS: lambda head: emergency_calls.make(
+        emergency_calls.CallSheet(center=head.center)
+    ),
+    Form.EMERGENCY_DOOR: lambda head: emergency_door.make(
+        emergency_door.DoorNotice(center=head.center, phone=head.phone)
+    ),
 }
-#: Those that 掲示・一覧 asks for, by a day; the others are handed out as they are.
-DATED = (Form.DAY_SHEET, Form.DOOR_SHEET, Form.FREE_MONTH)
+#: Those that are asked for elsewhere: by a day in 掲示・一覧, and in 臨時休館.
+ELSEWHERE = (
+    Form.DAY_SHEET,
+    Form.DOOR_SHEET,
+    Form.FREE_MONTH,
+    Form.EMERGENCY_CALLS,
+    Form.EMERGENCY_DOOR,
+)

@@ -29,6 +29,7 @@ from app.printing import (
 from app.printing.kit.paper import Paper
 from app.services.forms.blanks import BLANKS
 from app.services.forms.bookings import permit_of
+from app.services.forms.emergencies import EmergencyPapers
 from app.services.forms.groups import certificate_of
 from app.services.forms.head import Head, head_of
 from app.services.forms.insurance import application_of, roster_of
@@ -43,6 +44,7 @@ from app.services.forms.sheet import TITLES, Form, Sheet, sheet
 from app.services.groups import group_card
 from app.services.lotteries.cards import card_of
 from app.services.lotteries.values import NotDrawn, NotFrozen
+from app.services.offers import Offers
 from app.services.rulebooks import Rulebooks
 from app.services.sign_in import Actor
 from db.journal.entry import Act
@@ -84,12 +86,16 @@ class Forms:
     """Papers by noun; printed again they carry 再発行 and how often."""
 
     def __init__(
-        self, store: Store, clock: Clock, rulebooks: Rulebooks, money: MoneyForms
+        self,
+        store: Store,
+        clock: Clock,
+        rulebooks: Rulebooks,
+        money: MoneyForms,
+        offers: Offers,
     ) -> None:
-        self._store = store
-        self._clock = clock
-        self._rulebooks = rulebooks
+        self._store, self._clock, self._rulebooks = store, clock, rulebooks
         self._money = money
+        self.emergencies = EmergencyPapers(store, clock, offers)
 
     def printouts(self, words: str = "") -> Sequence[PrintoutRow]:
         """What was printed, the latest first; `words` are part of the title."""
@@ -121,6 +127,7 @@ class Forms:
             Form.REDUCTION: lambda: self._money.reduction_notice(key, actor),
             Form.DAILY_SHEET: lambda: self._money.daily_sheet(key),
             Form.MONTH_SHEET: lambda: self._money.month_sheet_again(key),
+            **self.emergencies.again(key, actor),
         }
         return papers[Form(printed.form)]()
 

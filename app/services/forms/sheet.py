@@ -15,6 +15,9 @@ from app.printing import (
     booking_permit,
     booking_refusal,
     daily_sheet,
+    emergency_calls,
+    emergency_door,
+    emergency_letters,
     group_certificate,
     group_roster,
     insurance_application,
@@ -58,6 +61,9 @@ class Form(StrEnum):
     REDUCTION = "reduction_notice"
     DAILY_SHEET = "daily_sheet"
     MONTH_SHEET = "month_sheet"
+    EMERGENCY_CALLS = "emergency_calls"
+    EMERGENCY_DOOR = "emergency_door"
+    EMERGENCY_LETTERS = "emergency_letters"
 
 
 TITLES = {
@@ -84,6 +90,9 @@ TITLES = {
     Form.REDUCTION: reduction_notice.TITLE,
     Form.DAILY_SHEET: daily_sheet.TITLE,
     Form.MONTH_SHEET: month_sheet.TITLE,
+    Form.EMERGENCY_CALLS: emergency_calls.TITLE,
+    Form.EMERGENCY_DOOR: emergency_door.TITLE,
+    Form.EMERGENCY_LETTERS: emergency_letters.TITLE,
 }
 
 

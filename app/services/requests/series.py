@@ -3,7 +3,7 @@ on, or all. What has begun is left alone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -30,7 +30,7 @@ from app.services.bookings.withdrawing import withdraw
 from app.services.loaded import LoadedRows
 from app.services.offers import Offers
 from app.services.payments import Part, pay_together
-from app.services.weighing import held_by_others
+from app.services.requests.moving import Moving
 from db.journal import stale
 from db.journal.entry import Act, RowKey
 from db.queries import bookings, requests
@@ -145,10 +145,19 @@ class Series:
     ) -> SeriesChange:
         """What `wish` changes of one booking, for all in the scope but those to leave."""
         with self._store.read() as session:
-            wishes = self._wishes(session, booking_id, scope, wish, leave)
-            moving = [card.id for card, _ in wishes]
-            lines = [self._line(session, *each, moving) for each in wishes]
-        return SeriesChange([line for line in lines if line is not None])
+            weighed = [
+                (card, asked, self._altered(session, card, asked))
+                for card, asked in self._wishes(session, booking_id, scope, wish, leave)
+            ]
+            altered = [found for *_, found in weighed if isinstance(found, Altered)]
+            stays = Moving(session, altered).refused()
+            return SeriesChange(
+                [
+                    _line(card, asked, session.get_one(Room, asked.room_id), found, stays)
+                    for card, asked, found in weighed
+                    if found is not None
+                ]
+            )
 
     def change(
         self,
@@ -276,27 +285,30 @@ class Series:
             raise NothingToCome()
         return found
 
-    def _line(
-        self,
-        session: Reading,
-        card: BookingCard,
-        wish: ChangeWish,
-        moving: Collection[UUID],
-    ) -> ChangeLine | None:
-        """None for what is like that already."""
-        room = session.get_one(Room, wish.room_id)
+    def _altered(
+        self, session: Reading, card: BookingCard, wish: ChangeWish
+    ) -> Altered | Refusal | None:
+        """What the rules make of it; None for what is like that already."""
         try:
-            found = self._altering.terms(session, card, wish)
+            return self._altering.terms(session, card, wish)
         except NothingChanged:
             return None
         except Refusal as no:
-            return ChangeLine(card, wish, room.name, card.fee, 0, 0, no)
-        span = found.terms.starts, found.terms.ends
-        taken = held_by_others(session, room, *span, moving)
-        settled = found.settled
-        return ChangeLine(
-            card, wish, room.name, settled.fee, found.more, settled.back, taken
-        )
+            return no
+
+
+def _line(
+    card: BookingCard,
+    wish: ChangeWish,
+    room: Room,
+    found: Altered | Refusal,
+    stays: Mapping[UUID, Refusal],
+) -> ChangeLine:
+    if isinstance(found, Refusal):
+        return ChangeLine(card, wish, room.name, card.fee, 0, 0, found)
+    fee, back = found.settled.fee, found.settled.back
+    no = stays.get(card.id)
+    return ChangeLine(card, wish, room.name, fee, found.more, back, no)
 
 
 def _back(card: BookingCard, amount: int) -> Part:

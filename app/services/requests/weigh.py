@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -58,10 +58,37 @@ class TooManyLines(FieldRefused):
     code = "series.too_many"
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Time that a line takes up, in undivided rooms."""
+
+    rooms: frozenset[UUID]
+    starts: datetime
+    until: datetime
+    room: str
+
+    def meets(self, other: Taken) -> bool:
+        return (
+            not self.rooms.isdisjoint(other.rooms)
+            and self.starts < other.until
+            and other.starts < self.until
+        )
+
+
 class OwnClash(Refusal):
     """Two lines of the same 申込み want the same room at a time."""
 
     code = "series.own_clash"
+
+    @classmethod
+    def among(cls, taken: Iterable[Taken], wanted: Taken) -> OwnClash | None:
+        """The first of what others of it take that is in the way."""
+        for other in taken:
+            if wanted.meets(other):
+                at = f"{other.starts.hour}:{other.starts:%M}"
+                day = full(other.starts.date())
+                return cls(day=day, room=wanted.room, other=other.room, at=at)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +98,6 @@ class Days:
     dates: Dates
     repeat: str
     until: date
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """Time that a line takes up, in undivided rooms."""
-
-    rooms: frozenset[UUID]
-    starts: datetime
-    until: datetime
-    room: str
-
-    def meets(self, other: _Taken) -> bool:
-        return (
-            not self.rooms.isdisjoint(other.rooms)
-            and self.starts < other.until
-            and other.starts < self.until
-        )
 
 
 def year_end(day: date) -> date:
@@ -126,7 +136,7 @@ class Weigher:
         self._lending = lending
         self._today = today
         self._parts = lotteries.parts(session)
-        self._taken: list[_Taken] = []
+        self._taken: list[Taken] = []
 
     def offer(self, asked: AskRequest) -> RequestOffer:
         """All lines; what stands against the whole is in its `refusal`."""
@@ -163,7 +173,7 @@ class Weigher:
             no = refused
         taken = span and self._takes(room, span)
         if no is None and taken:
-            no = self._own_clash(taken)
+            no = OwnClash.among(self._taken, taken)
         can_wait = isinstance(no, RoomTaken)
         fate = _fate(decision, no, can_wait=can_wait)
         if fate is Fate.TAKE and taken:
@@ -173,18 +183,10 @@ class Weigher:
             key, wish, room.name, starts, ends, fee_lines, no, can_wait, fate
         )
 
-    def _takes(self, room: Room, span: tuple[datetime, datetime]) -> _Taken:
+    def _takes(self, room: Room, span: tuple[datetime, datetime]) -> Taken:
         rooms = frozenset(self._parts.get(room.id, (room.id,)))
         until = span[1] + timedelta(minutes=room.turnaround)
-        return _Taken(rooms, span[0], until, room.name)
-
-    def _own_clash(self, wanted: _Taken) -> OwnClash | None:
-        for other in self._taken:
-            if wanted.meets(other):
-                at = f"{other.starts.hour}:{other.starts:%M}"
-                day = full(other.starts.date())
-                return OwnClash(day=day, room=wanted.room, other=other.room, at=at)
-        return None
+        return Taken(rooms, span[0], until, room.name)
 
 
 def _wishes(asked: AskRequest, days: Days) -> Iterator[tuple[LineKey, BookRoom]]:

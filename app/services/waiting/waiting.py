@@ -19,6 +19,8 @@ from app.rules.registrations import is_current
 from app.rules.requirements import RegisteredOnly, kept_to_registered
 from app.services.awards.award import Award, award
 from app.services.awards.spans import Spans
+from app.services.bookings.deadlines import Deadlines
+from app.services.bookings.states import permitted
 from app.services.offers import MOST_USERS
 from app.services.rulebooks import Rulebooks
 from app.services.waiting.entering import Entry, enter
@@ -29,6 +31,7 @@ from db.journal.entry import Act
 from db.numbers import next_number
 from db.queries import groups, waiting
 from db.queries.waiting import WaitingRow
+from db.records.bookings import Status
 from db.records.waiting import Waiting as Record
 from db.records.waiting import WaitingStatus
 from db.store import Store
@@ -63,10 +66,13 @@ class UsePast(Refusal):
 
 
 class Waiting:
-    def __init__(self, store: Store, clock: Clock, rulebooks: Rulebooks) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, rulebooks: Rulebooks, deadlines: Deadlines
+    ) -> None:
         self._store = store
         self._clock = clock
         self._rulebooks = rulebooks
+        self._deadlines = deadlines
 
     def listed(self) -> Sequence[WaitingRow]:
         """All for uses of today and later, slot by slot."""
@@ -144,7 +150,9 @@ class Waiting:
                 record.purpose,
                 record.users,
             )
-            award(work, Spans(work, self._rulebooks), won, today)
+            booking = award(work, Spans(work, self._rulebooks), won, today)
+            if booking.status == Status.CONFIRMED:
+                permitted(self._deadlines, work, booking, today)
             self._note(work, record, staff, said)
             record.status = WaitingStatus.TAKEN
         return Outcome.of(number, work)

@@ -30,6 +30,7 @@ from app.services.blockings.refusals import (
     TooMany,
 )
 from app.services.offered import Exemption
+from app.services.requests import AskRequest
 from app.services.rooms import PartsBlocked, RoomForm
 from app.services.sign_in import Actor
 from db.occupancy import RoomBlocked
@@ -290,3 +291,12 @@ def test_a_whole_day_ends_at_midnight(center: Center) -> None:
             center.staff, center.wish(center.register(), DAY, "夜間")
         )
     assert "0:00～24:00" in text_of(refused.value)
+
+
+def test_a_series_says_which_of_its_days_is_blocked(center: Center) -> None:
+    center.desk.blockings.block(actor(center), wish(center))
+    first = center.wish(center.register(), date(2026, 11, 26), "午前")
+    asked = AskRequest(replace(first, day=DAY), "毎週火", date(2026, 12, 8))
+    offer = center.desk.requests.offer(asked)
+    blocked, free = [line.refusal for line in offer.lines]
+    assert isinstance(blocked, RoomBlocked) and free is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from app.services.bookings.refusals import Begun, ChangeIsCancel, NothingChanged
 from app.services.loans import Wanted
 from app.services.weighing import FarDay, TooManyForRoom
 from db.occupancy import RoomTaken
+from db.refusal import RowGone
 from db.stock import OutOfStock
 from tests.app.services.conftest import Center
 from tests.app.services.test_life_of_bookings import rules
@@ -186,6 +188,32 @@ def test_equipment_must_be_there_on_the_other_day(center: Center) -> None:
     assert isinstance(offer.refusal, OutOfStock)
     with pytest.raises(OutOfStock):
         change(center, booking, day=WEDNESDAY)
+
+
+def test_what_was_taken_back_meanwhile_is_gone(center: Center) -> None:
+    """Another clerk's list still shows it: a refusal, never a fault of the program."""
+    desk, staff = center.desk, center.staff
+    wish = center.wish(center.register(), TUESDAY, "午前")
+    booked = desk.bookings.book(staff, wish)
+    key, loaded = booked.value.id, desk.changes.changing(booked.value.id).loaded
+    assert booked.entry is not None
+    desk.journal.undo(staff, booked.entry)
+    late = ChangeWish(wish.room_id, TUESDAY, ("午後",), "練習", 20)
+    acts: list[Callable[[], object]] = [
+        lambda: desk.bookings.card(key),
+        lambda: desk.bookings.cancel(staff, key),
+        lambda: desk.bookings.check_in(staff, key),
+        lambda: desk.changes.change(staff, key, late, loaded),
+        lambda: desk.decisions.permit(staff, key),
+        lambda: desk.payments.take(staff, key),
+        lambda: desk.visits.no_show(staff, key),
+        lambda: desk.waiting.decline(staff, key),
+        lambda: desk.waiting.entry(key),
+        lambda: desk.loans.card(key),
+    ]
+    for act in acts:
+        with pytest.raises(RowGone):
+            act()
 
 
 def test_the_second_clerk_is_shown_the_change(center: Center) -> None:

@@ -19,6 +19,7 @@ from app.services.bookings.refusals import (
 from app.services.loans import Wanted
 from app.services.payments import NothingOwed
 from app.services.rulebooks import NewRulebook
+from app.services.waiting import Entry
 from db.occupancy import RoomTaken
 from tests.app.services.conftest import Center
 
@@ -61,6 +62,24 @@ def status(center: Center, booking: UUID) -> str:
 
 def hold(center: Center, wish: BookRoom, until: date = date(2026, 11, 27)) -> UUID:
     return center.desk.bookings.hold(center.staff, wish, until).value.id
+
+
+def test_what_was_waited_for_lapses_unpaid_and_comes_back_permitted(
+    center: Center,
+) -> None:
+    desk, staff = center.desk, center.staff
+    rules(center, PAY)
+    wish = center.wish(center.register(), TUESDAY, "午前")
+    assert wish.group_id is not None
+    entry = Entry(wish.room_id, wish.group_id, TUESDAY, wish.slots, "練習", 8)
+    desk.waiting.take(staff, desk.waiting.enter(staff, entry).value)
+    [row] = desk.offers.day(TUESDAY).bookings
+    assert row.held_until == datetime(2026, 11, 26, 23, 59)
+    center.clock.now += timedelta(days=3)
+    [lapsed] = desk.lapses.lapse().value
+    assert lapsed.id == row.id
+    desk.decisions.extend(staff, row.id, date(2026, 11, 30))
+    assert status(center, row.id) == "confirmed"
 
 
 def test_from_a_hold_to_the_end(center: Center) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from app.services.equipment import KindForm
-from app.services.forms import DATED, Form
+from app.services.forms import ELSEWHERE, Form
 from app.services.offered import Wanted
 from app.services.postings import Stretch
 from app.services.rooms import RoomForm
@@ -141,7 +141,7 @@ def test_a_month_and_a_fiscal_year() -> None:
     assert year.name == "令和8年度" and len(list(year.months())) == 12
 
 
-@pytest.mark.parametrize("form", DATED)
+@pytest.mark.parametrize("form", ELSEWHERE)
 def test_blank_ones(center: Center, form: Form) -> None:
     sheet = center.desk.forms.blank(form)
     assert "市民活動支援センター" in text_of(sheet.pdf) and sheet.subject_id is None

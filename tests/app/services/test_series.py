@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from app.rules.calendar.opening import ClosedDay
 from app.services.bookings import ChangeWish, StaleForm, as_it_is
 from app.services.bookings.refusals import NothingChanged
 from app.services.payments import PAYABLE
@@ -64,6 +65,17 @@ def test_each_moves_into_the_place_of_the_next(
     change(center, series[0], Scope.ALL, day=week)
     both = "午前・午後"
     assert told(center, series) == [(25, both), (2, both), (9, both), (16, both)]
+
+
+def test_who_has_to_stay_is_in_the_way_of_the_next(
+    center: Center, series: list[UUID]
+) -> None:
+    """12/30 is closed, so that 12/23 stays, and nothing can take its place."""
+    later = wish(center, series[0], day=date(2026, 12, 9))
+    found = center.desk.series.changing(series[0], Scope.ALL, later)
+    assert [type(line.refusal) for line in found.lines] == [*[RoomTaken] * 3, ClosedDay]
+    found = center.desk.series.changing(series[0], Scope.ALL, later, series[3:])
+    assert found.refused == set(series[:3])
 
 
 def test_from_one_on_is_changed_and_paid_back_under_one_number(

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import press, show
-from ui.kit.grid.tile_paint import INKS, TileLegend
+from ui.kit.grid.tile_paint import INKS, TileLegend, paint_tile
 from ui.kit.grid.tile_view import TileGrid, TileModel
-from ui.kit.grid.tiles import Tile, TileColumn, TileRow, TileSheet
+from ui.kit.grid.tiles import DayHead, Tile, TileRow, TileSheet
 from ui.kit.theme import Theme
 
 Key = Qt.Key
@@ -25,7 +25,7 @@ def tile(row: int, day: int) -> Tile:
 
 
 SHEET = TileSheet(
-    [TileColumn(str(n), "月", n % 7 == 0, n == 24) for n in range(1, 32)],
+    [DayHead(str(n), "月", n % 7 == 0, n == 24) for n in range(1, 32)],
     [
         TileRow("a", LONG, "定員 24人", [tile(1, n) for n in range(1, 32)]),
         TileRow("b", "和室", "", [*(tile(2, n) for n in range(1, 29)), *[None] * 3]),
@@ -144,3 +144,23 @@ def test_every_kind_is_drawn_apart_without_its_color(qtbot: QtBot, t: Theme) -> 
         drawn = bytes(image.constBits())
         assert drawn not in shapes, (kind, shapes[drawn])
         shapes[drawn] = kind
+
+
+@pytest.mark.parametrize("spare", [4, 8, 12])
+def test_no_figure_touches_the_bar_of_a_partly_free_day(t: Theme, spare: int) -> None:
+    bare, width = Tile("part", "", ""), t.width("caption", "1100") + spare
+    pictures = [QImage(width, 72, QImage.Format.Format_RGB32) for _ in range(2)]
+    for picture, shown in zip(
+        pictures, (bare, bare._replace(sign="○", text="2", note="1100")), strict=True
+    ):
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        paint_tile(painter, t, picture.rect(), shown)
+        painter.end()
+    drawn = {
+        x
+        for x in range(width)
+        for y in range(72)
+        if pictures[0].pixel(x, y) != pictures[1].pixel(x, y)
+    }
+    assert drawn and min(drawn) >= t.px(6)

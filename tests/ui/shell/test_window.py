@@ -101,6 +101,17 @@ def test_another_page_gets_a_request(window: MainWindow) -> None:
     assert page(window).got == ["花の会"]
 
 
+def test_a_page_that_is_part_of_another_has_its_place(qtbot: QtBot, ops: Ops) -> None:
+    entries = [PageEntry(name, name, "today", lambda t: Plain(t, ops)) for name in NAMES]
+    part = PageEntry("臨時休館", "臨時休館", "today", entries[0].factory, NAMES[2])
+    window = MainWindow([*entries, part], ops, INFO, lambda: NOW, found, "light", 1.0)
+    qtbot.addWidget(window)
+    window.open_page("臨時休館")
+    places = [item.text() for item in window.rail.items]
+    assert places == list(NAMES)
+    assert [item.isChecked() for item in window.rail.items].index(True) == 2
+
+
 def test_a_hidden_page_reloads_when_it_is_shown_again(
     window: MainWindow, ops: Ops
 ) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Literal, NamedTuple
 
-State = Literal["hold", "applied", "permit", "wait", "inuse", "done", "absent", "stop"]
+State = Literal[
+    "hold", "applied", "permit", "wait", "inuse", "done", "absent", "stop", "joined"
+]
 #: sign and word of each state; the legend shows them in this order
 WORDS: dict[State, str] = {
     "hold": "△ 仮予約",
@@ -15,17 +17,23 @@ WORDS: dict[State, str] = {
     "inuse": "● 使用中",
     "done": "✓ 完了",
     "absent": "－ 不使用",
-    "stop": "点 停止",
+    "stop": "停 利用停止",
+    "joined": "‖ 連結",
 }
 
 
 class GridRoom(NamedTuple):
-    """A row: 会議室A, 定員 24人. In a week it is a day, and one of them `today`."""
+    """A row: 会議室A, 定員 24人. In a week it is a day, and one of them `today`.
+
+    `slots` are the places of its own ones among those of the grid: what is moved to
+    this row stands on these.
+    """
 
     id: Hashable
     name: str
     note: str = ""
     today: bool = False
+    slots: tuple[int, ...] = ()
 
 
 class GridSlot(NamedTuple):
@@ -40,6 +48,9 @@ class GridBlock(NamedTuple):
     """Something that takes a room from `start` to `end`.
 
     `mark` is what is out of the ordinary (未納); `tooltip` may say more than the title.
+    From `end` to `busy` the room is cleaned up, if it is later. `price` is told to those
+    who do not see the panel beside it. What takes a room by way
+    of another one is `joined`: it stands in the other room, too.
     """
 
     id: Hashable
@@ -50,10 +61,18 @@ class GridBlock(NamedTuple):
     title: str
     mark: str = ""
     tooltip: str = ""
+    busy: int = 0
+    price: str = ""
+
+    @property
+    def swept(self) -> bool:
+        """Whether cleaning up follows."""
+        return self.busy > self.end
 
 
-#: Why a slot that nobody has cannot be had; the first two are hatched, 前 is dotted.
-Sign = Literal["休", "点", "前", "×"]
+#: Why a slot that nobody has cannot be had; 休 and 点 are hatched, 前 is dotted, 片 is
+#: striped as cleaning up is.
+Sign = Literal["休", "点", "前", "片", "×"]
 
 
 class GridFree(NamedTuple):
@@ -70,7 +89,8 @@ class GridDay(NamedTuple):
     """A day. What is neither block nor free is empty and cannot be chosen.
 
     `closed` covers the whole day (休館日 年末年始). The line at `now` goes through the
-    rows that are `today`, or through all where none is.
+    rows that are `today`, or through all where none is. `what` the rows have in common
+    (12月1日(火), or 会議室A of a week) is said of each cell to those who do not see it.
     """
 
     rooms: Sequence[GridRoom]
@@ -79,6 +99,7 @@ class GridDay(NamedTuple):
     frees: Sequence[GridFree] = ()
     now: int | None = None
     closed: str = ""
+    what: str = ""
 
     @property
     def opens(self) -> int:
@@ -97,6 +118,23 @@ class GridRange(NamedTuple):
     room_id: Hashable
     first: int
     last: int
+    start: int
+    end: int
+
+    def meets(self, other: GridRange) -> bool:
+        """Whether both have a slot in common."""
+        return (
+            self.room_id == other.room_id
+            and self.first <= other.last
+            and other.first <= self.last
+        )
+
+
+class GridMove(NamedTuple):
+    """Where a block would be: in which row, from when until when."""
+
+    id: Hashable
+    room_id: Hashable
     start: int
     end: int
 

@@ -26,6 +26,10 @@ class Span:
     def at(self, minute: int) -> int:
         return self._left + self._width * (minute - self._opens) // self._minutes
 
+    def minute(self, x: int) -> int:
+        """What stands at a pixel."""
+        return self._opens + (x - self._left) * self._minutes // self._width
+
 
 class Axis(QHeaderView):
     """Slot names, hours, and the plate of the now-line."""

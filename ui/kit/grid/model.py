@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from ui.kit.grid.day import WORDS, GridBlock, GridDay, GridFree, GridRoom, span
+from ui.kit.grid.day import (
+    WORDS,
+    GridBlock,
+    GridDay,
+    GridFree,
+    GridRoom,
+    clock,
+    span,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -29,6 +37,13 @@ class Stop(NamedTuple):
 
     def is_free(self) -> bool:
         return isinstance(self.what, GridFree) and not self.what.closed
+
+    def is_block(self, block_id: object) -> bool:
+        """Whether it is that block, where it takes place."""
+        what = self.what
+        return (
+            isinstance(what, GridBlock) and what.id == block_id and what.state != "joined"
+        )
 
     def same_as(self, other: Stop) -> bool:
         """Still the same block or slot, whatever became of it."""
@@ -86,7 +101,25 @@ class GridModel(QAbstractTableModel):
         what = stop.what
         if isinstance(what, GridFree):
             return f"{room} {when} {'' if what.closed else '空き '}{what.text}".strip()
-        words = (room, when, WORDS[what.state], what.tooltip or what.title, what.mark)
+        swept = f"片付け {clock(what.busy)}まで" if what.swept else ""
+        told = what.tooltip or what.title
+        words = (room, when, WORDS[what.state], told, what.mark, swept)
+        return " ".join(word for word in words if word)
+
+    def name(self, index: Index) -> str:
+        """The same for those who do not see where it stands: with what all rows have in
+        common, the names of its slots, and its price."""
+        stop = self.stop(index)
+        if stop is None:
+            return ""
+        room, slots = self.day.rooms[index.row()], self.day.slots
+        within = (
+            slots[place].name
+            for place in room.slots
+            if slots[place].start < stop.end and stop.start < slots[place].end
+        )
+        price = stop.what.price if isinstance(stop.what, GridBlock) else ""
+        words = (self.day.what, self.sentence(index), "・".join(within), price)
         return " ".join(word for word in words if word)
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -96,8 +129,10 @@ class GridModel(QAbstractTableModel):
         return 0 if parent.isValid() else self._columns
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        texts = (Role.DisplayRole, Role.AccessibleTextRole, Role.ToolTipRole)
-        return self.sentence(index) or None if role in texts else None
+        if role == Role.AccessibleTextRole:
+            return self.name(index) or None
+        seen = role in (Role.DisplayRole, Role.ToolTipRole)
+        return self.sentence(index) or None if seen else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if self.stop(index) is None:

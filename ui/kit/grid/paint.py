@@ -19,7 +19,10 @@ TONES: dict[State, str] = {
     "inuse": "on_good",
     "done": "text2",
     "absent": "text2",
+    "joined": "off",
 }
+#: What follows a block until the room can be used again.
+SWEEP = "片付け"
 #: What is over is drawn more quietly.
 OVER = ("done", "absent")
 
@@ -28,7 +31,7 @@ LEAST, HEAD = 32, 24
 
 
 def paint_state(q: QPainter, t: Theme, r: QRect, state: State) -> None:
-    """Ground of a block. Eight states, eight shapes: color only repeats them."""
+    """Ground of a block. Nine states, nine shapes: color only repeats them."""
     q.save()
     GROUNDS[state](q, t, r)
     q.restore()
@@ -101,6 +104,14 @@ def _stop(q: QPainter, t: Theme, r: QRect) -> None:
     frame(q, t, r, t.color("off"), None, radius=SMALL_RADIUS)
 
 
+def _joined(q: QPainter, t: Theme, r: QRect) -> None:
+    """A double bar at both ends: another room reaches into this one."""
+    frame(q, t, r, t.color("off"), t.color("off_soft"), radius=SMALL_RADIUS)
+    for n in (0, 2):
+        for x in (r.left() + t.px(2 * n + 1), r.right() - t.px(2 * n + 2)):
+            q.fillRect(x, r.top(), t.px(2), r.height(), t.color("off"))
+
+
 GROUNDS = {
     "hold": _hold,
     "applied": _applied,
@@ -110,6 +121,7 @@ GROUNDS = {
     "done": _done,
     "absent": _absent,
     "stop": _stop,
+    "joined": _joined,
 }
 
 
@@ -147,9 +159,9 @@ def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     if b.state == "stop":
         inner = r.adjusted(t.px(6), t.px(4), -t.px(6), -t.px(4))
         q.fillRect(inner, t.color("surface"))
-    x, w = r.x() + t.px(10), r.width() - t.px(16)
+    x, w = r.x() + t.px(10), r.width() - t.px(24 if b.state == "joined" else 16)
     if b.mark:
-        mark = b.mark if w > t.width("small", b.mark) + t.px(80) else b.mark[0]
+        mark = b.mark if w > t.width("small", b.mark) + t.px(80) else _short(b.mark)
         tag = t.width("small", mark) + t.px(12)
         top = r.center().y() - t.px(10)
         _mark(q, t, QRect(r.right() - tag - t.px(6), top, tag, t.px(20)), mark)
@@ -159,11 +171,16 @@ def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     draw_text(q, t, x, y, w, words, "bodyb", ink)
 
 
+def _short(mark: str) -> str:
+    """Its first sign; of the day until when it is held, that there is one."""
+    return "期" if mark[0].isdigit() else mark[0]
+
+
 def _lines(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     role: Role = "body" if b.state in OVER else "bodyb"
     ink = "text2" if b.state in OVER else "text"
     small, box = t.box("small"), t.box("bodyb")
-    x, w = r.x() + t.px(10), r.width() - t.px(16)
+    x, w = r.x() + t.px(10), r.width() - t.px(24 if b.state == "joined" else 16)
     tag = t.width("small", b.mark) + t.px(12) if b.mark else 0
     below = bool(b.mark) and r.height() >= small + 2 * box + t.px(32)
     under = t.px(24) if below else 0
@@ -222,6 +239,22 @@ def _mark(q: QPainter, t: Theme, r: QRect, words: str) -> None:
     draw_text(q, t, r.x(), r.y(), r.width(), words, "small", "late", "c")
 
 
+def paint_sweep(q: QPainter, t: Theme, r: QRect) -> None:
+    """Cleaning up after a block: striped, with its word where there is room for it."""
+    stripes(q, t, r)
+    if t.width("small", SWEEP) + t.px(4) <= r.width():
+        top = r.center().y() - t.box("small") // 2
+        q.fillRect(r.x() + 1, top, r.width() - 2, t.box("small"), t.color("surface"))
+        draw_text(q, t, r.x(), top, r.width(), SWEEP, "small", "text2", "c")
+
+
+def stripes(q: QPainter, t: Theme, r: QRect) -> None:
+    """Upright lines, as no hatch has them."""
+    for x in range(r.left(), r.right() + 1, t.px(4)):
+        q.fillRect(x, r.top(), max(1, t.px(1)), r.height(), t.color("hatch"))
+    frame(q, t, r, t.color("hatch"), None, radius=0)
+
+
 def paint_free(q: QPainter, t: Theme, r: QRect, free: GridFree) -> None:
     """○ 空き 1,000円, as much as fits; a closed slot says why, in a shape of its own."""
     if free.closed:
@@ -229,6 +262,8 @@ def paint_free(q: QPainter, t: Theme, r: QRect, free: GridFree) -> None:
     says = f"{free.sign} {free.text}" if free.closed else f"○ 空き  {free.text}".rstrip()
     if t.width("small", says) >= r.width() and not free.closed:
         says = f"○ {free.text}".rstrip()
+    if t.width("small", says) >= r.width() and free.sign == "片":
+        says = SWEEP
     if t.width("small", says) >= r.width():
         says = says[:1]
     width = min(r.width(), t.width("small", says) + t.px(12))
@@ -240,7 +275,10 @@ def paint_free(q: QPainter, t: Theme, r: QRect, free: GridFree) -> None:
 
 
 def paint_shut(q: QPainter, t: Theme, r: QRect, sign: Sign) -> None:
-    """Ground of a slot that cannot be had: 休 hatched, 点 with an edge, 前 dotted."""
+    """Ground of a slot that cannot be had: 休 hatched, 点 with an edge, 前 dotted, 片
+    striped."""
+    if sign == "片":
+        stripes(q, t, r)
     if sign in ("休", "点"):
         hatch(q, t, r, "hatch", 8)
     if sign == "点":
@@ -272,3 +310,49 @@ def paint_choice(
         words = f"{sign} 選択中"
     draw_text(q, t, x, y, w, words, "small", head)
     draw_text(q, t, x, y + t.box("small"), w, label, "bodyb", name)
+
+
+def paint_picked(q: QPainter, t: Theme, r: QRect) -> None:
+    """Slots picked to be booked together: an edge, and a tick in the corner."""
+    frame(q, t, r, t.color("accent"), None, radius=SMALL_RADIUS, width=t.px(2))
+    side = t.px(20)
+    corner = QRect(r.left(), r.top(), min(side, r.width()), min(side, r.height()))
+    q.fillRect(corner, t.color("accent"))
+    top = corner.center().y() - t.box("smallb") / 2
+    draw_text(q, t, corner.x(), top, corner.width(), "✓", "smallb", "on_accent", "c")
+
+
+def paint_ghost(
+    q: QPainter, t: Theme, r: QRect, whole: QRect, label: str, *, refused: bool
+) -> None:
+    """Where a block would be, dashed, and beside it what that would come to."""
+    role = "late" if refused else "accent"
+    dash, wide = Qt.PenStyle.DashLine, t.px(2)
+    frame(q, t, r, t.color(role), None, radius=SMALL_RADIUS, width=wide, style=dash)
+    sign = "⚠" if refused else "→"
+    words = f"{sign} {label or '調べています'}"
+    paint_plate(q, t, r, whole, words, role, "late" if refused else "text")
+
+
+def paint_plate(
+    q: QPainter, t: Theme, r: QRect, whole: QRect, words: str, edge: str, ink: str
+) -> None:
+    """Words in full under a cell, or over it where there is no room below."""
+    pad, most = t.px(8), min(t.px(440), whole.width() - t.px(16))
+    lines = wrap(t, words, "smallb", most - 2 * pad, 5)
+    width = max(t.width("smallb", line) for line in lines) + 2 * pad
+    plate = QRect(0, 0, width, len(lines) * t.box("smallb") + pad)
+    below, above = r.bottom() + t.px(4), r.top() - t.px(4) - plate.height()
+    plate.moveTop(below if below + plate.height() <= whole.bottom() else max(0, above))
+    plate.moveLeft(max(whole.left(), min(r.left(), whole.right() - width)))
+    fill = t.color("surface")
+    frame(q, t, plate, t.color(edge), fill, radius=SMALL_RADIUS, width=t.px(2))
+    for n, line in enumerate(lines):
+        y = plate.y() + pad / 2 + n * t.box("smallb")
+        draw_text(q, t, plate.x() + pad, y, 0, line, "smallb", ink)
+
+
+def is_cut(t: Theme, r: QRect, b: GridBlock) -> bool:
+    """Whether a block has no room for its whole name in one line."""
+    mark = t.width("small", b.mark) + t.px(18) if b.mark else 0
+    return t.width("bodyb", b.title) > r.width() - t.px(40) - mark

@@ -18,6 +18,8 @@ INKS: dict[Kind, str] = {
     "part": "accent",
     "permit": "accent",
     "hold": "wait",
+    "applied": "accent",
+    "absent": "text2",
     "full": "text",
     "inuse": "good",
     "done": "text2",
@@ -27,6 +29,9 @@ INKS: dict[Kind, str] = {
     "none": "text3",
 }
 
+#: A bar begins these, so wide (px at 100 %) with the air after it: no figure touches it.
+BARRED, BAR = ("part", "permit"), 5
+
 
 def paint_tile(q: QPainter, t: Theme, place: QRect, tile: Tile) -> None:
     """Sign over number, and the note below where there is room for all three."""
@@ -34,7 +39,8 @@ def paint_tile(q: QPainter, t: Theme, place: QRect, tile: Tile) -> None:
     box = place.adjusted(gap, gap, -gap, -gap)
     q.save()
     _ground(q, t, box, tile.kind)
-    lines = _lines(t, box, tile)
+    inner = box.adjusted(t.px(BAR), 0, 0, 0) if tile.kind in BARRED else box
+    lines = _lines(t, inner, tile)
     high = sum(t.box(role) - t.px(4) for _, role in lines)
     y = place.y() + (place.height() - high) / 2 - t.px(2)
     if tile.kind in ("shut", "stop") and lines:
@@ -44,7 +50,7 @@ def paint_tile(q: QPainter, t: Theme, place: QRect, tile: Tile) -> None:
         q.fillRect(plate, t.color("surface"))
     for words, role in lines:
         ink = INKS[tile.kind]
-        draw_text(q, t, place.x(), y, place.width(), words, role, ink, "c")
+        draw_text(q, t, inner.x(), y, inner.width(), words, role, ink, "c")
         y += t.box(role) - t.px(4)
     q.restore()
 
@@ -65,10 +71,8 @@ def _ground(q: QPainter, t: Theme, box: QRect, kind: Kind) -> None:
     match kind:
         case "part" | "permit":
             paint_state(q, t, box, "permit")
-        case "hold":
-            paint_state(q, t, box, "hold")
-        case "done":
-            paint_state(q, t, box, "done")
+        case "hold" | "applied" | "done" | "absent":
+            paint_state(q, t, box, kind)
         case "full":
             edge = t.color("line_ui")
             frame(q, t, box, edge, t.color("sunken"), radius=SMALL_RADIUS)

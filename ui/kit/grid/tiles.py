@@ -11,6 +11,8 @@ Kind = Literal[
     "part",
     "permit",
     "hold",
+    "applied",
+    "absent",
     "full",
     "inuse",
     "done",
@@ -44,19 +46,27 @@ class TileRow(NamedTuple):
     tiles: Sequence[Tile | None]
 
 
-class TileColumn(NamedTuple):
-    """A day of the month; a rest day is `strong`."""
+class RowHead(NamedTuple):
+    """What stands before a row."""
+
+    title: str
+    note: str = ""
+
+
+class DayHead(NamedTuple):
+    """A day of the month; a rest day is `strong`, `above` it begins a month."""
 
     title: str
     note: str = ""
     strong: bool = False
     today: bool = False
+    above: str = ""
 
 
 class TileSheet(NamedTuple):
     """`today` is the row and column of today where one tile is it."""
 
-    columns: Sequence[TileColumn] = ()
+    columns: Sequence[DayHead] = ()
     rows: Sequence[TileRow] = ()
     today: tuple[int, int] | None = None
     empty: str = ""

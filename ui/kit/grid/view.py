@@ -6,8 +6,20 @@ meets (a table with a cell per booking) are Qt's.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -17,31 +29,41 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
-from ui.kit.grid.day import GridBlock, GridDay, GridFree, GridRange, span
-from ui.kit.grid.headers import Axis, RoomNames, Span
+from ui.kit.grid.day import GridBlock, GridDay, GridRange
+from ui.kit.grid.hand import Hand
+from ui.kit.grid.headers import Axis, RoomNames
+from ui.kit.grid.keys import CONTROL, ENDS, ENTER, SHIFT, SIDEWAYS, UPRIGHT
 from ui.kit.grid.model import GridModel, Index, Stop
-from ui.kit.grid.paint import hatch, paint_block, paint_choice, paint_free
-from ui.kit.paint import draw_text, ring
+from ui.kit.grid.picking import Picking
+from ui.kit.grid.picture import Picture
+from ui.kit.grid.places import Places
+from ui.kit.paint import ring
 from ui.kit.theme import SMALL_RADIUS, Theme
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-UPRIGHT = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+LEFT = Qt.MouseButton.LeftButton
 
 
 class DayGrid(QTableView):
-    """Arrow keys walk, Shift or the mouse draws over free slots, Enter books or opens."""
+    """Arrow keys walk, Shift or the mouse draws over free slots and rooms, Ctrl picks
+    more of them, Enter books or opens. Where it is `movable`, Space or the mouse takes
+    hold of a block."""
 
+    #: (GridRange, …): what shall be booked together
     booked = Signal(object)
     opened = Signal(object)
     focused_text = Signal(str)
 
-    def __init__(self, t: Theme, says: str = "部屋ごとの予約表") -> None:
+    def __init__(
+        self, t: Theme, says: str = "部屋ごとの予約表", *, movable: bool = False
+    ) -> None:
         super().__init__()
-        self.t, self.grid = t, GridModel()
-        self._anchor = QModelIndex()
-        self._choice: GridRange | None = None
+        self.t, self.grid, self.movable = t, GridModel(), movable
+        self.places = Places(t, self, self.grid)
+        self.picking, self.hand = (
+            Picking(self.grid),
+            Hand(self, self.grid, self.places),
+        )
+        self._choice: tuple[GridRange, ...] = ()
         self._label, self._refused = "", False
         self._pressed = False
         self.setAccessibleName(says)
@@ -53,7 +75,8 @@ class DayGrid(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setAutoScroll(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setMouseTracking(movable)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -64,6 +87,8 @@ class DayGrid(QTableView):
         here, row = self.grid.stop(self.currentIndex()), self.currentIndex().row()
         before = self.grid.day
         self.grid.show_day(day)
+        self.picking.show_day()
+        self.hand.show_day()
         self._spread()
         if (before.slots, before.now, before.closed) != (day.slots, day.now, day.closed):
             self.viewport().update()
@@ -74,16 +99,25 @@ class DayGrid(QTableView):
             self.focus_first()
 
     def choose(
-        self, choice: GridRange | None, label: str = "", *, refused: bool = False
+        self, chosen: Sequence[GridRange], label: str = "", *, refused: bool = False
     ) -> None:
-        """Fill the slots a panel is about, with its words; None takes the fill away."""
-        for each in (self._choice, choice):
-            if each is not None:
-                self.viewport().update(self._range_rect(each))
-        self._choice, self._label, self._refused = choice, label, refused
+        """Fill the slots a panel is about, with its words, and mark the others that
+        were chosen with them; none takes the fill away."""
+        for each in (*self._choice, *chosen):
+            self.viewport().update(self.places.range(each))
+        self._choice, self._label, self._refused = tuple(chosen), label, refused
 
-    def choice(self) -> GridRange | None:
+    def choice(self) -> Sequence[GridRange]:
         return self._choice
+
+    def selection(self) -> tuple[GridRange, ...]:
+        """All free slots that are chosen; none while the cursor is on a block alone."""
+        return self.picking.chosen()
+
+    def announce(self, words: str) -> None:
+        """To the status line, and to whoever listens instead of looking."""
+        self.focused_text.emit(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def focus_first(self) -> None:
         """Stand on the first free slot, else on the first block."""
@@ -96,7 +130,7 @@ class DayGrid(QTableView):
         """Put the focus of the keys on a block, if it is on this day."""
         for row in range(self.grid.rowCount()):
             for stop in self.grid.stops(row):
-                if isinstance(stop.what, GridBlock) and stop.what.id == block_id:
+                if stop.is_block(block_id):
                     self._stand(row, stop)
 
     def stand_in(self, row_id: object) -> None:
@@ -114,32 +148,19 @@ class DayGrid(QTableView):
 
     # geometry
 
-    def across(self) -> Span:
-        day = self.grid.day
-        return Span(self.t, day.opens, day.closes, self.viewport().width())
-
     def cell(self, row: int, start: int, end: int) -> QRect:
-        across, gap = self.across(), self.t.px(4)
-        left, right = across.at(start) + 1, across.at(end)
-        top, high = self.rowViewportPosition(row), self.rowHeight(row)
-        return QRect(left, top + gap, right - left, high - 2 * gap + 1)
-
-    def place(self, row: int, stop: Stop) -> QRect:
-        """Where a stop is drawn: its cell, or its lane of it."""
-        cell = self.cell(row, stop.start, stop.end)
-        high = cell.height() // stop.lanes
-        return QRect(cell.x(), cell.y() + stop.lane * high, cell.width(), high)
+        return self.places.cell(row, start, end)
 
     def visualRect(self, index: Index) -> QRect:
         stop = self.grid.stop(index)
-        return self.place(index.row(), stop) if stop else QRect()
+        return self.places.stop(index.row(), stop) if stop else QRect()
 
     def indexAt(self, pos: QPoint) -> QModelIndex:
         row = self.rowAt(pos.y())
         if row < 0:
             return QModelIndex()
         for column, stop in reversed(list(enumerate(self.grid.stops(row)))):
-            if self.place(row, stop).contains(pos):
+            if self.places.stop(row, stop).contains(pos):
                 return self.grid.index(row, column)
         return QModelIndex()
 
@@ -162,68 +183,105 @@ class DayGrid(QTableView):
                 self.setRowHeight(i, high)
             self.updateGeometries()
 
-    def _range_rect(self, choice: GridRange) -> QRect:
-        rooms = [room.id for room in self.grid.day.rooms]
-        if choice.room_id not in rooms:
-            return QRect()
-        return self.cell(rooms.index(choice.room_id), choice.start, choice.end)
-
-    # keys and mouse
+    # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        key, held = Qt.Key(event.key()), event.modifiers()
         row, column = self.currentIndex().row(), self.currentIndex().column()
-        if row < 0 and key in (*SIDEWAYS, *UPRIGHT, *ENTER):
+        extend = bool(held & SHIFT)
+        if self.hand.holds:
+            self.hand.key(key, longer=extend)
+        elif row < 0 and key in (*SIDEWAYS, *UPRIGHT, *ENTER):
             self.focus_first()
         elif key in SIDEWAYS:
-            self._go(row, column + SIDEWAYS[key], extend=shift)
+            self._go(row, column + SIDEWAYS[key], extend=extend)
         elif key in UPRIGHT:
-            self._go_upright(UPRIGHT[key])
+            self._go_upright(UPRIGHT[key], extend=extend)
         elif key in ENDS:
             self._go(row, ENDS[key] % len(self.grid.stops(row)), extend=False)
         elif key in ENTER:
             self._act()
-        else:
+        elif key == Qt.Key.Key_Space:
+            self._pick_or_grab(pick=bool(held & CONTROL))
+        elif not (key == Qt.Key.Key_Escape and self._unpick()):
             event.ignore()
 
+    # mouse
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = True
-            self._go(index.row(), index.column(), extend=False)
+        at = event.position().toPoint()
+        index, held = self.indexAt(at), event.modifiers()
+        if not index.isValid() or event.button() != LEFT:
+            return
+        if held & SHIFT:
+            self._go(index.row(), index.column(), extend=True)
+            return
+        if not held & CONTROL:
+            self.picking.clear()
+        self._go(index.row(), index.column(), extend=False)
+        if held & CONTROL:
+            self._pick()
+            return
+        self._pressed = True
+        self.hand.press(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        held = event.buttons() & Qt.MouseButton.LeftButton
-        if held and index.isValid() and index.row() == self._anchor.row():
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if not event.buttons() & LEFT:
+            self.hand.show_grip(at)
+        elif not self._pressed or (self.movable and self.hand.drag(event)):
+            return
+        elif index.isValid():
             self._go(index.row(), index.column(), extend=True)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._pressed:
-            self._pressed = False
+        pressed, self._pressed = self._pressed, False
+        if self.hand.holds:
+            self.hand.drop()
+        elif pressed and not self.hand.dragged:
             self._act()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)  # Qt's own would want to edit the cell
 
-    def _go(self, row: int, column: int, *, extend: bool) -> None:
-        stops = self.grid.stops(row)
-        if not 0 <= column < len(stops):
-            return
-        if extend and not self._reaches(row, column):
-            return
-        index = self.grid.index(row, column)
-        if not extend:
-            self._anchor = index
-        self._select(index)
+    # the cursor and what is chosen
 
-    def _go_upright(self, by: int) -> None:
+    def _pick_or_grab(self, *, pick: bool) -> None:
+        if pick:
+            self._pick()
+        elif self.movable:
+            self.hand.grab()
+
+    def _pick(self) -> None:
+        """What is drawn is kept while the cursor goes elsewhere; or it is given back."""
+        self.picking.toggle()
+        self._select(self.currentIndex())
+
+    def _unpick(self) -> bool:
+        """Choose only the slot of the cursor; False when no more was chosen."""
+        if not self.picking.several():
+            return False
+        self.picking.clear()
+        here = self.currentIndex()
+        self._go(here.row(), here.column(), extend=False)
+        return True
+
+    def _go(self, row: int, column: int, *, extend: bool) -> None:
+        if not 0 <= column < len(self.grid.stops(row)):
+            return
+        if not extend:
+            self.picking.start(row, column)
+        elif not self.picking.reach(row, column):
+            return
+        self._select(self.grid.index(row, column))
+
+    def _go_upright(self, by: int, *, extend: bool) -> None:
         """To the stop of the next room that lies nearest in time."""
         here, row = self.grid.stop(self.currentIndex()), self.currentIndex().row()
         while here is not None and 0 <= (row := row + by) < self.grid.rowCount():
             if self.grid.stops(row):
-                self._stand(row, here)
+                self._go(row, _nearest(self.grid.stops(row), here), extend=extend)
                 return
 
     def _stand(self, row: int, near: Stop) -> None:
@@ -231,57 +289,45 @@ class DayGrid(QTableView):
         stops = self.grid.stops(row)
         if not stops:
             return
-        middle = near.start + near.end
-        place = min(
-            range(len(stops)),
-            key=lambda i: (
-                not stops[i].same_as(near),
-                abs(stops[i].start + stops[i].end - middle),
-            ),
-        )
-        self._go(row, place, extend=False)
-
-    def _reaches(self, row: int, column: int) -> bool:
-        """Whether all from the anchor to that cell is free."""
-        if self._anchor.row() != row:
-            return False
-        first, last = sorted((self._anchor.column(), column))
-        return all(stop.is_free() for stop in self.grid.stops(row)[first : last + 1])
+        column = _nearest(stops, near)
+        if stops[column].same_as(near) and self.picking.stands(row):
+            self._select(self.grid.index(row, column))
+        else:
+            self._go(row, column, extend=False)
 
     def _select(self, index: QModelIndex) -> None:
-        selection = self.selectionModel()
-        dirty = self._selected_rect().united(self.visualRect(self.currentIndex()))
-        flags = selection.SelectionFlag
-        selection.setCurrentIndex(index, flags.ClearAndSelect)
+        model = self.selectionModel()
+        flags = model.SelectionFlag
+        model.setCurrentIndex(index, flags.NoUpdate)
+        model.select(self._cells(index), flags.ClearAndSelect)
         self.scrollTo(index)
-        dirty = dirty.united(self._selected_rect()).united(self.visualRect(index))
-        self.viewport().update(dirty.adjusted(-2, -2, 2, 2))
-        self.focused_text.emit(self.grid.sentence(index))
+        self.viewport().update()  # a name in full lies beside its cell
+        words = self.grid.sentence(index)
+        if self.picking.several():
+            count = len(self.picking.chosen())
+            self.announce(f"{count}か所を選択  {words}")
+        else:
+            self.focused_text.emit(words)
 
-    def selected_range(self) -> GridRange | None:
-        """The free slots drawn over; None when the focus is not on a free slot."""
-        index = self.currentIndex()
-        stop = self.grid.stop(index)
-        if stop is None or not stop.is_free():
-            return None
-        columns = sorted((self._anchor.column(), index.column()))
-        stops = self.grid.stops(index.row())[columns[0] : columns[1] + 1]
-        slots = [s.what.slot for s in stops if isinstance(s.what, GridFree)]
-        room = self.grid.day.rooms[index.row()].id
-        return GridRange(room, slots[0], slots[-1], stops[0].start, stops[-1].end)
-
-    def _selected_rect(self) -> QRect:
-        drawn = self.selected_range()
-        return self._range_rect(drawn) if drawn else QRect()
+    def _cells(self, index: QModelIndex) -> QItemSelection:
+        """The cursor, and all that is chosen."""
+        found = QItemSelection(index, index)
+        rows = {room.id: row for row, room in enumerate(self.grid.day.rooms)}
+        for each in self.picking.chosen():
+            row = rows[each.room_id]
+            for column, stop in enumerate(self.grid.stops(row)):
+                cell = self.grid.index(row, column)
+                within = each.start <= stop.start and stop.end <= each.end
+                if within and cell != index:
+                    found.select(cell, cell)
+        return found
 
     def _act(self) -> None:
-        stop = self.grid.stop(self.currentIndex())
-        if stop is None:
-            return
-        if isinstance(stop.what, GridBlock):
+        stop, chosen = self.grid.stop(self.currentIndex()), self.picking.chosen()
+        if chosen and (self.picking.several() or (stop and stop.is_free())):
+            self.booked.emit(chosen)
+        elif stop is not None and isinstance(stop.what, GridBlock):
             self.opened.emit(stop.what.id)
-        elif (drawn := self.selected_range()) is not None:
-            self.booked.emit(drawn)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if not self.currentIndex().isValid():  # else Qt would choose the first cell
@@ -291,79 +337,48 @@ class DayGrid(QTableView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.hand.leave()
         self.viewport().update()
 
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        t, q, dirty = self.t, QPainter(self.viewport()), event.rect()
-        q.fillRect(dirty, t.color("surface"))
-        self._lines(q)
-        day = self.grid.day
-        if day.closed:
-            self._closed(q, day.closed)
-        if day.now is not None:
-            self._now(q, day.now)
-        for row in range(self.grid.rowCount()):
-            for stop in self.grid.stops(row):
-                place = self.place(row, stop)
-                if place.intersects(dirty):
-                    self._stop(q, place, stop)
-        if self._choice is not None:
-            place, when = (
-                self._range_rect(self._choice),
-                span(self._choice.start, self._choice.end),
-            )
-            paint_choice(q, t, place, when, self._label, refused=self._refused)
+        q, dirty = QPainter(self.viewport()), event.rect()
+        whole = self.viewport().rect()
+        picture = Picture(self.t, self.grid, self.places, whole)
+        picture.ground(q, dirty)
+        picture.stops(q, dirty, self._choice[:1])
+        for each in self._choice[:1]:
+            picture.choice(q, each, self._label, refused=self._refused)
+        picked = self.picking.chosen() if self.picking.several() else ()
+        for each in {*self._choice, *picked} - {*self._choice[:1]}:
+            picture.picked(q, each)
         self._focus(q)
-
-    def _now(self, q: QPainter, now: int) -> None:
-        t, x = self.t, self.across().at(now) - self.t.px(1)
-        rows = [row for row, room in enumerate(self.grid.day.rooms) if room.today]
-        spans = [(self.rowViewportPosition(row), self.rowHeight(row)) for row in rows]
-        for top, high in spans or [(0, self.viewport().height())]:
-            q.fillRect(x, top, t.px(2), high, t.color("now"))
-
-    def _stop(self, q: QPainter, place: QRect, stop: Stop) -> None:
-        if isinstance(stop.what, GridBlock):
-            paint_block(q, self.t, place, stop.what)
-        elif not self._is_chosen(stop.what):
-            paint_free(q, self.t, place, stop.what)
-
-    def _is_chosen(self, free: GridFree) -> bool:
-        choice = self._choice
-        if choice is None or choice.room_id != free.room_id:
-            return False
-        return choice.first <= free.slot <= choice.last
-
-    def _lines(self, q: QPainter) -> None:
-        t, day, across = self.t, self.grid.day, self.across()
-        rows = self.grid.rowCount()
-        bottom = self.rowViewportPosition(rows - 1) + self.rowHeight(rows - 1)
-        hours = range(-(-day.opens // 60) * 60, day.closes + 1, 60)
-        edges = {minute for slot in day.slots for minute in (slot.start, slot.end)}
-        for minute in edges.union(hours):
-            q.fillRect(across.at(minute), 0, 1, bottom, t.color("line"))
-        for row in range(rows):
-            y = self.rowViewportPosition(row)
-            q.fillRect(0, y, self.viewport().width(), 1, t.color("line"))
-
-    def _closed(self, q: QPainter, words: str) -> None:
-        t, whole = self.t, self.viewport().rect()
-        hatch(q, t, whole, "hatch", 12)
-        width = min(t.width("lead", words) + t.px(48), whole.width())
-        plate = QRect(0, 0, width, t.px(64))
-        plate.moveCenter(whole.center())
-        q.fillRect(plate, t.color("surface"))
-        top, pad = plate.center().y() - t.box("lead") / 2, t.px(8)
-        inner = plate.width() - 2 * pad
-        draw_text(q, t, plate.x() + pad, top, inner, words, "lead", "text2", "c")
+        here = self.currentIndex()
+        if self.hand.holds:
+            picture.ghost(q, self.hand.moving)
+        elif self.hasFocus() and (stop := self.grid.stop(here)) is not None:
+            picture.name(q, here.row(), stop)
 
     def _focus(self, q: QPainter) -> None:
-        """The ring around what is selected; while another widget has the focus, none."""
+        """The ring around what is drawn; while another widget has the focus, none."""
         if not self.hasFocus() or not self.currentIndex().isValid():
             return
-        drawn = self._selected_rect()
-        place = drawn if not drawn.isNull() else self.visualRect(self.currentIndex())
-        grown = place.adjusted(-1, -1, 1, 1)
-        ring(q, self.t, grown, SMALL_RADIUS)
+        row = self.grid.day.rooms[self.currentIndex().row()].id
+        drawn = [each for each in self.picking.drawn() if each.room_id == row]
+        place = self.visualRect(self.currentIndex())
+        for each in drawn:
+            place = self.places.range(each)
+        ring(q, self.t, place.adjusted(-1, -1, 1, 1), SMALL_RADIUS)
+
+
+def _nearest(stops: Sequence[Stop], near: Stop) -> int:
+    """The same one, or the one that lies nearest in time."""
+    middle = near.start + near.end
+    return min(
+        range(len(stops)),
+        key=lambda i: (
+            not stops[i].same_as(near),
+            abs(stops[i].start + stops[i].end - middle),
+        ),
+    )

@@ -148,6 +148,7 @@ class BookingPanel(QFrame):
             *([FactLine("期限", self._deadline())] if card.held_until else []),
             *([FactLine("理由", card.reason)] if card.reason else []),
             *([FactLine("減免", self._approval())] if card.approval else []),
+            *([FactLine("例外", self._exemption())] if card.exempted_by else []),
         ]
 
     def _approval(self) -> str:
@@ -158,6 +159,11 @@ class BookingPanel(QFrame):
         word = "承認" if card.approval == "given" else "不承認"
         told = f"{word} {card.approved_by} {short_day(card.approved_on)}"
         return f"{told} {card.approval_reason}".rstrip()
+
+    def _exemption(self) -> str:
+        """所長が認めた（市長の来訪）."""
+        card = self.opened.card
+        return f"{card.exempted_by}が認めた（{card.exempted_why}）"
 
     def _request(self) -> Sequence[FactLine]:
         """3/12 毎月第2火(申込番号 H26-0003)."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from app.kit import checks, labels
-from app.kit.money import yen
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.services.bookings import ChangeOffer, ChangeWish
@@ -18,14 +17,12 @@ from app.services.offers import MOST_USERS
 from app.services.requests import Scope, SeriesChange
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, OpRunner, Speaker
+from ui.pages.bookings.change_told import ChangeTold
 from ui.pages.bookings.lines import room_of
-from ui.parts.booking_steps import named
-from ui.parts.series_actions import SCOPES
-from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.services.bookings import BookingCard, Changed, Changing, StaleForm
+    from app.services.bookings import Changed, Changing, StaleForm
     from app.services.forms import Sheet
     from app.services.loaded import LoadedRows
 
@@ -289,28 +286,11 @@ class ChangePresenter:
     def _done(
         self, editing: Editing, wish: ChangeWish, scope: str, outcome: Outcome[Changed]
     ) -> None:
-        card, found = editing.changing.card, outcome.value
-        reach = "" if scope == Scope.THIS else f"({SCOPES[Scope(scope)]})"
-        what = f"{named(card)}{reach} の変更"
-        words = f"{named(card)}{reach} を変更しました。"
-        if found.back:
-            words += f"{yen(found.back)}を返してください。"
-        elif found.more:
-            words += f"あと{yen(found.more)}を受け取ってください。"
-        undo = take_back(
-            self._ops, lambda: self._desk, self._actor, self._view, what, outcome.entry
-        )
+        card = editing.changing.card
         self.leave()
         self._view.changed(card.id, wish.day)
-        self._view.say(words, undo)
-        if card.status == "confirmed":
-            self._ops.long(lambda _: self._paper(card, scope), self._view.show_paper)
-
-    def _paper(self, card: BookingCard, scope: str) -> Sheet:
-        forms = self._desk.forms
-        if scope == Scope.THIS or card.request_id is None:
-            return forms.change_permit(card.id, self._actor)
-        return forms.request_permit(card.request_id, self._actor)
+        teller = ChangeTold(self._ops, self._desk, self._actor, self._view)
+        teller.tell(card, outcome, Scope(scope))
 
 
 #: What a clerk reads in the change of another; times and amounts follow from these.

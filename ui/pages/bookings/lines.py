@@ -12,19 +12,27 @@ from app.kit.wareki import weekday
 from app.rules.calendar.opening import ClosedDay
 from app.rules.use.refusals import NoLongerOpen, NotOpenYet
 from app.services.ledgers import LedgerWeek
-from app.services.offered import LedgerDay, LedgerRoom, SlotOffer
+from app.services.offered import LedgerDay, LedgerRoom, SlotOffer, Use
 from app.services.today import EARLY, BlockingRow, BookingRow
 from ui.kit.grid.day import (
     GridBlock,
     GridDay,
     GridFree,
+    GridMove,
     GridRange,
     GridRoom,
     GridSlot,
     Sign,
+    clock,
 )
-from ui.pages.bookings.words import closed_reason, is_maintenance, is_open, room_note
-from ui.parts.booking_words import block, blocked, minute
+from ui.pages.bookings.words import (
+    closed_reason,
+    is_maintenance,
+    is_open,
+    long_day,
+    room_note,
+)
+from ui.parts.booking_words import block, blocked, joined, minute
 
 
 class Line(NamedTuple):
@@ -92,6 +100,7 @@ def grid_of_day(ledger: LedgerDay, now: datetime) -> GridDay:
         frees=() if closed else grid.frees,
         now=minute(now) if today else None,
         closed=words,
+        what=long_day(ledger.day),
     )
 
 
@@ -105,13 +114,18 @@ def grid_of_week(week: LedgerWeek, now: datetime) -> GridDay:
         for room, line in zip(grid.rooms, lines, strict=True)
     ]
     none = "規則集に定めがないため、区分がありません" if lines and not grid.slots else ""
-    return grid._replace(rooms=rooms, now=minute(now) if today else None, closed=none)
+    return grid._replace(
+        rooms=rooms,
+        now=minute(now) if today else None,
+        closed=none,
+        what=week.room.name if week.room else "",
+    )
 
 
 def _grid(lines: Sequence[Line], now: datetime) -> GridDay:
     slots = slots_of(lines)
     return GridDay(
-        rooms=[GridRoom(line.id, line.name, line.note) for line in lines],
+        rooms=[_row(line, slots) for line in lines],
         slots=slots,
         blocks=[each for line in lines for each in _blocks(line, slots, now)],
         frees=[
@@ -123,9 +137,18 @@ def _grid(lines: Sequence[Line], now: datetime) -> GridDay:
     )
 
 
+def _row(line: Line, slots: Sequence[GridSlot]) -> GridRoom:
+    """With the places of its own slots, on which a booking can be put."""
+    times = {(offer.slot.start, offer.slot.end) for offer in line.room.base}
+    own = (i for i, slot in enumerate(slots) if (slot.start, slot.end) in times)
+    return GridRoom(line.id, line.name, line.note, slots=tuple(own))
+
+
 def _blocks(line: Line, slots: Sequence[GridSlot], now: datetime) -> list[GridBlock]:
-    """Bookings, and the blockings that have something of what is shown."""
+    """Bookings, what reaches in from rooms it shares, and the blockings that have
+    something of what is shown."""
     found = [block(row, now, _waits(row, now)) for row in line.bookings]
+    found += [joined(row) for row in line.room.beside]
     shut = [blocked(row, slots) for row in line.blockings]
     found += [each for each in shut if each.start < each.end]
     return [each._replace(room_id=line.id) for each in found]
@@ -160,6 +183,8 @@ def _why_not(offer: SlotOffer, day: date, now: datetime) -> tuple[str, Sign]:
     if offer.slot.ends_on(day) <= now:
         return "過ぎました", "×"
     match offer.refusal:
+        case None if offer.cleaning is not None:
+            return _swept(offer, day, offer.cleaning), "片"
         case None:
             return "", "×"
         case ClosedDay():
@@ -172,6 +197,13 @@ def _why_not(offer: SlotOffer, day: date, now: datetime) -> tuple[str, Sign]:
             return "受付終了", "×"
         case _:
             return "予約できません", "×"
+
+
+def _swept(offer: SlotOffer, day: date, other: Use) -> str:
+    """Which cleaning up is in the way: that of the use before, or of this one."""
+    if other.starts < offer.slot.starts_on(day):
+        return f"{clock(minute(other.busy_until))}まで片付け"
+    return f"{clock(minute(other.starts))}までに片付けが終わりません"
 
 
 def _waits(row: BookingRow, now: datetime) -> bool:
@@ -208,7 +240,7 @@ def range_of(
     return GridRange(line.id, places[0], places[-1], starts, ends)
 
 
-def names_in(room: LedgerRoom, chosen: GridRange) -> tuple[str, ...]:
+def names_in(room: LedgerRoom, chosen: GridRange | GridMove) -> tuple[str, ...]:
     """The slots drawn over, as the rulebook calls them: all of a day are 全日."""
     return room.joined(
         [

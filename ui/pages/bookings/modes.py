@@ -23,10 +23,11 @@ LETTERS = "DWMY"
 STEPS = ("日", "週", "月", "年度")
 #: The keys of the page, as its foot shows them.
 HINTS = (
-    ("←↑↓→", "動かす"),
+    ("←↑↓→", "選ぶ"),
     ("Shift", "のばす"),
+    ("Space", "動かす"),
     ("Enter", "予約する・開く"),
-    ("数字", "日付へ"),
+    ("X", "使えなくする"),
     (LETTERS, "・".join(WORDS)),
     ("Ctrl+P", "掲示・一覧"),
 )

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from app.kit.money import yen
 from app.kit.wareki import weekday
-from app.services.months import DayColor, LedgerMonth, SlotColor, State
-from app.services.today import BlockingRow, BookingRow
-from ui.kit.grid.tiles import Tile, TileColumn, TileRow, TileSheet
+from app.services.held import cleaning, overlapping
+from app.services.months import DayColor, LedgerMonth, MonthRow, SlotColor, State
+from app.services.today import BlockingRow, RoomRow
+from ui.kit.grid.tiles import DayHead, Tile, TileRow, TileSheet
 from ui.pages.bookings.words import is_maintenance, long_day
 from ui.parts.booking_words import hours, kind_of, short_day
 
-Held = Mapping[tuple[UUID, date], Sequence[BookingRow]]
+#: What may still come free: 仮 from elsewhere, 仮予約.
+UNSURE = ("provisional", "held")
+#: What stands for a day that is blocked, by its reason; 停 for any other.
+STOPS = {"official": "公", "maintenance": "点"}
 #: What the legend shows, in this order.
 SAMPLES = (
     (Tile("free", "○", ""), "空き"),
@@ -25,19 +30,35 @@ SAMPLES = (
     (Tile("inuse", "●", ""), "使用中"),
     (Tile("done", "✓", ""), "過ぎた予約"),
     (Tile("shut", "休", ""), "休館"),
-    (Tile("stop", "点", ""), "点検・利用停止"),
+    (Tile("stop", "点", ""), "点検"),
+    (Tile("stop", "公", ""), "公用"),
+    (Tile("stop", "停", ""), "利用停止"),
     (Tile("early", "前", ""), "受付前"),
 )
 
 
+class _Taken(NamedTuple):
+    """What takes up a room on a day; `beside` are the uses of rooms it shares."""
+
+    rows: Sequence[MonthRow]
+    beside: Sequence[MonthRow]
+    shut: Sequence[BlockingRow]
+
+
 def month_sheet(month: LedgerMonth, now: datetime) -> TileSheet:
     days = _days(month.first)
-    held: defaultdict[tuple[UUID, date], list[BookingRow]] = defaultdict(list)
+    held: defaultdict[tuple[UUID, date], list[MonthRow]] = defaultdict(list)
     for row in month.bookings:
         held[row.room_id, row.starts.date()].append(row)
     shut: defaultdict[tuple[UUID, date], list[BlockingRow]] = defaultdict(list)
     for blocking in month.blockings:
         shut[blocking.room_id, blocking.starts.date()].append(blocking)
+
+    def taken(room_id: UUID, day: date) -> _Taken:
+        sharing = month.sharing.get(room_id, ())
+        beside = [row for other in sharing for row in held.get((other, day), ())]
+        return _Taken(held.get((room_id, day), ()), beside, shut.get((room_id, day), ()))
+
     today = now.date()
     rows = [
         TileRow(
@@ -45,20 +66,14 @@ def month_sheet(month: LedgerMonth, now: datetime) -> TileSheet:
             room.name,
             f"定員 {room.capacity}人" if room.capacity else "",
             [
-                _tile(
-                    room.name,
-                    color,
-                    held.get((room.id, color.day), ()),
-                    shut.get((room.id, color.day), ()),
-                    now,
-                )
+                _tile(room, color, taken(room.id, color.day), now)
                 for color in month.colors[room.name]
             ],
         )
         for room in month.rooms
     ]
     columns = [
-        TileColumn(str(day.day), weekday(day), weekday(day) in "土日", day == today)
+        DayHead(str(day.day), weekday(day), weekday(day) in "土日", day == today)
         for day in days
     ]
     return TileSheet(columns, rows, empty="部屋はまだありません。")
@@ -69,26 +84,27 @@ def _days(first: date) -> Sequence[date]:
     return [day for day in days if day.month == first.month]
 
 
-def _tile(
-    room: str,
-    color: DayColor,
-    rows: Sequence[BookingRow],
-    shut: Sequence[BlockingRow],
-    now: datetime,
-) -> Tile:
-    tile = _look(color, rows, shut, now)
-    words = [room, long_day(color.day), tile.says, _booked(rows), _stopped(shut)]
-    ids = tuple(row.id for row in rows)
-    return tile._replace(says=" ".join(filter(None, words)), ids=ids)
+def _tile(room: RoomRow, color: DayColor, taken: _Taken, now: datetime) -> Tile:
+    tile = _look(room, color, taken, now)
+    words = [
+        room.name,
+        long_day(color.day),
+        tile.says,
+        _booked(taken.rows),
+        _beside(taken.beside),
+        _stopped(taken.shut),
+    ]
+    return tile._replace(says=" ".join(filter(None, words)))
 
 
 def _look(
+    room: RoomRow,
     color: DayColor,
-    rows: Sequence[BookingRow],
-    shut: Sequence[BlockingRow],
+    taken: _Taken,
     now: datetime,
 ) -> Tile:
     """Sign and words of a day, the weightiest first."""
+    rows = taken.rows
     if any(row.status == "in_use" for row in rows):
         return Tile("inuse", "●", "使用中")
     if color.day < now.date():
@@ -100,7 +116,7 @@ def _look(
         return _early(color)
     if color.state is State.UNKNOWN:
         return Tile("none", "？", "規則集に定めなし")
-    return _open(color, rows, shut, now)
+    return _open(room, color, taken, now)
 
 
 def _shut(color: DayColor) -> Tile:
@@ -117,14 +133,10 @@ def _early(color: DayColor) -> Tile:
     return Tile("early", "前", f"受付前 {short_day(color.opens)}から", "", since)
 
 
-def _open(
-    color: DayColor,
-    rows: Sequence[BookingRow],
-    shut: Sequence[BlockingRow],
-    now: datetime,
-) -> Tile:
+def _open(room: RoomRow, color: DayColor, taken: _Taken, now: datetime) -> Tile:
+    rows, shut = [*taken.rows, *taken.beside], taken.shut
     base = [each for each in color.slots if not each.slot.covers]
-    spare = [each for each in base if not _taken(each, color.day, [*rows, *shut])]
+    spare = [e for e in base if not _used(room, e, color.day, [*rows, *shut])]
     free = [
         each
         for each in spare
@@ -137,9 +149,9 @@ def _open(
         says = f"空き {names} {fee}".strip()
         return Tile("part" if part else "free", "○", says, str(len(free)), note)
     if shut and not spare:
-        return Tile("stop", "点", "利用停止")
+        return Tile("stop", STOPS.get(shut[0].kind, "停"), "利用停止")
     if rows and not spare:
-        if any(row.status == "provisional" for row in rows):
+        if any(row.status in UNSURE for row in rows):
             return Tile("hold", "△", "空きなし")
         return Tile("full", "×", "空きなし")
     if color.state is State.OVER:
@@ -147,9 +159,12 @@ def _open(
     return Tile("none", "－", "予約できる区分はありません")
 
 
-def _taken(each: SlotColor, day: date, rows: Sequence[BookingRow | BlockingRow]) -> bool:
+def _used(
+    room: RoomRow, each: SlotColor, day: date, rows: Sequence[MonthRow | BlockingRow]
+) -> bool:
     starts, ends = each.slot.starts_on(day), each.slot.ends_on(day)
-    return any(row.starts < ends and starts < row.ends for row in rows)
+    used = overlapping(starts, ends, rows)
+    return bool(used or cleaning(starts, ends, room.turnaround, rows))
 
 
 def _fees(free: Sequence[SlotColor]) -> tuple[str, str]:
@@ -163,14 +178,20 @@ def _fees(free: Sequence[SlotColor]) -> tuple[str, str]:
     return words, str(known[0]) if known[0] else "無料"
 
 
+def _beside(rows: Sequence[MonthRow]) -> str:
+    """つながる部屋の予約 1件 午後 花の会: what takes the room by way of another."""
+    names = "、".join(f"{row.slots} {row.group}".strip() for row in rows)
+    return f"つながる部屋の予約 {len(rows)}件 {names}" if rows else ""
+
+
 def _stopped(shut: Sequence[BlockingRow]) -> str:
     """利用停止 9:00–12:00 点検・修繕 空調の点検."""
     told = [f"{hours(row.starts, row.ends)} {kind_of(row)} {row.reason}" for row in shut]
     return f"利用停止 {'、'.join(told)}" if told else ""
 
 
-def _booked(rows: Sequence[BookingRow]) -> str:
-    held = sum(row.status == "provisional" for row in rows)
+def _booked(rows: Sequence[MonthRow]) -> str:
+    held = sum(row.status in UNSURE for row in rows)
     names = "、".join(f"{row.slots} {row.group}".strip() for row in rows)
     asked = f"(仮 {held}件)" if held else ""
     return f"予約 {len(rows)}件{asked} {names}" if rows else ""

@@ -25,6 +25,8 @@ class RoomsField(Field[str]):
     def __init__(self, t: Theme) -> None:
         super().__init__(t, "rooms", "一緒に使う部屋")
         self.boxes: dict[str, Check] = {}
+        #: what is to be ticked once it is known which rooms there are
+        self._wanted = ""
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
@@ -34,13 +36,13 @@ class RoomsField(Field[str]):
         """Other rooms; what is ticked stays, if it is among them."""
         if [key for key, _ in rooms] == list(self.boxes):
             return
-        kept = self.text()
+        kept = self._wanted or self.text()
         clear(self._rows)
         self.boxes = {key: Check(self.t, name) for key, name in rooms}
         for key, name in rooms:
             box = self.boxes[key]
             box.setAccessibleName(f"{self.label} {name}")
-            box.toggled.connect(lambda _: self.edited.emit())
+            box.toggled.connect(lambda _: self._tick())
             put(self._rows, box)
         self.set_text(kept)
         if self.boxes:
@@ -50,11 +52,18 @@ class RoomsField(Field[str]):
         return self  # the form hears the keys that the boxes leave
 
     def text(self) -> str:
+        if not self.boxes:
+            return self._wanted
         return " ".join(key for key, box in self.boxes.items() if box.isChecked())
 
     def set_text(self, text: str) -> None:
         for key, box in self.boxes.items():
             box.setChecked(key in text.split())
+        self._wanted = text
+
+    def _tick(self) -> None:
+        self._wanted = ""
+        self.edited.emit()
 
     def read(self) -> str:
         return self.text()

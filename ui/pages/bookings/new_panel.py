@@ -24,9 +24,9 @@ from ui.kit.signs import Fact
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.bookings.more_fields import MoreFields
-from ui.pages.bookings.presenter import Place
 from ui.pages.bookings.request_list import RequestList
-from ui.pages.bookings.words import long_day, place_of, window_rule, window_text
+from ui.pages.bookings.selection import Selection
+from ui.pages.bookings.words import names_allowing, place_of, window_rule, window_text
 from ui.parts.apply_panel import ApplyPanel
 from ui.parts.equipment_field import EquipmentField
 from ui.parts.group_picker import GroupPicker
@@ -70,7 +70,13 @@ class NewPanel(ApplyPanel):
         self.more = MoreFields(t, clock)
         self.list = RequestList(t)
         boxes = {n: RefusalBox(t) for n in ("", "group_id", "users", "lines")}
+        self.exempted_by = ChoiceField(
+            t, "exempted_by", "例外を認めた人", [], none="なし"
+        )
+        self.exempted_why = TextField(t, "exempted_why", "例外の理由", most=100)
         parts: list[Part] = [
+            self.exempted_by,
+            self.exempted_why,
             self.group,
             boxes["group_id"],
             self.purpose,
@@ -83,34 +89,42 @@ class NewPanel(ApplyPanel):
             self.list,
         ]
         self._where = Text(t, "", elide=True)
+        self.apart = Text(t, "", "small", "wait", wraps=True)
         self._window = QVBoxLayout()
         self._window.setSpacing(0)
-        self.lay_out(parts, boxes, col(t, self._where, self._window))
+        self.lay_out(parts, boxes, col(t, self._where, self.apart, self._window))
         QWidget.setTabOrder(self.more.until.editor(), self.list.table)
         QWidget.setTabOrder(self.list.table, self.go)
         QWidget.setTabOrder(self.go, self.later)
 
     # what the page asks
 
-    def show_place(self, place: Place, chosen: GridRange) -> None:
-        """Room, day, slots and their hours."""
-        slots = "・".join(place.slots)
-        hours = span(chosen.start, chosen.end)
-        where = f"{place.room.room.name}  {long_day(place.day)} {slots} {hours}"
-        self._where.say(where)
+    def show_place(self, selection: Selection, chosen: GridRange) -> None:
+        """Room, day, slots and their hours. What was chosen with them at the same time
+        is asked for together; what was not, is named."""
+        self._where.say(f"{selection.first.words} {span(chosen.start, chosen.end)}")
+        if selection.others:
+            super().fill(selection.fields)  # the list names the rooms: no box is wanted
+            self.more.show(days=bool(selection.fields["repeat"]), rooms=False)
+        apart = "、".join(place.words for place in selection.apart)
+        self.apart.say(f"区分がちがうので、別に予約してください: {apart}")
+        self.apart.setVisible(bool(apart))
 
     def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
         """The equipment that is where the room is, with what is free that day."""
         self.lines.offer(kinds)
 
     def fill(self, values: Mapping[str, str]) -> None:
-        if ground := values.get("ground"):  # its choices come with the first offer
-            self.ground.offer([(ground, ground)])
+        for field in (self.ground, self.exempted_by):
+            if kept := values.get(field.name):  # its choices come with the first offer
+                field.offer([(kept, kept)])
         super().fill(values)
+        self._show_exemption()
         self.more.show_what_is_said()
 
     def empty(self) -> None:
         super().empty()
+        self._show_exemption()
         self._offer_purposes(())
         self.more.show(days=False, rooms=False)
         self.list.hide()
@@ -135,7 +149,8 @@ class NewPanel(ApplyPanel):
         self.clear_boxes()
         self.users.mark(bad=False)
         self.list.show_request(offer)
-        QTimer.singleShot(0, self, lambda: self.body.show_whole(self.list))
+        if not self.group.editor().hasFocus():  # else that comes first
+            QTimer.singleShot(0, self, lambda: self.body.show_whole(self.list))
         self.show_fee(offer.fee_lines, offer.fee)
         self.allow(allowed=bool(offer.of(Fate.TAKE)))
 
@@ -156,6 +171,7 @@ class NewPanel(ApplyPanel):
         self.list.hide()
         clear(self._window)
         self.clear_boxes()
+        self._show_exemption(names_allowing(refusal))
         name = place_of(refusal)
         if name not in self.boxes and self.form.show_refusal(refusal):
             return
@@ -213,6 +229,15 @@ class NewPanel(ApplyPanel):
     def _found(self, group: GroupRow | None) -> None:
         if group is not None:
             self.picked.emit(group)
+
+    def _show_exemption(self, names: Sequence[str] = ()) -> None:
+        """Who may allow it, where a blocking is in the way and somebody may."""
+        if names:
+            self.exempted_by.offer([(name, name) for name in names])
+        shown = bool(names or self.exempted_by.text())
+        for field in (self.exempted_by, self.exempted_why):
+            field.setVisible(shown)
+            field.editor().setEnabled(shown)
 
     def _offer_purposes(self, purposes: Sequence[str]) -> None:
         clear(self._pills)

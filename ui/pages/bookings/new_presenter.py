@@ -12,7 +12,7 @@ from app.kit import checks
 from app.kit.money import yen
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
-from app.services.offered import BookRoom, Offer
+from app.services.offered import BookRoom, Exemption, Offer
 from app.services.offers import MOST_USERS
 from app.services.requests import AskRequest, RequestOffer
 from app.services.sign_in import Actor
@@ -23,7 +23,7 @@ from ui.pages.bookings.new_request import (
     requested_words,
     texts_of,
 )
-from ui.pages.bookings.presenter import Place
+from ui.pages.bookings.selection import Place
 from ui.pages.bookings.ways import Move, ways_of
 from ui.parts.booking_words import short_day
 from ui.parts.stocked import Stocked, kept_lines, stocked, wanted
@@ -41,6 +41,7 @@ DRAFT = "booking.new"
 TYPED = (
     *("group_id", "purpose", "users", "ground", "lines"),
     *("aircon", "repeat", "until", "rooms"),
+    *("exempted_by", "exempted_why"),
 )
 #: Which paper follows a step.
 Papers = Callable[["Forms"], Callable[[UUID, Actor], "Sheet"]]
@@ -281,6 +282,7 @@ class NewBooking:
             values["ground"],
             wanted(values["lines"]),
             values["aircon"],
+            exemption=_exemption(values),
         )
 
     def _named(self, group: str, place: Place) -> str:
@@ -384,4 +386,11 @@ class NewBooking:
             ground=values["ground"],
             equipment=wanted(kept_lines(values["lines"])),
             aircon=bool(values["aircon"]),
+            exemption=_exemption(values),
         )
+
+
+def _exemption(values: Mapping[str, Any]) -> Exemption | None:
+    """With both its name and its reason."""
+    by, why = values["exempted_by"], values["exempted_why"]
+    return Exemption(by, why) if by and why else None

@@ -22,13 +22,16 @@ from ui.kit.messages import text_of
 from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.theme import Theme
+from ui.pages.bookings.blocking import BlockingSide
 from ui.pages.bookings.booking_panel import BookingPanel
 from ui.pages.bookings.changing import Changing
 from ui.pages.bookings.day_bar import DayBar
 from ui.pages.bookings.making import Making
 from ui.pages.bookings.modes import HINTS, LETTERS, Head, Mode
+from ui.pages.bookings.moves import Moves
 from ui.pages.bookings.panes import Panes
-from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
+from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking
+from ui.pages.bookings.selection import Selection
 from ui.pages.bookings.turns import Turns
 from ui.pages.bookings.words import HELP
 from ui.parts.booking_actions import Action
@@ -38,8 +41,6 @@ from ui.parts.paper_sheet import show_paper
 from ui.parts.posting_sheet import ask_posting
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from app.desk import Desk
     from app.services.bookings import BookingCard
     from app.services.forms import Sheet
@@ -52,8 +53,8 @@ class BookingsPage(Page):
     """Arrow keys and the mouse choose on the grid; the panel never covers it."""
 
     topics = frozenset(
-        {"booking", "payment", "room", "rulebook", "group", "loan", "equipment_kind"}
-    )
+        {"blocking", "booking", "payment", "room", "rulebook", "group", "loan"}
+    ) | {"equipment_kind"}
     hints = HINTS
     help: ClassVar[str] = HELP
 
@@ -65,6 +66,7 @@ class BookingsPage(Page):
         self.ledger = LedgerPresenter(self.ops, desk, clock, self)
         self.acts = series_actions(self, lambda: desk, actor, clock)
         self.changing = Changing(self, desk, actor, clock)
+        self.blocking = BlockingSide(self, desk, actor, clock)
         self._refused = False
         self._fresh = True
         self._asked_for = False
@@ -73,13 +75,15 @@ class BookingsPage(Page):
         self.panes = Panes(t, self.year_of)
         self.grid = self.panes.grid
         self.turns = Turns(self.panes, self.ledger)
+        self.moves = Moves(self, self.grid, desk, actor)
         self.making = Making(self, self, desk, actor, clock, self.ledger.choose)
         self.new, self.panel = self.making.presenter, self.making.panel
         self.booking: BookingPanel | None = None
         self._listen()
-        left = col(t, self.bar, self.panes, gap=8, margins=(16, 12, 16, 8))
+        grids = col(t, self.bar, self.panes, gap=8, margins=(16, 12, 16, 8))
+        left = host(stretched(grids, 1))
         self._sides: QHBoxLayout = stretched(
-            row(t, host(stretched(left, 1)), self.panel, self.changing.panel, gap=0), 0
+            row(t, left, self.panel, self.changing.panel, self.blocking, gap=0), 0
         )
         self.setLayout(self._sides)
 
@@ -92,10 +96,10 @@ class BookingsPage(Page):
         bar.turned.connect(lambda mode: self._turn(Mode(mode)))
         bar.room_chosen.connect(self._show_room)
         grid.booked.connect(self.ledger.draw)
-        grid.opened.connect(self.ledger.open)
+        grid.opened.connect(self.blocking.open)
         panes.focused_text.connect(self.told)
         panes.month_opened.connect(self.ledger.open_day)
-        panes.year_opened.connect(self._open_year_day)
+        panes.year_opened.connect(lambda *at: self.receive(self.ledger.on_year_day(*at)))
         self.year_of.picked.connect(self.turns.show_group)
         self.year_of.done.connect(panes.start_focus)
         bar.group_asked.connect(self.year_of.look_again)
@@ -153,13 +157,15 @@ class BookingsPage(Page):
             self.changing.give_up()
             return True
         if self.panel.isHidden() and self.booking is None:
-            return False
+            return self.blocking.step_back()
         self._close()
         return True
 
     def start_focus(self) -> None:
         if self.changing.open:
             self.changing.panel.start_focus()
+        elif self.blocking.panel is not None:
+            self.blocking.start_focus()
         elif self.panel.isVisible():
             self.panel.start_focus()
         else:
@@ -183,6 +189,8 @@ class BookingsPage(Page):
             self.bar.type(sign)
         elif sign and sign in LETTERS:
             self._turn(Mode(LETTERS.index(sign)))
+        elif sign == "X":
+            self.blocking.begin()
         elif event.key() in PAGES:
             self._step(PAGES[Qt.Key(event.key())])
         else:
@@ -210,17 +218,17 @@ class BookingsPage(Page):
     def stand_on(self, room_id: UUID | None, day: date) -> None:
         self.panes.stand_on(self.ledger.mode, room_id, day)
 
-    def show_place(self, place: Place, chosen: GridRange) -> None:
+    def show_place(self, selection: Selection, chosen: GridRange) -> None:
         opening = self.panel.isHidden()
         self._put_away()
         self._refused = False
-        self.panel.show_place(place, chosen)
+        self.panel.show_place(selection, chosen)
         if opening:
             self.panel.show_left(left=not self._asked_for)
             self._asked_for = False
         self.panel.show()
         self._mark()
-        self.new.begin(place, self.panel.values())
+        self.new.begin(selection.first, self.panel.values())
         if opening or self.grid.hasFocus():
             self.panel.start_focus()
 
@@ -291,18 +299,12 @@ class BookingsPage(Page):
             self.turns.take_group(opened or self.panel.values()["group_id"])
         self.turns.note_where()
         if mode in (Mode.MONTH, Mode.YEAR):
-            self._put_away()
-            self._leave_new()
-            self.ledger.close()
-            self.panes.start_focus()
+            self._close()
         self.ledger.turn(mode)
 
     def _show_room(self, room_id: UUID) -> None:
         self._leave_booking()
         self.ledger.show_room(room_id)
-
-    def _open_year_day(self, first: date, place: int) -> None:
-        self.receive(self.ledger.on_year_day(first, place))
 
     def _leave_booking(self) -> None:
         """A booking belongs to its day; one that is being made may move to another."""
@@ -311,17 +313,13 @@ class BookingsPage(Page):
 
     def _begin(self) -> None:
         """Ctrl+N: a new booking on the slots that the focus is on."""
-        if (drawn := self.grid.selected_range()) is not None:
+        if drawn := self.grid.selection():
             self.ledger.draw(drawn)
 
     def _ask_posting(self) -> None:
         """Ctrl+P, where no booking is open whose permit it would print."""
-        drawn = self.grid.selected_range()
-        row = drawn.room_id if drawn is not None else None
-        room_id = row if isinstance(row, UUID) else None
-        ask_posting(
-            self, lambda: self._desk, self._actor, self._clock, self.ledger.day, room_id
-        )
+        day, room = self.ledger.day, self.panes.room_id()
+        ask_posting(self, lambda: self._desk, self._actor, self._clock, day, room)
 
     def _typed(self) -> None:
         self.new.ask(self.panel.values())
@@ -329,8 +327,8 @@ class BookingsPage(Page):
 
     def _mark(self) -> None:
         """The slots chosen, with whose booking it will be."""
-        chosen = self.ledger.chosen()
-        self.grid.choose(chosen, self.panel.label(), refused=self._refused)
+        chosen, label = self.ledger.chosen(), self.panel.label()
+        self.grid.choose(chosen, label, refused=self._refused)
 
     def _erase(self) -> None:
         self.panel.empty()
@@ -338,8 +336,15 @@ class BookingsPage(Page):
         self.panel.start_focus()
         self._typed()
 
+    def leave_sides(self) -> None:
+        self._put_away()
+        self._leave_new()
+        self.ledger.close()
+        self._mark()
+
     def _put_away(self) -> None:
         self.changing.leave()
+        self.blocking.leave()
         if self.booking is not None:
             self.booking.hide()
             self.booking.deleteLater()
@@ -352,8 +357,5 @@ class BookingsPage(Page):
         self.panel.hide()
 
     def _close(self) -> None:
-        self._put_away()
-        self._leave_new()
-        self.ledger.close()
-        self._mark()
+        self.leave_sides()
         self.panes.start_focus()

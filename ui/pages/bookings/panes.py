@@ -36,7 +36,7 @@ class Panes(QStackedWidget):
     def __init__(self, t: Theme, group: GroupPicker) -> None:
         super().__init__()
         self.t, self.group = t, group
-        self.grid = DayGrid(t)
+        self.grid = DayGrid(t, movable=True)
         self.month = TileGrid(t, "部屋と日の予約表")
         self.year = TileGrid(t, "団体の1年の予約表")
         self.month.opened.connect(self.month_opened)
@@ -68,6 +68,12 @@ class Panes(QStackedWidget):
 
     def shown(self) -> DayGrid | TileGrid:
         return (self.grid, self.month, self.year)[self.currentIndex()]
+
+    def room_id(self) -> UUID | None:
+        """The room of the slots that are chosen, where rows are rooms."""
+        drawn = self.grid.selection()
+        row_id = drawn[0].room_id if drawn else None
+        return row_id if isinstance(row_id, UUID) else None
 
     def has_focus(self) -> bool:
         return self.shown().hasFocus()
@@ -109,7 +115,7 @@ def _pane(t: Theme, grid: QWidget, above: Sequence[Item], *legends: QWidget) -> 
 
 def _legends(t: Theme, samples: Sequence[tuple[Tile, str]]) -> Sequence[TileLegend]:
     """On two lines where one is too long for a narrow screen."""
-    if not t.compact or len(samples) < 6:
+    if not t.compact or len(samples) <= 6:
         return [TileLegend(t, samples)]
     half = (len(samples) + 1) // 2
     return [TileLegend(t, part) for part in (samples[:half], samples[half:])]

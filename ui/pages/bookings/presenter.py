@@ -11,7 +11,7 @@ from uuid import UUID
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.kit.wareki import fiscal_year
-from app.services.offered import LedgerDay, LedgerRoom
+from app.services.offered import LedgerDay
 from ui.contracts import OpenLedger, OpenYear, OpRunner, Speaker
 from ui.kit.grid.day import GridDay, GridRange
 from ui.kit.grid.tiles import TileSheet
@@ -29,6 +29,7 @@ from ui.pages.bookings.lines import (
 )
 from ui.pages.bookings.modes import Head, Mode, stepped
 from ui.pages.bookings.month import month_sheet
+from ui.pages.bookings.selection import Place, Selection
 from ui.pages.bookings.year import year_sheet
 from ui.parts.ahead import months_ahead
 
@@ -44,15 +45,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Then = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a new booking is about: a room, a day, slots as the rulebook names them."""
-
-    room: LedgerRoom
-    day: date
-    slots: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +98,8 @@ class LedgerView(Speaker, Protocol):
     def stand_on(self, room_id: UUID | None, day: date) -> None:
         """The keys go on from that room and day of what is shown."""
 
-    def show_place(self, place: Place, chosen: GridRange) -> None:
-        """The panel of a new booking, on these slots."""
+    def show_place(self, selection: Selection, chosen: GridRange) -> None:
+        """The panel of a new booking; its first place has these slots."""
 
     def show_booking(self, opened: OpenedBooking) -> None:
         """The panel of a booking."""
@@ -122,7 +114,7 @@ class LedgerPresenter:
         self._lines: Sequence[Line] = ()
         self._year: LedgerYear | None = None
         self._opened: UUID | None = None
-        self._place: Place | None = None
+        self._selection: Selection | None = None
 
     @property
     def day(self) -> date:
@@ -206,12 +198,17 @@ class LedgerPresenter:
             return OpenLedger(day, booking_id=booked[0].id)
         return OpenLedger(day, group_id=group)
 
-    def draw(self, chosen: GridRange) -> None:
+    def draw(self, chosen: Sequence[GridRange]) -> None:
         """Slots were drawn over: the panel of a new booking opens on them."""
-        line = line_of(self._lines, chosen.room_id)
-        if line is not None:
-            self.stood(line.id)
-            self._take(Place(line.room, line.day, names_in(line.room, chosen)), chosen)
+        lines = [line_of(self._lines, each.room_id) for each in chosen]
+        places = tuple(
+            Place(line.room, line.day, names_in(line.room, each))
+            for line, each in zip(lines, chosen, strict=True)
+            if line is not None
+        )
+        if places:
+            self.stood(chosen[0].room_id)
+            self._take(Selection(places), chosen[0])
 
     def choose(self, day: date, room_id: UUID, slots: Sequence[str]) -> None:
         """The same by name, on any day; what is not there (any more) is left alone."""
@@ -223,7 +220,7 @@ class LedgerPresenter:
             chosen = range_of(self._lines, room_id, day, slots)
             if line is not None and chosen is not None:
                 joined = line.room.joined(line.room.pieces(slots))
-                self._take(Place(line.room, day, joined), chosen)
+                self._take(Selection((Place(line.room, day, joined),)), chosen)
 
         self.go(day, there)
 
@@ -250,7 +247,7 @@ class LedgerPresenter:
 
     def close(self) -> None:
         """Nothing is open beside the grid any more."""
-        self._opened = self._place = None
+        self._opened = self._selection = None
 
     def receive(self, request: OpenLedger | OpenYear) -> None:
         """What another page asks to see."""
@@ -266,20 +263,37 @@ class LedgerPresenter:
         else:
             self.go(request.day)
 
+    def line(self, line_id: object) -> Line | None:
+        """A row of the day or week shown."""
+        return line_of(self._lines, line_id)
+
+    def slots_in(self, room_id: UUID, starts: datetime, ends: datetime) -> Sequence[str]:
+        """The slots of a room that have some of that time, as far as they are shown."""
+        day = starts.date()
+        line = line_at(self._lines, room_id, day)
+        base = line.room.base if line is not None else ()
+        return [
+            offer.slot.name
+            for offer in base
+            if offer.slot.starts_on(day) < ends and starts < offer.slot.ends_on(day)
+        ]
+
     def place(self) -> Place | None:
         """What the panel of a new booking is about, while it is open."""
-        return self._place
+        return self._selection.first if self._selection else None
 
-    def chosen(self) -> GridRange | None:
-        """Where that is on the grid shown."""
-        place = self._place
-        if place is None:
-            return None
-        return range_of(self._lines, place.room.room.id, place.day, place.slots)
+    def chosen(self) -> Sequence[GridRange]:
+        """Where that is on the grid shown, and what is chosen with it."""
+        places = self._selection.places if self._selection else ()
+        found = (
+            range_of(self._lines, each.room.room.id, each.day, each.slots)
+            for each in places
+        )
+        return [each for each in found if each is not None]
 
-    def _take(self, place: Place, chosen: GridRange) -> None:
-        self._opened, self._place = None, place
-        self._view.show_place(place, chosen)
+    def _take(self, selection: Selection, chosen: GridRange) -> None:
+        self._opened, self._selection = None, selection
+        self._view.show_place(selection, chosen)
 
     def _ask(
         self, work: Callable[[], T], show: Callable[[T], None], then: Then | None

@@ -10,7 +10,7 @@ from app.kit.money import yen
 from app.services.offered import Alternative as Possible
 from app.services.offered import LoanAlternative, Offer
 from ui.contracts import Alternative
-from ui.pages.bookings.presenter import Place
+from ui.pages.bookings.selection import Place
 from ui.parts.booking_words import short_day
 from ui.parts.stocked import lines_text
 

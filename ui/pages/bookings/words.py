@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.kit.refusal import Refusal
@@ -19,7 +20,16 @@ HELP = (
     "月で Enter を押すと、その部屋のその日が開きます。\n\n"
     "空いている区分を矢印キーで選んで Enter を押すか、マウスで押すと、"
     "右に「新しい予約」が開きます。"
-    "Shift と矢印、またはマウスでなぞると、続いた区分をまとめて選べます。\n\n"
+    "Shift と矢印、またはマウスでなぞると、続いた区分や、ほかの部屋の同じ時間を"
+    "まとめて選べます。"
+    "離れた所は Ctrl+Space か、Ctrl を押しながら押して選び足します。\n\n"
+    "「新しい予約」で Alt+R を押すと、第2火、毎週木、12/8 12/22 のように日を増やせます。"
+    "Alt+S で部屋を増やせます。取れない日は、わけと一緒に並びます。\n\n"
+    "予約の上で Space を押すとつかめます。矢印で移し、Shift と矢印で延ばし、"
+    "使用料の差を見て、Enter で決めます。Esc でやめます。"
+    "マウスでは、引いて放します。端を引くと延ばせます。\n\n"
+    "X を押すと、選んだ部屋と時間を「使えなくする」欄が右に開きます。"
+    "点検や公用で使えない時間を選んで Enter を押すと、変更・解除ができます。\n\n"
     "数字を打つと日付の欄に入ります。12/5、来週火、R8.12.5 のように書けます。\n\n"
     "予約を選んで Enter を押すと、許可・鍵・納付・変更・印刷・取消ができます。\n\n"
     "Ctrl+P で、その日の利用一覧・部屋の掲示・月の空き状況を印刷します。"
@@ -76,6 +86,12 @@ def closed_reason(ledger: LedgerDay) -> str:
 def is_maintenance(reason: str) -> bool:
     """Whether a day is closed for 点検, as the rule that closes it says."""
     return "点検" in reason
+
+
+def names_allowing(refusal: Refusal) -> Sequence[str]:
+    """Who may allow a use in spite of the blocking that is in the way."""
+    names = str(refusal.params.get("allowed_by", ""))
+    return [name for name in names.split("・") if name]
 
 
 def place_of(refusal: Refusal) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from app.services.ledgers import LedgerYear
 from app.services.today import BookingRow
 from ui.kit.grid.day import WORDS
-from ui.kit.grid.tiles import Kind, Tile, TileColumn, TileRow, TileSheet
+from ui.kit.grid.tiles import DayHead, Kind, Tile, TileRow, TileSheet
 from ui.pages.bookings.words import long_day
 from ui.parts.booking_words import STATES, hours
 
@@ -17,12 +17,16 @@ from ui.parts.booking_words import STATES, hours
 LOOKS: dict[str, tuple[Kind, str]] = {
     "in_use": ("inuse", "●"),
     "provisional": ("hold", "△"),
+    "held": ("hold", "△"),
+    "applied": ("applied", "□"),
     "confirmed": ("permit", "許"),
     "done": ("done", "✓"),
+    "no_show": ("absent", "－"),
 }
 SAMPLES = tuple(
     (Tile(kind, sign, ""), WORDS[STATES[status]].rpartition(" ")[2])
     for status, (kind, sign) in LOOKS.items()
+    if status != "held"
 )
 
 
@@ -36,7 +40,7 @@ def year_sheet(year: LedgerYear, now: datetime) -> TileSheet:
     here = None
     if (month := today.replace(day=1)) in firsts:
         here = (firsts.index(month), today.day - 1)
-    return TileSheet([TileColumn(str(n)) for n in range(1, 32)], rows, here)
+    return TileSheet([DayHead(str(n)) for n in range(1, 32)], rows, here)
 
 
 def _row(first: date, held: dict[date, list[BookingRow]]) -> TileRow:

@@ -16,6 +16,7 @@ from app.kit.kana import fold
 from app.kit.messages import text_of
 from app.kit.refusal import Refusal
 from ui.contracts import Answer, Found, NewGroup, OpenGroup
+from ui.pages.command.closings import closing_named
 from ui.pages.command.equipment import kinds_named, thing_scanned
 from ui.pages.command.names import pages_named
 from ui.pages.command.people import people_named
@@ -52,6 +53,9 @@ class Answers:
 
     def find(self, words: str) -> Found:
         """Whatever the words may mean, the likeliest first; what was scanned is meant."""
+        today = wall(self._clock()).date()
+        if closing := closing_named(words, today, self._open):
+            return Found(closing)
         scanned = thing_scanned(self._desk, words, self._open)
         found = self._read(words)
         return found._replace(answers=[*scanned, *found.answers])

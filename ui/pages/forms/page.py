@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.kit import wareki
 from app.kit.clock import Clock, wall
-from app.services.forms import BLANKS, DATED, TITLES, Form, PrintoutRow, Sheet
+from app.services.forms import BLANKS, ELSEWHERE, TITLES, Form, PrintoutRow, Sheet
 from app.services.sign_in import Actor
 from ui.kit.buttons import Button, Option
 from ui.kit.layout import Scroll, col, host, line, row, stretched
@@ -66,7 +66,7 @@ class FormsPage(Page):
         super().__init__(t, ops)
         self._desk, self._actor, self._clock = desk, actor, clock
         self.presenter = FormsPresenter(self.ops, desk, actor, self)
-        handed = [form for form in BLANKS if form not in DATED]
+        handed = [form for form in BLANKS if form not in ELSEWHERE]
         self.blanks = [self._blank(place, form) for place, form in enumerate(handed, 1)]
         self.calendars = self._calendars()
         self.posting = self._posting()

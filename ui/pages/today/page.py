@@ -15,6 +15,8 @@ from app.kit.clock import Clock
 from app.services.sign_in import Actor
 from ui.contracts import (
     CloseDay,
+    CloseRooms,
+    OpenEmergency,
     OpenLedger,
     OpenLoan,
     OpenLottery,
@@ -51,6 +53,8 @@ HELP = """
 左は部屋ごとの予定で、縦の線がいまの時刻です。F6 で一覧と表を行き来します。
 表では矢印キーで選び、Enter で予約を開きます。
 
+台風や停電のときは F8 で臨時休館にし、予約のある団体に連絡します。
+
 一日の終わりは F9 で日締めをします。現金を数え、日計表を印刷します。
 
 まちがえたときは、Ctrl+Z で最後の仕事を元に戻せます。
@@ -68,11 +72,12 @@ class TodayPage(Page):
     """
 
     topics = frozenset(
-        {"booking", "payment", "group", "room", "rulebook", "loan", "loan_line"}
+        {"booking", "blocking", "payment", "group", "room", "rulebook"}
+        | {"loan", "loan_line"}
         | {"insurance_batch", "insurance_enrolment", "sync"}
-        | {"lottery", "lottery_request", "waiting"}
+        | {"lottery", "lottery_request", "waiting", "emergency", "emergency_call"}
     )
-    hints = (("↑↓", "選ぶ"), ("Enter", "次の一手"))
+    hints = (("↑↓", "選ぶ"), ("Enter", "次の一手"), ("F8", "臨時休館"))
     help = HELP
 
     def __init__(
@@ -124,6 +129,9 @@ class TodayPage(Page):
         self.steps.moved.connect(self._tell)
         self.setLayout(stretched(row(t, self._where(), self._what(), gap=0), 0))
         QShortcut(QKeySequence("F6"), self).activated.connect(self._cross)
+        QShortcut(QKeySequence("F8"), self).activated.connect(
+            lambda: self.ask_emergencies(CloseRooms())
+        )
 
     # what the presenter asks
 
@@ -152,6 +160,9 @@ class TodayPage(Page):
 
     def ask_lotteries(self, request: OpenLottery | OpenWaiting) -> None:
         self.asked.emit("lotteries", request)
+
+    def ask_emergencies(self, request: CloseRooms | OpenEmergency) -> None:
+        self.asked.emit("emergencies", request)
 
     def after_painting(self, then: Callable[[], None]) -> None:
         QTimer.singleShot(0, self, then)
@@ -199,7 +210,7 @@ class TodayPage(Page):
         title = row(t, Text(t, "今日", "title"), self.head, self._new, gap=16)
         card = host(stretched(col(t, self.grid, margins=(1, 8, 1, 1)), 0), "card")
         hint = [] if t.compact else [KeyHint(t, "F6", "一覧と表を移る")]
-        legend = row(t, Legend(t), None, *hint, gap=16)
+        legend = row(t, Legend(t, "joined"), None, *hint, gap=16)
         body = col(t, title, 12, card, 8, legend, margins=(16, 12, 16, 12))
         return host(stretched(body, 2))
 

@@ -20,6 +20,8 @@ from app.services.today import (
     TodayView,
 )
 from ui.contracts import (
+    CloseRooms,
+    OpenEmergency,
     OpenLedger,
     OpenLoan,
     OpenLottery,
@@ -30,6 +32,8 @@ from ui.contracts import (
 )
 from ui.kit.grid.day import GridDay, GridRoom, GridSlot
 from ui.pages.today import words
+from ui.pages.today.emergency_steps import TITLE as EMERGENCY
+from ui.pages.today.emergency_steps import emergency_rows
 from ui.pages.today.insurance_steps import ROWS as BATCH_ROWS
 from ui.pages.today.insurance_steps import batch_rows
 from ui.pages.today.loan_steps import ROWS as LOAN_ROWS
@@ -88,6 +92,7 @@ TITLES = {
 SETTLE = "くい違い"
 ORDER = (
     "来館待ち",
+    EMERGENCY,
     "鍵の返却",
     *(LOAN_ROWS[kind][0] for kind in LOAN_ORDER),
     "申請の許可",
@@ -119,6 +124,8 @@ class TodayPageView(Protocol):
     def ask_sync(self) -> None: ...
 
     def ask_lotteries(self, request: OpenLottery | OpenWaiting) -> None: ...
+
+    def ask_emergencies(self, request: CloseRooms | OpenEmergency) -> None: ...
 
     def after_painting(self, then: Callable[[], None]) -> None:
         """Once what was shown is on the screen."""
@@ -256,6 +263,7 @@ class TodayPresenter:
             steps[title].append(row)
         for title, row in lottery_rows(view, self._view.ask_lotteries):
             steps[title].append(row)
+        steps[EMERGENCY] += emergency_rows(view.emergencies, self._view.ask_emergencies)
         if view.contradictions:
             steps[SETTLE].append(self._settle(view.contradictions))
         return [StepSection(title, steps[title]) for title in steps]

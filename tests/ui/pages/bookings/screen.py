@@ -17,7 +17,8 @@ from ui.kit.grid.day import GridDay, GridRange
 from ui.kit.grid.tiles import TileSheet
 from ui.pages.bookings.modes import Head
 from ui.pages.bookings.new_presenter import TYPED, NewBooking
-from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking, Place
+from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking
+from ui.pages.bookings.selection import Place, Selection
 from ui.parts.stocked import Stocked
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Screen:
     sheets: list[tuple[Head, TileSheet]] = field(default_factory=list)
     stands: list[tuple[UUID | None, date]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    others: Sequence[Place] = ()
     opened: list[OpenedBooking] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
@@ -70,9 +72,10 @@ class Screen:
     def show_unknown(self, day: date, refusal: Refusal) -> None:
         self.refusals.append(refusal.code)
 
-    def show_place(self, place: Place, chosen: GridRange) -> None:
-        self.places.append(place)
-        self.begin(place, NOTHING)
+    def show_place(self, selection: Selection, chosen: GridRange) -> None:
+        self.places.append(selection.first)
+        self.others = selection.others
+        self.begin(selection.first, NOTHING)
 
     def show_booking(self, opened: OpenedBooking) -> None:
         self.opened.append(opened)
@@ -150,4 +153,4 @@ class Book:
         row = self.center.desk.groups.row(self.group)
         known = {"group_id": row, "purpose": "生け花の練習", "users": 20, "ground": ""}
         more = {"lines": {}, "aircon": False, "repeat": "", "until": None, "rooms": ""}
-        return {**more, **known, **values}
+        return {**NOTHING, **more, **known, **values}

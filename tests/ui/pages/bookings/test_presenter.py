@@ -151,8 +151,7 @@ def test_a_way_out_stays_in_the_week(book: Book) -> None:
     place = book.screen.places[-1]
     assert (place.room.room.name, place.day) == ("活動室B", TUESDAY)
     assert book.ledger.mode is Mode.WEEK
-    chosen = book.ledger.chosen()
-    assert chosen is not None and chosen.room_id == TUESDAY
+    assert [each.room_id for each in book.ledger.chosen()] == [TUESDAY]
 
 
 def test_offers_of_older_wishes_are_dropped(center: Center) -> None:
@@ -171,11 +170,24 @@ def test_offers_of_older_wishes_are_dropped(center: Center) -> None:
 
 def test_all_slots_of_a_day_are_the_whole_day(book: Book) -> None:
     book.ledger.go(TUESDAY)
-    book.ledger.draw(GridRange(book.center.room().id, 0, 2, 540, 1290))
+    whole = GridRange(book.center.room().id, 0, 2, 540, 1290)
+    book.ledger.draw([whole])
     assert book.screen.places[-1].slots == ("全日",)
-    assert book.ledger.chosen() == GridRange(book.center.room().id, 0, 2, 540, 1290)
+    assert book.ledger.chosen() == [whole]
     book.ledger.step(1)
-    assert book.ledger.chosen() is None
+    assert book.ledger.chosen() == []
+
+
+def test_several_rooms_are_carried_to_the_panel(book: Book) -> None:
+    book.ledger.go(TUESDAY)
+    a, b = (book.center.room(name).id for name in ("活動室A", "活動室B"))
+    ranges = [GridRange(b, 1, 1, 780, 1020), GridRange(a, 0, 1, 540, 1020)]
+    book.ledger.draw(ranges)
+    assert book.screen.places[-1].words == "活動室B 12月1日(火) 午後"
+    assert [other.words for other in book.screen.others] == [
+        "活動室A 12月1日(火) 午前・午後"
+    ]
+    assert book.ledger.chosen() == ranges
 
 
 def test_the_offer_follows_what_is_typed(book: Book) -> None:

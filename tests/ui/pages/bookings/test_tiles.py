@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.rules.book.hire import Slot
 from app.services.ledgers import LedgerYear
-from app.services.months import DayColor, LedgerMonth, SlotColor, State
+from app.services.months import DayColor, LedgerMonth, MonthRow, SlotColor, State
 from app.services.today import BookingRow
 from db.queries.today import RoomRow
 from ui.kit.grid.tiles import Tile
@@ -23,6 +24,8 @@ from ui.pages.bookings.year import year_sheet
 
 NOW = datetime(2026, 12, 10, 14, 7)
 ROOM = RoomRow(UUID(int=1), "会議室A", "H", "センター", 24)
+#: The key of a room that it is part of.
+JOINED = UUID(int=2)
 BASE = (
     Slot("午前", 540, 720),
     Slot("午後", 780, 1020),
@@ -42,12 +45,19 @@ def booked(slot: Slot, day: date, status: str = "confirmed") -> BookingRow:
     return BookingRow(
         UUID(int=starts.toordinal() * 2000 + slot.start),
         "H26-0001", ROOM.id, ROOM.name, UUID(int=9), "花の会", "総会", slot.name,
-        starts, ends, status, 20, 800, 0,
+        starts, ends, ends, status, 20, 800, 0,
     )  # fmt: skip
 
 
-def tile(color: DayColor, *rows: BookingRow) -> Tile:
-    month = LedgerMonth(date(2026, 12, 1), [ROOM], {ROOM.name: (color,)}, rows)
+def in_month(slot: Slot, day: date, status: str = "confirmed", **more: Any) -> MonthRow:
+    starts, ends = slot.starts_on(day), slot.ends_on(day)
+    row = MonthRow(ROOM.id, "花の会", slot.name, starts, ends, ends, status)
+    return row._replace(**more)
+
+
+def tile(color: DayColor, *rows: MonthRow, room: RoomRow = ROOM) -> Tile:
+    colors, joined = {room.name: (color,)}, {room.id: frozenset({JOINED})}
+    month = LedgerMonth(date(2026, 12, 1), [room], colors, rows, joined)
     found = month_sheet(month, NOW).rows[0].tiles[0]
     assert found is not None
     return found
@@ -64,9 +74,23 @@ def test_a_free_day_says_its_slots_and_its_price() -> None:
 
 
 def test_what_is_left_of_a_day() -> None:
-    found = tile(FREE, booked(BASE[1], FREE.day))
+    found = tile(FREE, in_month(BASE[1], FREE.day))
     assert (found.kind, found.text) == ("part", "2")
     assert found.says.endswith("予約 1件 午後 花の会")
+
+
+def test_a_room_that_is_joined_is_used_by_its_parts() -> None:
+    found = tile(FREE, in_month(BASE[1], FREE.day, room_id=JOINED))
+    assert (found.kind, found.text) == ("part", "2")
+    assert found.says.endswith("つながる部屋の予約 1件 午後 花の会")
+
+
+def test_what_is_still_cleaned_up_is_not_free() -> None:
+    """After the use before, and after what would be booked."""
+    late = datetime.combine(FREE.day, time(13, 15))
+    assert tile(FREE, in_month(BASE[0], FREE.day, busy_until=late)).text == "1"
+    slow = ROOM._replace(turnaround=90)
+    assert tile(FREE, in_month(BASE[1], FREE.day), room=slow).text == "1"
 
 
 def test_today_has_only_what_is_still_to_come() -> None:
@@ -82,7 +106,9 @@ def test_today_has_only_what_is_still_to_come() -> None:
     ],
 )
 def test_a_day_with_nothing_left(statuses: tuple[str, ...], kind: str, sign: str) -> None:
-    rows = [booked(s, FREE.day, status) for s, status in zip(BASE, statuses, strict=True)]
+    rows = [
+        in_month(s, FREE.day, status) for s, status in zip(BASE, statuses, strict=True)
+    ]
     found = tile(FREE, *rows)
     assert (found.kind, found.sign) == (kind, sign)
 
@@ -98,7 +124,7 @@ def test_a_closed_day_says_why(why: str, kind: str, sign: str) -> None:
     found = tile(replace(on(21, State.CLOSED), why=why))
     assert (found.kind, found.sign) == (kind, sign)
     assert found.says.endswith(why.partition("は")[2])
-    row = booked(BASE[0], date(2026, 12, 21))
+    row = in_month(BASE[0], date(2026, 12, 21))
     still = tile(replace(on(21, State.CLOSED), why=why), row)
     assert still.kind == kind and still.says.endswith("予約 1件 午前 花の会")
 
@@ -111,7 +137,7 @@ def test_what_is_too_early_says_since_when() -> None:
 
 def test_days_behind_show_what_was_used() -> None:
     assert tile(on(9)).says.endswith("予約なし")
-    found = tile(on(9), booked(BASE[0], date(2026, 12, 9), "done"))
+    found = tile(on(9), in_month(BASE[0], date(2026, 12, 9), "done"))
     assert (found.kind, found.sign, found.text) == ("done", "✓", "1")
 
 

@@ -21,6 +21,8 @@ from tests.ui.parts.purse import Purse
 from tests.ui.parts.test_booking_actions import Clerk
 from tests.ui.parts.test_loan_actions import LoanClerk
 from ui.contracts import (
+    CloseRooms,
+    OpenEmergency,
     OpenLedger,
     OpenLoan,
     OpenLottery,
@@ -59,6 +61,7 @@ def row(
         "午後",
         midnight + timedelta(hours=starts),
         midnight + timedelta(hours=ends),
+        midnight + timedelta(hours=ends),
         status,
         18,
         given["owed"],
@@ -96,6 +99,9 @@ class Screen:
 
     def ask_loans(self, request: OpenLoan) -> None:
         self.loans.append(request)
+
+    def ask_emergencies(self, request: CloseRooms | OpenEmergency) -> None:
+        raise AssertionError(request)
 
     def ask_lotteries(self, request: OpenLottery | OpenWaiting) -> None:
         self.lotteries.append(request)

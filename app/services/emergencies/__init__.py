@@ -1,0 +1,48 @@
+"""臨時休館 of rooms that are booked: 台風・停電."""
+
+from app.rules.calendar.weather import Warned
+from app.services.emergencies.emergencies import Emergencies
+from app.services.emergencies.values import (
+    Affected,
+    AlreadySettled,
+    Cause,
+    EmergencyCard,
+    Gone,
+    NoRooms,
+    Noted,
+    PlaceGiven,
+    PlaceTaken,
+    Plan,
+    Proposal,
+    Settled,
+    Settlement,
+    Settling,
+    Span,
+)
+from db.queries.emergencies import AffectedRow, CallRow, EmergencyRow
+from db.records.emergencies import Result, Wanted
+
+__all__ = [
+    "Affected",
+    "AffectedRow",
+    "AlreadySettled",
+    "CallRow",
+    "Cause",
+    "Emergencies",
+    "EmergencyCard",
+    "EmergencyRow",
+    "Gone",
+    "NoRooms",
+    "Noted",
+    "PlaceGiven",
+    "PlaceTaken",
+    "Plan",
+    "Proposal",
+    "Result",
+    "Settled",
+    "Settlement",
+    "Settling",
+    "Span",
+    "Wanted",
+    "Warned",
+]

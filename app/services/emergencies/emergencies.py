@@ -1,0 +1,190 @@
+"""Use cases of 臨時休館: propose, close, note the calls, settle all in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from app.kit import checks
+from app.kit.clock import Clock, wall
+from app.kit.outcome import Outcome
+from app.rules.calendar.weather import Warned
+from app.services.emergencies.calling import (
+    check_place,
+    keep_call,
+    line_of,
+    new_record,
+    write_call,
+)
+from app.services.emergencies.cards import card_of, new_call, ordered
+from app.services.emergencies.places import Places
+from app.services.emergencies.proposing import proposed, warnings_in
+from app.services.emergencies.settling import (
+    cancel,
+    move,
+    moves,
+    settlement_of,
+)
+from app.services.emergencies.taking import take
+from app.services.emergencies.values import (
+    AlreadySettled,
+    EmergencyCard,
+    NoRooms,
+    Noted,
+    Plan,
+    Proposal,
+    Settled,
+    Settlement,
+    Span,
+)
+from app.services.offered import Alternative
+from app.services.offers import Offers
+from app.services.rulebooks import Rulebooks
+from app.services.sign_in import Actor
+from db.journal.capture import JournaledSession
+from db.journal.entry import Act
+from db.queries import emergencies, today
+from db.queries.emergencies import AffectedRow, EmergencyRow
+from db.queries.today import RoomRow
+from db.records.emergencies import Became, Emergency
+from db.store import Store
+
+MOST_REASON = 80
+#: Days at once; whoever closes longer declares it as 臨時休館 of the rulebook.
+LONGEST = timedelta(days=31)
+
+
+class Emergencies:
+    def __init__(
+        self, store: Store, clock: Clock, offers: Offers, rulebooks: Rulebooks
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._offers = offers
+        self._rulebooks = rulebooks
+
+    def latest(self) -> Sequence[EmergencyRow]:
+        """The last ones, the latest first."""
+        with self._store.read() as session:
+            return emergencies.latest(session)
+
+    def rooms(self) -> Sequence[RoomRow]:
+        """Of all sites, those of this one first."""
+        with self._store.reader() as read:
+            found = today.rooms(read)
+        return sorted(found, key=lambda room: room.home != self._store.site)
+
+    def warnings(self, day: date) -> Sequence[str]:
+        """The warnings that the rules of a day speak of."""
+        with self._store.read() as session:
+            return warnings_in(self._rulebooks.on(session, day), self.rooms())
+
+    def propose(self, day: date, warned: Warned) -> Proposal:
+        """What the rules make of a warning on a day."""
+        with self._store.read() as session:
+            book = self._rulebooks.on(session, day)
+        return proposed(book, self.rooms(), day, warned)
+
+    def affected(self, plan: Plan) -> Sequence[AffectedRow]:
+        """Who would have to be called, in order."""
+        with self._store.read() as session:
+            return ordered(session, self._store.site, plan)
+
+    def close(self, actor: Actor, plan: Plan) -> Outcome[UUID]:
+        """Close the rooms; what is booked is listed to be called. NoRooms, Span."""
+        now = self._clock()
+        reason = checks.line("reason", plan.reason, most=MOST_REASON)
+        self._check(plan)
+        with self._store.write(Act("emergency.close", actor.key, now)) as work:
+            rows = ordered(work, self._store.site, plan)
+            key = work.new_id()
+            emergency = Emergency(
+                id=key,
+                home=self._store.site,
+                rooms=" ".join(room.hex for room in plan.rooms),
+                starts=plan.starts,
+                ends=plan.ends,
+                cause=plan.cause,
+                reason=reason,
+                rule=plan.rule,
+                declared_by=actor.name,
+                declared_at=wall(now),
+            )
+            work.add(emergency)
+            for place, row in enumerate(rows, 1):
+                work.add(new_record(key, new_call(row, place)))
+            take(work, actor, emergency, wall(now))
+        return Outcome.of(key, work)
+
+    def card(self, key: UUID) -> EmergencyCard:
+        with self._store.read() as session:
+            return card_of(session, self._store.site, key)
+
+    def places(self, key: UUID) -> Mapping[UUID, Sequence[Alternative]]:
+        """By booking, the free places to offer on the phone to those who are not moving:
+        the nearest first."""
+        lines = self.card(key).lines
+        places = Places(self._offers, lines)
+        return {
+            line.row.id: places.near(line.row)
+            for line in lines
+            if line.open and not moves(line)
+        }
+
+    def note(
+        self, actor: Actor, key: UUID, booking_id: UUID, noted: Noted
+    ) -> Outcome[None]:
+        """What came of a call. AlreadySettled, NotAffected; where a group is promised a
+        place, what speaks against it."""
+        now = self._clock()
+        with self._store.write(Act("emergency.call", actor.key, now)) as work:
+            card = self._open(work, key)
+            line = line_of(card, booking_id)
+            if noted.place is not None:
+                check_place(work, self._offers, card, line, noted.place)
+            write_call(work, card, line, noted, actor.name, wall(now))
+        return Outcome.of(None, work)
+
+    def settlement(self, key: UUID) -> Settlement:
+        """What the pass would do, booking by booking, with the rules for it."""
+        with self._store.read() as session:
+            card = card_of(session, self._store.site, key)
+            return settlement_of(session, self._offers, card, wall(self._clock()).date())
+
+    def settle(self, actor: Actor, key: UUID) -> Outcome[Settled]:
+        """Cancel, pay back and move everything, in one entry. AlreadySettled, PlaceTaken,
+        StillOut, OutOfStock."""
+        now = self._clock()
+        with self._store.write(Act("emergency.settle", actor.key, now)) as work:
+            card = self._open(work, key)
+            lines = [line for line in card.lines if line.open]
+            for line in lines:
+                call = keep_call(work, card, line)
+                call.became = Became.MOVED if moves(line) else Became.CANCELLED
+            moved = [line for line in lines if moves(line)]
+            for line in moved:
+                move(work, self._offers, line)
+            back = sum(
+                cancel(work, self._offers, card, line, wall(now))
+                for line in lines
+                if not moves(line)
+            )
+            emergency = work.get_one(Emergency, key)
+            emergency.settled_at = wall(now)
+            take(work, actor, emergency, wall(now))
+        return Outcome.of(Settled(len(lines) - len(moved), len(moved), back), work)
+
+    def _open(self, work: JournaledSession, key: UUID) -> EmergencyCard:
+        card = card_of(work, self._store.site, key)
+        if card.row.settled_at is not None:
+            raise AlreadySettled()
+        return card
+
+    def _check(self, plan: Plan) -> None:
+        if not plan.rooms:
+            raise NoRooms()
+        if plan.ends <= plan.starts or plan.ends - plan.starts > LONGEST:
+            raise Span("ends", days=LONGEST.days)
+        if plan.ends <= wall(self._clock()):
+            raise Span("ends", days=LONGEST.days)

@@ -1,0 +1,110 @@
+"""The pass: everything affected is cancelled and paid back, or moved as it is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from app.kit.refusal import Refusal
+from app.rules.refunds import reasons
+from app.services.bookings.altering import lent_with
+from app.services.bookings.withdrawing import withdraw
+from app.services.emergencies.places import Places
+from app.services.emergencies.values import (
+    Affected,
+    EmergencyCard,
+    PlaceTaken,
+    Settlement,
+    Settling,
+    refund_cause,
+)
+from app.services.offered import BookRoom
+from app.services.offers import Offers
+from app.services.payments import Tender, pay
+from app.services.weighing import held_by_others
+from db.journal.capture import JournaledSession
+from db.queries import bookings
+from db.records.bookings import Booking
+from db.records.emergencies import Wanted
+from db.records.loans import Loan
+from db.records.payments import Method, PaidFor
+from db.records.rooms import Room
+from db.store import Reading
+
+#: Nobody who is paid back stands at the counter: the drawer is left alone.
+BY_ACCOUNT = Tender(method=Method.ACCOUNT)
+
+
+def moves(line: Affected) -> bool:
+    return line.call.wanted == Wanted.MOVE and line.call.room_id is not None
+
+
+def settlement_of(
+    session: Reading, offers: Offers, card: EmergencyCard, today: date
+) -> Settlement:
+    """What the pass would do, with places that those who do not move are told of."""
+    places = Places(offers, card.lines)
+    lines = []
+    for line in (each for each in card.lines if each.open):
+        if moves(line):
+            refused = _moved_to(session, offers, line)[2]
+            lines.append(Settling(line, True, 0, (), (), refused))
+            continue
+        booked = bookings.card(session, line.row.id)
+        back = offers.refund(session, booked, today, refund_cause(card.row.cause))
+        near = places.near(line.row)
+        told = back.explained if back else ()
+        lines.append(Settling(line, False, back.amount if back else 0, told, near))
+    return Settlement(card, lines)
+
+
+def cancel(
+    work: JournaledSession,
+    offers: Offers,
+    card: EmergencyCard,
+    line: Affected,
+    now: datetime,
+) -> int:
+    """取消 and 還付; gives what is paid back (yen)."""
+    booked = bookings.card(work, line.row.id)
+    cause = refund_cause(card.row.cause)
+    back = withdraw(work, offers, booked, now.date(), cause)
+    if back is None or not back.amount:
+        return 0
+    due = PaidFor.BOOKING, booked.id
+    why = reasons(back.explained)
+    pay(work, work.site, due, -back.amount, now, BY_ACCOUNT, reason=why)
+    return back.amount
+
+
+def move(work: JournaledSession, offers: Offers, line: Affected) -> None:
+    """振替: fee, payments and number stay. PlaceTaken; StillOut, OutOfStock."""
+    starts, ends, refused = _moved_to(work, offers, line)
+    if refused is not None:
+        raise refused
+    assert line.call.room_id is not None
+    card = bookings.card(work, line.row.id)
+    booking = work.get_one(Booking, line.row.id)
+    room = work.get_one(Room, line.call.room_id)
+    for key, day in lent_with(work, card, starts.date()):
+        loan = work.get_one(Loan, key)
+        loan.first_on = loan.last_on = day
+    booking.room_id, booking.slots = room.id, line.call.slots
+    booking.starts, booking.ends = starts, ends
+    booking.busy_until = ends + timedelta(minutes=room.turnaround)
+
+
+def _moved_to(
+    session: Reading, offers: Offers, line: Affected
+) -> tuple[datetime, datetime, Refusal | None]:
+    """When the use would be then, and why it cannot be."""
+    call, row = line.call, line.row
+    assert call.room_id is not None and call.day is not None
+    room = session.get_one(Room, call.room_id)
+    slots = tuple(call.slots.split("・"))
+    wish = BookRoom(room.id, row.group_id, call.day, slots, row.purpose, row.users)
+    starts, ends = offers.span(session, room, wish)
+    held = held_by_others(session, room, starts, ends, {row.id})
+    if held is None:
+        return starts, ends, None
+    taken = PlaceTaken(group=row.group, room=room.name, day=call.day, slots=call.slots)
+    return starts, ends, taken

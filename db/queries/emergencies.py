@@ -1,0 +1,273 @@
+"""臨時休館, what is booked in it, and the calls."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+
+from db.keys import derived
+from db.queries.rooms import parts_of_all
+from db.records.blockings import Blocking, BlockingStatus
+from db.records.bookings import OCCUPYING, Booking, Status
+from db.records.emergencies import Emergency, EmergencyCall
+from db.records.groups import Group, Member, Person, Role
+from db.records.rooms import Room
+from db.session import Session
+
+LATEST = 50
+#: What has not begun; who is in the house already is told there.
+TO_COME = (Status.PROVISIONAL, Status.HELD, Status.APPLIED, Status.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyRow:
+    """One closing of rooms; `rule` is the article that proposed it, if one did."""
+
+    id: UUID
+    home: str
+    rooms: tuple[UUID, ...]
+    starts: datetime
+    ends: datetime
+    cause: str
+    reason: str
+    rule: str
+    declared_by: str
+    declared_at: datetime
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AffectedRow:
+    """A booking that cannot be, with whom to call. `fee` in yen."""
+
+    id: UUID
+    number: str
+    home: str
+    room_id: UUID
+    room: str
+    group_id: UUID
+    group: str
+    phone: str
+    contact: str
+    purpose: str
+    users: int
+    slots: str
+    starts: datetime
+    ends: datetime
+    status: str
+    fee: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """How far the calling of one is, and what could not be.
+
+    `room_id`, `day` and `slots` say where it moves.
+    """
+
+    booking_id: UUID
+    place: int
+    was_room_id: UUID
+    was_starts: datetime
+    was_ends: datetime
+    result: str
+    wanted: str
+    room_id: UUID | None
+    day: date | None
+    slots: str
+    became: str
+    called_by: str
+    called_at: datetime | None
+
+
+CALL: tuple[Any, ...] = (
+    EmergencyCall.booking_id,
+    EmergencyCall.place,
+    EmergencyCall.was_room_id,
+    EmergencyCall.was_starts,
+    EmergencyCall.was_ends,
+    EmergencyCall.result,
+    EmergencyCall.wanted,
+    EmergencyCall.room_id,
+    EmergencyCall.day,
+    EmergencyCall.slots,
+    EmergencyCall.became,
+    EmergencyCall.called_by,
+    EmergencyCall.called_at,
+)
+
+
+def call_key(emergency_id: UUID, booking_id: UUID) -> UUID:
+    """A group is called once for each booking, whoever calls."""
+    return derived("emergency_call", emergency_id.hex, booking_id.hex)
+
+
+def emergency(session: Session, key: UUID) -> EmergencyRow | None:
+    return next(iter(_emergencies(session, Emergency.id == key)), None)
+
+
+def latest(session: Session) -> Sequence[EmergencyRow]:
+    """The last ones of all sites, the latest first."""
+    return _emergencies(session)
+
+
+def in_force(
+    session: Session, since: datetime, until: datetime
+) -> Sequence[EmergencyRow]:
+    """Those of which some lies between the two."""
+    return _emergencies(session, Emergency.starts < until, Emergency.ends > since)
+
+
+def calls(session: Session, emergency_id: UUID) -> Sequence[CallRow]:
+    """In the order of calling."""
+    found = session.execute(
+        select(*CALL)
+        .where(EmergencyCall.emergency_id == emergency_id)
+        .order_by(EmergencyCall.place, EmergencyCall.id)
+    )
+    return [CallRow(*row) for row in found]
+
+
+def touching(session: Session, rooms: Collection[UUID]) -> set[UUID]:
+    """The rooms that share a part with one of these: 会議室1+2 with 会議室1."""
+    parts = parts_of_all(session)
+
+    def pieces(room: UUID) -> set[UUID]:
+        return set(parts.get(room, ())) or {room}
+
+    shut = {piece for room in rooms for piece in pieces(room)}
+    return {room for room in session.scalars(select(Room.id)) if pieces(room) & shut}
+
+
+def affected(
+    session: Session, rooms: Collection[UUID], starts: datetime, ends: datetime
+) -> Sequence[AffectedRow]:
+    """What has not begun and takes up some of that time; cleaning up does not count."""
+    within = (
+        Booking.room_id.in_(sorted(touching(session, rooms))),
+        Booking.starts < ends,
+        Booking.ends > starts,
+    )
+    return _rows(session, *within, Booking.status.in_(TO_COME))
+
+
+def busy(
+    session: Session, piece: UUID, starts: datetime, ends: datetime
+) -> Sequence[tuple[datetime, datetime]]:
+    """When an undivided room is taken by bookings, cleaning up included, or blocked; of
+    a room of another site, as far as is known here."""
+    rooms = sorted(touching(session, [piece]))
+    booked = session.execute(
+        select(Booking.starts, Booking.busy_until)
+        .where(Booking.room_id.in_(rooms), Booking.withdrawn.is_(False))
+        .where(Booking.starts < ends, Booking.busy_until > starts)
+        .where(Booking.status.in_((Status.PROVISIONAL, *OCCUPYING)))
+    )
+    blocked = session.execute(
+        select(Blocking.starts, Blocking.ends)
+        .where(Blocking.room_id.in_(rooms), Blocking.withdrawn.is_(False))
+        .where(Blocking.starts < ends, Blocking.ends > starts)
+        .where(Blocking.status.in_((BlockingStatus.PROVISIONAL, BlockingStatus.IN_FORCE)))
+    )
+    return [(first, last) for found in (booked, blocked) for first, last in found]
+
+
+def bookings_of(session: Session, keys: Collection[UUID]) -> Sequence[AffectedRow]:
+    """The same of bookings by their keys, whatever has become of them."""
+    return _rows(session, Booking.id.in_(sorted(keys)))
+
+
+def inside(
+    session: Session, rooms: Collection[UUID], starts: datetime, ends: datetime
+) -> Sequence[AffectedRow]:
+    """Who is in the house, or should have left, and has some of that time."""
+    return _rows(
+        session,
+        Booking.room_id.in_(sorted(touching(session, rooms))),
+        Booking.starts < ends,
+        Booking.ends > starts,
+        Booking.status == Status.IN_USE,
+    )
+
+
+def _rows(session: Session, *wanted: ColumnElement[bool]) -> Sequence[AffectedRow]:
+    found = session.execute(
+        select(
+            Booking.id,
+            Booking.number,
+            Booking.home,
+            Booking.room_id,
+            Room.name,
+            Booking.group_id,
+            Group.name,
+            Group.phone,
+            Group.mobile,
+            Booking.purpose,
+            Booking.users,
+            Booking.slots,
+            Booking.starts,
+            Booking.ends,
+            Booking.status,
+            Booking.fee,
+        )
+        .join(Room, Room.id == Booking.room_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(*wanted)
+        .order_by(Booking.starts, Room.place, Booking.number)
+    ).all()
+    people = _contacts(session, {row[5] for row in found})
+    rows = []
+    for found_row in found:
+        row: list[Any] = list(found_row)
+        name, own = people.get(row[5], ("", ""))
+        phone = row[7] or row[8] or own
+        rows.append(AffectedRow(*[*row[:7], phone, name, *row[9:]]))
+    return rows
+
+
+def _contacts(session: Session, groups: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Of each group who is to be called, and their own phone: the 連絡担当者, else who
+    speaks for it."""
+    found = session.execute(
+        select(Member.group_id, Member.role, Person.name, Person.phone)
+        .join(Person, Person.id == Member.person_id)
+        .where(Member.group_id.in_(sorted(groups)))
+        .where(Member.role.in_((Role.CONTACT, Role.REPRESENTATIVE)))
+        .order_by(Member.role.desc(), Member.place.desc())
+    )
+    people: dict[UUID, tuple[str, str]] = {}
+    for group, _, name, phone in found:
+        people[group] = name, phone or people.get(group, ("", ""))[1]
+    return people
+
+
+def _emergencies(
+    session: Session, *wanted: ColumnElement[bool]
+) -> Sequence[EmergencyRow]:
+    found = session.execute(
+        select(
+            Emergency.id,
+            Emergency.home,
+            Emergency.rooms,
+            Emergency.starts,
+            Emergency.ends,
+            Emergency.cause,
+            Emergency.reason,
+            Emergency.rule,
+            Emergency.declared_by,
+            Emergency.declared_at,
+            Emergency.settled_at,
+        )
+        .where(*wanted)
+        .order_by(Emergency.starts.desc(), Emergency.id.desc())
+        .limit(LATEST)
+    )
+    return [
+        EmergencyRow(key, home, tuple(map(UUID, rooms.split())), *rest)
+        for key, home, rooms, *rest in found
+    ]

@@ -1,0 +1,48 @@
+"""The center closes a satellite's room: the satellite, its home, has the last word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from app.services.bookings.refusals import AwayRoom
+from app.services.emergencies import Cause, Noted, Plan, Result, Wanted
+from app.services.offered import Alternative
+from app.services.sign_in import Actor
+from db.occupancy import NotFree
+from tests.app.services.conftest import Center
+from tests.app.services.sync.conftest import carry
+from tests.app.services.test_emergencies import AT_NIGHT, AT_ONE, DAY
+
+ROOM = "東部 会議室1"
+
+
+def test_what_a_satellite_has_is_withdrawn_and_its_room_blocked(
+    center: Center, east: Center, folder: Path
+) -> None:
+    actor = Actor(UUID(center.staff), "渡邊 千恵子")
+    group = center.register()
+    carry(center, "E", east, folder)
+    wish = replace(east.wish(group, DAY, "午後", room=ROOM), users=8)
+    booked = east.desk.bookings.book(east.staff, wish, paid=True).value.id
+    carry(east, "H", center, folder)
+    room = center.room(ROOM)
+    plan = Plan((room.id,), AT_ONE, AT_NIGHT, Cause.TYPHOON)
+    key = center.desk.emergencies.close(actor, plan).value
+    place = Alternative(room.id, ROOM, DAY, ("午前",), 0, 12)
+    with pytest.raises(AwayRoom):
+        moved = Noted(Result.REACHED, Wanted.MOVE, place)
+        center.desk.emergencies.note(actor, key, booked, moved)
+    done = center.desk.emergencies.settle(actor, key).value
+    assert (done.cancelled, done.back) == (1, center.desk.bookings.card(booked).fee)
+    applied = carry(center, "E", east, folder)
+    assert applied.cancelled == 1 and applied.waiting == 0
+    assert east.desk.bookings.card(booked).status == "cancelled"
+    assert east.desk.bookings.card(booked).paid == 0
+    with pytest.raises(NotFree):
+        east.desk.bookings.book(east.staff, wish)
+    (line,) = east.desk.emergencies.card(key).lines
+    assert line.call.became == "cancelled"

@@ -1,0 +1,109 @@
+"""使用中の延長 by the rules, on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+
+from app.rules.book.base import Silent
+from app.rules.fees import LineKind, kept_lines
+from app.services.bookings import NotPermitted
+from app.services.bookings.refusals import NotLonger
+from db.journal.stale import StaleForm
+from db.occupancy import RoomTaken
+from tests.app.services.conftest import JAPAN, Center, demo_rules
+
+RULE = """
+[[extension]]
+rooms = ["活動室A"]
+yen_per_hour = 300
+surcharged = false
+"""
+NOON = datetime(2026, 12, 1, 13, tzinfo=JAPAN)
+
+
+def in_use(center: Center, rule: str = RULE, *, evening: bool = False) -> UUID:
+    """活動室A in the afternoon, its key given; somebody else has it in the `evening`."""
+    rules = replace(demo_rules(), text=demo_rules().text + rule)
+    rules = replace(rules, valid_from=NOON.date())
+    center.desk.rulebooks.enact(center.staff, rules)
+    wish = center.wish(center.register(), NOON.date(), "午後")
+    booking = center.desk.bookings.book(center.staff, wish, paid=True).value.id
+    if evening:
+        later = center.wish(center.register("月の会"), NOON.date(), "夜間")
+        center.desk.bookings.book(center.staff, later)
+    center.clock.now = NOON
+    center.desk.bookings.check_in(center.staff, booking)
+    return booking
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 12, 1, hour, minute)
+
+
+def extend(center: Center, booking: UUID, until: datetime) -> int:
+    """What is still to be paid then (yen)."""
+    loaded = center.desk.changes.changing(booking).loaded
+    done = center.desk.extending.extend(center.staff, booking, until, loaded)
+    return done.value.more
+
+
+def test_a_use_lasts_longer_for_what_the_rules_say(center: Center) -> None:
+    booking = in_use(center)
+    before = center.desk.bookings.card(booking)
+    offer = center.desk.extending.offer(booking, at(18, 30))
+    assert (offer.fee - offer.before, offer.more, offer.refusal) == (600, 600, None)
+    assert extend(center, booking, at(18)) == 300
+    card = center.desk.bookings.card(booking)
+    assert (card.ends, card.fee, card.owed) == (at(18), before.fee + 300, 300)
+    assert sum(line.amount for line in kept_lines(card.fee_lines)) == card.fee
+    assert extend(center, booking, at(19)) == 600  # from the booked end, not once more
+    lines = kept_lines(center.desk.bookings.card(booking).fee_lines)
+    [longer] = [line for line in lines if line.kind is LineKind.EXTENSION]
+    assert (longer.what, longer.amount) == ("19:00まで", 600)
+
+
+def test_an_extension_is_taken_back(center: Center) -> None:
+    booking = in_use(center)
+    before = center.desk.bookings.card(booking)
+    extend(center, booking, at(18))
+    found = center.desk.journal.history("booking", booking)
+    entry = next(each.entry for each in found if each.verb == "booking.lengthen")
+    center.desk.journal.undo(center.staff, entry)
+    after = center.desk.bookings.card(booking)
+    assert (after.ends, after.fee) == (before.ends, before.fee)
+
+
+def test_where_the_rules_know_no_extension_there_is_none(center: Center) -> None:
+    booking = in_use(center, rule="")
+    offer = center.desk.extending.offer(booking, at(18))
+    assert isinstance(offer.refusal, Silent) and offer.fee == offer.before
+    with pytest.raises(Silent):
+        extend(center, booking, at(18))
+
+
+def test_who_comes_next_keeps_the_room(center: Center) -> None:
+    booking = in_use(center, evening=True)
+    assert isinstance(center.desk.extending.offer(booking, at(19)).refusal, RoomTaken)
+    with pytest.raises(RoomTaken):
+        extend(center, booking, at(19))
+
+
+@pytest.mark.parametrize("until", [at(17), at(16), datetime(2026, 12, 2, 9)])
+def test_it_can_only_be_longer_on_its_day(center: Center, until: datetime) -> None:
+    booking = in_use(center)
+    assert isinstance(center.desk.extending.offer(booking, until).refusal, NotLonger)
+
+
+def test_what_is_over_or_changed_meanwhile_is_not_extended(center: Center) -> None:
+    booking = in_use(center)
+    loaded = center.desk.changes.changing(booking).loaded
+    extend(center, booking, at(18))
+    with pytest.raises(StaleForm):
+        center.desk.extending.extend(center.staff, booking, at(19), loaded)
+    center.desk.bookings.check_out(center.staff, booking, 12)
+    with pytest.raises(NotPermitted):
+        extend(center, booking, at(19))

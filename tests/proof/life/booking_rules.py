@@ -1,0 +1,268 @@
+"""The life of a booking, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+from sqlalchemy import select
+
+from app.kit.outcome import Outcome
+from app.services.bookings import ChangeWish
+from app.services.payments import Tender
+from db.records.payments import Payment
+from tests.proof.life import model
+from tests.proof.life.clerk import ANY, SLOTS, Clerk
+from tests.proof.life.model import PAYABLE, TO_COME, Place, Thing
+
+LATEST = time(23, 59)
+
+
+class BookingRules(Clerk):
+    @rule(room=ANY, day=ANY, slot=SLOTS, group=ANY, paid=st.booleans())
+    def book(self, room: int, day: int, slot: str, group: int, paid: bool) -> None:
+        place = self.place(room, day, slot)
+        wish = self.wish(place, group)
+        done = self.do(
+            lambda: self.desk.bookings.book(self.staff, wish, paid=paid),
+            taken=self.model.is_taken(place),
+        )
+        if done:
+            made = done.value
+            things: dict[UUID, Thing | None] = {
+                made.id: model.Booking(place, "confirmed", place.fee, decided=True)
+            }
+            if paid:
+                assert made.receipt is not None
+                things[made.receipt.id] = model.Payment(made.id, place.fee)
+            self.wrote(done, things)
+
+    @rule(room=ANY, day=ANY, slot=SLOTS, group=ANY, days=st.integers(0, 3))
+    def hold(self, room: int, day: int, slot: str, group: int, days: int) -> None:
+        place = self.place(room, day, slot)
+        until = min(self.today + timedelta(days=days), place.day)
+        wish = self.wish(place, group)
+        done = self.do(
+            lambda: self.desk.bookings.hold(self.staff, wish, until),
+            taken=self.model.is_taken(place),
+            allowed=self._end(until, place) > self.now,
+        )
+        if done:
+            end = self._end(until, place)
+            self.wrote(
+                done, {done.value.id: model.Booking(place, "held", place.fee, end)}
+            )
+
+    @rule(room=ANY, day=ANY, slot=SLOTS, group=ANY)
+    def take_application(self, room: int, day: int, slot: str, group: int) -> None:
+        place = self.place(room, day, slot)
+        wish = self.wish(place, group)
+        done = self.do(
+            lambda: self.desk.bookings.take_application(self.staff, wish),
+            taken=self.model.is_taken(place),
+        )
+        if done:
+            made = model.Booking(place, "applied", place.fee)
+            self.wrote(done, {done.value.id: made})
+
+    @rule(which=ANY)
+    def apply(self, which: int) -> None:
+        if (found := self._one(which)) is None:
+            return
+        key, it = found
+        done = self.do(
+            lambda: self.desk.decisions.apply(self.staff, key),
+            taken=False,
+            allowed=it.status == "held",
+        )
+        if done:
+            self.wrote(done, {key: replace(it, status="applied", held_until=None)})
+
+    @rule(which=ANY)
+    def permit(self, which: int) -> None:
+        if (found := self._one(which)) is None:
+            return
+        key, it = found
+        done = self.do(
+            lambda: self.desk.decisions.permit(self.staff, key),
+            taken=False,
+            allowed=it.status in ("held", "applied"),
+        )
+        if done:
+            then = replace(it, status="confirmed", held_until=None, decided=True)
+            self.wrote(done, {key: then})
+
+    @rule(which=ANY)
+    def refuse(self, which: int) -> None:
+        if (found := self._one(which)) is None:
+            return
+        key, it = found
+        done = self.do(
+            lambda: self.desk.decisions.refuse(self.staff, key, "満員のため"),
+            taken=False,
+            allowed=it.status in ("held", "applied"),
+        )
+        if done:
+            then = replace(
+                it, status="refused", held_until=None, decided=True, reason=True
+            )
+            self.wrote(done, {key: then})
+
+    @rule(which=ANY, days=st.integers(0, 3))
+    def extend(self, which: int, days: int) -> None:
+        """Also what has lapsed, which then needs its room again."""
+        if (found := self._one(which)) is None:
+            return
+        key, it = found
+        until = min(self.today + timedelta(days=days), it.place.day)
+        end = self._end(until, it.place)
+        back = it.status == "lapsed"
+        done = self.do(
+            lambda: self.desk.decisions.extend(self.staff, key, until),
+            taken=back and self.model.is_taken(it.place),
+            allowed=it.status in ("held", "confirmed", "lapsed") and end > self.now,
+        )
+        if done:
+            then = replace(it, held_until=end)
+            if back:
+                status = "confirmed" if it.decided else "held"
+                then = replace(then, status=status, reason=False)
+            self.wrote(done, {key: then})
+            self.model.lapsed.discard(key)
+
+    @rule()
+    def lapse(self) -> None:
+        due = self.model.due(self.now)
+        assert {*self.desk.lapses.due()} == due
+        done = self.desk.lapses.lapse()
+        if due:
+            was = self.model.of(model.Booking)
+            lapsed = {"status": "lapsed", "held_until": None, "reason": True}
+            self.wrote(done, {key: replace(was[key], **lapsed) for key in due})
+            self.model.lapsed |= due
+
+    @rule(which=ANY, room=ANY, day=ANY, slot=SLOTS)
+    def change(self, which: int, room: int, day: int, slot: str) -> None:
+        if (found := self._one(which)) is None:
+            return
+        key, it = found
+        place = self.place(room, day, slot)
+        changing = self.desk.changes.changing(key)
+        card = changing.card
+        wish = ChangeWish(place.room, place.day, (place.slot,), card.purpose, card.users)
+        ahead = it.status in TO_COME and it.place.starts > self.now
+        done = self.do(
+            lambda: self.desk.changes.change(self.staff, key, wish, changing.loaded),
+            taken=self.model.is_taken(place, key),
+            allowed=ahead and place != it.place,
+        )
+        if done:
+            until = it.held_until and min(it.held_until, place.starts)
+            then = replace(it, place=place, fee=place.fee, held_until=until)
+            self.wrote(done, {key: then})
+            assert done.value.more == self.model.owed(key)
+
+    @rule(which=ANY)
+    def cancel(self, which: int) -> None:
+        if (found := self._one(which)) is None:
+            return
+        key, it = found
+        paid, back = self.model.paid(key), self._back(key, it)
+        done = self.do(
+            lambda: self.desk.bookings.cancel(self.staff, key),
+            taken=False,
+            allowed=it.status in TO_COME,
+        )
+        if done:
+            assert (done.value.amount if done.value else 0) == back, paid
+            things: dict[UUID, Thing | None] = {
+                key: replace(it, status="cancelled", held_until=None)
+            }
+            if back:
+                things |= {self._newest_payment(): model.Payment(key, -back)}
+            self.wrote(done, things)
+
+    @rule(which=ANY, part=st.sampled_from([None, None, 100, 5000]))
+    def pay(self, which: int, part: int | None) -> None:
+        if (found := self._one(which)) is None:
+            return
+        key, it = found
+        owed = self.model.owed(key)
+        done = self.do(
+            lambda: self.desk.payments.take(self.staff, key, Tender(part)),
+            taken=False,
+            allowed=it.status in PAYABLE and 0 < (part or owed) <= owed,
+        )
+        if done:
+            paid = model.Payment(key, part or owed)
+            self.wrote(done, {done.value.id: paid, key: replace(it, held_until=None)})
+
+    @rule(which=ANY)
+    def check_in(self, which: int) -> None:
+        if (found := self._one(which)) is None:
+            return
+        key, it = found
+        done = self.do(
+            lambda: self.desk.bookings.check_in(self.staff, key, accept_unpaid=True),
+            taken=False,
+            allowed=it.status == "confirmed" and it.place.day == self.today,
+        )
+        if done:
+            self.wrote(done, {key: replace(it, status="in_use", held_until=None)})
+
+    @rule(which=ANY)
+    def check_out(self, which: int) -> None:
+        if (found := self._one(which)) is None:
+            return
+        key, it = found
+        done = self.do(
+            lambda: self.desk.bookings.check_out(self.staff, key, 12),
+            taken=False,
+            allowed=it.status == "in_use",
+        )
+        if done:
+            self.wrote(done, {key: replace(it, status="done")})
+
+    @rule(which=ANY, came=st.booleans())
+    def afterwards(self, which: int, came: bool) -> None:
+        """Nobody came, or they did and nobody noted it."""
+        if (found := self._one(which)) is None:
+            return
+        key, it = found
+        visits, staff = self.desk.visits, self.staff
+
+        def note() -> Outcome[Any]:
+            return visits.came(staff, key, 9) if came else visits.no_show(staff, key)
+
+        done = self.do(
+            note,
+            taken=False,
+            allowed=it.status == "confirmed" and it.place.ends <= self.now,
+        )
+        if done:
+            status = "done" if came else "no_show"
+            then = replace(it, status=status, held_until=None, reason=not came)
+            self.wrote(done, {key: then})
+
+    def _one(self, which: int) -> tuple[UUID, model.Booking] | None:
+        return self.pick(self.model.of(model.Booking), which)
+
+    def _end(self, until: date, place: Place) -> datetime:
+        return min(datetime.combine(until, LATEST), place.starts)
+
+    def _back(self, key: UUID, it: model.Booking) -> int:
+        """By the refund tiers of the rules: all, half, nothing."""
+        ahead, paid = (it.place.day - self.today).days, self.model.paid(key)
+        if ahead >= 7:
+            return paid
+        return paid // 2 // 10 * 10 if ahead >= 1 else 0
+
+    def _newest_payment(self) -> UUID:
+        with self.opened.store.read() as session:
+            keys: set[UUID] = {*session.scalars(select(Payment.id))}
+        [new] = keys - self.model.of(model.Payment).keys()
+        return new

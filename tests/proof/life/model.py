@@ -1,0 +1,208 @@
+"""Who has which room when, in which state, and what was paid: as few words as will do.
+
+Nothing here knows of journals, cells or SQL. Undoing is putting back what an act changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from db.journal.entry import Dot
+
+#: When the slots of the rules begin and end, and what a half costs (yen).
+TIMES = {
+    "午前": (time(9), time(12)),
+    "午後": (time(13), time(17)),
+    "夜間": (time(18), time(21, 30)),
+    "全日": (time(9), time(21, 30)),
+}
+HALF = {"午前": 800, "午後": 1000, "夜間": 900, "全日": 2700}
+WHOLE = {"午前": 1600, "午後": 2000, "夜間": 1800, "全日": 5400}
+#: States that keep a room, that can be cancelled, changed, and paid for.
+KEEPING = "held", "applied", "confirmed", "in_use", "done"
+TO_COME = "held", "applied", "confirmed"
+PAYABLE = "confirmed", "in_use", "done", "no_show"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A room on a day and slot; `parts` are the undivided rooms it takes up, `rest` the
+    minutes it needs after a use."""
+
+    room: UUID
+    parts: frozenset[UUID]
+    rest: int
+    day: date
+    slot: str
+
+    @property
+    def starts(self) -> datetime:
+        return datetime.combine(self.day, TIMES[self.slot][0])
+
+    @property
+    def ends(self) -> datetime:
+        return datetime.combine(self.day, TIMES[self.slot][1])
+
+    @property
+    def busy_until(self) -> datetime:
+        return self.ends + timedelta(minutes=self.rest)
+
+    @property
+    def fee(self) -> int:
+        return (WHOLE if len(self.parts) > 1 else HALF)[self.slot]
+
+    def meets(self, other: Place) -> bool:
+        return (
+            not self.parts.isdisjoint(other.parts)
+            and self.starts < other.busy_until
+            and other.starts < self.busy_until
+        )
+
+
+@dataclass(frozen=True)
+class Booking:
+    """`decided` says whether it was permitted or refused."""
+
+    place: Place
+    status: str
+    fee: int
+    held_until: datetime | None = None
+    decided: bool = False
+    reason: bool = False
+
+
+@dataclass(frozen=True)
+class Payment:
+    booking: UUID
+    amount: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    group: UUID
+    place: Place
+    status: str = "waiting"
+    offer_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Lottery:
+    """Requests are taken on the day it `closes`, for days from `first` on."""
+
+    closes: date
+    first: date
+    stage: str = "open"
+
+
+@dataclass(frozen=True)
+class Request:
+    lottery: UUID
+    group: UUID
+    wishes: tuple[Place, ...]
+    status: str = "entered"
+    revision: int = 1
+
+
+Thing = Booking | Payment | Waiting | Lottery | Request
+Things = Mapping[UUID, Thing | None]
+
+
+@dataclass(frozen=True)
+class Act:
+    """An entry, and what it changed: before and after, None where there was nothing."""
+
+    dot: Dot
+    changed: Mapping[UUID, tuple[Thing | None, Thing | None]]
+
+
+class Stuck(Exception):
+    """What was changed since, or is referred to, cannot be put back."""
+
+
+@dataclass
+class Model:
+    things: dict[UUID, Thing] = field(default_factory=dict)
+    acts: list[Act] = field(default_factory=list)
+    #: Bookings whose last deadline ended in a lapse: a person took that back.
+    lapsed: set[UUID] = field(default_factory=set)
+
+    def of(self, kind: type[Any]) -> dict[UUID, Any]:
+        return {key: it for key, it in self.things.items() if isinstance(it, kind)}
+
+    def bookings(self, *statuses: str) -> dict[UUID, Booking]:
+        return {k: b for k, b in self.of(Booking).items() if b.status in statuses}
+
+    def paid(self, booking: UUID) -> int:
+        return sum(p.amount for p in self._payments(booking))
+
+    def was_paid(self, booking: UUID) -> bool:
+        return any(self._payments(booking))
+
+    def owed(self, booking: UUID) -> int:
+        return max(0, self.things[booking].fee - self.paid(booking))  # type: ignore[union-attr]
+
+    def is_taken(self, place: Place, besides: UUID | None = None) -> bool:
+        kept = self.bookings(*KEEPING).items()
+        return any(key != besides and it.place.meets(place) for key, it in kept)
+
+    def due(self, now: datetime) -> set[UUID]:
+        """What lapses now."""
+        return {
+            key
+            for key, it in self.bookings("held", "confirmed").items()
+            if it.held_until is not None and it.held_until <= now
+            if it.status == "held" or (it.fee and not self.was_paid(key))
+            if key not in self.lapsed
+        }
+
+    def write(self, dot: Dot, things: Things) -> None:
+        before = {key: self.things.get(key) for key in things}
+        self.acts.append(Act(dot, {key: (before[key], to) for key, to in things.items()}))
+        for key, thing in things.items():
+            self._put(key, thing)
+
+    def undone(self, act: Act) -> Things:
+        """What putting an act back makes of things. Stuck."""
+        return {key: self._put_back(key, *pair) for key, pair in act.changed.items()}
+
+    def clashes(self) -> Iterator[tuple[UUID, UUID]]:
+        kept = [*self.bookings(*KEEPING).items()]
+        for n, (key, one) in enumerate(kept):
+            for other_key, other in kept[n + 1 :]:
+                if one.place.meets(other.place):
+                    yield key, other_key
+
+    def with_things(self, things: Things) -> Model:
+        """A model as it would be."""
+        other = Model(dict(self.things), [], set(self.lapsed))
+        for key, thing in things.items():
+            other._put(key, thing)
+        return other
+
+    def _payments(self, booking: UUID) -> Iterator[Payment]:
+        return (it for it in self.of(Payment).values() if it.booking == booking)
+
+    def _put(self, key: UUID, thing: Thing | None) -> None:
+        if thing is None:
+            self.things.pop(key, None)
+        else:
+            self.things[key] = thing
+
+    def _put_back(
+        self, key: UUID, before: Thing | None, after: Thing | None
+    ) -> Thing | None:
+        now = self.things.get(key)
+        if before is None or after is None:
+            if now != after:
+                raise Stuck
+            return before
+        if now is None:
+            raise Stuck
+        then = {n: v for n, v in vars(before).items() if v != vars(after)[n]}
+        if any(vars(now)[name] != vars(after)[name] for name in then):
+            raise Stuck
+        return replace(now, **then)

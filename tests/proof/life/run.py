@@ -1,0 +1,103 @@
+"""`prove life`: any acts of the desk in any order, and in short for the suite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from sqlalchemy import make_url
+
+from tests.postgres import Server, server
+from tests.proof.life.award_rules import AwardRules
+from tests.proof.life.booking_rules import BookingRules
+from tests.proof.race import slowed
+from tests.proof.rows import Row
+from tests.proof.workplace import Workplace, furnish
+
+#: Makes centers that are all alike, each in a database of its own.
+Furnish = Callable[[], Workplace]
+STEPS = 40
+
+
+class Life(BookingRules, AwardRules):
+    """Everything that the desk does with rooms."""
+
+
+def prove() -> Iterator[Row]:
+    for name, (centers, examples) in WHERE.items():
+        with centers() as furnished:
+            yield life(f"life on {name}", furnished, examples, STEPS)
+
+
+def life(
+    name: str, furnished: Furnish, examples: int, steps: int, *, shrunk: bool = True
+) -> Row:
+    done = "any acts of the desk in any order, against a simple model"
+    try:
+        live(furnished, examples, steps, shrunk=shrunk)
+    except Exception as found:
+        why = "\n".join([str(found), *getattr(found, "__notes__", ())])
+        return Row(name, done, examples * steps, why, held=False)
+    told = f"{examples} desks, up to {steps} acts at each, and no difference"
+    return Row(name, done, examples * steps, told, held=True)
+
+
+def live(furnished: Furnish, examples: int, steps: int, *, shrunk: bool) -> None:
+    """Raises what was found wrong; `shrunk` to the shortest way there."""
+    phases = set(Phase) - (set() if shrunk else {Phase.shrink, Phase.explain})
+    Life.furnish = staticmethod(furnished)
+    run_state_machine_as_test(
+        Life,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            phases=list(phases),
+            suppress_health_check=[*HealthCheck],
+        ),
+    )
+
+
+@contextmanager
+def on_files() -> Iterator[Furnish]:
+    with TemporaryDirectory(prefix="madoguchi-proof-") as folder:
+        yield files(Path(folder))
+
+
+@contextmanager
+def on_server() -> Iterator[Furnish]:
+    with server() as found:
+        yield databases(found)
+
+
+def files(folder: Path) -> Furnish:
+    first, names = furnish(folder / "first.db"), count()
+    slowed(first)
+
+    def another() -> Workplace:
+        path = folder / f"{next(names)}.db"
+        copyfile(folder / "first.db", path)
+        return replace(first, location=path)
+
+    return another
+
+
+def databases(on: Server) -> Furnish:
+    url = on.create()
+    first, template = furnish(url), str(make_url(url).database)
+    slowed(first)
+    return lambda: replace(first, location=on.create(template))
+
+
+WHERE: Mapping[str, tuple[Callable[[], AbstractContextManager[Furnish]], int]] = {
+    "SQLite": (on_files, 80),
+    "PostgreSQL": (on_server, 20),
+}

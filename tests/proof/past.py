@@ -1,0 +1,107 @@
+"""How every booking was, entry by entry: whether what a loser was told was true."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from db.journal import log, skew
+from db.journal.entry import Op
+from db.journal.kinds import kinds
+from db.records.bookings import Booking
+from db.records.groups import Group
+from db.records.rooms import Room
+from db.session import Session
+from tests.proof.checks import KEEPING
+from tests.proof.told import Lost
+from tests.proof.workplace import Workplace
+
+KIND = Booking.__tablename__
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A booking from one entry on, up to another that changed it."""
+
+    since: int
+    until: float
+    values: dict[str, Any]
+
+    def holds_against(self, lost: Lost, parts: dict[UUID, tuple[UUID, ...]]) -> bool:
+        """Whether it had the time that was wished for, while that was asked."""
+        its, values = set(parts[self.values["room_id"]]), self.values
+        return (
+            values["status"] in KEEPING
+            and self.since <= lost.until
+            and self.until > lost.since
+            and any(
+                not its.isdisjoint(parts[wished.room_id])
+                and values["starts"] < wished.busy_until
+                and wished.starts < values["busy_until"]
+                for wished in lost.wished
+            )
+        )
+
+
+class Past:
+    """All periods of the bookings of a site, by number."""
+
+    def __init__(self, session: Session, site: str) -> None:
+        self._rooms = {
+            key: name for key, name in session.execute(select(Room.id, Room.name))
+        }
+        self._groups = {
+            key: name for key, name in session.execute(select(Group.id, Group.name))
+        }
+        self._periods: defaultdict[str, list[Period]] = defaultdict(list)
+        rows: dict[UUID, tuple[int, dict[str, Any]]] = {}
+        for entry in log.by_site(session, {})[0]:
+            assert entry.dot.site == site
+            for change in entry.changes:
+                if change.row.kind != KIND:
+                    continue
+                before = rows.pop(change.row.id, None)
+                if before is not None:
+                    self._end(before, entry.dot.seq)
+                if change.op is Op.DELETE:
+                    continue
+                fields = skew.fields_of(change, entry.schema)
+                new = kinds()[KIND].decode({n: to for n, (_, to) in fields.items()})
+                rows[change.row.id] = entry.dot.seq, {**(before or (0, {}))[1], **new}
+        for last in rows.values():
+            self._end(last, float("inf"))
+
+    def untrue(self, place: Workplace, lost: Sequence[Lost]) -> Iterator[str]:
+        """Each answer that named nobody, or somebody who did not have it then."""
+        for each in lost:
+            if not self._is_true(place, each):
+                yield f"told of {each.said}, which does not hold {each.wished}"
+
+    def _is_true(self, place: Workplace, lost: Lost) -> bool:
+        said = lost.said
+        return any(
+            said == self._as_told(period.values)
+            for period in self._periods[str(said.get("number"))]
+            if period.holds_against(lost, place.parts)
+        )
+
+    def _as_told(self, values: dict[str, Any]) -> dict[str, object]:
+        starts, ends = values["starts"], values["ends"]
+        assert isinstance(starts, datetime)
+        return {
+            "number": values["number"],
+            "starts": starts,
+            "ends": ends,
+            "room": self._rooms[values["room_id"]],
+            "group": self._groups[values["group_id"]],
+        }
+
+    def _end(self, period: tuple[int, dict[str, Any]], until: float) -> None:
+        since, values = period
+        self._periods[values["number"]].append(Period(since, until, values))

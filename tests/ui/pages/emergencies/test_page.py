@@ -1,0 +1,242 @@
+"""臨時休館 in the real window: task 14 of the desk by keyboard, its steps counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.app.printing.readers import text_of
+from tests.app.services.conftest import Center
+from tests.ui.pages.emergencies.house import TOMORROW, Clerk, at_desk, book
+from tests.ui.pages.window import SIZES
+from tests.ui.parts.test_paper_sheet import Tray
+from ui.contracts import CloseRooms
+from ui.kit.line_edit import LineEdit
+from ui.kit.ops import Ops
+from ui.kit.shots import shoot
+from ui.pages.emergencies.sheets import CallSheet, SettleSheet
+from ui.pages.today.page import TodayPage
+from ui.parts.paper_sheet import PaperSheet
+
+Key, Held = Qt.Key, Qt.KeyboardModifier
+CONTROL, ALT = Held.ControlModifier, Held.AltModifier
+
+
+@pytest.fixture
+def tray(monkeypatch: pytest.MonkeyPatch) -> Tray:
+    tray = Tray()
+    monkeypatch.setattr("ui.parts.paper_sheet.system_printer", lambda: tray)
+    return tray
+
+
+@pytest.fixture
+def clerk(center: Center, ops: Ops, qtbot: QtBot, tray: Tray) -> Clerk:
+    book(center)
+    return at_desk(center, ops, qtbot)
+
+
+def told(pdf: bytes) -> str:
+    return "".join(text_of(pdf).split())
+
+
+def test_a_storm_is_closed_called_and_settled_in_eight_steps(
+    clerk: Clerk, tray: Tray, qtbot: QtBot
+) -> None:
+    desk = clerk.center.desk
+    clerk.chord(Key.Key_K, CONTROL)
+    clerk.write("臨時休館 明日 13:00-")
+    bar = clerk.window.open_command_bar()
+    qtbot.waitUntil(lambda: "臨時休館にする" in bar.edit.accessibleDescription())
+    clerk.chord(Key.Key_Return)
+    assert clerk.page.plan.table.rows.rowCount() == 3
+    clerk.chord(Key.Key_Return, CONTROL)  # closed: the call sheet is shown
+    clerk.chord(Key.Key_P, CONTROL)
+    clerk.chord(Key.Key_2)  # the first group goes to the nearest free place
+    clerk.chord(Key.Key_S, ALT)  # refunds and re-offers before they are made
+    clerk.chord(Key.Key_Return, CONTROL)
+    clerk.chord(Key.Key_P, CONTROL)
+    assert len(clerk.steps) == 8  # the budget of task 14
+    (calls, title), (letters, _) = tray.printed
+    assert title.startswith("臨時休館 連絡表") and "13:00" in told(calls)
+    assert told(calls).count("□連絡済") == 3
+    assert "振替後の使用" in told(letters)
+    (row,) = desk.emergencies.latest()
+    card = desk.emergencies.card(row.id)
+    assert [line.call.became for line in card.lines] == [
+        "moved",
+        "cancelled",
+        "cancelled",
+    ]
+    assert [line.paid == 0 for line in card.lines] == [False, True, True]
+
+
+def closed(clerk: Clerk) -> UUID:
+    """Closed through the screen, and its call sheet put away."""
+    clerk.window.open_page("emergencies", CloseRooms(TOMORROW, 13 * 60))
+    clerk.wait()
+    clerk.chord(Key.Key_Return, CONTROL)
+    clerk.chord(Key.Key_Escape)
+    return clerk.center.desk.emergencies.latest()[0].id
+
+
+def results(clerk: Clerk, key: UUID) -> list[tuple[str, str]]:
+    lines = clerk.center.desk.emergencies.card(key).lines
+    return [(line.call.result, line.call.wanted) for line in lines]
+
+
+def test_each_digit_notes_a_call_and_goes_on(clerk: Clerk) -> None:
+    key = closed(clerk)
+    for digit in (Key.Key_1, Key.Key_4, Key.Key_5):
+        clerk.chord(digit)
+    assert results(clerk, key) == [
+        ("reached", "cancel"),
+        ("absent", ""),
+        ("calls_back", ""),
+    ]
+    clerk.chord(Key.Key_Z, CONTROL)
+    assert results(clerk, key)[2] == ("", "")
+    clerk.chord(Key.Key_3)  # the last row is still chosen
+    clerk.chord(Key.Key_Up)
+    clerk.chord(Key.Key_6)
+    assert results(clerk, key)[1:] == [("wrong_number", ""), ("reached", "thinking")]
+
+
+def test_enter_opens_a_call_with_the_places_that_are_near(clerk: Clerk) -> None:
+    key = closed(clerk)
+    clerk.chord(Key.Key_Return)
+    sheet = clerk.sheet(CallSheet)
+    assert sheet is not None and "花の会1" in sheet.windowTitle()
+    clerk.chord(Key.Key_3, ALT)  # the second place
+    line = clerk.center.desk.emergencies.card(key).lines[0]
+    assert (line.call.wanted, line.call.slots) == ("move", "午後")
+    assert line.call.day is not None and line.call.day > TOMORROW
+    assert line.to_room == "活動室B"
+
+
+def test_a_promised_place_that_is_gone_is_told_before_the_pass(clerk: Clerk) -> None:
+    key, center = closed(clerk), clerk.center
+    clerk.chord(Key.Key_2)
+    line = center.desk.emergencies.card(key).lines[0]
+    assert line.call.day is not None
+    group = center.register("横から入った会", "ヨコカラ")
+    wish = center.wish(group, line.call.day, "午後", room=line.to_room)
+    center.desk.bookings.book(center.staff, wish)
+    clerk.chord(Key.Key_S, ALT)
+    sheet = clerk.sheet(SettleSheet)
+    assert sheet is not None and not sheet.buttons
+    clerk.chord(Key.Key_Escape)
+    assert center.desk.emergencies.card(key).row.settled_at is None
+
+
+def test_the_pass_and_the_closing_are_taken_back_by_ctrl_z(clerk: Clerk) -> None:
+    key, desk = closed(clerk), clerk.center.desk
+    clerk.chord(Key.Key_S, ALT)
+    clerk.chord(Key.Key_Return, CONTROL)
+    clerk.chord(Key.Key_Escape)  # the letters
+    assert desk.emergencies.card(key).row.settled_at is not None
+    clerk.chord(Key.Key_Z, CONTROL)
+    assert desk.emergencies.card(key).row.settled_at is None
+    assert {line.row.status for line in desk.emergencies.card(key).lines} == {"confirmed"}
+
+
+def test_a_closing_taken_back_leads_to_the_form(clerk: Clerk) -> None:
+    closed(clerk)
+    clerk.chord(Key.Key_Z, CONTROL)
+    assert clerk.center.desk.emergencies.latest() == []
+    assert clerk.page.plan.isVisible() and clerk.page.presenter.opened is None
+
+
+def test_today_knows_whom_to_call_and_f8_begins(clerk: Clerk) -> None:
+    clerk.chord(Key.Key_F8)
+    assert clerk.page.plan.isVisible()
+    assert clerk.page.plan.form["day"].text() == "2026-11-24"
+    key = closed(clerk)
+    clerk.window.open_page("today")
+    clerk.wait()
+    today = clerk.window.page("today")
+    assert isinstance(today, TodayPage)
+    told = [(row.step.who, row.step.detail) for row in today.steps.rows()]
+    assert ("臨時休館 13:00–21:30", "台風・連絡 あと3件") in told
+    place = [row.step.who for row in today.steps.rows()].index("臨時休館 13:00–21:30")
+    today.steps.press(place)
+    clerk.wait()
+    assert clerk.page.presenter.opened == key and clerk.page.pane.isVisible()
+
+
+def test_the_proposal_is_taken_and_its_article_kept(clerk: Clerk) -> None:
+    clerk.window.open_page("emergencies", CloseRooms(TOMORROW, 6 * 60, 7 * 60))
+    clerk.wait()
+    assert clerk.page.plan.table.rows.rowCount() == 0
+    clerk.chord(Key.Key_P, ALT)
+    plan = clerk.page.plan.plan()
+    assert plan is not None and plan.rule.startswith("体験用の設定")
+    assert (plan.starts.hour, plan.ends.hour, plan.ends.minute) == (9, 21, 30)
+    assert clerk.page.plan.table.rows.rowCount() == 4
+
+
+def test_what_cannot_be_meant_stands_at_its_field(clerk: Clerk) -> None:
+    clerk.window.open_page("emergencies", CloseRooms(TOMORROW, 13 * 60, 12 * 60))
+    clerk.wait()
+    clerk.chord(Key.Key_Return, CONTROL)
+    assert clerk.center.desk.emergencies.latest() == []
+    edit = clerk.focus()
+    assert isinstance(edit, LineEdit) and edit.accessibleName().startswith("何時まで")
+
+
+def test_another_scale_keeps_what_is_open_and_what_was_typed(clerk: Clerk) -> None:
+    clerk.window.open_page("emergencies", CloseRooms(TOMORROW, 13 * 60))
+    clerk.wait()
+    clerk.page.plan.form["reason"].set_text("雨戸を閉めるため")
+    clerk.window.wear_look("light", 1.25)
+    clerk.wait()
+    assert clerk.page.plan.form["reason"].text() == "雨戸を閉めるため"
+    key = closed(clerk)
+    clerk.window.wear_look("dark", 1.0)
+    clerk.wait()
+    assert clerk.page.presenter.opened == key and clerk.page.pane.isVisible()
+
+
+def test_those_before_are_listed_and_opened(clerk: Clerk) -> None:
+    key = closed(clerk)
+    clerk.chord(Key.Key_N, CONTROL)
+    assert clerk.page.presenter.opened is None
+    clerk.chord(Key.Key_L, ALT)
+    clerk.chord(Key.Key_Return)
+    assert clerk.page.presenter.opened == key
+    clerk.chord(Key.Key_D, ALT)
+    paper = clerk.sheet(PaperSheet)
+    assert isinstance(paper, PaperSheet)
+    assert paper.paper.title.startswith("臨時休館のお知らせ")
+    clerk.chord(Key.Key_Escape)
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+def test_nothing_is_clipped(
+    clerk: Clerk, tmp_path: Path, width: int, height: int, scale: float
+) -> None:
+    size = (width, height)
+
+    def look(name: str) -> None:
+        path = tmp_path / f"{name}.png"
+        review = shoot(clerk.window, path, size, clerk.ops, scale).review
+        assert not review.faults(), (name, review.faults())
+
+    clerk.window.wear_look("light", scale)
+    clerk.window.resize(width, height)
+    clerk.window.open_page("emergencies", CloseRooms(TOMORROW, 13 * 60))
+    clerk.wait()
+    look("plan")
+    clerk.chord(Key.Key_Return, CONTROL)
+    clerk.chord(Key.Key_Escape)
+    clerk.chord(Key.Key_2)
+    look("card")
+    clerk.chord(Key.Key_Return)
+    look("call")
+    clerk.chord(Key.Key_Escape)
+    clerk.chord(Key.Key_S, ALT)
+    look("settle")
+    clerk.chord(Key.Key_Escape)
