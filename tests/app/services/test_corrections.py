@@ -25,8 +25,10 @@ from db.journal.amend import BuiltUpon, ChangedSince
 from db.journal.entry import Dot
 from db.records.closings import Closing
 from db.records.payments import Payment
+from tests.app.printing.readers import text_of
 from tests.app.services.conftest import Center, found
 from tests.app.services.test_closings import NEXT, TODAY, Counter
+from tests.app.services.test_forms_of_requests import requested
 
 WHY = "別の団体の使用料として受け取っていた"
 
@@ -201,3 +203,19 @@ def test_what_was_corrected_is_not_undone(counter: Counter) -> None:
     counter.desk.journal.undo(counter.center.staff, red.entry)
     counter.desk.journal.undo(counter.center.staff, act.entry)
     assert counter.desk.bookings.card(counter.booking).paid == 0
+
+
+def test_what_was_paid_under_one_number_is_taken_back_under_one(
+    center: Center,
+) -> None:
+    desk, staff = center.desk, center.staff
+    made = requested(center, paid=True)
+    assert made.receipt is not None
+    red = desk.payments.reverse(staff, made.receipt.id, WHY).value
+    assert red.amount == -made.receipt.amount and red.number != made.receipt.number
+    assert {desk.bookings.card(key).paid for key in made.bookings} == {0}
+    offer = desk.closings.offer(TODAY)
+    assert (offer.cash, len(offer.numbers)) == (0, 2)
+    told = "".join(text_of(desk.money_forms.receipt(red.id).pdf).split())
+    assert f"取消額△{made.receipt.amount:,}円" in told and "ほか11件の使用料" in told
+    assert desk.journal.complaints() == []
