@@ -15,7 +15,9 @@ from app.services.awards.spans import Spans, stamped
 from app.services.lotteries.values import WishForm
 from db.occupancy import quarters
 from db.queries import lotteries, rooms
+from db.queries.blockings import BlockingRow, blockings_in
 from db.queries.lotteries import HeldRow
+from db.records.blockings import BlockingStatus
 from db.records.lotteries import Lottery
 from db.store import Reading
 
@@ -62,7 +64,12 @@ def frozen_of(session: Reading, spans: Spans, lottery: Lottery) -> FrozenList:
         )
         for row in lotteries.requests(session, lottery.id)
     )
-    taken = tuple(_taken(spans, lottery, held))
+    shut = blockings_in(
+        session.read,
+        _midnight(f"{lottery.first_on}"),
+        _midnight(f"{lottery.last_on}") + timedelta(days=1),
+    )
+    taken = (*_taken(spans, lottery, held), *_blocked(spans, lottery, shut))
     return FrozenList(lottery.number, lottery.name, lottery.most, requests, limits, taken)
 
 
@@ -98,5 +105,17 @@ def _taken(spans: Spans, lottery: Lottery, held: Sequence[HeldRow]) -> Iterator[
     for row in held:
         if row.occupies and lottery.first_on <= row.starts.date() <= lottery.last_on:
             span = quarters(row.starts, row.busy_until)
+            for name in sorted(drawn.intersection(spans.takes(row.room_id))):
+                yield Taken(name, stamped(span.start), stamped(span.stop))
+
+
+def _blocked(
+    spans: Spans, lottery: Lottery, shut: Sequence[BlockingRow]
+) -> Iterator[Taken]:
+    """Time of the rooms of a lottery that is blocked."""
+    drawn = {name for key in room_keys(lottery) for name in spans.takes(key)}
+    for row in shut:
+        if row.status == BlockingStatus.IN_FORCE and row.room_id == row.blocked_id:
+            span = quarters(row.starts, row.ends)
             for name in sorted(drawn.intersection(spans.takes(row.room_id))):
                 yield Taken(name, stamped(span.start), stamped(span.stop))

@@ -50,6 +50,8 @@ class NewPanel(ApplyPanel):
     def __init__(self, t: Theme, ops: OpRunner, groups: Groups, clock: Clock) -> None:
         super().__init__(t, "新しい予約")
         self._usual = ("", "")
+        #: what of the fields comes from the grid
+        self._chosen: Mapping[str, str] | None = None
         self._instead: SignalInstance | None = None
         self.group = GroupPicker(t, ops, groups, clock)
         self.group.picked.connect(self._found)
@@ -103,12 +105,20 @@ class NewPanel(ApplyPanel):
         """Room, day, slots and their hours. What was chosen with them at the same time
         is asked for together; what was not, is named."""
         self._where.say(f"{selection.first.words} {span(chosen.start, chosen.end)}")
-        if selection.others:
-            super().fill(selection.fields)  # the list names the rooms: no box is wanted
-            self.more.show(days=bool(selection.fields["repeat"]), rooms=False)
+        self._take(selection)
         apart = "、".join(place.words for place in selection.apart)
         self.apart.say(f"区分がちがうので、別に予約してください: {apart}")
         self.apart.setVisible(bool(apart))
+
+    def _take(self, selection: Selection) -> None:
+        """What else was chosen on the grid, in place of what was before; what was typed
+        stays. The list names the rooms: no box is wanted."""
+        fields = selection.fields if selection.others else {"rooms": "", "repeat": ""}
+        now = {name: self.form[name].text() for name in fields}
+        if selection.others or now == self._chosen:
+            super().fill(fields)
+            self.more.show(days=bool(fields["repeat"]), rooms=False)
+            self._chosen = fields if selection.others else None
 
     def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
         """The equipment that is where the room is, with what is free that day."""

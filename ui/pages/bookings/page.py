@@ -222,10 +222,10 @@ class BookingsPage(Page):
         opening = self.panel.isHidden()
         self._put_away()
         self._refused = False
-        self.panel.show_place(selection, chosen)
         if opening:
             self.panel.show_left(left=not self._asked_for)
             self._asked_for = False
+        self.panel.show_place(selection, chosen)
         self.panel.show()
         self._mark()
         self.new.begin(selection.first, self.panel.values())
