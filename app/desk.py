@@ -53,6 +53,7 @@ from app.services.today import Today
 from app.services.trials import Trials
 from app.services.vacancies import Vacancies
 from app.services.waiting import Waiting
+from app.services.waivers import Waivers
 from db.keys import Ids, uuid7
 from db.opening import open_store
 from db.store import Store
@@ -105,6 +106,7 @@ class Desk:
     trials: Trials
     vacancies: Vacancies
     waiting: Waiting
+    waivers: Waivers
     close: Callable[[], None]
 
 
@@ -170,5 +172,6 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         trials=Trials(store, clock, rulebooks),
         vacancies=vacancies,
         waiting=Waiting(store, clock, rulebooks, deadlines),
+        waivers=Waivers(store, clock),
         close=store.close,
     )

@@ -12,6 +12,7 @@ from app.demo.hands import SATELLITE, Hands
 from app.demo.house import SETTINGS
 from app.demo.lending import Lending
 from app.demo.life import lives
+from app.demo.lottery import WISHES, add_lottery
 from app.demo.membership import Membership
 from app.demo.moments import Moment, Paid, is_of_today, keys_of_today, moments, unused
 from app.demo.parts import Booking as Planned
@@ -50,6 +51,7 @@ def build(store: Store, plan: Plan, pin: str, progress: Progress) -> Sequence[UU
         builder.note(facility, moment)
     builder.move_keys()
     builder.part()
+    builder.draw()
     progress.at(WHAT, len(row), len(row))
     return builder.staff
 
@@ -76,7 +78,9 @@ class _Builder:
         with center.write(Act("site.found", "", at)) as work:
             for one in plan.staff:
                 newcomer = NewStaff(one.name, one.kana, pin)
-                self._hands.staff.append(newcomer.join(work, at, Role(one.role)))
+                role = Role(one.role)
+                staff = newcomer.join(work, at, role, waives=True)
+                self._hands.staff.append(staff)
             _rulebook(plan).enact(work)
             work.add_all(
                 [
@@ -162,6 +166,15 @@ class _Builder:
         with self._hands.write(center, "demo.part", self._plan.now) as work:
             claim(work, work.here, bookings)
             stock.claim(work, work.here, loans)
+
+    def draw(self) -> None:
+        """A lottery of the center's rooms, asked for by the last groups that came."""
+        plan, here = self._plan, self._plan.center.name
+        rooms = [
+            self._rooms[n] for n, room in enumerate(plan.rooms) if room.facility == here
+        ]
+        groups = sorted(self._hands.groups, key=lambda n: plan.groups[n].registered_on)
+        add_lottery(self._hands, plan, rooms, groups[-len(WISHES) :])
 
     def _add_rooms(self, work: JournaledSession, facility: str) -> None:
         for place, room in enumerate(self._plan.rooms):

@@ -15,6 +15,7 @@ from app.kit.pins import checked_pin
 from app.kit.refusal import Refusal
 from app.services.rights import ROLE_NAMES, expect_decider
 from app.services.sign_in import Actor, Door, StaffRow, door, hashed
+from app.services.waivers import NotAllowed, may
 from db import credentials
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
@@ -26,12 +27,14 @@ __all__ = ["ROLE_NAMES", "Actor", "Colleague", "NewStaff", "StaffDesk", "StaffRo
 
 
 class Colleague(NamedTuple):
-    """Somebody who works here or at another site; `has_pin`: can sign in here."""
+    """Somebody who works here or at another site; `waives`: may make exceptions,
+    `has_pin`: can sign in here."""
 
     id: UUID
     name: str
     kana: str
     role: str
+    waives: bool
     has_pin: bool
 
 
@@ -51,10 +54,25 @@ class NewStaff:
             checked_pin(self.pin),
         )
 
-    def join(self, work: JournaledSession, at: datetime, role: Role = Role.CLERK) -> UUID:
-        """Write the person and, beside the journal, the PIN's hash."""
+    def join(
+        self,
+        work: JournaledSession,
+        at: datetime,
+        role: Role = Role.CLERK,
+        *,
+        waives: bool = False,
+    ) -> UUID:
+        """Write the person and, beside the journal, the PIN's hash.
+
+        Whoever comes later is given the right to make exceptions by who has it.
+        """
         staff = Staff(
-            id=work.new_id(), name=self.name, kana=self.kana, pin_set_at=at, role=role
+            id=work.new_id(),
+            name=self.name,
+            kana=self.kana,
+            pin_set_at=at,
+            role=role,
+            waives=waives,
         )
         work.add(staff)
         credentials.keep(work, staff.id, hashed(self.pin))
@@ -109,12 +127,20 @@ class StaffDesk:
             staff = work.get_one(Staff, staff_id)
             others = [
                 key
-                for key, _, _, told in queries.working(work.read)
+                for key, _, _, told, _ in queries.working(work.read)
                 if told in DECIDING and key != staff_id
             ]
             if role not in DECIDING and not others:
                 raise LastDecider(name=staff.name)
             staff.role = Role(role)
+        return Outcome.of(None, work)
+
+    def give_right(self, by: str, staff_id: UUID, *, waives: bool) -> Outcome[None]:
+        """Whether somebody may make exceptions (例外). NotAllowed."""
+        with self._store.write(Act("staff.change_right", by, self._clock())) as work:
+            if not may(work, by):
+                raise NotAllowed()
+            work.get_one(Staff, staff_id).waives = waives
         return Outcome.of(None, work)
 
     def change_pin(self, by: str, staff_id: UUID, pin: str) -> Outcome[None]:

@@ -44,6 +44,7 @@ ASKED = text("status = 'provisional'")
 APPLIED = text("status = 'applied'")
 APPROVING = text("approval = 'asked'")
 HELD = text("held_until IS NOT NULL")
+MISSED = text("status IN ('no_show', 'cancelled')")
 TOGETHER = text("request_id IS NOT NULL")
 
 
@@ -60,9 +61,11 @@ class Booking(Record, kw_only=True):
     """A booking, confirmed only at the home of its room.
 
     What is held, or permitted and not paid, lapses after `held_until` (None: never).
-    `decided_on` is the day of 許可 or 不許可, `reason` why it was refused, or what the
-    rules say of one that nobody came to. `ground` is the 減免事由 that was asked for;
-    where it needs `approval`, it says who decided, on which day, and why not.
+    `facts` is the JSON of what was said of the use and weighed by the rules (市外, 営利,
+    入場料): only what the rulebook asks for. `decided_on` is the day of 許可 or 不許可,
+    `reason` why it was refused, or what the rules say of one that nobody came to.
+    `ground` is the 減免事由 that was asked for; where it needs `approval`, it says who
+    decided, on which day, and why not.
 
     `busy_until` includes the turnaround as it was when booked. `slots` names the
     区分, joined by ・. `fee` and `reduction` are yen; `fee_lines` is the JSON of the
@@ -80,6 +83,14 @@ class Booking(Record, kw_only=True):
         Index("ix_booking_asked", "home", sqlite_where=ASKED, postgresql_where=ASKED),
         # the last of a group, whatever it had before
         Index("ix_booking_group_id_starts", "group_id", "starts"),
+        # what a group did not come to or gave up, for 利用の制限
+        Index(
+            "ix_booking_missed",
+            "group_id",
+            "starts",
+            sqlite_where=MISSED,
+            postgresql_where=MISSED,
+        ),
         # These stay few, too: both are left behind with the next step.
         Index(
             "ix_booking_applied", "home", sqlite_where=APPLIED, postgresql_where=APPLIED
@@ -136,6 +147,7 @@ class Booking(Record, kw_only=True):
     approved_by: Mapped[str] = mapped_column(default="")
     approved_on: Mapped[date | None] = mapped_column(default=None)
     approval_reason: Mapped[str] = mapped_column(default="")
+    facts: Mapped[str] = mapped_column(default="{}")
     request_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("request.id", **LATE), default=None
     )

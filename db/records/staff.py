@@ -27,7 +27,8 @@ DECIDING = (Role.HEAD, Role.CHIEF)
 class Staff(Record, kw_only=True):
     """A member of staff. Never deleted: retired, since entries name them.
 
-    PINs are set at each site; `pin_set_at` is when one was set last, wherever.
+    Who `waives` may allow 例外. PINs are set at each site; `pin_set_at` is when one was
+    set last, wherever.
     """
 
     __tablename__ = "staff"
@@ -37,6 +38,7 @@ class Staff(Record, kw_only=True):
     pin_set_at: Mapped[datetime] = mapped_column(info=AUTO)
     retired: Mapped[bool] = mapped_column(default=False)
     role: Mapped[str] = mapped_column(default=Role.CLERK)
+    waives: Mapped[bool] = mapped_column(default=False)
 
 
 class Credential(Base, kw_only=True):

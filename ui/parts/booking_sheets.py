@@ -16,6 +16,7 @@ from ui.kit.fields_date import DateField
 from ui.kit.form import Form
 from ui.kit.layout import card as boxed
 from ui.kit.page import Page
+from ui.kit.signs import note
 from ui.kit.text import Text
 from ui.parts.booking_actions import BookingActions
 from ui.parts.booking_steps import BookingFacts, named
@@ -210,6 +211,7 @@ def seen_sheet(
     """Nobody is blamed without the rule being shown first."""
     t = page.t
     told = Text(t, absence.told, "small", "text2", wraps=True)
+    follows = [note(t, absence.follows)] if absence.follows else []
     question = Text(
         t, "使用時間は終わりましたが、鍵を渡した記録がありません。", wraps=True
     )
@@ -219,7 +221,7 @@ def seen_sheet(
         "来館しましたか",
         Text(t, named(absence.card), wraps=True),
         question,
-        boxed(t, "来なかったときの扱い", told),
+        boxed(t, "来なかったときの扱い", told, *follows),
         answers=[
             Answer("来なかった", absent, "Alt+N", "danger"),
             Answer("来ていた", came, "Alt+Y", "primary"),

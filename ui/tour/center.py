@@ -9,12 +9,14 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.demo.hands import SATELLITE
 from app.demo.rosters import LARGE
 from app.kit.clock import wall
 from app.rules.numbering import fiscal_year
+from app.rules.series import suggested
 from app.services.closings import CountedDay
 from app.services.opening import Missing
 from app.services.sign_in import Actor, actor
@@ -31,6 +33,8 @@ from ui.contracts import (
     OpenKind,
     OpenLedger,
     OpenLoan,
+    OpenLottery,
+    OpenWaiting,
     OpenYear,
 )
 from ui.joint import Joint
@@ -43,6 +47,7 @@ from ui.pages.start.first_start import FirstStartPage
 from ui.pages.start.sign_in import SignInPage
 from ui.pages.start.trouble import TroublePage
 from ui.pages.sync.page import SyncPage
+from ui.shell.command_bar import REST
 from ui.shell.window import MainWindow
 from ui.tour.studio import Scene, Size, Studio
 
@@ -87,6 +92,7 @@ class Center(Studio):
         yield "today_payment", partial(self._step, window, "受け取る")
         yield "help", lambda: self.key(window, Qt.Key.Key_F1)
         yield from self._bookings(window)
+        yield from self._lotteries(window)
         yield from self._loans(window)
         yield from self._groups(window)
         yield from self._insurance(window)
@@ -131,7 +137,8 @@ class Center(Studio):
             ("bookings_card", card),
         ):
             yield name, partial(window.open_page, "bookings", request)
-        yield "permit", lambda: self.press(window, "許可書を印刷")
+        yield "bookings_series", lambda: self._repeat(window, free)
+        yield "permit", lambda: self._press_on(window, card, "許可書を印刷")
         yield "bookings_change", lambda: self._press_on(window, card, "予約を変える")
         yield "money_tasks", lambda: self._press_on(window, card, "お金の手続き")
         held = desk.today.view(wall(self.joint.clock())).lapsing[0]
@@ -142,6 +149,19 @@ class Center(Studio):
             yield f"bookings_{name}", partial(self._look, window, key)
         busy = OpenYear(booked.group_id)
         yield "bookings_year", partial(window.open_page, "bookings", busy)
+
+    def _lotteries(self, window: MainWindow) -> Iterator[Scene]:
+        """抽選 that was drawn, its minutes, who waits, and a call."""
+        desk = self.joint.desk()
+        drawn = desk.lotteries.latest()[0].id
+        waiting = desk.waiting.listed()[0].id
+        yield "lotteries", partial(window.open_page, "lotteries", OpenLottery())
+        opened = OpenLottery(drawn)
+        yield "lottery_drawn", partial(window.open_page, "lotteries", opened)
+        yield "lottery_minutes", partial(self.press, window, "抽選録を印刷")
+        yield "waiting", partial(window.open_page, "lotteries", OpenWaiting())
+        call = OpenWaiting(waiting)
+        yield "waiting_call", partial(window.open_page, "lotteries", call)
 
     def _look(self, window: MainWindow, key: Qt.Key) -> None:
         """Another grid of 予約台帳, from the day that the tour is about."""
@@ -239,6 +259,14 @@ class Center(Studio):
         settle(self.ops)
         rows = (row for row in window.findChildren(StepRow) if row.isVisible())
         next(row for row in rows if row.step.action == action).click()
+        settle(self.ops)
+
+    def _repeat(self, window: MainWindow, first: OpenLedger) -> None:
+        """A booking that is asked for every week: its lines."""
+        window.open_page("bookings", first)
+        self.press(window, "日を増やす・くり返す")
+        self.press(window, suggested(first.day)[0])
+        QTest.qWait(3 * REST)
         settle(self.ops)
 
     def _press_on(self, window: MainWindow, card: OpenLedger, words: str) -> None:

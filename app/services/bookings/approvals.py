@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -12,6 +11,7 @@ from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
+from app.rules.use.asked import facts_in
 from app.services.bookings.refusals import NoDenialReason, NotAsked
 from app.services.bookings.states import own
 from app.services.offered import BookRoom
@@ -108,9 +108,11 @@ class Approvals:
             tuple(booking.slots.split("・")),
             booking.purpose,
             booking.users,
+            facts=facts_in(booking.facts),
+            aircon=booking.aircon,
         )
-        terms = self._offers.changed(work, room, wish, booking.applied_on, moved=False)
+        asked = booking.applied_on
+        terms = self._offers.changed(work, room, wish, asked, booking.id, moved=False)
         quote = terms.quote.plus(kept_after(booking.fee_lines))
-        terms = replace(terms, quote=quote)
         booking.fee, booking.reduction = quote.fee, quote.reduction
         booking.fee_lines = kept_text(quote.lines)

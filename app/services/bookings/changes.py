@@ -5,6 +5,7 @@ What it costs is shown and explained before it is confirmed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +15,14 @@ from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.fees import FeeLine
 from app.rules.refunds import reasons
-from app.services.bookings.altering import MAY, Altering, ChangeWish, ground_of
+from app.rules.use.asked import Question
+from app.rules.use.waiving import Waived
+from app.services.bookings.altering import (
+    MAY,
+    Altering,
+    ChangeWish,
+    ground_of,
+)
 from app.services.bookings.states import own
 from app.services.loaded import LoadedRows
 from app.services.offers import Offers
@@ -55,6 +63,9 @@ class ChangeOffer:
     grounds: tuple[str, ...]
     refusal: Refusal | None = None
     aircon: bool = False
+    questions: Sequence[Question] = ()
+    waivable: str = ""
+    waived: Sequence[Waived] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +106,15 @@ class Changes:
             card = bookings.card(session, booking_id)
             room = session.get_one(Room, wish.room_id)
             grounds = self._offers.grounds(session, room, wish.day)
+            asks = self._altering.questions(session, room, wish.day)
             try:
                 found = self._altering.terms(session, card, wish)
             except Refusal as no:
-                return ChangeOffer(card.fee, card.fee, 0, 0, (), (), grounds, no)
+                rule = self._altering.waivable(session, card, wish, no)
+                none = (card.fee, card.fee, 0, 0, (), ())
+                return ChangeOffer(*none, grounds, no, questions=asks, waivable=rule)
             terms, settled = found.terms, found.settled
-            busy_until = terms.busy_until(room.turnaround)
-            taken = held_by_others(session, room, terms.starts, busy_until, [card.id])
+            taken = held_by_others(session, room, terms.starts, terms.ends, [card.id])
             aircon = self._offers.has_aircon(session, room, wish.day)
         return ChangeOffer(
             card.fee,
@@ -113,6 +126,8 @@ class Changes:
             grounds,
             taken,
             aircon,
+            asks,
+            waived=terms.waived,
         )
 
     def change(

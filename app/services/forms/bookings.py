@@ -11,6 +11,7 @@ from app.printing.permit_parts import Fee, FeeLine, Holder, Item, Receipt
 from app.rules import fees
 from app.rules.closings import METHODS
 from app.rules.fees import KINDS, kept_lines
+from app.rules.use.asked import facts_in, told
 from app.services.forms.head import Head
 from app.services.groups import GroupCard
 from db.queries.bookings import BookingCard
@@ -41,7 +42,7 @@ def permit_of(
         issued=card.decided_on or card.applied_on,
         applied=card.applied_on,
         holder=holder_of(group),
-        purpose=card.purpose,
+        purpose=with_facts(card.purpose, card.facts),
         uses=(use_of(card),),
         items=items,
         fee=fee_of(card.fee_lines, card.fee, paid),
@@ -49,6 +50,12 @@ def permit_of(
         reissue=copies,
         provisional=card.status == Status.PROVISIONAL,
     )
+
+
+def with_facts(purpose: str, facts: str) -> str:
+    """総会（市外・入場料 500円）: what was said of the use and weighed."""
+    said = told(facts_in(facts))
+    return f"{purpose}（{said}）" if said else purpose
 
 
 def holder_of(group: GroupCard) -> Holder:

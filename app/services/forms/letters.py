@@ -20,7 +20,7 @@ from app.printing.booking_refusal import BookingRefusal
 from app.printing.notice_parts import Use
 from app.printing.reduction_notice import ReductionNotice
 from app.rules.fees import LineKind, kept_lines
-from app.services.forms.bookings import fee_of, holder_of
+from app.services.forms.bookings import fee_of, holder_of, with_facts
 from app.services.forms.head import Head
 from app.services.groups import GroupCard
 from db.queries import history
@@ -173,7 +173,8 @@ def _lines_before(session: Reading, card: BookingCard) -> str:
 
 
 def _use(card: BookingCard) -> Use:
-    return _told(card.starts, card.ends, card.slots, card.room, card.users, card.purpose)
+    purpose = with_facts(card.purpose, card.facts)
+    return _told(card.starts, card.ends, card.slots, card.room, card.users, purpose)
 
 
 def _use_before(session: Reading, card: BookingCard, old: Mapping[str, Any]) -> Use:
@@ -186,7 +187,9 @@ def _use_before(session: Reading, card: BookingCard, old: Mapping[str, Any]) -> 
         str(old.get("slots", card.slots)),
         room,
         int(old.get("users", card.users)),
-        str(old.get("purpose", card.purpose)),
+        with_facts(
+            str(old.get("purpose", card.purpose)), str(old.get("facts", card.facts))
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from app.printing import (
     insurance_application,
     insurance_roster,
     loan_permit,
+    lottery_application,
     lottery_minutes,
     month_sheet,
     opening_calendar,
@@ -49,6 +50,7 @@ class Form(StrEnum):
     INSURANCE_APPLICATION = "insurance_application"
     INSURANCE_ROSTER = "insurance_roster"
     OPENING_CALENDAR = "opening_calendar"
+    LOTTERY_APPLICATION = "lottery_application"
     LOTTERY_MINUTES = "lottery_minutes"
     LOTTERY_RESULTS = "lottery_results"
     DAY_SHEET = "booking_day_sheet"
@@ -78,6 +80,7 @@ TITLES = {
     Form.INSURANCE_APPLICATION: f"保険 {insurance_application.TITLE}",
     Form.INSURANCE_ROSTER: f"保険 {insurance_roster.TITLE}",
     Form.OPENING_CALENDAR: opening_calendar.TITLE,
+    Form.LOTTERY_APPLICATION: lottery_application.TITLE,
     Form.LOTTERY_MINUTES: lottery_minutes.MINUTES,
     Form.LOTTERY_RESULTS: lottery_minutes.RESULTS,
     Form.DAY_SHEET: booking_day_sheet.TITLE,

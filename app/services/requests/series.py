@@ -49,6 +49,12 @@ class Scope(StrEnum):
     ALL = "all"
 
 
+#: What a change of one booking changes of the others.
+CHANGEABLE = (
+    *("room_id", "slots", "purpose", "users", "ground", "aircon", "facts", "waiver"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
     """A booking before, and what a change makes of it (yen), or why it cannot be."""
@@ -325,7 +331,7 @@ def _alike(
         now,
         **{
             name: getattr(wish, name)
-            for name in ("room_id", "slots", "purpose", "users", "ground", "aircon")
+            for name in CHANGEABLE
             if getattr(wish, name) != getattr(was, name)
         },
     )

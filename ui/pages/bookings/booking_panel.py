@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from app.kit.clock import Clock, wall
 from app.kit.money import yen
 from app.rules.fees import KINDS, LineKind
+from app.rules.use.asked import facts_in, told
 from app.services.loans import LoanRow
 from ui.kit.buttons import Button, Kind, Option
 from ui.kit.layout import Scroll, col, host, line, row, stretched
 from ui.kit.lines import FactLine, FactList, FeeLine, MoneyLines, ShortLine, ShortList
-from ui.kit.signs import Chip
+from ui.kit.signs import Chip, note
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.bookings.presenter import OpenedBooking
@@ -31,6 +32,8 @@ from ui.parts.series_actions import place_in
 
 #: Until it is permitted nothing is owed, and when it is given up nothing any more.
 OWING = ("provisional", "confirmed", "in_use", "done", "no_show")
+#: Of these the time can be waited for.
+HOLDING = ("held", "applied", "confirmed")
 DANGER = (Action.REFUSE, Action.CANCEL)
 CHANGED = ("booking.change", "series.change")
 #: What only the home of a room decides.
@@ -80,6 +83,8 @@ class BookingPanel(QFrame):
     #: (Action)
     asked = Signal(object)
     closed = Signal()
+    #: another group wants the same time
+    waits = Signal()
     #: the equipment that goes with it is to be shown (key of its loan)
     loan = Signal(object)
 
@@ -120,17 +125,32 @@ class BookingPanel(QFrame):
         away = Button(t, "閉じる", "Esc", "quiet", role="small")
         away.clicked.connect(self.closed)
         number = Text(t, f"予約 {card.number}", "small", "text2")
-        top = row(t, number, Chip(t, words, role), None, away, margins=(0, -4, -8, -4))
+        to_wait = [self._wait()] if self._can_wait() else []
+        chip = Chip(t, words, role)
+        top = row(t, number, chip, None, *to_wait, away, margins=(0, -4, -8, -4))
         name = Text(t, card.group, "lead", wraps=True, lines=2)
         where = f"{card.room}  {when(card.starts, card.ends, card.slots)}"
         place = Text(t, where, elide=True)
         return host(col(t, top, name, place, margins=(16, 8, 16, 8)))
+
+    def _can_wait(self) -> bool:
+        """Whether the time is somebody's and still to come."""
+        card = self.opened.card
+        return card.status in HOLDING and card.starts > wall(self._clock())
+
+    def _wait(self) -> Button:
+        """キャンセル待ち for the same time."""
+        says = "この枠のキャンセル待ちに入れる"
+        wait = Button(self.t, "待つ", "Alt+N", "quiet", role="small", says=says)
+        wait.clicked.connect(self.waits)
+        return wait
 
     def _body(self) -> Sequence[QWidget]:
         t = self.t
         history = deed_lines(self.opened.events, self._clock)
         return [
             FactList(t, self._facts()),
+            *self._waivers(),
             *self._equipment(),
             host(col(t, Text(t, "使用料", "smallb"), 4, MoneyLines(t, self._fees()))),
             *self._money(),
@@ -140,11 +160,13 @@ class BookingPanel(QFrame):
     def _facts(self) -> Sequence[FactLine]:
         card = self.opened.card
         came = "" if card.actual_users is None else f"(実際 {card.actual_users}人)"
+        said = told(facts_in(card.facts))
         return [
             FactLine("使用目的", card.purpose),
             FactLine("人数", f"{card.users}人{came}"),
             *self._request(),
             *([FactLine("冷暖房", "使う")] if card.aircon else []),
+            *([FactLine("使い方", said)] if said else []),
             *([FactLine("期限", self._deadline())] if card.held_until else []),
             *([FactLine("理由", card.reason)] if card.reason else []),
             *([FactLine("減免", self._approval())] if card.approval else []),
@@ -180,6 +202,19 @@ class BookingPanel(QFrame):
         assert card.held_until is not None
         at = f"{short_day(card.held_until.date())} {card.held_until:%H:%M}"
         return f"{at} までに{'申請' if card.status == 'held' else '納付'}"
+
+    def _waivers(self) -> Sequence[QWidget]:
+        """例外: from what, why, by whom and when."""
+        t = self.t
+        lines: list[QWidget] = []
+        for each in self.opened.waivers:
+            day = short_day(each.granted_at.date())
+            by = f"理由 {each.reason}({each.staff} {day})"
+            lines += [
+                note(t, f"例外: {each.told}[{each.rule}]"),
+                Text(t, by, "small", "text2", wraps=True),
+            ]
+        return [host(col(t, *lines, gap=4))] if lines else []
 
     def _equipment(self) -> Sequence[QWidget]:
         """What was asked for with the room, and the way to hand it over."""

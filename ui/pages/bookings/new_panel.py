@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from ui.kit.fields_choice import CheckField, ChoiceField
 from ui.kit.form import Part
 from ui.kit.grid.day import GridRange, span
 from ui.kit.layout import clear, col, host, put, row
-from ui.kit.signs import Fact
+from ui.kit.signs import Fact, note
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.bookings.more_fields import MoreFields
@@ -29,13 +30,20 @@ from ui.pages.bookings.selection import Selection
 from ui.pages.bookings.words import names_allowing, place_of, window_rule, window_text
 from ui.parts.apply_panel import ApplyPanel
 from ui.parts.equipment_field import EquipmentField
+from ui.parts.exception_way import exception_way
 from ui.parts.group_picker import GroupPicker
 from ui.parts.refusal_box import RefusalBox
+from ui.parts.said_field import SaidField
 from ui.parts.stocked import Stocked
+from ui.parts.waiver_field import WaiverField
 
 if TYPE_CHECKING:
     from app.services.bookings import Usual
     from app.services.groups import GroupRow, Groups
+
+
+#: Somebody has the room.
+TAKEN = "booking.room_taken"
 
 
 class NewPanel(ApplyPanel):
@@ -46,10 +54,13 @@ class NewPanel(ApplyPanel):
     #: hold it, or take the application: ({name: value})
     held = Signal(dict)
     applied = Signal(dict)
+    #: somebody has it: wait for it, with what was typed
+    waits = Signal(dict)
 
     def __init__(self, t: Theme, ops: OpRunner, groups: Groups, clock: Clock) -> None:
         super().__init__(t, "新しい予約")
         self._usual = ("", "")
+        self._waivable = ""
         #: what of the fields comes from the grid
         self._chosen: Mapping[str, str] | None = None
         self._instead: SignalInstance | None = None
@@ -67,6 +78,9 @@ class NewPanel(ApplyPanel):
         self.users.setMaximumWidth(t.px(112))
         self.ground = ChoiceField(t, "ground", "減免事由", [], none="なし")
         self.lines = EquipmentField(t)
+        self.facts, self.waiver = SaidField(t), WaiverField(t)
+        self._warnings = QVBoxLayout()
+        self._warnings.setContentsMargins(0, 0, 0, 0)
         self.aircon = CheckField(t, "aircon", "冷暖房", "冷暖房を使う")
         self.aircon.hide()
         self.more = MoreFields(t, clock)
@@ -81,9 +95,12 @@ class NewPanel(ApplyPanel):
             self.exempted_why,
             self.group,
             boxes["group_id"],
+            host(self._warnings),
+            self.waiver,
             self.purpose,
             [self.users, self.ground],
             boxes["users"],
+            self.facts,
             self.lines,
             boxes["lines"],
             self.aircon,
@@ -95,6 +112,7 @@ class NewPanel(ApplyPanel):
         self._window = QVBoxLayout()
         self._window.setSpacing(0)
         self.lay_out(parts, boxes, col(t, self._where, self.apart, self._window))
+        self.facts.made.connect(lambda editor: editor.installEventFilter(self.form))
         QWidget.setTabOrder(self.more.until.editor(), self.list.table)
         QWidget.setTabOrder(self.list.table, self.go)
         QWidget.setTabOrder(self.go, self.later)
@@ -139,6 +157,7 @@ class NewPanel(ApplyPanel):
         self.more.show(days=False, rooms=False)
         self.list.hide()
         clear(self._window)
+        clear(self._warnings)
 
     def show_usual(self, usual: Usual) -> None:
         """Offer it, in place of nothing or of what another group usually does."""
@@ -151,6 +170,7 @@ class NewPanel(ApplyPanel):
         if self.users.text() in ("", self._usual[1]):
             self.users.set_text(users)
         self._usual = (purpose, users)
+        self.facts.propose(json.loads(usual.facts))
         self.typed.emit()
 
     def show_request(self, offer: RequestOffer) -> None:
@@ -176,6 +196,15 @@ class NewPanel(ApplyPanel):
         self.clear_boxes()
         self.users.mark(bad=False)
 
+    def show_asked(self, offer: Offer) -> None:
+        """What the rules want to know, what is excepted from, and what is about to be."""
+        self.facts.ask(offer.questions)
+        self.waiver.show_waived(offer.waived)
+        self._waivable = offer.waivable
+        clear(self._warnings)
+        for told in offer.warnings:
+            put(self._warnings, note(self.t, told))
+
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.hide_fee()
         self.list.hide()
@@ -185,9 +214,20 @@ class NewPanel(ApplyPanel):
         name = place_of(refusal)
         if name not in self.boxes and self.form.show_refusal(refusal):
             return
-        self.show_box(name, refusal, ways)
+        self.show_box(name, refusal, [*ways, *self._further(refusal)])
         self.users.mark(bad=name == "users")
         self._pills_host.hide()  # the ways out need the room
+
+    def _further(self, refusal: Refusal) -> Sequence[Alternative]:
+        """An exception, where the rules allow one; to wait, where somebody has it."""
+        rule, self._waivable = self._waivable, ""
+        if refusal.code == TAKEN:
+            told = "空いたら電話します"
+            wait = Alternative(
+                "キャンセル待ちに入れる", told, lambda: self.waits.emit(self.values())
+            )
+            return [wait]
+        return [exception_way(rule, self.waiver.ask)] if rule else []
 
     def label(self) -> str:
         """For the grid: whose booking it will be."""

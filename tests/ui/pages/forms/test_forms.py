@@ -93,7 +93,7 @@ def test_a_blank_form(window: MainWindow, ops: Ops) -> None:
 
 
 def test_the_calendar_of_this_year_and_the_next(window: MainWindow, ops: Ops) -> None:
-    press(window, Key.Key_Q, ALT)
+    press(window, Key.Key_W, ALT)
     sheet = paper(window, ops)
     assert sheet.paper.title.startswith("開館カレンダー 令和8年度")
     sheet.close()
