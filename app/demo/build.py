@@ -30,6 +30,7 @@ from db.records.bookings import Booking, Status
 from db.records.payments import PaidFor
 from db.records.sites import Setting as SettingRecord
 from db.records.sites import SiteKind
+from db.records.staff import Role
 from db.store import Store
 
 #: What the demo's rulebook builds on.
@@ -77,7 +78,9 @@ class _Builder:
         with center.write(Act("site.found", "", at)) as work:
             for one in plan.staff:
                 newcomer = NewStaff(one.name, one.kana, pin)
-                self._hands.staff.append(newcomer.join(work, at, waives=True))
+                role = Role(one.role)
+                staff = newcomer.join(work, at, role, waives=True)
+                self._hands.staff.append(staff)
             _rulebook(plan).enact(work)
             work.add_all(
                 [

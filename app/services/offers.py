@@ -52,6 +52,7 @@ from app.services.weighing import (
     priced,
     refusal,
     span_of,
+    to_approve,
     weigh,
 )
 from db.queries import blockings, today
@@ -81,7 +82,8 @@ NOWHERE = (RegisteredOnly, Restricted, RestrictedTo)
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a permitted booking is written with."""
+    """What a permitted booking is written with; `to_approve` is the 減免事由 that is to
+    be approved, if any."""
 
     starts: datetime
     ends: datetime
@@ -89,6 +91,7 @@ class Terms:
     quote: Quote
     equipment: LoanTerms | None = None
     waived: tuple[Waived, ...] = ()
+    to_approve: str = ""
 
     @property
     def fee_lines(self) -> str:
@@ -263,14 +266,15 @@ class Offers:
             raise no
         starts, ends = span_of(book, room.name, wish)
         cost = priced(book, room.name, wish, weighed.facts)
+        asks = to_approve(book, room.name, wish, weighed.facts)
         passed = weighed.waived(wish.waiver)
         equipment = self._lending.with_room(session, room, wish)
         if equipment is None:
-            return Terms(starts, ends, purpose, cost, waived=passed)
+            return Terms(starts, ends, purpose, cost, None, passed, asks)
         if equipment.refusals:
             raise equipment.refusals[0]
         cost = cost.plus(equipment.lines)
-        return Terms(starts, ends, purpose, cost, equipment, passed)
+        return Terms(starts, ends, purpose, cost, equipment, passed, asks)
 
     def changed(
         self,
@@ -298,8 +302,9 @@ class Offers:
             raise no
         starts, ends = span_of(book, room.name, wish)
         cost = priced(book, room.name, wish, weighed.facts)
+        asks = to_approve(book, room.name, wish, weighed.facts)
         passed = weighed.waived(wish.waiver) if moved else ()
-        return Terms(starts, ends, purpose, cost, waived=passed)
+        return Terms(starts, ends, purpose, cost, None, passed, asks)
 
     def span(
         self, session: Reading, room: Room, wish: BookRoom

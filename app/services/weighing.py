@@ -15,7 +15,7 @@ from app.rules.book.extras import Aircon
 from app.rules.book.facts import Facts, one
 from app.rules.book.rulebook import Rulebook
 from app.rules.book.waivers import Waiver
-from app.rules.fees import Quote, quote, reductions
+from app.rules.fees import Quote, needs_approval, quote, reductions
 from app.rules.fees.quoting import priced_as
 from app.rules.fees.slots import chosen
 from app.rules.use.bookings import judged, may_book
@@ -155,6 +155,12 @@ def grounds_at(
 ) -> tuple[str, ...]:
     found = reductions(book, wish.day, room, facts=facts)
     return tuple(rule.ground for rule in found)
+
+
+def to_approve(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> str:
+    """The 減免事由 of a wish if it is to be approved; else empty."""
+    asked = wish.ground and needs_approval(book, wish.day, room, wish.ground, facts)
+    return wish.ground if asked else ""
 
 
 def refusal(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Refusal | None:

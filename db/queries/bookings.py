@@ -50,6 +50,11 @@ class BookingCard:
     held_until: datetime | None
     decided_on: date | None
     reason: str
+    ground: str
+    approval: str
+    approved_by: str
+    approved_on: date | None
+    approval_reason: str
     request_id: UUID | None
     aircon: bool
     repeat: str
@@ -99,6 +104,11 @@ CARD = (
     Booking.held_until,
     Booking.decided_on,
     Booking.reason,
+    Booking.ground,
+    Booking.approval,
+    Booking.approved_by,
+    Booking.approved_on,
+    Booking.approval_reason,
     Booking.request_id,
     Booking.aircon,
     func.coalesce(

@@ -14,7 +14,15 @@ STAFF = """
     WHERE NOT s.retired ORDER BY s.kana, s.name
 """
 
-WORKING = "SELECT id, name, kana, waives FROM staff WHERE NOT retired ORDER BY kana, name"
+WORKING = """
+    SELECT id, name, kana, role, waives FROM staff WHERE NOT retired ORDER BY kana, name
+"""
+
+
+DECIDING = """
+    SELECT name FROM staff WHERE NOT retired AND role IN ('head', 'chief')
+    ORDER BY kana, name
+"""
 
 
 class StaffRow(NamedTuple):
@@ -30,7 +38,13 @@ def able(read: Reader) -> Sequence[StaffRow]:
     return [StaffRow(as_key(key), *rest) for key, *rest in read(STAFF, {})]
 
 
-def working(read: Reader) -> Sequence[tuple[UUID, str, str, bool]]:
-    """Id, name, kana and the right to make exceptions of all who work at any site."""
+def working(read: Reader) -> Sequence[tuple[UUID, str, str, str, bool]]:
+    """Id, name, kana, role and the right to make exceptions of all who work at any
+    site."""
     found = read(WORKING, {})
-    return [(as_key(key), name, kana, bool(may)) for key, name, kana, may in found]
+    return [(as_key(key), *rest, bool(may)) for key, *rest, may in found]
+
+
+def deciding(read: Reader) -> Sequence[str]:
+    """The names of those who approve 減免 and set 特別の料金."""
+    return [name for (name,) in read(DECIDING, {})]

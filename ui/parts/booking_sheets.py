@@ -21,6 +21,7 @@ from ui.kit.text import Text
 from ui.parts.booking_actions import BookingActions
 from ui.parts.booking_steps import BookingFacts, named
 from ui.parts.money_sheets import cancel_sheet, payment_sheet
+from ui.parts.money_task_sheets import money_actions
 from ui.parts.paper_sheet import show_paper
 from ui.parts.series_actions import OwingRequest, SeriesActions
 
@@ -40,7 +41,9 @@ def booking_actions(
     page: Page, desk: Callable[[], Desk], actor: Actor, clock: Clock
 ) -> BookingActions:
     """The actions of a page; their sheets lie over its window."""
-    return BookingActions(page.ops, desk, actor, BookingSheets(page, desk, actor, clock))
+    sheets = BookingSheets(page, desk, actor, clock)
+    money = money_actions(page, desk, actor)
+    return BookingActions(page.ops, desk, actor, sheets, money)
 
 
 def series_actions(
@@ -48,7 +51,7 @@ def series_actions(
 ) -> SeriesActions:
     """The same, asking how far they reach where bookings were asked for together."""
     view = BookingSheets(page, desk, actor, clock)
-    acts = BookingActions(page.ops, desk, actor, view)
+    acts = booking_actions(page, desk, actor, clock)
     return SeriesActions(page.ops, desk, actor, acts, view)
 
 

@@ -17,8 +17,9 @@ from app.demo.rosters import LARGE
 from app.kit.clock import wall
 from app.rules.numbering import fiscal_year
 from app.rules.series import suggested
+from app.services.closings import CountedDay
 from app.services.opening import Missing
-from app.services.sign_in import actor
+from app.services.sign_in import Actor, actor
 from app.tour.day import NEWCOMER
 from app.tour.exchange import PASSPHRASE
 from app.tour.lending import PROJECTOR
@@ -97,6 +98,7 @@ class Center(Studio):
         yield from self._insurance(window)
         for page in ("forms", "reports"):
             yield page, partial(window.open_page, page)
+        yield "month_closing", partial(self._month, window)
         yield from self._sync(window)
         yield "settings", partial(window.open_page, "settings")
         for name, words in (
@@ -138,6 +140,7 @@ class Center(Studio):
         yield "bookings_series", lambda: self._repeat(window, free)
         yield "permit", lambda: self._press_on(window, card, "許可書を印刷")
         yield "bookings_change", lambda: self._press_on(window, card, "予約を変える")
+        yield "money_tasks", lambda: self._press_on(window, card, "お金の手続き")
         held = desk.today.view(wall(self.joint.clock())).lapsing[0]
         slip = OpenLedger(held.starts.date(), booking_id=held.id)
         yield "bookings_held", partial(window.open_page, "bookings", slip)
@@ -270,6 +273,24 @@ class Center(Studio):
         """A button of the panel of a booking."""
         window.open_page("bookings", card)
         self.press(window, words)
+
+    def _month(self, window: MainWindow) -> None:
+        """月締め of the month before, of which some days were closed."""
+        desk = self.joint.desk()
+        staff = desk.staff.able()[0]
+        first = (TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
+        for day in (first + timedelta(days=n) for n in range(0, 28, 3)):
+            expected = desk.closings.offer(day, with_days_before=True).expected
+            over = 50 if day.day == 7 else 0
+            why = (
+                "釣り銭を50円少なく渡した。相手の方に連絡し、次の来館時に返す"
+                if over
+                else ""
+            )
+            count = CountedDay(day, {1: expected + over}, expected, why)
+            desk.closings.close(Actor(staff.id, staff.name), count)
+        window.open_page("reports")
+        self.press(window, "月締め")
 
     def _tab(self, window: MainWindow, words: str) -> None:
         """Turn to the tab of the page that says so."""

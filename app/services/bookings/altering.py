@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
+from app.kit.money import yen
 from app.kit.refusal import Refusal
+from app.rules.book.base import Explained
 from app.rules.book.facts import Fact
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.rules.use.asked import Question, facts_in, kept, questions
+from app.services.bookings.approvals import approval_of, note_approval
 from app.services.bookings.refusals import AwayRoom, Begun, NothingChanged
 from app.services.bookings.settling import Settled, settle
 from app.services.bookings.states import OPEN
@@ -62,6 +65,12 @@ class Altered:
     settled: Settled
 
     @property
+    def other_ground(self) -> bool:
+        """Whether the fee is reduced by another 減免事由 than before, or by none."""
+        grounds = self.wish.ground, self.card.ground
+        return self.wish.ground != ground_of(self.card, grounds)
+
+    @property
     def more(self) -> int:
         """Yen that are still to be paid then."""
         return max(0, self.settled.fee - self.card.paid)
@@ -108,7 +117,8 @@ class Altering:
         terms = replace(terms, quote=priced)
         place = self._rulebooks.on(session, card.starts.date()).place(card.room)
         settled = settle(place, card, priced, now.date())
-        return Altered(card, room, wish, terms, settled)
+        told = (*settled.explained, *_no_longer(card))
+        return Altered(card, room, wish, terms, replace(settled, explained=told))
 
     def questions(self, session: Reading, room: Room, day: date) -> Sequence[Question]:
         """What the rules want to know of a use there."""
@@ -136,8 +146,16 @@ class Altering:
         found = [work.get_one(Booking, each.card.id) for each in altered]
         for loan, day in loaned:
             loan.first_on = loan.last_on = day
+        today = wall(self._clock()).date()
+        asked = [each for each in altered if each.other_ground]
+        answers = {
+            each.card.id: approval_of(work, each.terms.to_approve, today)
+            for each in asked
+        }
         for booking, each in zip(found, altered, strict=True):
             _write(booking, each)
+            if answer := answers.get(booking.id):
+                note_approval(booking, answer)
         work.flush()
         for each in altered:
             grant(work, each.card.id, each.terms.waived, each.wish.waiver)
@@ -193,6 +211,7 @@ def _write(booking: Booking, altered: Altered) -> None:
     booking.slots = "・".join(wish.slots)
     booking.starts, booking.ends = terms.starts, terms.ends
     booking.busy_until = terms.busy_until(room.turnaround)
+    booking.ground = wish.ground
     booking.fee = settled.fee
     booking.reduction = terms.quote.reduction
     booking.fee_lines = kept_text(settled.lines)
@@ -200,6 +219,15 @@ def _write(booking: Booking, altered: Altered) -> None:
     booking.facts = kept(asked_of(altered.card, wish).facts)
     if booking.held_until is not None:
         booking.held_until = min(booking.held_until, terms.starts)
+
+
+def _no_longer(card: BookingCard) -> Iterator[Explained]:
+    """特別の料金 was for the use as it was."""
+    for line in kept_lines(card.fee_lines):
+        if line.kind is LineKind.SPECIAL:
+            what = f"{line.what} {yen(line.amount)}"
+            told = f"特別の料金（{what}）は、変更後の使用料に入れていません"
+            yield Explained(f"{told}。要るときは、変えた後に決めてください", line.rule)
 
 
 def as_it_is(card: BookingCard, ground: str = "") -> ChangeWish:

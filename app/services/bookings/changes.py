@@ -14,6 +14,7 @@ from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.fees import FeeLine
+from app.rules.refunds import reasons
 from app.rules.use.asked import Question
 from app.rules.use.waiving import Waived
 from app.services.bookings.altering import (
@@ -146,5 +147,9 @@ class Changes:
             self._altering.write(work, [found])
             due = PaidFor.BOOKING, booking_id
             back = found.settled.back
-            refund = pay(work, self._store.site, due, -back, wall(now)) if back else None
+            refund = None
+            if back:
+                why = reasons(found.settled.explained)
+                at, site = wall(now), self._store.site
+                refund = pay(work, site, due, -back, at, reason=why)
         return Outcome.of(Changed(found.more, back, refund), work)

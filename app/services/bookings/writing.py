@@ -11,6 +11,7 @@ from app.kit.clock import Clock, wall
 from app.rules.numbering import fiscal_year, human_number
 from app.rules.use.asked import kept
 from app.services.blockings.exempting import exempt
+from app.services.bookings.approvals import approval_of, note_approval
 from app.services.bookings.deadlines import Deadlines, end_of
 from app.services.bookings.refusals import AwayRoom, NoGroup
 from app.services.bookings.states import permitted
@@ -171,8 +172,10 @@ class Writing:
             fee_lines=terms.fee_lines,
             request_id=request_id,
             aircon=wish.aircon,
+            ground=wish.ground,
             facts=kept(wish.facts),
         )
+        note_approval(booking, approval_of(work, terms.to_approve, self._today))
         if wish.exemption:
             exempt(work, booking, wish.exemption)
         return booking

@@ -108,7 +108,7 @@ def _fee_line(line: fees.FeeLine) -> FeeLine:
 def _receipt(total: int, paid: Sequence[PaymentRow]) -> Receipt | None:
     """The payments that paid all, as long as they were not paid back."""
     parts: list[PaymentRow] = []
-    for row in reversed(paid):
+    for row in reversed([each for each in paid if each.stands]):
         parts = [*parts, row] if sum(each.amount for each in parts) + row.amount else []
     left = sum(row.amount for row in parts)
     if left <= 0 or left < total:

@@ -25,8 +25,12 @@ from app.printing import (
     loan_permit,
     lottery_application,
     lottery_minutes,
+    month_sheet,
     opening_calendar,
     payment_receipt,
+    payment_reversal,
+    payment_slip,
+    reduction_notice,
     refund_notice,
 )
 from app.printing.kit.paper import Paper
@@ -54,7 +58,11 @@ class Form(StrEnum):
     FREE_MONTH = "booking_free_month"
     RECEIPT = "payment_receipt"
     REFUND = "refund_notice"
+    REVERSAL = "payment_reversal"
+    SLIP = "payment_slip"
+    REDUCTION = "reduction_notice"
     DAILY_SHEET = "daily_sheet"
+    MONTH_SHEET = "month_sheet"
     EMERGENCY_CALLS = "emergency_calls"
     EMERGENCY_DOOR = "emergency_door"
     EMERGENCY_LETTERS = "emergency_letters"
@@ -80,7 +88,11 @@ TITLES = {
     Form.FREE_MONTH: booking_free_month.TITLE,
     Form.RECEIPT: payment_receipt.TITLE,
     Form.REFUND: refund_notice.TITLE,
+    Form.REVERSAL: payment_reversal.TITLE,
+    Form.SLIP: payment_slip.TITLE,
+    Form.REDUCTION: reduction_notice.TITLE,
     Form.DAILY_SHEET: daily_sheet.TITLE,
+    Form.MONTH_SHEET: month_sheet.TITLE,
     Form.EMERGENCY_CALLS: emergency_calls.TITLE,
     Form.EMERGENCY_DOOR: emergency_door.TITLE,
     Form.EMERGENCY_LETTERS: emergency_letters.TITLE,

@@ -26,6 +26,7 @@ from ui.parts.apply_panel import NARROW, WIDE
 from ui.parts.booking_actions import Action, possible
 from ui.parts.booking_words import short_day
 from ui.parts.deeds import deed_lines
+from ui.parts.fee_lines import payment_line
 from ui.parts.loan_words import state
 from ui.parts.series_actions import place_in
 
@@ -63,6 +64,8 @@ KEYS = {
     Action.EXTEND: "Alt+V",
     Action.CHANGE: "Alt+E",
     Action.SEE: "Alt+W",
+    Action.APPROVE: "Alt+S",
+    Action.MONEY: "Alt+M",
     Action.PRINT_HOLD: "Ctrl+P",
     Action.PRINT_REFUSAL: "Ctrl+P",
     Action.PRINT_CHANGE: "Alt+P",
@@ -103,6 +106,10 @@ class BookingPanel(QFrame):
         found = list(possible(self.opened.card, now))
         if not self.opened.own:
             found = [action for action in found if action not in AT_HOME]
+        if self.opened.card.approval == "asked":
+            found.insert(0, Action.APPROVE)
+        risky = (place for place, each in enumerate(found) if each in DANGER)
+        found.insert(next(risky, len(found)), Action.MONEY)
         changed = any(event.verb in CHANGED for event in self.opened.events)
         if changed and Action.PRINT_PERMIT in found:
             found.insert(found.index(Action.PRINT_PERMIT) + 1, Action.PRINT_CHANGE)
@@ -162,8 +169,18 @@ class BookingPanel(QFrame):
             *([FactLine("使い方", said)] if said else []),
             *([FactLine("期限", self._deadline())] if card.held_until else []),
             *([FactLine("理由", card.reason)] if card.reason else []),
+            *([FactLine("減免", self._approval())] if card.approval else []),
             *([FactLine("例外", self._exemption())] if card.exempted_by else []),
         ]
+
+    def _approval(self) -> str:
+        """承認待ち, or who decided, and why not."""
+        card = self.opened.card
+        if card.approved_on is None:
+            return f"承認待ち（{card.ground}）"
+        word = "承認" if card.approval == "given" else "不承認"
+        told = f"{word} {card.approved_by} {short_day(card.approved_on)}"
+        return f"{told} {card.approval_reason}".rstrip()
 
     def _exemption(self) -> str:
         """所長が認めた（市長の来訪）."""
@@ -230,12 +247,7 @@ class BookingPanel(QFrame):
     def _money(self) -> Sequence[QWidget]:
         """Payments and refunds with their numbers; what is still open stands out."""
         card = self.opened.card
-        lines = [
-            ShortLine(
-                f"{_paid(each.amount)} {each.number}", yen(each.amount), "✓", "good"
-            )
-            for each in reversed(self.opened.payments)
-        ]
+        lines = [payment_line(each) for each in reversed(self.opened.payments)]
         if card.owed and card.status in OWING:
             lines.append(ShortLine("未納", yen(card.owed), "!", "late"))
         title = Text(self.t, "納付", "smallb")
@@ -267,7 +279,3 @@ def _at_edges(t: Theme, *buttons: Button) -> QHBoxLayout:
     """The likelier one at the right, where the main button always is."""
     *before, last = buttons
     return row(t, *before, None, last)
-
-
-def _paid(amount: int) -> str:
-    return "還付" if amount < 0 else "領収"
