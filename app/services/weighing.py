@@ -79,11 +79,17 @@ def grounds_at(
     return tuple(rule.ground for rule in found)
 
 
+def far_off(day: date, asked: date) -> FarDay | None:
+    """A day that nobody can mean, whatever the rules leave open."""
+    if abs((day - asked).days) <= MOST_AHEAD:
+        return None
+    return FarDay(day=full(day), years=MOST_AHEAD // 366)
+
+
 def refusal(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Refusal | None:
     """The first thing the rules have against a wish, or that they do not say."""
-    asked = facts.apply_on
-    if asked is not None and abs((wish.day - asked).days) > MOST_AHEAD:
-        return FarDay(day=full(wish.day), years=MOST_AHEAD // 366)
+    if facts.apply_on is not None and (far := far_off(wish.day, facts.apply_on)):
+        return far
     verdict = may_book(
         book,
         room,
