@@ -79,7 +79,7 @@ class _Builder:
             for one in plan.staff:
                 newcomer = NewStaff(one.name, one.kana, pin)
                 role = Role(one.role)
-                staff = newcomer.join(work, at, role, waives=True)
+                staff = newcomer.join(work, at, role)
                 self._hands.staff.append(staff)
             _rulebook(plan).enact(work)
             work.add_all(

@@ -24,6 +24,7 @@ from app.rules.use.asked import facts_in, questions
 from app.rules.use.limits import LimitReached
 from app.rules.use.restrictions import Restricted, RestrictedTo
 from app.rules.use.waiving import Waived
+from app.services.alternatives import nearby
 from app.services.free_places import places_in
 from app.services.held import beside, by_room
 from app.services.known import group_facts
@@ -73,8 +74,8 @@ __all__ = [
     "TooManyForRoom",
 ]
 
-#: How far to look for another day, and how many offers stand beside a refusal.
-DAYS_AHEAD, MOST_ALTERNATIVES = 14, 3
+#: How many offers stand beside a refusal.
+MOST_ALTERNATIVES = 3
 MOST_USERS = 9_999
 #: No other room or time helps a group that is not registered, or may not apply now.
 NOWHERE = (RegisteredOnly, Restricted, RestrictedTo)
@@ -352,7 +353,7 @@ class Offers:
 
     def _alternatives(self, wish: BookRoom, no: Refusal | None) -> Sequence[Alternative]:
         """Where a limit stands against it, only what is within the limits."""
-        found = self._nearby(wish)
+        found = nearby(self.day, wish)
         if isinstance(no, LimitReached):
             found = (other for other in found if self._within_limits(wish, other))
         return list(islice(found, MOST_ALTERNATIVES))
@@ -360,41 +361,3 @@ class Offers:
     def _within_limits(self, wish: BookRoom, other: Alternative) -> bool:
         asked = replace(wish, room_id=other.room_id, day=other.day, slots=other.slots)
         return isinstance(self.verdict(asked), Alternative)
-
-    def _nearby(self, wish: BookRoom) -> Iterator[Alternative]:
-        """The same time in another room, another time, then the next days."""
-        rooms = self._roomy(wish, wish.day)
-        same = [row for row in rooms if row.room.id == wish.room_id]
-        others = [row for row in rooms if row.room.id != wish.room_id]
-        yield from matching(others, wish.day, wish.slots)
-        for row in same:
-            for offer in row.slots:
-                if offer.free and not offer.slot.covers:
-                    yield _alternative(row, wish.day, (offer.slot.name,), offer.fee)
-        wanted = {row.room.id for row in same or rooms}
-        for ahead in range(1, DAYS_AHEAD + 1):
-            day = wish.day + timedelta(days=ahead)
-            later = [r for r in self._roomy(wish, day) if r.room.id in wanted]
-            yield from matching(later, day, wish.slots)
-
-    def _roomy(self, wish: BookRoom, day: date) -> Sequence[LedgerRoom]:
-        """The rooms of a day that hold so many, the smallest first."""
-        rooms = [row for row in self.day(day).rooms if holds(row.room, wish.users)]
-        return sorted(rooms, key=lambda row: row.room.capacity)
-
-
-def matching(
-    rooms: Sequence[LedgerRoom], day: date, slots: tuple[str, ...]
-) -> Iterator[Alternative]:
-    """Rooms in which all of `slots` can be had."""
-    for row in rooms:
-        wanted = [offer for offer in row.slots if offer.slot.name in slots]
-        if len(wanted) == len(slots) and all(offer.free for offer in wanted):
-            yield _alternative(row, day, slots, sum(offer.fee for offer in wanted))
-
-
-def _alternative(
-    row: LedgerRoom, day: date, slots: tuple[str, ...], fee: int
-) -> Alternative:
-    room = row.room
-    return Alternative(room.id, room.name, day, slots, fee, room.capacity)

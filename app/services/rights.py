@@ -1,4 +1,4 @@
-"""Who decides what a clerk does not: 減免の承認 and 特別の料金."""
+"""Who decides what a clerk does not: 減免の承認, 特別の料金 and 例外."""
 
 from __future__ import annotations
 

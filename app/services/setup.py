@@ -69,7 +69,7 @@ class Setup:
         rooms = [room.checked() for room in center.rooms]
         code, now = self._store.site, self._clock()
         with self._store.write(Act("site.found", "", now)) as work:
-            staff_id = staff.join(work, wall(now), Role.HEAD, waives=True)
+            staff_id = staff.join(work, wall(now), Role.HEAD)
             rulebook.enact(work)
             work.add(
                 Site(

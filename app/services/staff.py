@@ -15,7 +15,6 @@ from app.kit.pins import checked_pin
 from app.kit.refusal import Refusal
 from app.services.rights import ROLE_NAMES, expect_decider
 from app.services.sign_in import Actor, Door, StaffRow, door, hashed
-from app.services.waivers import NotAllowed, may
 from db import credentials
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
@@ -27,14 +26,12 @@ __all__ = ["ROLE_NAMES", "Actor", "Colleague", "NewStaff", "StaffDesk", "StaffRo
 
 
 class Colleague(NamedTuple):
-    """Somebody who works here or at another site; `waives`: may make exceptions,
-    `has_pin`: can sign in here."""
+    """Somebody who works here or at another site; `has_pin`: can sign in here."""
 
     id: UUID
     name: str
     kana: str
     role: str
-    waives: bool
     has_pin: bool
 
 
@@ -54,25 +51,14 @@ class NewStaff:
             checked_pin(self.pin),
         )
 
-    def join(
-        self,
-        work: JournaledSession,
-        at: datetime,
-        role: Role = Role.CLERK,
-        *,
-        waives: bool = False,
-    ) -> UUID:
-        """Write the person and, beside the journal, the PIN's hash.
-
-        Whoever comes later is given the right to make exceptions by who has it.
-        """
+    def join(self, work: JournaledSession, at: datetime, role: Role = Role.CLERK) -> UUID:
+        """Write the person and, beside the journal, the PIN's hash."""
         staff = Staff(
             id=work.new_id(),
             name=self.name,
             kana=self.kana,
             pin_set_at=at,
             role=role,
-            waives=waives,
         )
         work.add(staff)
         credentials.keep(work, staff.id, hashed(self.pin))
@@ -116,7 +102,7 @@ class StaffDesk:
         return Outcome.of(staff_id, work)
 
     def expect_decider(self, staff: str) -> None:
-        """Whether somebody approves 減免 and sets 特別の料金. NotDeciding."""
+        """Whether somebody approves 減免, sets 特別の料金 and makes 例外. NotDeciding."""
         with self._store.read() as session:
             expect_decider(session, staff)
 
@@ -127,20 +113,12 @@ class StaffDesk:
             staff = work.get_one(Staff, staff_id)
             others = [
                 key
-                for key, _, _, told, _ in queries.working(work.read)
+                for key, _, _, told in queries.working(work.read)
                 if told in DECIDING and key != staff_id
             ]
             if role not in DECIDING and not others:
                 raise LastDecider(name=staff.name)
             staff.role = Role(role)
-        return Outcome.of(None, work)
-
-    def give_right(self, by: str, staff_id: UUID, *, waives: bool) -> Outcome[None]:
-        """Whether somebody may make exceptions (例外). NotAllowed."""
-        with self._store.write(Act("staff.change_right", by, self._clock())) as work:
-            if not may(work, by):
-                raise NotAllowed()
-            work.get_one(Staff, staff_id).waives = waives
         return Outcome.of(None, work)
 
     def change_pin(self, by: str, staff_id: UUID, pin: str) -> Outcome[None]:

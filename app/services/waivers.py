@@ -17,20 +17,14 @@ from app.kit.refusal import Refusal
 from app.rules.book.waivers import WAIVABLE, Waivable
 from app.rules.use.waiving import ABOUT, Waived
 from app.services.offered import MOST_WAIVER
+from app.services.rights import decider, expect_decider
 from db.journal.capture import JournaledSession
 from db.queries import waivers
 from db.queries.waivers import WaiverRow
-from db.records.staff import Staff
 from db.records.waivers import Waiver
-from db.store import Reading, Store
+from db.store import Store
 
-__all__ = ["NotAllowed", "Waived", "WaiverRow", "Waivers", "grant"]
-
-
-class NotAllowed(Refusal):
-    """Who acts may not make exceptions."""
-
-    code = "waiver.not_allowed"
+__all__ = ["Waived", "WaiverRow", "Waivers", "grant"]
 
 
 def waived(refusal: Refusal) -> Waived:
@@ -46,14 +40,13 @@ def grant(
     waived: Sequence[Waived],
     reason: str,
 ) -> None:
-    """Keep the exceptions with the booking, by who acts. NotAllowed; FieldRefused at
+    """Keep the exceptions with the booking, by who acts. NotDeciding; FieldRefused at
     `waiver`."""
     if not waived:
         return
     told = checks.line("waiver", reason, most=MOST_WAIVER, required=True)
     staff, at = work.act.staff, wall(work.act.now)
-    if not may(work, staff):
-        raise NotAllowed()
+    expect_decider(work, staff)
     for each in waived:
         work.add(
             Waiver(
@@ -69,12 +62,6 @@ def grant(
         )
 
 
-def may(session: Reading, staff: str) -> bool:
-    """Whether somebody may make exceptions."""
-    found = session.get(Staff, UUID(staff))
-    return found is not None and found.waives and not found.retired
-
-
 class Waivers:
     """Reads only: exceptions are made where something is booked."""
 
@@ -84,7 +71,7 @@ class Waivers:
 
     def may(self, staff: str) -> bool:
         with self._store.read() as session:
-            return may(session, staff)
+            return bool(decider(session, staff))
 
     def of_booking(self, booking_id: UUID) -> Sequence[WaiverRow]:
         with self._store.read() as session:

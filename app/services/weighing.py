@@ -120,7 +120,7 @@ def weigh(
     if past.found is not None:
         facts = facts.knowing(restricted=bool(past.periods))
     day = wish.day
-    if far := _far(wish, asked):
+    if far := far_off(wish.day, asked):
         return Weighed(facts, past, ((far, None),))
     had = fairness.had(session, book, place, wish, facts, besides, beside)
     facts = fairness.counted(place, day, facts, had)
@@ -132,12 +132,6 @@ def weigh(
     found = (*first, *verdict.refusals, *verdict.unknown)
     known = place.on(facts, day, asked)
     return Weighed(facts, past, tuple((no, waiver(place, known, no)) for no in found))
-
-
-def _far(wish: BookRoom, asked: date) -> FarDay | None:
-    if abs((wish.day - asked).days) > MOST_AHEAD:
-        return FarDay(day=full(wish.day), years=MOST_AHEAD // 366)
-    return None
 
 
 def priced(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Quote:
@@ -163,9 +157,16 @@ def to_approve(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> str:
     return wish.ground if asked else ""
 
 
+def far_off(day: date, asked: date) -> FarDay | None:
+    """A day that nobody can mean, whatever the rules leave open."""
+    if abs((day - asked).days) <= MOST_AHEAD:
+        return None
+    return FarDay(day=full(day), years=MOST_AHEAD // 366)
+
+
 def refusal(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Refusal | None:
     """The first thing the rules have against anybody's wish, or that they do not say."""
-    if facts.apply_on is not None and (far := _far(wish, facts.apply_on)):
+    if facts.apply_on is not None and (far := far_off(wish.day, facts.apply_on)):
         return far
     verdict = may_book(
         book,

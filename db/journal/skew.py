@@ -70,10 +70,7 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         # Until there were roles, everybody decided.
         "staff": (added("role", "head"),),
     },
-    12: {
-        "booking": (added("facts", "{}"),),
-        "staff": (added("waives", True),),
-    },
+    12: {"booking": (added("facts", "{}"),)},
 }
 
 

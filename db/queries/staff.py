@@ -15,7 +15,7 @@ STAFF = """
 """
 
 WORKING = """
-    SELECT id, name, kana, role, waives FROM staff WHERE NOT retired ORDER BY kana, name
+    SELECT id, name, kana, role FROM staff WHERE NOT retired ORDER BY kana, name
 """
 
 
@@ -38,13 +38,11 @@ def able(read: Reader) -> Sequence[StaffRow]:
     return [StaffRow(as_key(key), *rest) for key, *rest in read(STAFF, {})]
 
 
-def working(read: Reader) -> Sequence[tuple[UUID, str, str, str, bool]]:
-    """Id, name, kana, role and the right to make exceptions of all who work at any
-    site."""
-    found = read(WORKING, {})
-    return [(as_key(key), *rest, bool(may)) for key, *rest, may in found]
+def working(read: Reader) -> Sequence[tuple[UUID, str, str, str]]:
+    """Id, name, kana and role of all who work at any site."""
+    return [(as_key(key), *rest) for key, *rest in read(WORKING, {})]
 
 
 def deciding(read: Reader) -> Sequence[str]:
-    """The names of those who approve 減免 and set 特別の料金."""
+    """The names of those who approve 減免, set 特別の料金 and make exceptions."""
     return [name for (name,) in read(DECIDING, {})]

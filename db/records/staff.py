@@ -20,15 +20,14 @@ class Role(StrEnum):
     CLERK = "clerk"
 
 
-#: Those who approve 減免 and set 特別の料金.
+#: Those who approve 減免, set 特別の料金 and make exceptions (例外).
 DECIDING = (Role.HEAD, Role.CHIEF)
 
 
 class Staff(Record, kw_only=True):
     """A member of staff. Never deleted: retired, since entries name them.
 
-    Who `waives` may allow 例外. PINs are set at each site; `pin_set_at` is when one was
-    set last, wherever.
+    PINs are set at each site; `pin_set_at` is when one was set last, wherever.
     """
 
     __tablename__ = "staff"
@@ -38,7 +37,6 @@ class Staff(Record, kw_only=True):
     pin_set_at: Mapped[datetime] = mapped_column(info=AUTO)
     retired: Mapped[bool] = mapped_column(default=False)
     role: Mapped[str] = mapped_column(default=Role.CLERK)
-    waives: Mapped[bool] = mapped_column(default=False)
 
 
 class Credential(Base, kw_only=True):

@@ -27,7 +27,7 @@ from app.services.offered import BookRoom
 from app.services.offers import MOST_USERS
 from app.services.rulebooks import Rulebooks
 from app.services.waiting.entering import Entry, enter
-from app.services.weighing import NoSlot, weigh
+from app.services.weighing import NoSlot, crowded, far_off, weigh
 from db.journal import people
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
@@ -94,7 +94,8 @@ class Waiting:
             return waiting.to_ask(read, self._store.site, wall(self._clock()))
 
     def enter(self, staff: str, entry: Entry) -> Outcome[UUID]:
-        """Raises AlreadyWaiting, UsePast, what the rules have against the group."""
+        """Raises AlreadyWaiting, UsePast, FarDay, TooManyForRoom, what the rules have
+        against the group."""
         if not entry.slots:
             raise NoSlot()
         checks.line("purpose", entry.purpose, most=MOST_PURPOSE, required=True)
@@ -105,7 +106,10 @@ class Waiting:
             span = spans.of(entry.room_id, entry.day, entry.slots)
             if span.starts <= wall(now):
                 raise UsePast()
-            _check_registered(work, spans, entry, wall(now).date())
+            today = wall(now).date()
+            if no := far_off(entry.day, today) or crowded(span.room, entry.users):
+                raise no
+            _check_registered(work, spans, entry, today)
             if waiting.same(
                 work.read, entry.group_id, entry.room_id, span.starts, span.ends
             ):

@@ -51,16 +51,8 @@ def upgrade() -> None:
         postgresql_where=MISSED,
     )
 
-    # whoever works here so far could do anything
-    with op.batch_alter_table("staff", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("waives", sa.Boolean(), server_default=sa.true(), nullable=False)
-        )
-
 
 def downgrade() -> None:
-    with op.batch_alter_table("staff", schema=None) as batch_op:
-        batch_op.drop_column("waives")
     op.drop_index("ix_booking_missed", "booking")
     with op.batch_alter_table("booking", schema=None) as batch_op:
         batch_op.drop_column("facts")

@@ -18,11 +18,12 @@ from app.services.bookings import BookRoom, ChangeWish
 from app.services.lotteries import RequestForm
 from app.services.lotteries.values import WishRefused
 from app.services.requests import AskRequest
+from app.services.rights import NotDeciding
 from app.services.staff import NewStaff
 from app.services.waiting import Entry
-from app.services.waivers import NotAllowed
 from db.occupancy import RoomTaken
 from db.queries import fairness
+from db.records.staff import Role
 from tests.app.services.conftest import JAPAN, Center
 from tests.app.services.lotteries.town import form, wishes
 from tests.app.services.test_life_of_bookings import NO_SHOW, rules
@@ -167,9 +168,9 @@ def test_nobody_excepts_without_the_right_or_from_what_is_taken(center: Center) 
     helper = newcomer.value.hex
     asked = replace(wish, waiver="どうしても")
     assert not desk.waivers.may(helper) and desk.waivers.may(center.staff)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotDeciding):
         desk.bookings.book(helper, asked)
-    desk.staff.give_right(center.staff, newcomer.value, waives=True)
+    desk.staff.change_role(center.staff, newcomer.value, Role.CHIEF)
     assert desk.bookings.book(helper, asked)
     taken = replace(asked, group_id=center.register("茶の会", "チャノカイ"))
     with pytest.raises(RoomTaken):

@@ -88,7 +88,6 @@ class SettingsPage(Page):
             presenter.add_staff,
             presenter.change_pin,
             presenter.change_role,
-            presenter.change_right,
         )
         self.rooms = RoomsPane(t)
         self.trial = TrialPane(t, self.ops, desk, clock, self)

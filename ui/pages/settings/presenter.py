@@ -114,17 +114,6 @@ class SettingsPresenter:
             lambda _: self._view.say(said),
         )
 
-    def change_right(self, row: Colleague) -> None:
-        """Who may make exceptions: given where it is not, taken where it is."""
-        waives = not row.waives
-        does = "認められるように" if waives else "認められないように"
-        said = f"{row.name} さんが例外を{does}しました。"
-        staff = self._desk.staff
-        self._ops.command(
-            lambda: staff.give_right(self._actor.key, row.id, waives=waives),
-            lambda outcome: self._say(said, f"{row.name} さんの権限", outcome.entry),
-        )
-
     # backups
 
     def back_up(self) -> None:

@@ -23,9 +23,10 @@ from ui.parts.pin_fields import new_pin
 TOLD = (
     "名前は画面と書類と記録に残ります。暗証番号は、窓口を開くたびにたずねます。"
     "拠点ごとに決めるので、ほかの拠点の人には、ここの番号を決めてください。"
-    "規則集が許す例外（上限や利用制限をこえる予約など）は、権限のある人だけが認められます。"
+    "減免の承認、料金の変更と、規則集が許す例外（上限や利用制限をこえる予約など）は、"
+    "所長・係長だけができます。"
 )
-DECIDES = "減免の承認と料金の変更は、所長・係長だけができます。"
+DECIDES = "減免の承認、料金の変更、例外は、所長・係長だけができます。"
 
 
 class StaffPane(QWidget):
@@ -35,17 +36,15 @@ class StaffPane(QWidget):
         add: Callable[[NewStaff], None],
         change_pin: Callable[[Colleague, str], None],
         change_role: Callable[[Colleague, str], None],
-        give_right: Callable[[Colleague], None],
     ) -> None:
         super().__init__()
         self.t, self._add, self._change_pin = t, add, change_pin
-        self._change_role, self._give_right = change_role, give_right
+        self._change_role = change_role
         columns: Sequence[Column[Colleague]] = [
             Column("名前", lambda row: row.name),
             Column("フリガナ", lambda row: row.kana),
             Column("職", lambda row: ROLE_NAMES[row.role], width=112),
             Column("ここの暗証番号", lambda row: "あり" if row.has_pin else "まだ"),
-            Column("例外", lambda row: "認められる" if row.waives else "－"),
         ]
         self.table = TableView(t, "職員", columns)
         self.table.opened.connect(lambda _: self.ask_pin())
@@ -55,10 +54,8 @@ class StaffPane(QWidget):
         self._pin.clicked.connect(self.ask_pin)
         role = Button(t, "職を変える", "Alt+J", icon="person")
         role.clicked.connect(self.ask_role)
-        self._right = Button(t, "例外の権限を変える", "Alt+R")
-        self._right.clicked.connect(self._change_right)
         told = Text(t, TOLD, "small", "text2", wraps=True)
-        acts = row(t, more, self._pin, role, self._right, None)
+        acts = row(t, more, self._pin, role, None)
         whole = col(t, told, acts, self.table, gap=12, margins=(24, 16, 24, 16))
         self.setLayout(stretched(whole, 2))
 
@@ -66,10 +63,6 @@ class StaffPane(QWidget):
         self.table.show_rows(rows)
         if rows and self.table.current() is None:
             self.table.selectRow(0)
-
-    def _change_right(self) -> None:
-        if (chosen := self.table.current()) is not None:
-            self._give_right(chosen)
 
     def ask_newcomer(self) -> FormSheet:
         """A sheet for somebody who begins to work here."""
