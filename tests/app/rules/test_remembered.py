@@ -24,6 +24,26 @@ opens = { months_before = 2, day = 1 }
 rooms = ["ホール"]
 opens = { months_before = 4, day = 1 }
 """
+SHORTER = """
+[[window]]
+opens = { months_before = 1, day = 1 }
+closes = { days_before = 7 }
+"""
+SAME_DAY = """
+[[window]]
+when = { same_day = true }
+opens = { days_before = 0 }
+closes = { days_before = 0 }
+"""
+FIRST_OPEN_DAY = """
+[[window]]
+when = { first_open_day = true }
+opens = { months_before = 3, day = 1 }
+closes = { days_before = 30 }
+[[refuse]]
+when = { drinking = true }
+reason = "飲酒はできません"
+"""
 
 
 def booking(use_date: str, apply_on: str, **more: str) -> dict[str, Any]:
@@ -37,6 +57,23 @@ def booking(use_date: str, apply_on: str, **more: str) -> dict[str, Any]:
             OPEN + ROOMS_APART,
             [booking("2027-07-10", f"2027-{day}") for day in ("01-10", "03-10", "06-10")],
             id="without a room each room opens on its own day",
+        ),
+        pytest.param(
+            OPEN + SHORTER + SAME_DAY,
+            [
+                booking("2026-11-12", "2026-11-12", room="室"),
+                booking("2026-12-20", "2026-12-01", room="室"),
+            ],
+            id="one was applied for on the day itself",
+        ),
+        pytest.param(
+            OPEN + SHORTER + FIRST_OPEN_DAY,
+            [
+                booking("2026-11-12", "2026-10-01", room="室"),
+                booking("2026-11-19", "2026-10-15", room="室"),
+                booking("2026-12-20", "2026-11-01", room="室"),
+            ],
+            id="one was applied for on the first open day",
         ),
     ],
 )
