@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import permutations
 from typing import Any
 
 import pytest
 
+from app.rules.fees import quote
 from app.rules.file.load import load
+from app.rules.month import MonthColors
 from app.rules.questions import answer
 from tests.app.rules.center import HEAD
 
@@ -44,6 +47,24 @@ closes = { days_before = 30 }
 when = { drinking = true }
 reason = "飲酒はできません"
 """
+JOINED = """
+[[room]]
+name = "室2"
+facility = "館"
+[[room]]
+name = "続き部屋"
+facility = "館"
+joins = ["室", "室2"]
+joined_price = "sum"
+[[price]]
+rooms = ["室", "室2"]
+when = { days = "平日" }
+yen = { "朝" = 100 }
+[[price]]
+rooms = ["室", "室2"]
+when = { days = ["土", "日", "休日"] }
+yen = { "朝" = 150 }
+"""
 
 
 def booking(use_date: str, apply_on: str, **more: str) -> dict[str, Any]:
@@ -75,6 +96,14 @@ def booking(use_date: str, apply_on: str, **more: str) -> dict[str, Any]:
             ],
             id="one was applied for on the first open day",
         ),
+        pytest.param(
+            JOINED,
+            [
+                {"kind": "quote", "room": "続き部屋", "use_date": day, "slots": ["朝"]}
+                for day in ("2026-11-12", "2026-11-14")
+            ],
+            id="the parts of a room have prices by the day",
+        ),
     ],
 )
 def test_each_question_is_answered_as_if_it_were_the_first(
@@ -85,3 +114,12 @@ def test_each_question_is_answered_as_if_it_were_the_first(
     for order in permutations(range(len(asked))):
         book = load(HEAD + rules)
         assert [answer(book, asked[n]) for n in order] == [alone[n] for n in order]
+
+
+def test_a_month_of_a_joined_room_has_the_prices_of_its_parts() -> None:
+    book = load(HEAD + OPEN + JOINED)
+    days = [date(2026, 11, day) for day in range(9, 16)]
+    [colors] = MonthColors(book).of(["続き部屋"], days, days[0]).values()
+    fees = [color.slots[0].fee for color in colors]
+    assert fees == [quote(book, "続き部屋", day, ["朝"]).fee for day in days]
+    assert set(fees) == {200, 300}
