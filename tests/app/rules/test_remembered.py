@@ -65,10 +65,24 @@ rooms = ["室", "室2"]
 when = { days = ["土", "日", "休日"] }
 yen = { "朝" = 150 }
 """
+LENT = """
+[[locker]]
+name = "ロッカー"
+yen_per_month = 100
+[[item]]
+name = "テント"
+yen = 300
+per = "day"
+longest_days = 20
+"""
 
 
 def booking(use_date: str, apply_on: str, **more: str) -> dict[str, Any]:
     return {"kind": "may_book", "use_date": use_date, "apply_on": apply_on, **more}
+
+
+def locker(first: str, last: str, **more: Any) -> dict[str, Any]:
+    return {"kind": "loan", "item": "ロッカー", "from": first, "to": last, **more}
 
 
 @pytest.mark.parametrize(
@@ -103,6 +117,30 @@ def booking(use_date: str, apply_on: str, **more: str) -> dict[str, Any]:
                 for day in ("2026-11-12", "2026-11-14")
             ],
             id="the parts of a room have prices by the day",
+        ),
+        pytest.param(
+            LENT,
+            [
+                locker("2026-11-01", last, items=["テント"])
+                for last in ("2026-11-03", "2026-11-09")
+            ],
+            id="several things are lent",
+        ),
+        pytest.param(
+            LENT,
+            [
+                locker("2026-11-01", last, from_time="12:00", to_time="09:00")
+                for last in ("2026-11-03", "2026-11-01")
+            ],
+            id="the times of one day are the wrong way round",
+        ),
+        pytest.param(
+            LENT,
+            [
+                locker("2026-11-01", "2026-11-03", use_date=day)
+                for day in ("2026-11-01", "11月")
+            ],
+            id="a day is none",
         ),
     ],
 )
