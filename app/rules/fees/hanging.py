@@ -67,6 +67,7 @@ def _days(facts: Facts) -> tuple[date | None, ...]:
 def _hangs(place: Place) -> Hangs:
     rules = [rule for kind in KINDS for rule in place.all(kind)]
     names = {name for rule in rules for name in facts_of(rule.when)}
+    names |= {rule.fact for rule in place.all(CountsAs)}
     if place.rules.get(Aircon):
         names.add("season")
     members = {name for name in names if name.startswith(OF_MEMBERS)}

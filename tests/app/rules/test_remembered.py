@@ -65,6 +65,14 @@ rooms = ["室", "室2"]
 when = { days = ["土", "日", "休日"] }
 yen = { "朝" = 150 }
 """
+TICKETS = {"admission_fee": 2000}
+COUNTED = """
+[[counts_as]]
+fact = "commercial"
+when = { admission_fee = { over = 1000 } }
+[[price]]
+yen = { "朝" = 100 }
+"""
 LENT = """
 [[locker]]
 name = "ロッカー"
@@ -117,6 +125,14 @@ def locker(first: str, last: str, **more: Any) -> dict[str, Any]:
                 for day in ("2026-11-12", "2026-11-14")
             ],
             id="the parts of a room have prices by the day",
+        ),
+        pytest.param(
+            COUNTED,
+            [
+                {"kind": "quote", "slots": ["朝"], "room": "室", "purpose": purpose}
+                for purpose in (TICKETS, {**TICKETS, "commercial": True})
+            ],
+            id="one said itself what follows for the other",
         ),
         pytest.param(
             LENT,
