@@ -94,9 +94,12 @@ def standing(
     hangs = hangs_on(place, OF_STANDING)
     if hangs.use_date or hangs.asked_on or not OF_DAYS.isdisjoint(hangs.facts):
         return None
+    if "first_open_day" in hangs_on(place, tuple(place.rules)).facts:
+        return None
     if any(place.all(kind) for kind in COUNTING) or wish.month or len(wish.days) != 1:
         return None
-    facts = place.on(_asked(facts, wish), None)
+    undated = Facts(facts.values, facts.members)
+    facts = place.on(_asked(undated, wish), None)
     wish = wish.at(times_of(place, facts, said))
     before = Judge(place, _timed(place, facts, wish), wish)
     before.applicant()
