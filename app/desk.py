@@ -11,12 +11,14 @@ from app.services.attachments import Attachments
 from app.services.blockings import Blockings
 from app.services.bookings import (
     Altering,
+    Approvals,
     Bookings,
     Changes,
     Deadlines,
     Decisions,
     Extending,
     Lapses,
+    SpecialFees,
     Visits,
     Writing,
 )
@@ -25,13 +27,14 @@ from app.services.drafts import Drafts
 from app.services.emergencies import Emergencies
 from app.services.equipment import Equipment
 from app.services.finding import Finding
-from app.services.forms import Forms
+from app.services.forms import Forms, MoneyForms
 from app.services.groups import Groups
 from app.services.insurance import Insurance
 from app.services.journal import Journal
 from app.services.ledgers import Ledgers
 from app.services.loans import Lending, Loans
 from app.services.lotteries import Lotteries
+from app.services.month_closings import MonthClosings
 from app.services.months import Months
 from app.services.offers import Offers
 from app.services.payments import Payments
@@ -50,6 +53,7 @@ from app.services.today import Today
 from app.services.trials import Trials
 from app.services.vacancies import Vacancies
 from app.services.waiting import Waiting
+from app.services.waivers import Waivers
 from db.keys import Ids, uuid7
 from db.opening import open_store
 from db.store import Store
@@ -59,6 +63,7 @@ from db.store import Store
 class Desk:
     """All use cases, over one open database."""
 
+    approvals: Approvals
     attachments: Attachments
     blockings: Blockings
     bookings: Bookings
@@ -79,6 +84,8 @@ class Desk:
     ledgers: Ledgers
     loans: Loans
     lotteries: Lotteries
+    month_closings: MonthClosings
+    money_forms: MoneyForms
     months: Months
     offers: Offers
     payments: Payments
@@ -92,12 +99,14 @@ class Desk:
     settings: Settings
     setup: Setup
     special_days: SpecialDays
+    special_fees: SpecialFees
     staff: StaffDesk
     sync: Sync
     today: Today
     trials: Trials
     vacancies: Vacancies
     waiting: Waiting
+    waivers: Waivers
     close: Callable[[], None]
 
 
@@ -110,6 +119,7 @@ def open_desk(config: Config, clock: Clock, ids: Ids = uuid7) -> Desk:
 def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     """The desk of a site; `center` is the code of the center it belongs to."""
     rulebooks = Rulebooks(store, clock)
+    money_forms = MoneyForms(store, clock)
     lending = Lending(store, clock, rulebooks)
     offers = Offers(store, clock, rulebooks, lending)
     deadlines = Deadlines(store.site, rulebooks)
@@ -121,6 +131,8 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     return Desk(
         attachments=Attachments(store, clock),
         closings=Closings(store, clock),
+        month_closings=MonthClosings(store, clock),
+        approvals=Approvals(store, clock, offers),
         blockings=Blockings(store, clock),
         bookings=Bookings(store, clock, offers, deadlines, writing),
         changes=Changes(store, clock, offers, altering),
@@ -132,7 +144,8 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         emergencies=Emergencies(store, clock, offers, rulebooks),
         equipment=Equipment(store, clock),
         finding=Finding(store, clock, offers, vacancies),
-        forms=Forms(store, clock, rulebooks, offers),
+        forms=Forms(store, clock, rulebooks, money_forms, offers),
+        money_forms=money_forms,
         groups=Groups(store, clock, rulebooks),
         insurance=Insurance(store, clock),
         journal=Journal(store, clock),
@@ -152,11 +165,13 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         settings=settings,
         setup=Setup(store, clock),
         special_days=SpecialDays(store, clock, rulebooks),
+        special_fees=SpecialFees(store, clock),
         staff=StaffDesk(store, clock),
         sync=Sync(store, clock, center, rulebooks),
         today=Today(store),
         trials=Trials(store, clock, rulebooks),
         vacancies=vacancies,
         waiting=Waiting(store, clock, rulebooks, deadlines),
+        waivers=Waivers(store, clock),
         close=store.close,
     )

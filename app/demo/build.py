@@ -12,6 +12,7 @@ from app.demo.hands import SATELLITE, Hands
 from app.demo.house import SETTINGS
 from app.demo.lending import Lending
 from app.demo.life import lives
+from app.demo.lottery import WISHES, add_lottery
 from app.demo.membership import Membership
 from app.demo.moments import Moment, Paid, is_of_today, keys_of_today, moments, unused
 from app.demo.parts import Booking as Planned
@@ -29,6 +30,7 @@ from db.records.bookings import Booking, Status
 from db.records.payments import PaidFor
 from db.records.sites import Setting as SettingRecord
 from db.records.sites import SiteKind
+from db.records.staff import Role
 from db.store import Store
 
 #: What the demo's rulebook builds on.
@@ -49,6 +51,7 @@ def build(store: Store, plan: Plan, pin: str, progress: Progress) -> Sequence[UU
         builder.note(facility, moment)
     builder.move_keys()
     builder.part()
+    builder.draw()
     progress.at(WHAT, len(row), len(row))
     return builder.staff
 
@@ -74,7 +77,10 @@ class _Builder:
         center = self._hands.stores[plan.center.name]
         with center.write(Act("site.found", "", at)) as work:
             for one in plan.staff:
-                self._hands.staff.append(NewStaff(one.name, one.kana, pin).join(work, at))
+                newcomer = NewStaff(one.name, one.kana, pin)
+                role = Role(one.role)
+                staff = newcomer.join(work, at, role)
+                self._hands.staff.append(staff)
             _rulebook(plan).enact(work)
             work.add_all(
                 [
@@ -160,6 +166,15 @@ class _Builder:
         with self._hands.write(center, "demo.part", self._plan.now) as work:
             claim(work, work.here, bookings)
             stock.claim(work, work.here, loans)
+
+    def draw(self) -> None:
+        """A lottery of the center's rooms, asked for by the last groups that came."""
+        plan, here = self._plan, self._plan.center.name
+        rooms = [
+            self._rooms[n] for n, room in enumerate(plan.rooms) if room.facility == here
+        ]
+        groups = sorted(self._hands.groups, key=lambda n: plan.groups[n].registered_on)
+        add_lottery(self._hands, plan, rooms, groups[-len(WISHES) :])
 
     def _add_rooms(self, work: JournaledSession, facility: str) -> None:
         for place, room in enumerate(self._plan.rooms):

@@ -37,8 +37,8 @@ ROOMS = (
     Room("東2", "会議室2", SATELLITE.name, 14),
 )
 STAFF = (
-    StaffMember("小野寺　真理", "オノデラ　マリ"),
-    StaffMember("藤﨑　祐介", "フジサキ　ユウスケ"),
+    StaffMember("小野寺　真理", "オノデラ　マリ", "head"),
+    StaffMember("藤﨑　祐介", "フジサキ　ユウスケ", "chief"),
     StaffMember("𠮷田　千鶴", "ヨシダ　チヅル"),
     StaffMember("髙橋　修", "タカハシ　オサム"),
 )

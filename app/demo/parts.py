@@ -218,6 +218,7 @@ class Place:
 class StaffMember:
     name: str
     kana: str
+    role: str = "clerk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.excel.kit import (
     COUNT,
     ERA_DAY,
     ROW,
-    TEXT,
     YEN,
     Formula,
     Look,
     Value,
-    append,
     page,
     put,
     widths,
 )
+from app.excel.listing import FIRST, HEAD, Column, add_list
 
-HEAD, FIRST = 3, 4
 SUMMARY, BOOKINGS = "まとめ", "予約"
 
 
@@ -71,14 +68,6 @@ class ImpactReport:
     rooms: Sequence[SumLine]
     groups: Sequence[SumLine]
     bookings: Sequence[BookingLine]
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    name: str
-    width: float
-    kind: str
-    number_format: str = TEXT
 
 
 def impact_book(report: ImpactReport) -> bytes:
@@ -144,12 +133,12 @@ def _add_sums(
     lines: Sequence[SumLine],
 ) -> None:
     columns = [
-        _Column(of, 40, "row_word"),
-        _Column("予約", 9, "row_figure", COUNT),
-        _Column("うち答え\nなし", 9, "row_figure", COUNT),
-        _Column(report.left, 16, "row_figure", YEN),
-        _Column(report.right, 16, "row_figure", YEN),
-        _Column("差", 14, "row_figure", YEN),
+        Column(of, 40, "row_word"),
+        Column("予約", 9, "row_figure", COUNT),
+        Column("うち答え\nなし", 9, "row_figure", COUNT),
+        Column(report.left, 16, "row_figure", YEN),
+        Column(report.right, 16, "row_figure", YEN),
+        Column("差", 14, "row_figure", YEN),
     ]
     rows: list[Sequence[Value | Formula]] = [
         (
@@ -158,7 +147,7 @@ def _add_sums(
         )
         for at, line in enumerate(lines, FIRST)
     ]
-    _add(book, look, report, name, columns, rows)
+    add_list(book, look, (report.center, report.title), name, columns, rows)
 
 
 def _add_bookings(
@@ -169,17 +158,17 @@ def _add_bookings(
     lines: Sequence[BookingLine],
 ) -> None:
     columns = [
-        _Column("使用日", 10, "row_mark", ERA_DAY),
-        _Column("予約番号", 13, "row_mark"),
-        _Column("部屋", 20, "row_word"),
-        _Column("区分", 16, "row_word"),
-        _Column("団体", 30, "row_word"),
-        _Column("減免", 16, "row_word"),
-        _Column("記録された\n使用料", 12, "row_figure", YEN),
-        _Column(report.left, 14, "row_figure", YEN),
-        _Column(report.right, 14, "row_figure", YEN),
-        _Column("変わり方", 16, "row_mark"),
-        _Column("答えのない理由", 50, "row_word"),
+        Column("使用日", 10, "row_mark", ERA_DAY),
+        Column("予約番号", 13, "row_mark"),
+        Column("部屋", 20, "row_word"),
+        Column("区分", 16, "row_word"),
+        Column("団体", 30, "row_word"),
+        Column("減免", 16, "row_word"),
+        Column("記録された\n使用料", 12, "row_figure", YEN),
+        Column(report.left, 14, "row_figure", YEN),
+        Column(report.right, 14, "row_figure", YEN),
+        Column("変わり方", 16, "row_mark"),
+        Column("答えのない理由", 50, "row_word"),
     ]
     rows: list[Sequence[Value | Formula]] = [
         (
@@ -188,28 +177,4 @@ def _add_bookings(
         )
         for line in lines
     ]
-    _add(book, look, report, name, columns, rows)
-
-
-def _add(
-    book: Workbook,
-    look: Look,
-    report: ImpactReport,
-    name: str,
-    columns: Sequence[_Column],
-    rows: Iterable[Sequence[Value | Formula]],
-) -> None:
-    sheet: Worksheet = book.create_sheet(name)
-    put(sheet, 1, 1, f"{report.center}　{report.title}　{name}", look("title"))
-    sheet.row_dimensions[1].height = 26
-    for at, column in enumerate(columns, 1):
-        put(sheet, HEAD, at, column.name, look("head", wrap=True))
-    sheet.row_dimensions[HEAD].height = 42
-    styles = [look(column.kind, column.number_format) for column in columns]
-    for row in rows:
-        append(sheet, row, styles)
-    widths(sheet, [column.width for column in columns])
-    sheet.freeze_panes = f"A{FIRST}"
-    end = f"{letter(len(columns))}{max(sheet.max_row, HEAD)}"
-    wide = sum(column.width for column in columns) > 110
-    page(sheet, report.center, repeat=f"1:{HEAD}", area=f"A1:{end}", landscape=wide)
+    add_list(book, look, (report.center, report.title), name, columns, rows)

@@ -75,7 +75,7 @@ REFUSAL_FORM_NO = Setting(
 REFUSAL_NOTE = Setting(
     "booking_refusal.note",
     "",
-    "不許可通知書の教示",
+    "不許可・減免の通知書の教示",
     "審査請求などの教示の文を、センターの決まりのとおりに書いてください。",
     rows=4,
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 from app.kit import wareki
 from app.kit.money import yen
@@ -14,47 +13,29 @@ from app.printing.kit.fitting import Style
 from app.printing.kit.fonts import BOLD, GOTHIC, MINCHO
 from app.printing.kit.page import BODY, LEFT, RIGHT_EDGE, Box
 from app.printing.kit.paper import ENTRY, FORM, Paper
-from app.printing.kit.table import (
-    CENTERED,
-    RIGHT_ALIGNED,
-    Cell,
-    Head,
-    Label,
-    Table,
-    Value,
-    signed,
+from app.printing.kit.table import RIGHT_ALIGNED, Head, Label, Table, Value
+from app.printing.money_parts import (
+    ROW,
+    STRONG,
+    CorrectionLine,
+    SumLine,
+    draw_corrections,
+    draw_seals,
+    draw_sums,
 )
 from app.printing.permit_parts import draw_marks
 
 TITLE = "日計表"
-SUM_COLUMNS = (42.0, 27.0, 18.0, 30.0, 28.0, 30.0)
-SUM_HEADS = ("種別", "納付方法", "件数", "受け取った額", "返した額", "差引")
 COUNT_COLUMNS = (26.0, 20.0, 32.0)
 SIDE_COLUMNS = (36.0, 51.0)
 COUNT_HEADS = ("金種", "枚数", "金額")
-ROW = 6.6
-STRONG = Style(BOLD, 10.5, "right")
-
-
-class SumLine(NamedTuple):
-    """What came and what was given back (yen) for one kind in one way."""
-
-    what: str
-    method: str
-    payments: int
-    taken: int
-    given: int
-
-    @property
-    def left(self) -> int:
-        return self.taken - self.given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DailySheet:
     """What the paper shows; yen. `held` are the sums that go on to others (預り金).
 
-    `numbers` are those of the first and the last receipt, none where nothing was paid.
+    `numbers` are those of all receipts, in order; `void` of them were undone at once.
     """
 
     center: str
@@ -62,6 +43,8 @@ class DailySheet:
     earned: Sequence[SumLine]
     held: Sequence[SumLine]
     numbers: tuple[str, ...]
+    void: int
+    corrections: Sequence[CorrectionLine]
     counted: Mapping[int, int]
     found: int
     expected: int
@@ -79,11 +62,12 @@ class DailySheet:
 def make(sheet: DailySheet) -> Paper:
     paper = Paper(TITLE, reference=wareki.day_text(sheet.day))
     _head(paper, sheet)
-    bottom = _sums(paper, sheet, 42)
+    bottom = draw_sums(paper, sheet.earned, sheet.held, 42)
     bottom = _numbers(paper, sheet, bottom + 3)
     top = bottom + 5
     bottom = max(_counted(paper, sheet, top), _checked(paper, sheet, top))
-    _seals(paper, bottom + 8)
+    draw_corrections(paper, sheet.corrections, bottom + 8, BODY - 50.0, most=4)
+    draw_seals(paper, bottom + 8)
     annex(paper)
     return paper
 
@@ -101,45 +85,13 @@ def _head(paper: Paper, sheet: DailySheet) -> None:
     )
 
 
-def _sums(paper: Paper, sheet: DailySheet, y: float) -> float:
-    table = Table(paper, y, SUM_COLUMNS)
-    table.row(6, *map(Head, SUM_HEADS))
-    for line in sheet.earned:
-        _sum(table, line)
-    _total(table, "収入の計", sheet.earned)
-    for line in sheet.held:
-        _sum(table, line)
-    if sheet.held:
-        _total(table, "預り金の計", sheet.held)
-        _total(table, "合計", [*sheet.earned, *sheet.held])
-    return table.end()
-
-
-def _sum(table: Table, line: SumLine) -> None:
-    amounts = (line.taken, line.given, line.left)
-    table.row(
-        ROW,
-        Value(line.what),
-        Value(line.method, CENTERED),
-        Value(f"{line.payments:,}", RIGHT_ALIGNED),
-        *(Value(signed(amount), RIGHT_ALIGNED) for amount in amounts),
-    )
-
-
-def _total(table: Table, name: str, lines: Sequence[SumLine]) -> None:
-    taken, given = sum(line.taken for line in lines), sum(line.given for line in lines)
-    table.row(
-        ROW + 0.6,
-        Label(name, span=2, pad=18, size=10),
-        Value(f"{sum(line.payments for line in lines):,}", STRONG),
-        *(Value(signed(amount), STRONG) for amount in (taken, given, taken - given)),
-    )
-
-
 def _numbers(paper: Paper, sheet: DailySheet, y: float) -> float:
     table = Table(paper, y, (42.0, BODY - 42.0))
     first, last = (sheet.numbers[0], sheet.numbers[-1]) if sheet.numbers else ("", "")
-    told = f"{first} から {last} まで（{len(sheet.numbers)}件）" if first else "なし"
+    void = f"、うち書き損じ{sheet.void}件" if sheet.void else ""
+    told = (
+        f"{first} から {last} まで（{len(sheet.numbers)}件{void}）" if first else "なし"
+    )
     table.row(ROW, Label("領収番号"), Value(told))
     return table.end()
 
@@ -177,11 +129,3 @@ def _checked(paper: Paper, sheet: DailySheet, y: float) -> float:
     table.row(26, Label("差額の理由"), reason)
     table.row(ROW + 1, Label("締めた職員"), Value(sheet.closed_by))
     return table.end()
-
-
-def _seals(paper: Paper, y: float) -> None:
-    """Who counted and who checked."""
-    table = Table(paper, y, (22.0, 22.0), RIGHT_EDGE - 44.0)
-    table.row(6, Head("取扱者"), Head("確認者"))
-    table.row(20, Cell(), Cell())
-    table.end()

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from app.kit import wareki
 from app.kit.money import on_form, yen
 from app.printing.kit.annex import annex
 from app.printing.kit.fitting import Style
-from app.printing.kit.fonts import BOLD, GOTHIC, MINCHO
+from app.printing.kit.fonts import BOLD
 from app.printing.kit.office import Office
 from app.printing.kit.page import BODY, LEFT, RIGHT_EDGE, Box
 from app.printing.kit.paper import ENTRY, FORM, Paper
 from app.printing.kit.table import Label, Table, Value
-from app.printing.permit_parts import draw_marks
+from app.printing.money_parts import Voucher, draw_voucher
 
 TITLE = "領収書"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentReceipt:
+class PaymentReceipt(Voucher):
     """What the paper shows. `amount` was received, of `total` altogether, and `left` is
     still to be paid (yen). `proviso` is the 但し書き; `noted` the date and the number of
-    a 納付書 or of the bank."""
+    a 納付書 or of the bank. `special` is what of the total was changed by a person.
+    `reversed_by` is the number of the 赤伝票 that took it
+    back."""
 
-    office: Office
-    number: str
-    day: date
     payer: str
     amount: int
     proviso: str
@@ -35,21 +32,18 @@ class PaymentReceipt:
     noted: str
     total: int
     left: int
-    reissue: int = 0
+    special: int = 0
+    reversed_by: str = ""
 
 
 def make(receipt: PaymentReceipt) -> Paper:
     paper = Paper(TITLE, reference=receipt.number)
-    draw_marks(paper, receipt.reissue, provisional=False)
-    right = Style(GOTHIC, 10, "right")
-    box = Box(RIGHT_EDGE - 80, 15, 80, 5)
-    paper.text(box, f"領収番号　{receipt.number}", right)
-    paper.text(box._replace(y=20.2), wareki.on_form(receipt.day), right)
-    paper.heading(Box(LEFT, 28, BODY, 11), TITLE, Style(MINCHO, 20), 1.2)
-    payer = Box(LEFT, 44, BODY - 20, 10)
-    paper.text(payer, f"{receipt.payer}　様", Style(GOTHIC, 13, least=7), "宛名")
-    paper.rule(LEFT, 54.5, LEFT + BODY - 20, 54.5)
-    bottom = _amount(paper, receipt, 60)
+    y = draw_voucher(paper, receipt, TITLE, "領収番号", receipt.payer)
+    if receipt.reversed_by:
+        paper.mark(Box(LEFT + 42, 15, 16, 7.5), "取消")
+        said = f"取消番号 {receipt.reversed_by} で取り消しました。"
+        paper.text(Box(LEFT, 23.5, 90, 5), said, FORM._replace(size=8.5))
+    bottom = _amount(paper, receipt, y)
     _office(paper, receipt.office, bottom + 8)
     annex(paper)
     return paper
@@ -64,7 +58,8 @@ def _amount(paper: Paper, receipt: PaymentReceipt, y: float) -> float:
     method = "　".join(part for part in (receipt.method, receipt.noted) if part)
     table.row(9, Label("納付方法"), Value(method, label="納付方法"))
     rest = f"残り {yen(receipt.left)}" if receipt.left else "これで全額です"
-    told = f"使用料の合計 {yen(receipt.total)}のうち　{rest}"
+    special = f"（料金の変更 {yen(receipt.special)}を含む）" if receipt.special else ""
+    told = f"使用料の合計 {yen(receipt.total)}{special}のうち　{rest}"
     table.row(9, Label("残額"), Value(told))
     return table.end()
 

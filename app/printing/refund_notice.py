@@ -10,23 +10,22 @@ from app.kit.money import on_form, yen
 from app.printing.kit.annex import annex
 from app.printing.kit.fitting import Style
 from app.printing.kit.fonts import BOLD, GOTHIC, MINCHO
-from app.printing.kit.office import Office, sign
+from app.printing.kit.office import sign
 from app.printing.kit.page import BODY, HAIR, LEFT, RIGHT_EDGE, Box, Pen
 from app.printing.kit.paper import FORM, Paper
 from app.printing.kit.table import Label, Table, Value
-from app.printing.permit_parts import Holder, draw_center, draw_marks
+from app.printing.money_parts import SMALL, Voucher, draw_voucher
+from app.printing.permit_parts import Holder, draw_center
 
 TITLE = "使用料還付通知書兼領収書"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefundNotice:
+class RefundNotice(Voucher):
     """What the paper shows. Of `paid`, `amount` is paid back (yen) by `method`; `permit`
-    and `what` are the number and the use that the fee was for."""
+    and `what` are the number and the use that the fee was for; `why` tells by which
+    article so much is paid back."""
 
-    office: Office
-    number: str
-    day: date
     holder: Holder
     permit: str
     what: str
@@ -34,7 +33,7 @@ class RefundNotice:
     paid: int
     amount: int
     method: str
-    reissue: int = 0
+    why: str = ""
 
 
 def make(notice: RefundNotice) -> Paper:
@@ -46,20 +45,13 @@ def make(notice: RefundNotice) -> Paper:
 
 def draw(paper: Paper, notice: RefundNotice) -> None:
     """On a page of its own, perhaps among others."""
-    draw_marks(paper, notice.reissue, provisional=False)
-    right = Style(GOTHIC, 10, "right")
-    box = Box(RIGHT_EDGE - 80, 15, 80, 5)
-    paper.text(box, f"還付番号　{notice.number}", right)
-    paper.text(box._replace(y=20.2), wareki.on_form(notice.day), right)
-    paper.heading(Box(LEFT, 30, BODY, 10), TITLE, Style(MINCHO, 17), 0.4)
-    payer = Box(LEFT, 46, BODY - 20, 10)
-    paper.text(payer, f"{notice.holder.name}　様", Style(GOTHIC, 13, least=7), "宛名")
+    draw_voucher(paper, notice, TITLE, "還付番号", notice.holder.name)
     sign(paper, Box(LEFT + 60, 60, BODY - 60, 14), notice.office, 11)
     said = "次のとおり使用料を還付します。"
     paper.text(Box(LEFT, 80, BODY, 6), said, FORM._replace(size=11))
-    bottom = _back(paper, notice, 89)
+    bottom = _back(paper, notice, 88)
     draw_center(paper, notice.office, bottom + 2)
-    _received(paper, notice, bottom + 18)
+    _received(paper, notice, bottom + 12)
 
 
 def _back(paper: Paper, notice: RefundNotice, y: float) -> float:
@@ -72,6 +64,8 @@ def _back(paper: Paper, notice: RefundNotice, y: float) -> float:
     amount = Value(on_form(notice.amount), Style(BOLD, 20, "center"))
     table.row(18, Label("還付額", size=11), amount)
     table.row(9, Label("還付しない額"), Value(yen(notice.paid - notice.amount)))
+    why = Value(notice.why or "－", SMALL, label="還付の根拠")
+    table.row(17, Label("還付の根拠"), why)
     table.row(9, Label("還付の方法"), Value(notice.method))
     return table.end()
 

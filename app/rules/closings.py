@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple, Protocol
 
 #: Notes and coins, the largest first.
@@ -28,6 +29,13 @@ class Money(Protocol):
     def method(self) -> str: ...
     @property
     def amount(self) -> int: ...
+
+
+class Dated(Money, Protocol):
+    """Money that the closing of a day has counted."""
+
+    @property
+    def closed_on(self) -> date | None: ...
 
 
 class Sum(NamedTuple):
@@ -61,6 +69,41 @@ def sums(money: Iterable[Money]) -> Sequence[Sum]:
         for method in METHODS
         if (amounts := found.get((what, method)))
     ]
+
+
+class DaySums(NamedTuple):
+    """What a closed day brought (yen, less what was given back), by kind and by way."""
+
+    day: date
+    kinds: Mapping[str, int]
+    methods: Mapping[str, int]
+
+    @property
+    def left(self) -> int:
+        return sum(self.kinds.values())
+
+
+def by_day(days: Iterable[date], money: Iterable[Dated]) -> Sequence[DaySums]:
+    """Each of the days with what its closing counted."""
+    found: dict[date | None, list[Dated]] = defaultdict(list)
+    for each in money:
+        found[each.closed_on].append(each)
+    return [
+        DaySums(
+            day,
+            {what: _left(found[day], what=what) for what in KINDS},
+            {method: _left(found[day], method=method) for method in METHODS},
+        )
+        for day in days
+    ]
+
+
+def _left(money: Iterable[Money], **wanted: str) -> int:
+    return sum(
+        each.amount
+        for each in money
+        if all(getattr(each, name) == value for name, value in wanted.items())
+    )
 
 
 def cash(found: Iterable[Sum]) -> int:

@@ -178,9 +178,11 @@ class MonthColors:
         return self._places[room]
 
     def _profile(self, place: Place, *, priced: bool) -> _Profile:
+        """A joined room can be charged by the rules of those that it joins."""
         ranked = [
             each
-            for kind, of_kind in place.rules.items()
+            for at in (self._charged(place) if priced else [place])
+            for kind, of_kind in at.rules.items()
             if priced or kind.__module__ not in PRICED
             for each in of_kind
         ]
@@ -193,6 +195,10 @@ class MonthColors:
             number = len(self._profiles)
             self._profiles[key] = _Profile(number, said, tuple(sorted(changes)))
         return self._profiles[key]
+
+    def _charged(self, place: Place) -> list[Place]:
+        parts = [self.book.place(name, place.facility) for name in place.joins]
+        return [place, *(each for part in parts for each in self._charged(part))]
 
     def _traits_of(self, rule: Rule) -> tuple[frozenset[str], frozenset[date]]:
         """The words of a rule, and the days on which it begins and ends to hold."""

@@ -75,6 +75,11 @@ def refund(
     return RefundDue(found.rate, amount, steps)
 
 
+def reasons(explained: tuple[Explained, ...]) -> str:
+    """Why so much is paid back, step by step with the article, as it is kept."""
+    return "\n".join(f"{step.text}［{step.rule}］" for step in explained)
+
+
 def amount_told(paid: int, found: Share, amount: int) -> Explained:
     if not paid:
         return Explained("まだ納めていないので、還付する額はありません", found.rule.rule)

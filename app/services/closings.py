@@ -15,14 +15,15 @@ from app.kit.money import yen
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.kit.settings import CASH_FLOAT
-from app.kit.wareki import full
+from app.kit.wareki import full, month_text
 from app.rules import closings as rules
 from app.rules.closings import DENOMINATIONS, Sum
 from app.rules.numbering import in_order
 from app.services.sign_in import Actor
 from db.journal.entry import Act
-from db.queries import closings, settings
+from db.queries import closings, month_closings, settings
 from db.queries.closings import ClosingRow, TakenRow
+from db.queries.month_closings import month_key
 from db.records.closings import Closing
 from db.records.payments import Payment
 from db.store import Reading, Store
@@ -31,6 +32,7 @@ __all__ = ["ClosingOffer", "ClosingRow", "Closings", "CountedDay"]
 
 MOST_REASON = 200
 MOST_FLOAT = 9_999_999
+MOST_PIECES = 999_999
 
 
 class AlreadyClosed(Refusal):
@@ -41,6 +43,12 @@ class AlreadyClosed(Refusal):
 
 class FutureDay(Refusal):
     code = "closing.future"
+
+
+class InClosedMonth(Refusal):
+    """The month of the day is closed, and stays as it is."""
+
+    code = "closing.in_closed_month"
 
 
 class LaterClosed(Refusal):
@@ -130,8 +138,8 @@ class Closings:
     def offer(self, day: date, *, with_days_before: bool = False) -> ClosingOffer:
         """What closing a day would count.
 
-        Raises AlreadyClosed, FutureDay, LaterClosed, FloatUnreadable, and the warning
-        OpenBefore.
+        Raises AlreadyClosed, FutureDay, LaterClosed, InClosedMonth, FloatUnreadable, and
+        the warning OpenBefore.
         """
         with self._store.read() as session:
             offer, taken = self._offer(session, day)
@@ -148,6 +156,8 @@ class Closings:
         """
         now, site, day = self._clock(), self._store.site, counted.day
         reason = checks.line("reason", counted.reason, most=MOST_REASON)
+        for worth, count in counted.pieces.items():
+            checks.number(f"pieces{worth}", str(count), least=0, most=MOST_PIECES)
         with self._store.write(Act("closing.close", actor.key, now)) as work:
             offer, taken = self._offer(work, day)
             if offer.expected != counted.expected:
@@ -192,13 +202,15 @@ class Closings:
         last = next(iter(closings.latest(session, site, 1)), None)
         if last is not None and last.day > day:
             raise LaterClosed(day=full(day), later=full(last.day))
+        if month_closings.month(session, month_key(site, day.replace(day=1))):
+            raise InClosedMonth(day=full(day), month=month_text(day))
         since = closings.first_day(session, site) or day
         until = day + timedelta(days=1)
         taken = closings.open_payments(session, site, _start(since), _start(until))
         offer = ClosingOffer(
             day,
             rules.sums(taken),
-            in_order(row.number for row in taken),
+            in_order({row.number for row in taken}),
             float_of(session, site),
         )
         return offer, taken
@@ -206,9 +218,13 @@ class Closings:
     def _open_before(
         self, session: Reading, day: date, taken: Sequence[TakenRow]
     ) -> date | None:
-        """The latest day before that was never closed and has payments."""
-        last = next(iter(closings.latest(session, self._store.site, 1)), None)
+        """The latest day before that has payments, was never closed and can be."""
+        site = self._store.site
+        last = next(iter(closings.latest(session, site, 1)), None)
+        month = next(iter(month_closings.latest(session, site, 1)), None)
         days = {row.paid_at.date() for row in taken if row.paid_at.date() < day}
+        if month is not None:
+            days = {each for each in days if each.replace(day=1) > month.month}
         return max((each for each in days if last and each > last.day), default=None)
 
 

@@ -12,6 +12,7 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.numbering import fiscal_year, human_number
 from app.rules.people.group_form import GroupForm, PersonForm, checked
+from app.services.fairness import past, place_in
 from app.services.loaded import LoadedRows
 from app.services.rulebooks import Rulebooks
 from db.journal import stale
@@ -19,7 +20,7 @@ from db.journal.capture import JournaledSession
 from db.journal.entry import Act, RowKey
 from db.journal.stale import StaleForm
 from db.numbers import next_number
-from db.queries import groups
+from db.queries import groups, rooms
 from db.queries.groups import GroupRow, MemberRow
 from db.records.groups import Group, Member, Person, Role
 from db.refusal import RowGone
@@ -97,6 +98,19 @@ class Groups:
     def card(self, group_id: UUID) -> GroupCard:
         with self._store.read() as session:
             return group_card(session, group_id)
+
+    def standing(self, group_id: UUID) -> Sequence[str]:
+        """利用の制限 in force, coming and about to, by today's rules; none if clean."""
+        today = wall(self._clock()).date()
+        with self._store.read() as session:
+            book = self._rulebooks.on(session, today)
+            told = [
+                line
+                for room in {card.name for card in rooms.cards(session)}
+                if (place := place_in(book, room)) is not None
+                for line in past(session, book, place, group_id, today).told
+            ]
+        return tuple(dict.fromkeys(told))
 
     def register(self, staff: str, form: GroupForm) -> Outcome[Registered]:
         """Give the group a number; valid as long as the rulebook says."""

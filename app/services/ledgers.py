@@ -11,9 +11,10 @@ from uuid import UUID
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.kit.wareki import fiscal_year
+from app.services.ledger_rooms import ledger_room
 from app.services.offered import LedgerRoom
-from app.services.offers import ledger_room
 from app.services.rulebooks import Rulebooks
+from app.services.under_lottery import under_lottery
 from db.queries import blockings, groups, today
 from db.queries.blockings import BlockingRow
 from db.queries.today import BookingRow, RoomRow
@@ -132,5 +133,6 @@ class Ledgers:
         except Refusal as unknown:  # before the first version
             none = LedgerRoom(room, None, (), unknown, beside=others)
             return WeekDay(day, none, held, shut)
-        offered = ledger_room(book, room, day, asked, [*held, *shut], others)
+        drawn = under_lottery(session, day).get(room.id)
+        offered = ledger_room(book, room, day, asked, [*held, *shut], others, drawn)
         return WeekDay(day, offered, held, shut)

@@ -5,22 +5,27 @@ Nothing here imports SQLAlchemy: the window is there before the database is open
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from app.kit.refusal import Refusal
 from app.rules.acceptance.windows import Window
 from app.rules.book.base import Explained
+from app.rules.book.facts import Fact
 from app.rules.book.hire import Slot
 from app.rules.calendar.opening import Opening
 from app.rules.fees import FeeLine, Quote
+from app.rules.use.asked import Question
+from app.rules.use.waiving import Waived
 from db.queries.blockings import BlockingRow
 from db.queries.today import BookingRow, RoomRow
 
 #: What takes a room from `starts` to `ends`.
 Use = BookingRow | BlockingRow
+#: Characters of the reason for an exception.
+MOST_WAIVER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class BookRoom:
     """What is asked for. `ground` is the 減免事由 that was shown, if any.
 
     `equipment` is asked for with the room, for the day of use: all of it, or nothing.
+    `facts` is what was said of the use (市外, 営利, 入場料). `waiver` is the reason for
+    which an exception is made from what the rulebook lets be excepted from.
     `aircon` is 冷暖房; `series` whether it is one of a 定期利用.
     """
 
@@ -96,6 +103,8 @@ class BookRoom:
     aircon: bool = False
     series: bool = False
     exemption: Exemption | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    waiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +190,9 @@ class Offer:
 
     `grounds` are the 減免事由 that the rules accept there on that day. `equipment` is
     the part of what is asked for with the room; its lines are in the quote, too.
+    `questions` is what the rules want to know of a use there; `waivable` is the rule by
+    which an exception can be made from all that stands against it, `waived` from what one
+    was made. `warnings` are restrictions that bar others, or are about to begin.
     `aircon`: whether the rules know of 冷暖房 there.
     """
 
@@ -193,3 +205,7 @@ class Offer:
     alternatives: Sequence[Alternative]
     equipment: LoanOffer | None = None
     aircon: bool = False
+    questions: Sequence[Question] = ()
+    waivable: str = ""
+    waived: Sequence[Waived] = ()
+    warnings: Sequence[str] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
+from uuid import UUID
 
 from app.kit import checks
 from app.kit.clock import Clock, wall
@@ -15,14 +16,19 @@ from app.rules.acceptance.windows import window
 from app.rules.book.base import Silent, UnknownPlace
 from app.rules.book.facts import Facts, one
 from app.rules.book.rulebook import Rulebook
-from app.rules.calendar.opening import Opening, opening
-from app.rules.fees import Quote, kept_text, quote, reductions
-from app.rules.fees.slots import slots_of
+from app.rules.calendar.opening import Opening
+from app.rules.fees import Quote, kept_text, reductions
 from app.rules.refunds import RefundDue, refund
 from app.rules.requirements import RegisteredOnly
+from app.rules.use.asked import facts_in, questions
+from app.rules.use.limits import LimitReached
+from app.rules.use.restrictions import Restricted, RestrictedTo
+from app.rules.use.waiving import Waived
+from app.services.alternatives import nearby
 from app.services.free_places import places_in
-from app.services.held import beside, by_room, cleaning, overlapping
+from app.services.held import beside, by_room
 from app.services.known import group_facts
+from app.services.ledger_rooms import ledger_room, opening_of
 from app.services.loans.lending import Lending
 from app.services.loans.lending import Terms as LoanTerms
 from app.services.offered import (
@@ -35,22 +41,24 @@ from app.services.offered import (
     Use,
 )
 from app.services.rulebooks import Rulebooks
+from app.services.under_lottery import under_lottery
 from app.services.weighing import (
     NoSlot,
     TooManyForRoom,
     against,
     crowded,
-    facts_of,
     grounds_at,
     has_aircon,
     holds,
     priced,
     refusal,
     span_of,
+    to_approve,
+    weigh,
 )
 from db.queries import blockings, today
 from db.queries.bookings import BookingCard
-from db.queries.today import BookingRow, RoomRow
+from db.queries.today import RoomRow
 from db.records.rooms import Room
 from db.store import Reading, Store
 
@@ -64,23 +72,27 @@ __all__ = [
     "Offers",
     "SlotOffer",
     "TooManyForRoom",
-    "ledger_room",
 ]
 
-#: How far to look for another day, and how many offers stand beside a refusal.
-DAYS_AHEAD, MOST_ALTERNATIVES = 14, 3
+#: How many offers stand beside a refusal.
+MOST_ALTERNATIVES = 3
 MOST_USERS = 9_999
+#: No other room or time helps a group that is not registered, or may not apply now.
+NOWHERE = (RegisteredOnly, Restricted, RestrictedTo)
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a permitted booking is written with."""
+    """What a permitted booking is written with; `to_approve` is the 減免事由 that is to
+    be approved, if any."""
 
     starts: datetime
     ends: datetime
     purpose: str
     quote: Quote
     equipment: LoanTerms | None = None
+    waived: tuple[Waived, ...] = ()
+    to_approve: str = ""
 
     @property
     def fee_lines(self) -> str:
@@ -111,6 +123,7 @@ class Offers:
             sharing = today.sharing(read)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
+            drawn = under_lottery(session, day)
         held, shut = by_room(booked), by_room(blocked)
         ledger = [
             replace(
@@ -121,6 +134,7 @@ class Offers:
                     asked,
                     [*held.get(room.id, ()), *shut.get(room.id, ())],
                     beside(held, sharing, room.id),
+                    drawn.get(room.id),
                 ),
                 elsewhere=self._elsewhere(book, room),
             )
@@ -141,7 +155,7 @@ class Offers:
             rooms = [row for row in today.rooms(read) if row.home == self._store.site]
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
-        return _opening(book, rooms[0], day) if rooms else None
+        return opening_of(book, rooms[0], day) if rooms else None
 
     def offer(self, wish: BookRoom) -> Offer:
         """Quote and window of a wish, and what is possible when it is not."""
@@ -150,11 +164,11 @@ class Offers:
             book = self._rulebooks.on(session, wish.day)
             room = session.get_one(Room, wish.room_id)
             starts, ends = span_of(book, room.name, wish)
-            facts = facts_of(session, book, wish, asked)
-            no = against(session, book, room, wish, facts, (starts, ends))
+            weighed = weigh(session, book, room.name, wish, asked)
+            no = against(session, weighed, room, wish, (starts, ends))
             equipment = self._lending.offer_with_room(session, room, wish)
-        # No other room or time helps a group that is not registered.
-        elsewhere = no is not None and not isinstance(no, RegisteredOnly)
+        facts = weighed.facts
+        elsewhere = no is not None and not isinstance(no, NOWHERE)
         cost = priced(book, room.name, wish, facts)
         return Offer(
             starts,
@@ -163,9 +177,13 @@ class Offers:
             window(book, wish.day, room.name, facts=facts),
             grounds_at(book, room.name, wish, facts),
             no or (equipment.refusal if equipment else None),
-            self._alternatives(wish) if elsewhere else (),
+            self._alternatives(wish, no) if elsewhere else (),
             equipment,
             has_aircon(book, room.name),
+            questions(book.place(room.name)),
+            weighed.waivable if no is weighed.no("") else "",
+            weighed.waived(wish.waiver),
+            weighed.past.told,
         )
 
     def verdict(self, wish: BookRoom) -> Alternative | Refusal:
@@ -180,10 +198,10 @@ class Offers:
             book = self._rulebooks.on(session, wish.day)
             room = session.get_one(Room, wish.room_id)
             span = span_of(book, room.name, wish)
-            facts = facts_of(session, book, wish, asked)
-            if no := against(session, book, room, wish, facts, span):
+            weighed = weigh(session, book, room.name, wish, asked)
+            if no := against(session, weighed, room, wish, span):
                 return no
-            fee = priced(book, room.name, wish, facts).fee
+            fee = priced(book, room.name, wish, weighed.facts).fee
         except Refusal as no:
             return no
         return Alternative(room.id, room.name, wish.day, wish.slots, fee, room.capacity)
@@ -207,6 +225,8 @@ class Offers:
         held, shut = by_room(booked), by_room(blocked)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
+            drawn = under_lottery(session, day)
+        found = [room for room in found if room.id not in drawn]
         for room in sorted(found, key=lambda room: room.capacity):
             if holds(room, people) and (not rooms or room.name in rooms):
                 taken: list[Use] = [
@@ -227,44 +247,65 @@ class Offers:
             book = self._rulebooks.on(session, place.day)
         return refusal(book, place.room, wish, anybody) is None
 
-    def terms(self, session: Reading, room: Room, wish: BookRoom, asked: date) -> Terms:
-        """What the rules make of a wish. Raises the first refusal."""
+    def terms(
+        self,
+        session: Reading,
+        room: Room,
+        wish: BookRoom,
+        asked: date,
+        beside: Sequence[BookRoom] = (),
+    ) -> Terms:
+        """What the rules make of a wish; what is granted `beside` it counts for its
+        limits. Raises the first refusal."""
         if not wish.slots:
             raise NoSlot()
         purpose = checks.line("purpose", wish.purpose, most=100, required=True)
         checks.number("users", str(wish.users), least=1, most=MOST_USERS)
         book = self._rulebooks.on(session, wish.day)
-        facts = facts_of(session, book, wish, asked)
-        no = refusal(book, room.name, wish, facts)
-        if no := no or crowded(room, wish.users):
+        weighed = weigh(session, book, room.name, wish, asked, None, beside)
+        if no := weighed.no(wish.waiver) or crowded(room, wish.users):
             raise no
         starts, ends = span_of(book, room.name, wish)
-        cost = priced(book, room.name, wish, facts)
+        cost = priced(book, room.name, wish, weighed.facts)
+        asks = to_approve(book, room.name, wish, weighed.facts)
+        passed = weighed.waived(wish.waiver)
         equipment = self._lending.with_room(session, room, wish)
         if equipment is None:
-            return Terms(starts, ends, purpose, cost)
+            return Terms(starts, ends, purpose, cost, None, passed, asks)
         if equipment.refusals:
             raise equipment.refusals[0]
-        return Terms(starts, ends, purpose, cost.plus(equipment.lines), equipment)
+        cost = cost.plus(equipment.lines)
+        return Terms(starts, ends, purpose, cost, equipment, passed, asks)
 
     def changed(
-        self, session: Reading, room: Room, wish: BookRoom, asked: date, *, moved: bool
+        self,
+        session: Reading,
+        room: Room,
+        wish: BookRoom,
+        asked: date,
+        booking_id: UUID,
+        *,
+        moved: bool,
     ) -> Terms:
         """What the rules make of a booking that is to be otherwise, without equipment.
 
-        Acceptance matters only when it takes up other time. Raises the first refusal.
+        Acceptance matters only when it takes up other time, or for another use. Raises
+        the first refusal.
         """
         if not wish.slots:
             raise NoSlot()
         purpose = checks.line("purpose", wish.purpose, most=100, required=True)
         checks.number("users", str(wish.users), least=1, most=MOST_USERS)
         book = self._rulebooks.on(session, wish.day)
-        facts = facts_of(session, book, wish, asked)
-        no = refusal(book, room.name, wish, facts) if moved else None
+        weighed = weigh(session, book, room.name, wish, asked, booking_id)
+        no = weighed.no(wish.waiver) if moved else None
         if no := no or crowded(room, wish.users):
             raise no
         starts, ends = span_of(book, room.name, wish)
-        return Terms(starts, ends, purpose, priced(book, room.name, wish, facts))
+        cost = priced(book, room.name, wish, weighed.facts)
+        asks = to_approve(book, room.name, wish, weighed.facts)
+        passed = weighed.waived(wish.waiver) if moved else ()
+        return Terms(starts, ends, purpose, cost, None, passed, asks)
 
     def span(
         self, session: Reading, room: Room, wish: BookRoom
@@ -297,6 +338,7 @@ class Offers:
         use_date = card.starts.date()
         book = self._rulebooks.on(session, use_date)
         facts = group_facts(session, book, card.group_id, card.applied_on)
+        facts = facts.knowing(**facts_in(card.facts))
         try:
             return refund(
                 book,
@@ -309,85 +351,13 @@ class Offers:
         except Silent:
             return None
 
-    def _alternatives(self, wish: BookRoom) -> Sequence[Alternative]:
-        found = self._nearby(wish)
+    def _alternatives(self, wish: BookRoom, no: Refusal | None) -> Sequence[Alternative]:
+        """Where a limit stands against it, only what is within the limits."""
+        found = nearby(self.day, wish)
+        if isinstance(no, LimitReached):
+            found = (other for other in found if self._within_limits(wish, other))
         return list(islice(found, MOST_ALTERNATIVES))
 
-    def _nearby(self, wish: BookRoom) -> Iterator[Alternative]:
-        """The same time in another room, another time, then the next days."""
-        rooms = self._roomy(wish, wish.day)
-        same = [row for row in rooms if row.room.id == wish.room_id]
-        others = [row for row in rooms if row.room.id != wish.room_id]
-        yield from matching(others, wish.day, wish.slots)
-        for row in same:
-            for offer in row.slots:
-                if offer.free and not offer.slot.covers:
-                    yield _alternative(row, wish.day, (offer.slot.name,), offer.fee)
-        wanted = {row.room.id for row in same or rooms}
-        for ahead in range(1, DAYS_AHEAD + 1):
-            day = wish.day + timedelta(days=ahead)
-            later = [r for r in self._roomy(wish, day) if r.room.id in wanted]
-            yield from matching(later, day, wish.slots)
-
-    def _roomy(self, wish: BookRoom, day: date) -> Sequence[LedgerRoom]:
-        """The rooms of a day that hold so many, the smallest first."""
-        rooms = [row for row in self.day(day).rooms if holds(row.room, wish.users)]
-        return sorted(rooms, key=lambda row: row.room.capacity)
-
-
-def matching(
-    rooms: Sequence[LedgerRoom], day: date, slots: tuple[str, ...]
-) -> Iterator[Alternative]:
-    """Rooms in which all of `slots` can be had."""
-    for row in rooms:
-        wanted = [offer for offer in row.slots if offer.slot.name in slots]
-        if len(wanted) == len(slots) and all(offer.free for offer in wanted):
-            yield _alternative(row, day, slots, sum(offer.fee for offer in wanted))
-
-
-def _alternative(
-    row: LedgerRoom, day: date, slots: tuple[str, ...], fee: int
-) -> Alternative:
-    room = row.room
-    return Alternative(room.id, room.name, day, slots, fee, room.capacity)
-
-
-def _opening(book: Rulebook, room: RoomRow, day: date) -> Opening | None:
-    try:
-        return opening(book, day, room.name)
-    except (Silent, UnknownPlace):
-        return None
-
-
-def ledger_room(
-    book: Rulebook,
-    room: RoomRow,
-    day: date,
-    asked: date,
-    held: Sequence[Use],
-    beside: Sequence[BookingRow],
-) -> LedgerRoom:
-    """A room on a day: what each slot costs on `asked`, or why it is not to be had."""
-    hours = _opening(book, room, day)
-    try:
-        slots = _slots(book, room, day, asked, [*held, *beside])
-        return LedgerRoom(room, hours, slots, beside=beside)
-    except (Silent, UnknownPlace) as unknown:
-        return LedgerRoom(room, hours, (), unknown, beside=beside)
-
-
-def _slots(
-    book: Rulebook, room: RoomRow, day: date, asked: date, held: Sequence[Use]
-) -> Sequence[SlotOffer]:
-    # The same for every slot: only together they may be too far apart.
-    wish = BookRoom(room.id, None, day, ())
-    anybody = Facts({"registered": True}, apply_on=asked)
-    no = refusal(book, room.name, wish, anybody)
-    offers = []
-    for slot in slots_of(book, day, room.name):
-        starts, ends = slot.starts_on(day), slot.ends_on(day)
-        taken = overlapping(starts, ends, held) is not None
-        swept = None if taken else cleaning(starts, ends, room.turnaround, held)
-        fee = quote(book, room.name, day, (slot.name,), facts=anybody).fee
-        offers.append(SlotOffer(slot, fee, taken, no, swept))
-    return offers
+    def _within_limits(self, wish: BookRoom, other: Alternative) -> bool:
+        asked = replace(wish, room_id=other.room_id, day=other.day, slots=other.slots)
+        return isinstance(self.verdict(asked), Alternative)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Protocol
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from db.store import Store
 __all__ = ["Method", "PaymentRow", "Payments", "Receipt", "Tender"]
 
 MOST_REFERENCE = 40
+MOST_REASON = 200
 
 
 class NothingOwed(Refusal):
@@ -38,6 +40,34 @@ class DatedAhead(FieldRefused):
     """The date of a 納付書 or of the 口座 has not come yet."""
 
     code = "payment.dated_ahead"
+
+
+class NotReversible(Refusal):
+    """A correction, or what was undone before it was counted: nothing to take back."""
+
+    code = "payment.not_reversible"
+
+
+class AlreadyReversed(Refusal):
+    code = "payment.already_reversed"
+
+
+class PaidElsewhere(Refusal):
+    """Only the site that took the money corrects it: there is its sheet."""
+
+    code = "payment.elsewhere"
+
+
+class PaidBackSince(Refusal):
+    """More was paid back since than would be left: that is to be corrected first."""
+
+    code = "payment.paid_back_since"
+
+
+class NoReversalReason(FieldRefused):
+    """取消 of a payment without a reason."""
+
+    code = "payment.no_reason"
 
 
 #: What was permitted, or will be when its home answers, must be paid; so must a use
@@ -103,6 +133,41 @@ class Payments:
     def of_loan(self, loan_id: UUID) -> Sequence[PaymentRow]:
         with self._store.read() as session:
             return payments.of_subject(session, PaidFor.LOAN, loan_id)
+
+    def reverse(self, staff: str, payment_id: UUID, reason: str) -> Outcome[Receipt]:
+        """赤伝票: take back a payment, or refund, by an entry of today's: all that was
+        paid under its number.
+
+        What it takes back stays as it is, with its number. NoReversalReason,
+        NotReversible, AlreadyReversed, PaidElsewhere, PaidBackSince.
+        """
+        told = checks.line("reason", reason, most=MOST_REASON)
+        if not told:
+            raise NoReversalReason("reason")
+        act = Act("payment.reverse", staff, self.clock())
+        with self._store.write(act) as work:
+            row = payments.one(work, payment_id)
+            if row.home != self._store.site:
+                raise PaidElsewhere(number=row.number)
+            if row.reverses or not row.amount:
+                raise NotReversible(number=row.number)
+            if row.reversed_by:
+                raise AlreadyReversed(number=row.number, by=row.reversed_by)
+            rows = payments.under(work, row.home, row.number)
+            for each in rows:
+                paid = payments.of_subject(work, each.what, each.subject_id)
+                if sum(other.amount for other in paid) < each.amount:
+                    raise PaidBackSince(number=row.number)
+            receipt = pay_together(
+                work,
+                row.home,
+                [((each.what, each.subject_id), -each.amount) for each in rows],
+                wall(self.clock()),
+                Tender(method=Method(row.method)),
+                reason=told,
+                reverses=[each.id for each in rows],
+            )
+        return Outcome.of(receipt, work)
 
     def take(
         self, staff: str, booking_id: UUID, tender: Tender = ALL_IN_CASH
@@ -195,10 +260,12 @@ def pay(
     amount: int,
     at: datetime,
     tender: Tender = ALL_IN_CASH,
+    *,
+    reason: str = "",
 ) -> Receipt:
     """Write a payment (a refund when `amount` is negative) with its number; of the
-    `tender`, how it came."""
-    return pay_together(work, site, [(due, amount)], at, tender)
+    `tender`, how it came. `reason` is why it is paid back."""
+    return pay_together(work, site, [(due, amount)], at, tender, reason=reason)
 
 
 def pay_together(
@@ -207,12 +274,16 @@ def pay_together(
     parts: Sequence[Part],
     at: datetime,
     tender: Tender = ALL_IN_CASH,
+    *,
+    reason: str = "",
+    reverses: Sequence[UUID] = (),
 ) -> Receipt:
-    """One number for what is paid, or paid back, for several things at once."""
+    """One number for what is paid, or paid back, for several things at once; of a
+    correction, `reverses` has the entry that each part takes back."""
     year = fiscal_year(at.date())
     number = human_number(site, year, next_number(work, "payment", year))
     written = []
-    for (what, subject_id), amount in parts:
+    for ((what, subject_id), amount), back in zip_longest(parts, reverses):
         payment = Payment(
             id=work.new_id(),
             number=number,
@@ -222,6 +293,8 @@ def pay_together(
             paid_at=at,
             dated=tender.dated,
             reference=tender.reference,
+            reason=reason,
+            reverses_id=back,
         )
         setattr(payment, f"{what}_id", subject_id)
         written.append(payment)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,6 +14,7 @@ from app.excel.monthly import (
     LentLine,
     MonthlyReport,
     RoomLine,
+    SpecialLine,
     UnseenLine,
     UseLine,
     monthly_book,
@@ -28,7 +29,7 @@ from app.rules.fees import LineKind, kept_lines
 from app.rules.fees.slots import slots_of
 from app.services.rulebooks import Rulebooks
 from db.queries import monthly, sites, today
-from db.queries.monthly import IncomeRow, InsuredRow, LentRow, PlanRow, UseRow
+from db.queries.monthly import IncomeRow, InsuredRow, LentRow, PlanRow, SpecialRow, UseRow
 from db.queries.today import RoomRow
 from db.store import Store
 
@@ -81,6 +82,7 @@ class Reports:
             book = self._rulebooks.on(session, first.date())
             uses = monthly.uses(session, self._store.site, first, after)
             unseen = monthly.unseen(session, self._store.site, first, after)
+            special = monthly.special(session, self._store.site, first, after)
             income = monthly.income(session, self._store.site, first, after)
             lent = monthly.lent(session, self._store.site, first.date(), after.date())
             kinds = monthly.kinds(session, self._store.site)
@@ -97,6 +99,7 @@ class Reports:
             rooms=[_room_line(book, name, slots, days) for name, slots in named.items()],
             uses=[_use_line(row, named[row.room]) for row in uses],
             unseen=[_unseen_line(row) for row in unseen if row.ends <= now],
+            special=[line for row in special for line in _special_lines(row)],
             income=[_income_line(row) for row in income],
             closed=_closed(book, rooms, days),
             kinds=_all(kinds, (row.kind for row in lent)),
@@ -183,6 +186,21 @@ def _unseen_line(row: UseRow) -> UnseenLine:
         group=row.group,
         fee=row.fee,
     )
+
+
+def _special_lines(row: SpecialRow) -> Iterator[SpecialLine]:
+    for line in kept_lines(row.fee_lines):
+        if line.kind is LineKind.SPECIAL:
+            yield SpecialLine(
+                row.starts.date(),
+                row.room,
+                row.number,
+                row.group_number,
+                row.group,
+                line.amount,
+                line.what,
+                line.rule,
+            )
 
 
 def _income_line(row: IncomeRow) -> IncomeLine:

@@ -15,6 +15,7 @@ from app.services.staff import NewStaff
 from db.journal.entry import Act
 from db.records.rooms import Room
 from db.records.sites import Site, SiteKind
+from db.records.staff import Role
 from db.store import Store
 
 MOST_PEOPLE = 9_999
@@ -68,7 +69,7 @@ class Setup:
         rooms = [room.checked() for room in center.rooms]
         code, now = self._store.site, self._clock()
         with self._store.write(Act("site.found", "", now)) as work:
-            staff_id = staff.join(work, wall(now))
+            staff_id = staff.join(work, wall(now), Role.HEAD)
             rulebook.enact(work)
             work.add(
                 Site(

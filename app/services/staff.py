@@ -12,15 +12,17 @@ from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.pins import checked_pin
+from app.kit.refusal import Refusal
+from app.services.rights import ROLE_NAMES, expect_decider
 from app.services.sign_in import Actor, Door, StaffRow, door, hashed
 from db import credentials
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.queries import staff as queries
-from db.records.staff import Staff
+from db.records.staff import DECIDING, Role, Staff
 from db.store import Store
 
-__all__ = ["Actor", "Colleague", "NewStaff", "StaffDesk", "StaffRow"]
+__all__ = ["ROLE_NAMES", "Actor", "Colleague", "NewStaff", "StaffDesk", "StaffRow"]
 
 
 class Colleague(NamedTuple):
@@ -29,6 +31,7 @@ class Colleague(NamedTuple):
     id: UUID
     name: str
     kana: str
+    role: str
     has_pin: bool
 
 
@@ -48,12 +51,24 @@ class NewStaff:
             checked_pin(self.pin),
         )
 
-    def join(self, work: JournaledSession, at: datetime) -> UUID:
+    def join(self, work: JournaledSession, at: datetime, role: Role = Role.CLERK) -> UUID:
         """Write the person and, beside the journal, the PIN's hash."""
-        staff = Staff(id=work.new_id(), name=self.name, kana=self.kana, pin_set_at=at)
+        staff = Staff(
+            id=work.new_id(),
+            name=self.name,
+            kana=self.kana,
+            pin_set_at=at,
+            role=role,
+        )
         work.add(staff)
         credentials.keep(work, staff.id, hashed(self.pin))
         return staff.id
+
+
+class LastDecider(Refusal):
+    """Nobody else could approve, or make somebody else 所長 or 係長."""
+
+    code = "staff.last_decider"
 
 
 class StaffDesk:
@@ -85,6 +100,26 @@ class StaffDesk:
         with self._store.write(Act("staff.add", by, now)) as work:
             staff_id = newcomer.join(work, wall(now))
         return Outcome.of(staff_id, work)
+
+    def expect_decider(self, staff: str) -> None:
+        """Whether somebody approves 減免, sets 特別の料金 and makes 例外. NotDeciding."""
+        with self._store.read() as session:
+            expect_decider(session, staff)
+
+    def change_role(self, by: str, staff_id: UUID, role: str) -> Outcome[None]:
+        """所長・係長・窓口職員. NotDeciding; LastDecider where nobody else decides."""
+        with self._store.write(Act("staff.change_role", by, self._clock())) as work:
+            expect_decider(work, by)
+            staff = work.get_one(Staff, staff_id)
+            others = [
+                key
+                for key, _, _, told in queries.working(work.read)
+                if told in DECIDING and key != staff_id
+            ]
+            if role not in DECIDING and not others:
+                raise LastDecider(name=staff.name)
+            staff.role = Role(role)
+        return Outcome.of(None, work)
 
     def change_pin(self, by: str, staff_id: UUID, pin: str) -> Outcome[None]:
         secret = hashed(checked_pin(pin))

@@ -58,13 +58,14 @@ EARLY = timedelta(minutes=15)
 
 class StepKind(StrEnum):
     """What the next action at the desk is: 鍵を渡す・鍵を受け取る・使用料を受け取る,
-    許可・申請の受付, 失効の前の納付, 来館の確認; of equipment 引渡・返却・延滞; of
-    insurance 保険料を返す・社協に納める."""
+    許可・減免の承認・申請の受付, 失効の前の納付, 来館の確認; of equipment
+    引渡・返却・延滞; of insurance 保険料を返す・社協に納める."""
 
     CHECK_IN = "check_in"
     CHECK_OUT = "check_out"
     PAY = "pay"
     DECIDE = "decide"
+    APPROVE = "approve"
     APPLY = "apply"
     PAY_SOON = "pay_soon"
     SEE = "see"
@@ -132,6 +133,7 @@ class TodayView(NamedTuple):
     applied: Sequence[BookingRow] = ()
     lapsing: Sequence[BookingRow] = ()
     unseen: Sequence[BookingRow] = ()
+    approving: Sequence[BookingRow] = ()
     blockings: Sequence[BlockingRow] = ()
     emergencies: Sequence[OpenEmergency] = ()
 
@@ -183,6 +185,10 @@ class TodayView(NamedTuple):
         return [
             *_keys(self._own([*self.keys_out, *self.bookings]), self.at),
             *(Step(StepKind.DECIDE, row, row.starts <= self.at) for row in self.applied),
+            *(
+                Step(StepKind.APPROVE, row, row.starts.date() <= day)
+                for row in self.approving
+            ),
             *(_lapsing(row, day) for row in self.lapsing),
             *(
                 Step(StepKind.PAY, row, row.starts.date() <= day)
@@ -238,6 +244,7 @@ def _view(read: Reader, site: str, at: datetime) -> TodayView:
         queries.applied(read, site),
         queries.lapsing(read, site, at),
         queries.unseen(read, site, at),
+        queries.approving(read, site),
         blockings.blockings_on(read, day),
         emergencies_today.not_settled(read, site),
     )

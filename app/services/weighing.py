@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,12 +14,19 @@ from app.kit.wareki import full
 from app.rules.book.extras import Aircon
 from app.rules.book.facts import Facts, one
 from app.rules.book.rulebook import Rulebook
-from app.rules.fees import Quote, quote, reductions
+from app.rules.book.waivers import Waiver
+from app.rules.fees import Quote, needs_approval, quote, reductions
 from app.rules.fees.quoting import priced_as
 from app.rules.fees.slots import chosen
-from app.rules.use.bookings import may_book
+from app.rules.use.bookings import judged, may_book
+from app.rules.use.waiving import Waived, waiver
+from app.rules.use.wishes import Said, Wish
+from app.services import fairness
+from app.services.fairness import AT_DESK, Past
 from app.services.known import group_facts
 from app.services.offered import BookRoom
+from app.services.under_lottery import under_lottery
+from app.services.waivers import waived
 from db.occupancy import NotFree, in_the_way, quarters
 from db.queries.rooms import RoomCard
 from db.queries.today import RoomRow
@@ -53,13 +61,77 @@ class TooManyForRoom(checks.FieldRefused):
 
 
 def facts_of(session: Reading, book: Rulebook, wish: BookRoom, asked: date) -> Facts:
+    """Of the group, and what was said of the use."""
     facts = group_facts(session, book, wish.group_id, asked)
+    people = Decimal(wish.users) if wish.users else None
     series = wish.series and SERIES in book.words.products
     return facts.knowing(
-        people=Decimal(wish.users) if wish.users else None,
+        channel=one(AT_DESK),
+        people=people,
         aircon=wish.aircon or None,
         product=one(SERIES) if series else None,
-    )
+    ).knowing(**wish.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the rules have against a wish, and for each the rule that lets it be excepted
+    from, if one does; the facts it was weighed on, and where the group stands."""
+
+    facts: Facts
+    past: Past
+    refusals: tuple[tuple[Refusal, Waiver | None], ...]
+
+    @property
+    def waivable(self) -> str:
+        """The rule by which an exception can be made from all of it; else empty."""
+        rules = [rule.rule for _, rule in self.refusals if rule is not None]
+        return rules[0] if rules and len(rules) == len(self.refusals) else ""
+
+    def no(self, waiver: str) -> Refusal | None:
+        """The first that stands, when an exception is made for a reason, or for none."""
+        left = (no for no, rule in self.refusals if rule is None or not waiver)
+        return next(left, None)
+
+    def waived(self, waiver: str) -> tuple[Waived, ...]:
+        """What is excepted from for that reason."""
+        if not waiver:
+            return ()
+        return tuple(waived(no) for no, rule in self.refusals if rule is not None)
+
+
+def weigh(
+    session: Reading,
+    book: Rulebook,
+    room: str,
+    wish: BookRoom,
+    asked: date,
+    besides: UUID | None = None,
+    beside: Sequence[BookRoom] = (),
+) -> Weighed:
+    """All that the rules have against a wish, with what the group had and missed.
+
+    `besides` is the booking that is to be changed: it does not count against itself.
+    What is asked for `beside` it, in the same 申込み, does.
+    """
+    place = book.place(room)
+    facts = facts_of(session, book, wish, asked)
+    past = fairness.past(session, book, place, wish.group_id, asked)
+    if past.found is not None:
+        facts = facts.knowing(restricted=bool(past.periods))
+    day = wish.day
+    if far := far_off(wish.day, asked):
+        return Weighed(facts, past, ((far, None),))
+    had = fairness.had(session, book, place, wish, facts, besides, beside)
+    facts = fairness.counted(place, day, facts, had)
+    asks = Wish(days=(day,), apply_on=asked)
+    verdict = judged(place, facts, asks, Said(wish.slots), had)
+    barred = past.against(channel=next(iter(facts.texts("channel")), AT_DESK))
+    drawn = under_lottery(session, day).get(wish.room_id)
+    first = [no for no in (drawn, barred) if no is not None]
+    found = (*first, *verdict.refusals, *verdict.unknown)
+    known = place.on(facts, day, asked)
+    return Weighed(facts, past, tuple((no, waiver(place, known, no)) for no in found))
 
 
 def priced(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Quote:
@@ -79,11 +151,23 @@ def grounds_at(
     return tuple(rule.ground for rule in found)
 
 
+def to_approve(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> str:
+    """The 減免事由 of a wish if it is to be approved; else empty."""
+    asked = wish.ground and needs_approval(book, wish.day, room, wish.ground, facts)
+    return wish.ground if asked else ""
+
+
+def far_off(day: date, asked: date) -> FarDay | None:
+    """A day that nobody can mean, whatever the rules leave open."""
+    if abs((day - asked).days) <= MOST_AHEAD:
+        return None
+    return FarDay(day=full(day), years=MOST_AHEAD // 366)
+
+
 def refusal(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Refusal | None:
-    """The first thing the rules have against a wish, or that they do not say."""
-    asked = facts.apply_on
-    if asked is not None and abs((wish.day - asked).days) > MOST_AHEAD:
-        return FarDay(day=full(wish.day), years=MOST_AHEAD // 366)
+    """The first thing the rules have against anybody's wish, or that they do not say."""
+    if facts.apply_on is not None and (far := far_off(wish.day, facts.apply_on)):
+        return far
     verdict = may_book(
         book,
         room,
@@ -98,15 +182,14 @@ def refusal(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Refusal 
 
 def against(
     session: Reading,
-    book: Rulebook,
+    weighed: Weighed,
     room: Room,
     wish: BookRoom,
-    facts: Facts,
     span: tuple[datetime, datetime],
 ) -> Refusal | None:
     """The first thing against a wish: the rules, who has the room, how many come."""
     return (
-        refusal(book, room.name, wish, facts)
+        weighed.no(wish.waiver)
         or held_by_others(session, room, *span, exempted=wish.exemption is not None)
         or crowded(room, wish.users)
     )
@@ -121,8 +204,9 @@ def held_by_others(
     *,
     exempted: bool = False,
 ) -> NotFree | None:
-    """Who has some of that time, apart from the bookings that ask."""
-    span = quarters(starts, ends)
+    """Who has some of the time of a use and of cleaning up after it, apart from the
+    bookings that ask."""
+    span = quarters(starts, ends + timedelta(minutes=room.turnaround))
     return in_the_way(session, room.id, span, besides, exempted=exempted)
 
 

@@ -16,6 +16,7 @@ from app.kit.config import Config
 from app.kit.progress import Progress
 from app.services.sign_in import actor
 from app.tour.day import Day
+from app.tour.drawing import Drawing
 from app.tour.exchange import Exchange, satellite
 from app.tour.lending import Lending
 from app.tour.members import Members
@@ -66,6 +67,7 @@ def _days(
         group, booking = yield from Day(seat).steps()
         lent = yield from Lending(seat).reserve(group)
         yield from Members(seat).steps()
+        yield from Drawing(seat).steps()
         with satellite(seat, out / SATELLITE, out / STICK, next(ranges)) as other:
             yield from Exchange(seat, other, out / STICK).steps(group)
     yield from pictures(config, out)

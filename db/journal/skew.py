@@ -57,6 +57,20 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
     8: {"booking": (added("request_id", None), added("aircon", False))},
     9: {"booking": (added("exempted_by", ""), added("exempted_why", ""))},
     10: {},
+    11: {
+        "booking": (
+            added("ground", ""),
+            added("approval", ""),
+            added("approved_by", ""),
+            added("approved_on", None),
+            added("approval_reason", ""),
+        ),
+        "closing": (added("month", None),),
+        "payment": (added("reverses_id", None), added("reason", "")),
+        # Until there were roles, everybody decided.
+        "staff": (added("role", "head"),),
+    },
+    12: {"booking": (added("facts", "{}"),)},
 }
 
 

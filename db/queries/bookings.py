@@ -23,8 +23,8 @@ LATEST = 200
 
 @dataclass(frozen=True, slots=True)
 class BookingCard:
-    """All of one booking. Amounts are yen; `fee_lines` is JSON. `repeat` is that of the
-    申込み it belongs to, if any."""
+    """All of one booking. Amounts are yen; `fee_lines` and `facts` are JSON. `repeat` is
+    that of the 申込み it belongs to, if any."""
 
     id: UUID
     number: str
@@ -50,11 +50,17 @@ class BookingCard:
     held_until: datetime | None
     decided_on: date | None
     reason: str
+    ground: str
+    approval: str
+    approved_by: str
+    approved_on: date | None
+    approval_reason: str
     request_id: UUID | None
     aircon: bool
     repeat: str
     exempted_by: str
     exempted_why: str
+    facts: str
     paid: int
 
     @property
@@ -70,6 +76,7 @@ class Usual:
     purposes: tuple[str, ...]
     room_id: UUID | None
     users: int
+    facts: str = "{}"
 
 
 CARD = (
@@ -97,6 +104,11 @@ CARD = (
     Booking.held_until,
     Booking.decided_on,
     Booking.reason,
+    Booking.ground,
+    Booking.approval,
+    Booking.approved_by,
+    Booking.approved_on,
+    Booking.approval_reason,
     Booking.request_id,
     Booking.aircon,
     func.coalesce(
@@ -105,6 +117,7 @@ CARD = (
     ),
     Booking.exempted_by,
     Booking.exempted_why,
+    Booking.facts,
     select(func.coalesce(func.sum(Payment.amount), 0))
     .where(Payment.booking_id == Booking.id)
     .scalar_subquery(),
@@ -164,9 +177,10 @@ def of_request(session: Session, request_id: UUID) -> Sequence[BookingCard]:
 
 
 def usual(session: Session, group_id: UUID) -> Usual:
-    """From the last bookings: three purposes, the room and the number of users."""
+    """From the last bookings: three purposes, the room, the number of users, and
+    what was said of the last use."""
     found = session.execute(
-        select(Booking.purpose, Booking.room_id, Booking.users)
+        select(Booking.purpose, Booking.room_id, Booking.users, Booking.facts)
         .where(Booking.group_id == group_id)
         .order_by(Booking.starts.desc())
         .limit(20)
@@ -174,7 +188,7 @@ def usual(session: Session, group_id: UUID) -> Usual:
     purposes = tuple(dict.fromkeys(row.purpose for row in found if row.purpose))[:3]
     if not found:
         return Usual((), None, 0)
-    return Usual(purposes, found[0].room_id, found[0].users)
+    return Usual(purposes, found[0].room_id, found[0].users, found[0].facts)
 
 
 def lapsing(session: Session, home: str, until: datetime) -> Sequence[UUID]:

@@ -9,13 +9,19 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased
 
 from db.keys import derived
+from db.records.bookings import Booking
 from db.records.closings import Closing
+from db.records.insurance import InsuranceBatch
+from db.records.loans import Loan
 from db.records.payments import PaidFor, Payment
 from db.session import Session
 
 LATEST = 200
+#: The entry that a correction takes back.
+REVERSED = aliased(Payment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class ClosingRow:
     reason: str
     closed_by: str
     closed_at: datetime
+    month: date | None
 
     @property
     def difference(self) -> int:
@@ -42,14 +49,23 @@ class ClosingRow:
 
 @dataclass(frozen=True, slots=True)
 class TakenRow:
-    """A payment as a closing counts it; a refund is negative."""
+    """A payment as a closing counts it; a refund is negative.
+
+    `what` and `subject` (its number) say what it is for; both are empty, and `amount` is
+    0, when it was undone before it was counted. A correction bears the number of the
+    entry that it `reverses`. `closed_on` is the day of its closing.
+    """
 
     id: UUID
     number: str
     what: str
+    subject: str
     method: str
     amount: int
     paid_at: datetime
+    closed_on: date | None
+    reverses: str
+    reason: str
 
 
 def closing_key(site: str, day: date) -> UUID:
@@ -59,6 +75,14 @@ def closing_key(site: str, day: date) -> UUID:
 
 def closing(session: Session, key: UUID) -> ClosingRow | None:
     return next(iter(_closings(session, Closing.id == key)), None)
+
+
+def in_month(
+    session: Session, site: str, first: date, last: date
+) -> Sequence[ClosingRow]:
+    """The days from `first` to `last` that a site closed, the earliest first."""
+    days = Closing.home == site, Closing.day >= first, Closing.day <= last
+    return list(reversed(_closings(session, *days)))
 
 
 def latest(session: Session, site: str, limit: int = LATEST) -> Sequence[ClosingRow]:
@@ -89,6 +113,15 @@ def payments_of(session: Session, site: str, day: date) -> Sequence[TakenRow]:
     return _taken(session, Payment.closed_on == day, Payment.home == site)
 
 
+def payments_in(
+    session: Session, site: str, first: date, last: date
+) -> Sequence[TakenRow]:
+    """What the closings from `first` to `last` counted, by closing."""
+    days = Payment.closed_on >= first, Payment.closed_on <= last
+    found = _taken(session, Payment.home == site, *days)
+    return sorted(found, key=lambda row: (row.closed_on, row.number))
+
+
 def _closings(
     session: Session, *wanted: ColumnElement[bool], limit: int = LATEST
 ) -> Sequence[ClosingRow]:
@@ -104,6 +137,7 @@ def _closings(
             Closing.reason,
             Closing.closed_by,
             Closing.closed_at,
+            Closing.month,
         )
         .where(*wanted)
         .order_by(Closing.day.desc())
@@ -126,20 +160,31 @@ def _taken(session: Session, *wanted: ColumnElement[bool]) -> Sequence[TakenRow]
             Payment.number,
             Payment.booking_id,
             Payment.loan_id,
+            Payment.batch_id,
+            func.coalesce(Booking.number, Loan.number, InsuranceBatch.number, ""),
             Payment.method,
             Payment.amount,
             Payment.paid_at,
+            Payment.closed_on,
+            func.coalesce(REVERSED.number, ""),
+            Payment.reason,
         )
+        .outerjoin(Booking, Booking.id == Payment.booking_id)
+        .outerjoin(Loan, Loan.id == Payment.loan_id)
+        .outerjoin(InsuranceBatch, InsuranceBatch.id == Payment.batch_id)
+        .outerjoin(REVERSED, REVERSED.id == Payment.reverses_id)
         .where(*wanted)
         .order_by(Payment.paid_at, Payment.id)
     )
     return [
-        TakenRow(key, number, _what(booking, loan), method, amount, paid_at)
-        for key, number, booking, loan, method, amount, paid_at in found
+        TakenRow(key, number, _what(booking, loan, batch), *rest)
+        for key, number, booking, loan, batch, *rest in found
     ]
 
 
-def _what(booking: UUID | None, loan: UUID | None) -> str:
-    if booking is not None:
-        return PaidFor.BOOKING
-    return PaidFor.LOAN if loan is not None else PaidFor.BATCH
+def _what(*keys: UUID | None) -> str:
+    """What a payment is for, by the keys of its subject in the order of `PaidFor`."""
+    for what, key in zip(PaidFor, keys, strict=True):
+        if key is not None:
+            return what
+    return ""

@@ -39,6 +39,7 @@ class EmergencyRow:
     declared_by: str
     declared_at: datetime
     settled_at: datetime | None
+    called_off: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +263,7 @@ def _emergencies(
             Emergency.declared_by,
             Emergency.declared_at,
             Emergency.settled_at,
+            Emergency.called_off,
         )
         .where(*wanted)
         .order_by(Emergency.starts.desc(), Emergency.id.desc())

@@ -15,7 +15,7 @@ from db.keys import derived
 from db.records.bookings import OCCUPYING, Booking, Status
 from db.records.groups import Group
 from db.records.journal import ChangeRow, EntryRow
-from db.records.lotteries import Lottery, LotteryRequest
+from db.records.lotteries import Lottery, LotteryRequest, Stage
 from db.records.payments import Payment
 from db.records.rooms import Room, RoomPart
 from db.session import Session
@@ -68,6 +68,7 @@ class HeldRow:
     occupies: bool
 
 
+GONE = (Status.REFUSED, Status.CANCELLED, Status.LAPSED)
 REQUEST: tuple[Any, ...] = (
     LotteryRequest.id,
     LotteryRequest.group_id,
@@ -150,7 +151,7 @@ def parts(session: Session) -> Mapping[UUID, tuple[UUID, ...]]:
 
 
 def held(session: Session, first: datetime, until: datetime) -> Sequence[HeldRow]:
-    """What begins from `first` up to `until` and was not cancelled or refused."""
+    """What begins from `first` up to `until`, not given up, denied or lapsed."""
     found = session.execute(
         select(
             Booking.room_id,
@@ -161,7 +162,7 @@ def held(session: Session, first: datetime, until: datetime) -> Sequence[HeldRow
             Booking.status,
         )
         .where(Booking.starts >= first, Booking.starts < until)
-        .where(Booking.status.not_in([Status.REFUSED, Status.CANCELLED]))
+        .where(Booking.status.not_in(GONE))
         .order_by(Booking.starts, Booking.id)
     )
     return [HeldRow(*row[:5], occupies=row[5] in OCCUPYING) for row in found]
@@ -178,6 +179,26 @@ def open_requests(
         .where(Lottery.status.in_(["open", "frozen", "seeded"]))
     )
     return [(wishes, rooms) for wishes, rooms in found]
+
+
+@dataclass(frozen=True, slots=True)
+class DecidingRow:
+    """A lottery whose list is frozen and which is not drawn yet."""
+
+    name: str
+    draws_on: date
+    rooms: str
+
+
+def deciding(session: Session, day: date) -> Sequence[DecidingRow]:
+    """Those that a day of use lies in."""
+    found = session.execute(
+        select(Lottery.name, Lottery.draws_on, Lottery.rooms)
+        .where(Lottery.first_on <= day, Lottery.last_on >= day)
+        .where(Lottery.status.in_([Stage.FROZEN, Stage.SEEDED]))
+        .order_by(Lottery.draws_on)
+    )
+    return [DecidingRow(*row) for row in found]
 
 
 def paid(session: Session, bookings: Collection[UUID]) -> set[UUID]:

@@ -20,6 +20,18 @@ from db.session import Session
 
 
 @dataclass(frozen=True, slots=True)
+class SpecialRow:
+    """A use with 特別の料金 among the lines of its fee (JSON)."""
+
+    starts: datetime
+    room: str
+    number: str
+    group_number: str
+    group: str
+    fee_lines: str
+
+
+@dataclass(frozen=True, slots=True)
 class UseRow:
     """One use of a room. `users` is the counted number where there is one."""
 
@@ -153,6 +165,28 @@ def _uses(
         .order_by(Booking.starts, Room.place, Booking.number)
     )
     return [UseRow(*row) for row in found]
+
+
+def special(
+    session: Session, home: str, since: datetime, until: datetime
+) -> Sequence[SpecialRow]:
+    """Uses from `since` up to `until` whose fee was changed by a person."""
+    found = session.execute(
+        select(
+            Booking.starts,
+            Room.name,
+            Booking.number,
+            Group.number,
+            Group.name,
+            Booking.fee_lines,
+        )
+        .join(Room, Room.id == Booking.room_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(Booking.starts >= since, Booking.starts < until, Booking.home == home)
+        .where(Booking.fee_lines.contains('"kind": "special"'))
+        .order_by(Booking.starts, Room.place, Booking.number)
+    )
+    return [SpecialRow(*row) for row in found]
 
 
 def income(

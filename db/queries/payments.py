@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, func, or_, select
+from sqlalchemy import ColumnElement, Uuid, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from db.records.bookings import Booking
 from db.records.insurance import InsuranceBatch
@@ -29,17 +30,39 @@ RECORDS: Mapping[PaidFor, type[Booking | Loan | InsuranceBatch]] = {
 }
 
 
+#: The entry that a correction takes back, and the correction of an entry.
+REVERSED, REVERSAL = aliased(Payment), aliased(Payment)
+
+
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """One payment (yen), a refund negative, for the booking, loan or batch `subject`."""
+    """One payment (yen), a refund negative, for the booking, loan or batch `subject`.
+
+    `reverses` and `reversed_by` are the numbers of what it takes back (赤伝票), and of
+    what took it back. `reason` says why, and of a refund by which rule.
+    """
 
     id: UUID
     number: str
+    home: str
+    what: PaidFor
     subject_id: UUID
     subject: str
     amount: int
     method: str
     paid_at: datetime
+    reverses: str
+    reversed_by: str
+    reason: str
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is neither a correction nor corrected."""
+        return not self.reverses and not self.reversed_by
+
+
+def one(session: Session, payment_id: UUID) -> PaymentRow:
+    return _rows(session, Payment.id == payment_id)[0]
 
 
 def of_subject(session: Session, what: PaidFor, subject_id: UUID) -> Sequence[PaymentRow]:
@@ -78,6 +101,11 @@ def of_group(session: Session, group_id: UUID) -> Sequence[PaymentRow]:
     return _rows(session, or_(*theirs))
 
 
+def under(session: Session, home: str, number: str) -> Sequence[PaymentRow]:
+    """Everything that was paid at a site under one number."""
+    return _rows(session, and_(Payment.home == home, Payment.number == number))
+
+
 def of_request(session: Session, request_id: UUID) -> Sequence[PaymentRow]:
     """What was paid for bookings that were asked for together, the latest first."""
     theirs = select(Booking.id).where(Booking.request_id == request_id)
@@ -91,17 +119,30 @@ def _rows(
         select(
             Payment.id,
             Payment.number,
+            Payment.home,
+            case(
+                *((column.is_not(None), what) for what, column in COLUMNS.items()),
+                else_=PaidFor.BOOKING,
+            ),
             func.coalesce(*COLUMNS.values(), type_=Uuid()),
             func.coalesce(*(record.number for record in RECORDS.values())),
             Payment.amount,
             Payment.method,
             Payment.paid_at,
+            func.coalesce(REVERSED.number, ""),
+            func.coalesce(REVERSAL.number, ""),
+            Payment.reason,
         )
         .outerjoin(Booking, Booking.id == Payment.booking_id)
         .outerjoin(Loan, Loan.id == Payment.loan_id)
         .outerjoin(InsuranceBatch, InsuranceBatch.id == Payment.batch_id)
+        .outerjoin(REVERSED, REVERSED.id == Payment.reverses_id)
+        .outerjoin(REVERSAL, REVERSAL.reverses_id == Payment.id)
         .where(wanted)
         .order_by(Payment.paid_at.desc(), Payment.id.desc())
         .limit(limit)
     )
-    return [PaymentRow(*row) for row in found]
+    return [
+        PaymentRow(key, number, home, PaidFor(what), *rest)
+        for key, number, home, what, *rest in found
+    ]

@@ -14,7 +14,15 @@ STAFF = """
     WHERE NOT s.retired ORDER BY s.kana, s.name
 """
 
-WORKING = "SELECT id, name, kana FROM staff WHERE NOT retired ORDER BY kana, name"
+WORKING = """
+    SELECT id, name, kana, role FROM staff WHERE NOT retired ORDER BY kana, name
+"""
+
+
+DECIDING = """
+    SELECT name FROM staff WHERE NOT retired AND role IN ('head', 'chief')
+    ORDER BY kana, name
+"""
 
 
 class StaffRow(NamedTuple):
@@ -30,6 +38,11 @@ def able(read: Reader) -> Sequence[StaffRow]:
     return [StaffRow(as_key(key), *rest) for key, *rest in read(STAFF, {})]
 
 
-def working(read: Reader) -> Sequence[tuple[UUID, str, str]]:
-    """Id, name and kana of all who work at any site, whether they can sign in here."""
-    return [(as_key(key), name, kana) for key, name, kana in read(WORKING, {})]
+def working(read: Reader) -> Sequence[tuple[UUID, str, str, str]]:
+    """Id, name, kana and role of all who work at any site."""
+    return [(as_key(key), *rest) for key, *rest in read(WORKING, {})]
+
+
+def deciding(read: Reader) -> Sequence[str]:
+    """The names of those who approve 減免, set 特別の料金 and make exceptions."""
+    return [name for (name,) in read(DECIDING, {})]

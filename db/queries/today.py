@@ -82,6 +82,13 @@ APPLIED = f"""{BOOKING}
     LIMIT 50
 """
 
+APPROVING = f"""{BOOKING}
+    WHERE b.home = :site AND b.approval = 'asked'
+      AND b.status IN ('held', 'applied', 'confirmed', 'in_use', 'done', 'no_show')
+    ORDER BY b.starts, b.number
+    LIMIT 50
+"""
+
 LAPSING = f"""{BOOKING}
     WHERE b.home = :site AND b.held_until <= :until
       AND (b.status = 'held' OR b.status = 'confirmed' AND b.fee > 0
@@ -233,6 +240,11 @@ def unpaid(read: Reader, day: date) -> Sequence[BookingRow]:
 def applied(read: Reader, site: str) -> Sequence[BookingRow]:
     """What was applied for at its home and waits for an answer, the oldest first."""
     return _found(read, APPLIED, {"site": site})
+
+
+def approving(read: Reader, site: str) -> Sequence[BookingRow]:
+    """Bookings at their home whose reduction waits for its approval."""
+    return _found(read, APPROVING, {"site": site})
 
 
 def lapsing(read: Reader, site: str, at: datetime) -> Sequence[BookingRow]:

@@ -21,6 +21,7 @@ from db.records import (
     staff,
     sync,
     waiting,
+    waivers,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "staff",
     "sync",
     "waiting",
+    "waivers",
 ]

@@ -48,7 +48,8 @@ class Record(Base, kw_only=True):
     A kind with `owned` fields has a column `home`: the only site that may
     change them. Elsewhere such a row can only be added, looking as `provisional`
     says, and waits for its home. A kind that `outlives_undo` stays when the work that
-    brought it is taken back: others may refer to it. `erased` has the values of a row
+    brought it is taken back: others may refer to it. A kind with `undone` values takes
+    these instead of going: its number stays given out. `erased` has the values of a row
     that is forgotten, `files` the fields that hold the digest of a file. `id` comes from
     the session (`work.new_id()`), so that a seeded session gives the same ids again.
     """
@@ -58,6 +59,7 @@ class Record(Base, kw_only=True):
     provisional: ClassVar[Mapping[str, Any]] = {}
     deletable: ClassVar[bool] = False
     outlives_undo: ClassVar[bool] = False
+    undone: ClassVar[Mapping[str, Any]] = {}
     erased: ClassVar[Mapping[str, Any]] = {}
     files: ClassVar[frozenset[str]] = frozenset()
 

@@ -42,16 +42,30 @@ USED = (Status.IN_USE, Status.DONE)
 
 ASKED = text("status = 'provisional'")
 APPLIED = text("status = 'applied'")
+APPROVING = text("approval = 'asked'")
 HELD = text("held_until IS NOT NULL")
+MISSED = text("status IN ('no_show', 'cancelled')")
 TOGETHER = text("request_id IS NOT NULL")
+
+
+class Approval(StrEnum):
+    """減免の承認: not needed, 承認待ち, 承認, 不承認."""
+
+    NONE = ""
+    ASKED = "asked"
+    GIVEN = "given"
+    DENIED = "denied"
 
 
 class Booking(Record, kw_only=True):
     """A booking, confirmed only at the home of its room.
 
     What is held, or permitted and not paid, lapses after `held_until` (None: never).
-    `decided_on` is the day of 許可 or 不許可, `reason` why it was refused, or what the
-    rules say of one that nobody came to.
+    `facts` is the JSON of what was said of the use and weighed by the rules (市外, 営利,
+    入場料): only what the rulebook asks for. `decided_on` is the day of 許可 or 不許可,
+    `reason` why it was refused, or what the rules say of one that nobody came to.
+    `ground` is the 減免事由 that was asked for; where it needs `approval`, it says who
+    decided, on which day, and why not.
 
     `busy_until` includes the turnaround as it was when booked. `slots` names the
     区分, joined by ・. `fee` and `reduction` are yen; `fee_lines` is the JSON of the
@@ -69,11 +83,25 @@ class Booking(Record, kw_only=True):
         Index("ix_booking_asked", "home", sqlite_where=ASKED, postgresql_where=ASKED),
         # the last of a group, whatever it had before
         Index("ix_booking_group_id_starts", "group_id", "starts"),
+        # what a group did not come to or gave up, for 利用の制限
+        Index(
+            "ix_booking_missed",
+            "group_id",
+            "starts",
+            sqlite_where=MISSED,
+            postgresql_where=MISSED,
+        ),
         # These stay few, too: both are left behind with the next step.
         Index(
             "ix_booking_applied", "home", sqlite_where=APPLIED, postgresql_where=APPLIED
         ),
         Index("ix_booking_held", "held_until", sqlite_where=HELD, postgresql_where=HELD),
+        Index(
+            "ix_booking_approving",
+            "home",
+            sqlite_where=APPROVING,
+            postgresql_where=APPROVING,
+        ),
         Index(
             "ix_booking_request",
             "request_id",
@@ -114,6 +142,12 @@ class Booking(Record, kw_only=True):
     held_until: Mapped[datetime | None] = mapped_column(default=None)
     decided_on: Mapped[date | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(default="")
+    ground: Mapped[str] = mapped_column(default="")
+    approval: Mapped[str] = mapped_column(default=Approval.NONE)
+    approved_by: Mapped[str] = mapped_column(default="")
+    approved_on: Mapped[date | None] = mapped_column(default=None)
+    approval_reason: Mapped[str] = mapped_column(default="")
+    facts: Mapped[str] = mapped_column(default="{}")
     request_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("request.id", **LATE), default=None
     )

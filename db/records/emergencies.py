@@ -46,7 +46,8 @@ class Emergency(Record, kw_only=True):
     """Rooms that are closed from `starts` to `ends` although they may be booked.
 
     `rooms` are the keys of the rooms, separated by spaces. `rule` is the article that
-    proposed it, if one did. What was booked is settled once, in one pass.
+    proposed it, if one did. What was booked is settled once, in one pass; or it is
+    `called_off`, and everything stays as it was.
     """
 
     __tablename__ = "emergency"
@@ -61,7 +62,8 @@ class Emergency(Record, kw_only=True):
         ),
     )
     owned = frozenset(
-        {"home", "rooms", "starts", "ends", "cause", "reason", "rule", "settled_at"}
+        {"home", "rooms", "starts", "ends", "cause", "reason", "rule"}
+        | {"settled_at", "called_off"}
     )
     deletable = True
 
@@ -75,6 +77,7 @@ class Emergency(Record, kw_only=True):
     declared_by: Mapped[str]
     declared_at: Mapped[datetime]
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
+    called_off: Mapped[bool] = mapped_column(default=False)
 
     @property
     def room_ids(self) -> list[UUID]:

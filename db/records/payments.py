@@ -35,7 +35,9 @@ class Payment(Record, kw_only=True):
     """Money taken (yen) for one booking, loan or batch; a refund is negative.
 
     What came by 納付書 or 口座 may be noted with its own date and reference. `closed_on`
-    is the day of the closing that counted it.
+    is the day of the closing that counted it. An entry that `reverses_id` another takes
+    all of it back (赤伝票); `reason` says why, and of a refund by which rule. What was
+    undone before it was counted keeps its number, is 0 yen, and is for nothing.
     """
 
     __tablename__ = "payment"
@@ -43,7 +45,8 @@ class Payment(Record, kw_only=True):
         CheckConstraint(
             "CASE WHEN booking_id IS NULL THEN 0 ELSE 1 END"
             " + CASE WHEN loan_id IS NULL THEN 0 ELSE 1 END"
-            " + CASE WHEN batch_id IS NULL THEN 0 ELSE 1 END = 1",
+            " + CASE WHEN batch_id IS NULL THEN 0 ELSE 1 END"
+            " = CASE WHEN amount = 0 THEN 0 ELSE 1 END",
             "for_one",
         ),
         Index(
@@ -54,7 +57,13 @@ class Payment(Record, kw_only=True):
             postgresql_where=NOT_CLOSED,
         ),
     )
-    deletable = True
+    undone = {
+        "amount": 0,
+        "booking_id": None,
+        "loan_id": None,
+        "batch_id": None,
+        "reverses_id": None,
+    }
 
     number: Mapped[str]
     home: Mapped[str]
@@ -73,6 +82,10 @@ class Payment(Record, kw_only=True):
     dated: Mapped[date | None] = mapped_column(default=None)
     reference: Mapped[str] = mapped_column(default="")
     closed_on: Mapped[date | None] = mapped_column(default=None, index=True)
+    reverses_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("payment.id", **LATE), index=True, default=None
+    )
+    reason: Mapped[str] = mapped_column(default="")
 
 
 class Printout(Record, kw_only=True):

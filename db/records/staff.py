@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.records.base import AUTO, LATE, Base, Record
+
+
+class Role(StrEnum):
+    """所長・係長・窓口職員."""
+
+    HEAD = "head"
+    CHIEF = "chief"
+    CLERK = "clerk"
+
+
+#: Those who approve 減免, set 特別の料金 and make exceptions (例外).
+DECIDING = (Role.HEAD, Role.CHIEF)
 
 
 class Staff(Record, kw_only=True):
@@ -23,6 +36,7 @@ class Staff(Record, kw_only=True):
     kana: Mapped[str] = mapped_column(default="")
     pin_set_at: Mapped[datetime] = mapped_column(info=AUTO)
     retired: Mapped[bool] = mapped_column(default=False)
+    role: Mapped[str] = mapped_column(default=Role.CLERK)
 
 
 class Credential(Base, kw_only=True):

@@ -26,7 +26,7 @@ def test_every_step_tells_what_it_did(out: Path) -> None:
     names = [step["name"] for step in steps]
     assert names == [
         *("register", "find", "book", "refuse", "pay", "cancel"),
-        *("reserve", "roster", "enrol"),
+        *("reserve", "roster", "enrol", "lottery"),
         *("open", "offline", "merge", "settle"),
         *("use", "hand_over", "take_back"),
         *("report", "audit"),
@@ -55,6 +55,14 @@ def test_thirty_of_the_roster_are_enrolled(out: Path) -> None:
     enrolled = facts(out, "enrol")
     assert enrolled["people"] == 30 and len(enrolled["already"]) == 2
     assert enrolled["premium"] == 30 * 350
+
+
+def test_a_lottery_is_drawn_in_public_and_drawn_again(out: Path) -> None:
+    drawn = facts(out, "lottery")
+    assert drawn["first_come"] == "booking.under_lottery"
+    assert drawn["won"] > 1 and drawn["waiting"] > 0
+    [file] = out.glob("抽選_*.json")
+    assert main(["lottery", "verify", str(file)]) == 0
 
 
 def test_two_sites_are_one_again(out: Path) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select, text
 
+from db.records.blockings import Blocking, BlockingStatus
 from db.records.bookings import Booking, Occupancy
 from db.records.groups import Group
 from db.records.payments import Payment
@@ -25,7 +26,7 @@ def complaints(place: Workplace, opened: Opened) -> list[str]:
     """Everything that is wrong; empty when all is well."""
     with opened.store.read() as session:
         return [
-            *overlaps(place, kept_bookings(session)),
+            *overlaps(place, kept(session)),
             *repeated_numbers(session),
             *stray_cells(place, session),
             *foul_pages(session),
@@ -42,8 +43,19 @@ def kept_bookings(session: Session) -> list[Booked]:
     return [(number, room, starts, ends) for number, room, starts, ends in found]
 
 
+def kept(session: Session) -> list[Booked]:
+    """Bookings, and blockings beside them."""
+    blocked = session.execute(
+        select(Blocking.reason, Blocking.room_id, Blocking.starts, Blocking.ends).where(
+            Blocking.status == BlockingStatus.IN_FORCE
+        )
+    )
+    blockings = [(why, room, starts, ends) for why, room, starts, ends in blocked]
+    return [*kept_bookings(session), *blockings]
+
+
 def overlaps(place: Workplace, booked: list[Booked]) -> Iterator[str]:
-    """Every two bookings that need the same room at the same time, one by one."""
+    """Every two that need the same room at the same time, one by one."""
     for one, other in combinations(booked, 2):
         shared = {*place.parts[one[1]]} & {*place.parts[other[1]]}
         if shared and one[2] < other[3] and other[2] < one[3]:
@@ -59,15 +71,14 @@ def repeated_numbers(session: Session) -> Iterator[str]:
 
 
 def stray_cells(place: Workplace, session: Session) -> Iterator[str]:
-    """Quarters of an hour that are taken without a booking, or not taken with one."""
+    """Quarters of an hour that are taken for nobody, or not taken for somebody."""
     wanted = {
         (room, starts + quarter * timedelta(minutes=15))
-        for _, whole, starts, ends in kept_bookings(session)
+        for _, whole, starts, ends in kept(session)
         for room in place.parts[whole]
         for quarter in range((ends - starts) // timedelta(minutes=15))
     }
-    booked = Occupancy.booking_id.is_not(None)
-    found = session.execute(select(Occupancy.room_id, Occupancy.quarter).where(booked))
+    found = session.execute(select(Occupancy.room_id, Occupancy.quarter))
     beginning = datetime(2000, 1, 1)
     taken = {
         (room, beginning + quarter * timedelta(minutes=15)) for room, quarter in found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from sqlalchemy import select
 from db.journal import log, skew
 from db.journal.entry import Op
 from db.journal.kinds import kinds
+from db.records.blockings import Blocking, BlockingStatus
 from db.records.bookings import Booking
 from db.records.groups import Group
 from db.records.rooms import Room
@@ -22,12 +22,14 @@ from tests.proof.checks import KEEPING
 from tests.proof.told import Lost
 from tests.proof.workplace import Workplace
 
-KIND = Booking.__tablename__
+BOOKING, BLOCKING = Booking.__tablename__, Blocking.__tablename__
+#: What is told of a blocking.
+OF_BLOCKING = "kind", "reason", "starts", "ends", "made_by", "allowed_by"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A booking from one entry on, up to another that changed it."""
+    """A booking or blocking from one entry on, up to another that changed it."""
 
     since: int
     until: float
@@ -36,21 +38,22 @@ class Period:
     def holds_against(self, lost: Lost, parts: dict[UUID, tuple[UUID, ...]]) -> bool:
         """Whether it had the time that was wished for, while that was asked."""
         its, values = set(parts[self.values["room_id"]]), self.values
+        until = values.get("busy_until", values["ends"])
         return (
-            values["status"] in KEEPING
+            values["status"] in (*KEEPING, BlockingStatus.IN_FORCE)
             and self.since <= lost.until
             and self.until > lost.since
             and any(
                 not its.isdisjoint(parts[wished.room_id])
                 and values["starts"] < wished.busy_until
-                and wished.starts < values["busy_until"]
+                and wished.starts < until
                 for wished in lost.wished
             )
         )
 
 
 class Past:
-    """All periods of the bookings of a site, by number."""
+    """All periods of the bookings of a site, by number, and of its blockings, by ""."""
 
     def __init__(self, session: Session, site: str) -> None:
         self._rooms = {
@@ -64,7 +67,7 @@ class Past:
         for entry in log.by_site(session, {})[0]:
             assert entry.dot.site == site
             for change in entry.changes:
-                if change.row.kind != KIND:
+                if (kind := change.row.kind) not in (BOOKING, BLOCKING):
                     continue
                 before = rows.pop(change.row.id, None)
                 if before is not None:
@@ -72,7 +75,7 @@ class Past:
                 if change.op is Op.DELETE:
                     continue
                 fields = skew.fields_of(change, entry.schema)
-                new = kinds()[KIND].decode({n: to for n, (_, to) in fields.items()})
+                new = kinds()[kind].decode({n: to for n, (_, to) in fields.items()})
                 rows[change.row.id] = entry.dot.seq, {**(before or (0, {}))[1], **new}
         for last in rows.values():
             self._end(last, float("inf"))
@@ -87,21 +90,20 @@ class Past:
         said = lost.said
         return any(
             said == self._as_told(period.values)
-            for period in self._periods[str(said.get("number"))]
+            for period in self._periods[str(said.get("number", ""))]
             if period.holds_against(lost, place.parts)
         )
 
     def _as_told(self, values: dict[str, Any]) -> dict[str, object]:
-        starts, ends = values["starts"], values["ends"]
-        assert isinstance(starts, datetime)
+        room = self._rooms[values["room_id"]]
+        if "number" not in values:
+            return {"room": room} | {name: values[name] for name in OF_BLOCKING}
         return {
-            "number": values["number"],
-            "starts": starts,
-            "ends": ends,
-            "room": self._rooms[values["room_id"]],
+            **{name: values[name] for name in ("number", "starts", "ends")},
+            "room": room,
             "group": self._groups[values["group_id"]],
         }
 
     def _end(self, period: tuple[int, dict[str, Any]], until: float) -> None:
         since, values = period
-        self._periods[values["number"]].append(Period(since, until, values))
+        self._periods[values.get("number", "")].append(Period(since, until, values))

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.services.rooms import RoomForm
 from db.records.bookings import Booking
-from tests.proof.checks import KEEPING, complaints, kept_bookings, overlaps
+from tests.proof.checks import KEEPING, complaints, kept, overlaps
 from tests.proof.named import databases
 from tests.proof.past import Past
 from tests.proof.racer import Racer
@@ -48,7 +48,7 @@ def race(name: str, place: Workplace, count: int, attempts: int) -> Row:
     lost = [each for one in told for each in one.lost]
     seconds = sorted(second for one in told for second in one.seconds)
     with opened.store.read() as session:
-        twice = list(overlaps(place, kept_bookings(session)))
+        twice = list(overlaps(place, kept(session)))
         liars = list(Past(session, opened.store.site).untrue(place, lost))
     wrong = [
         *twice,
@@ -122,13 +122,13 @@ def untrue(told: Sequence[Told], opened: Opened) -> Iterator[str]:
                 Booking.status.in_(KEEPING)
             )
         )
-        kept = {
+        there = {
             number: Kept(room, starts.date(), slots)
             for number, room, starts, slots in found
         }
     said_kept = {number for number, what in last.items() if what is not Became.GONE}
-    if said_kept != kept.keys():
-        yield f"kept {len(kept)} bookings, told of {len(said_kept)}"
+    if said_kept != there.keys():
+        yield f"kept {len(there)} bookings, told of {len(said_kept)}"
     for number, what in last.items():
-        if isinstance(what, Kept) and kept.get(number) != what:
-            yield f"{number} is {kept.get(number)}, and was said to be {what}"
+        if isinstance(what, Kept) and there.get(number) != what:
+            yield f"{number} is {there.get(number)}, and was said to be {what}"

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from time import perf_counter
 from typing import Any
 from uuid import UUID
 
 from app.kit.outcome import Outcome
+from app.services.blockings import BlockingKind, BlockRooms, InTheWay, Stretch
+from app.services.blockings.refusals import NotInForce
 from app.services.bookings import (
     BookingCard,
     BookRoom,
@@ -32,8 +34,9 @@ from app.services.waiting.waiting import AlreadyWaiting
 from db.journal import log
 from db.journal.amend import BuiltUpon, ChangedSince
 from db.journal.entry import Dot
-from db.occupancy import RoomTaken
+from db.occupancy import NotFree
 from db.queries import today
+from db.queries.blockings import blockings_in
 from db.queries.today import BookingRow
 from db.records.rooms import Room
 from db.refusal import RowGone
@@ -48,7 +51,7 @@ DAYS = [date(2026, 12, 1) + timedelta(days=ahead) for ahead in range(20)]
 #: What somebody else may have done meanwhile: told in plain words, nothing happened.
 TOO_LATE = (
     *(NotPermitted, StaleForm, NothingChanged, RowGone, ChangedSince, BuiltUpon),
-    *(AlreadyWaiting, NothingTaken, NothingToCome),
+    *(AlreadyWaiting, NothingTaken, NothingToCome, NotInForce),
 )
 
 
@@ -69,6 +72,8 @@ class Racer:
             "moved a series": (4, self.move_series),
             "cancelled a series": (2, self.cancel_series),
             "lapsed": (2, self.lapse),
+            "blocked": (4, self.block),
+            "lifted": (3, self.lift),
             "taken back": (6, self.take_back),
         }
 
@@ -141,7 +146,7 @@ class Racer:
         self._gone(row.number, done.entry)
         assert done.entry is not None
         card = self._desk.bookings.card(row.id)
-        self._undo = Undo((row.number,), done.entry, Became.BACK, (card,))
+        self._undo = Undo((row.number,), done.entry, Became.BACK, (_was(card),))
         return "cancelled"
 
     def lapse(self) -> str:
@@ -157,6 +162,34 @@ class Racer:
             self._gone(card.number, lapsed.entry)
         return "lapsed" if lapsed.value else "nothing there"
 
+    def block(self) -> str:
+        """A room is not to be had; who has booked it is named."""
+        span, since = self._asked(self._wish()), self._entries()
+        stretches = (Stretch(*span[1:]),)
+        blocks = BlockRooms((span[0],), stretches, BlockingKind.MAINTENANCE, "点検")
+        try:
+            done = self._desk.blockings.block(self._place.actor, blocks)
+        except (InTheWay, NotFree) as refused:
+            self._lost([span], since, refused)
+            return "told who has it"
+        assert done.entry is not None
+        self._undo = Undo((), done.entry, Became.GONE)
+        return "blocked"
+
+    def lift(self) -> str:
+        day = datetime.combine(self._random.choice(DAYS), time.min)
+        with self._opened.store.reader() as read:
+            rows = blockings_in(read, day, day + timedelta(days=1))
+        if not rows:
+            return "nothing there"
+        key = self._random.choice(rows).id
+        card = self._desk.blockings.looked_at(key).card
+        done = self._desk.blockings.lift(self._place.actor, [key])
+        assert done.entry is not None
+        needs = ((card.room_id, card.starts, card.ends),)
+        self._undo = Undo((), done.entry, Became.BACK, needs)
+        return "lifted"
+
     def take_back(self) -> str:
         """What this clerk did last, if nobody has built on it."""
         if self._undo is None:
@@ -165,9 +198,8 @@ class Racer:
         since = self._entries()
         try:
             done = self._desk.journal.undo(self._staff, undo.entry)
-        except RoomTaken as taken:
-            spans = [(card.room_id, card.starts, card.ends) for card in undo.before]
-            self._lost(spans, since, taken)
+        except NotFree as taken:
+            self._lost(undo.needs, since, taken)
             return "told who has it"
         for number in undo.numbers:
             self.told.note(number, done.entry, undo.then)
@@ -182,7 +214,7 @@ class Racer:
         spans = [_span(line) for line in offer.of(Fate.TAKE)]
         try:
             done = self._desk.requests.book(self._staff, offer)
-        except RoomTaken as taken:
+        except NotFree as taken:
             self._lost(spans, since, taken)
             return "told who has it"
         cards = [self._desk.bookings.card(key) for key in done.value.bookings]
@@ -208,7 +240,7 @@ class Racer:
             done = change(
                 self._staff, row.id, Scope.FOLLOWING, wish, loaded, asked.refused
             )
-        except RoomTaken as taken:
+        except NotFree as taken:
             spans = [self._asked(line.after) for line in lines]
             self._lost(spans, since, taken)
             return "told who has it"
@@ -219,7 +251,8 @@ class Racer:
         assert done.entry is not None
         before = tuple(line.before for line in lines)
         numbers = tuple(card.number for card in before)
-        self._undo = Undo(numbers, done.entry, Became.MOVED_BACK, before)
+        needs = tuple(map(_was, before))
+        self._undo = Undo(numbers, done.entry, Became.MOVED_BACK, needs)
         return "moved a series"
 
     def cancel_series(self) -> str:
@@ -234,7 +267,7 @@ class Racer:
         numbers = tuple(card.number for card in cards)
         for number in numbers:
             self._gone(number, done.entry)
-        self._undo = Undo(numbers, done.entry, Became.BACK, cards)
+        self._undo = Undo(numbers, done.entry, Became.BACK, tuple(map(_was, cards)))
         return "cancelled a series"
 
     def _won(
@@ -247,7 +280,7 @@ class Racer:
         since = self._entries()
         try:
             done = ask(self._staff, wish)
-        except RoomTaken as taken:
+        except NotFree as taken:
             self._lost([self._asked(wish)], since, taken)
             return "told who has it"
         made = getattr(done.value, "number", "") or str(done.value)
@@ -256,17 +289,18 @@ class Racer:
         self.told.note(number, done.entry, kept)
         assert done.entry is not None
         then = Became.MOVED_BACK if before else Became.GONE
-        self._undo = Undo((number,), done.entry, then, (before,) if before else ())
+        self._undo = Undo((number,), done.entry, then, (_was(before),) if before else ())
         return name
 
-    def _lost(self, spans: Iterable[Span], since: int, taken: RoomTaken) -> None:
+    def _lost(self, spans: Iterable[Span], since: int, taken: NotFree | InTheWay) -> None:
         with self._opened.store.read() as session:
             wished = tuple(_with_rest(session, *span) for span in spans)
         until, said = self._entries(), dict(taken.params)
+        said.pop("count", None)  # of those in the way the first is named
         self.told.lost.append(Lost(wished, since, until, said))
 
     def _told_of(self, line: RequestLine, since: int) -> None:
-        if isinstance(line.refusal, RoomTaken):
+        if isinstance(line.refusal, NotFree):
             self._lost([_span(line)], since, line.refusal)
 
     def _asked(self, wish: BookRoom | ChangeWish) -> Span:
@@ -308,6 +342,10 @@ def _span(line: RequestLine) -> Span:
 def _with_rest(session: Session, room_id: UUID, starts: datetime, ends: datetime) -> Time:
     room = session.get_one(Room, room_id)
     return Time(room_id, starts, ends + timedelta(minutes=room.turnaround))
+
+
+def _was(card: BookingCard) -> Span:
+    return card.room_id, card.starts, card.ends
 
 
 def _kept(card: BookingCard) -> Kept:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from db.journal.entry import Dot
-from db.queries.bookings import BookingCard
 
 #: A room, and from when to when it is used.
 Span = tuple[UUID, datetime, datetime]
@@ -74,10 +73,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What can be taken back: its entry, what that comes to, and the bookings, as they
-    were before, if they were."""
+    """What can be taken back: its entry, what bookings come to by that, and the time
+    that is needed for it."""
 
     numbers: tuple[str, ...]
     entry: Dot
     then: Became
-    before: tuple[BookingCard, ...] = ()
+    needs: tuple[Span, ...] = ()

@@ -19,7 +19,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 TABLE = DOCS / "規則集.md"
 CHAPTERS = DOCS / "規則集"
 #: How many mechanisms are told apart.
-MECHANISMS = 144
+MECHANISMS = 145
 
 EXAMPLE = re.compile(
     r"^### (?P<numbers>\d+(?:・\d+)*)\. (?P<title>[^\n]+)\n(?P<body>.*?)(?=^##|\Z)",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.rules.book.facts import FACTS
 from app.rules.book.values import Form, ListOf
 from app.rules.file.condition_keys import TESTS
 from app.rules.file.schema import HEAD, RULES
@@ -31,3 +32,9 @@ def test_every_part_is_shown() -> None:
 @pytest.mark.parametrize("name", sorted(set(names())))
 def test_every_key_and_every_fact_is_named(name: str) -> None:
     assert name in WORDS
+
+
+def test_the_list_of_conditions_has_every_fact_under_its_name() -> None:
+    listed = (CHAPTERS / "L-条件に書けること.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", listed, re.MULTILINE))
+    assert rows == {name: fact.label for name, fact in FACTS.items()}

@@ -28,6 +28,7 @@ from app.kit.money import yen
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, OpRunner, Undo
 from ui.parts.booking_steps import BookingFacts, BookingSteps, BookingView, named
+from ui.parts.money_actions import MoneyActions
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Action(StrEnum):
     PRINT_CHANGE = "変更許可書を印刷"
     CHANGE = "予約を変える"
     EXTEND = "期限を変える"
+    APPROVE = "減免を決める"
+    MONEY = "お金の手続き"
     REFUSE = "不許可にする"
     CANCEL = "予約を取り消す"
 
@@ -87,8 +90,14 @@ class BookingActions:
     """`desk` is asked on the worker thread: it may wait until the desk is open."""
 
     def __init__(
-        self, ops: OpRunner, desk: Callable[[], Desk], actor: Actor, view: BookingView
+        self,
+        ops: OpRunner,
+        desk: Callable[[], Desk],
+        actor: Actor,
+        view: BookingView,
+        money: MoneyActions,
     ) -> None:
+        self._money = money
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
         self.steps = BookingSteps(ops, desk, actor, view)
 
@@ -103,6 +112,8 @@ class BookingActions:
             Action.PRINT_HOLD: self.steps.print_hold,
             Action.PRINT_REFUSAL: self.steps.print_refusal,
             Action.PRINT_CHANGE: self.steps.print_change,
+            Action.APPROVE: self._money.approve,
+            Action.MONEY: self._money.open,
             Action.GIVE_KEY: self.give_key,
             Action.TAKE_KEY: self.take_key,
             Action.TAKE_PAYMENT: self.take_payment,
@@ -204,14 +215,14 @@ class BookingActions:
 
         def made(_: object) -> Sheet:
             last = self._desk().payments.of_booking(booking.id)[0]
-            return self._desk().forms.receipt(last.id)
+            return self._desk().money_forms.receipt(last.id)
 
         self._ops.long(made, self._view.show_paper)
 
     def _print_receipt(self, receipt: Receipt) -> None:
         """領収書 of a part: the permit bears only that of the whole."""
         self._ops.long(
-            lambda _: self._desk().forms.receipt(receipt.id), self._view.show_paper
+            lambda _: self._desk().money_forms.receipt(receipt.id), self._view.show_paper
         )
 
     def _key_refused(self, booking: BookingFacts, refusal: Refusal) -> None:

@@ -16,10 +16,12 @@ from ui.kit.fields_date import DateField
 from ui.kit.form import Form
 from ui.kit.layout import card as boxed
 from ui.kit.page import Page
+from ui.kit.signs import note
 from ui.kit.text import Text
 from ui.parts.booking_actions import BookingActions
 from ui.parts.booking_steps import BookingFacts, named
 from ui.parts.money_sheets import cancel_sheet, payment_sheet
+from ui.parts.money_task_sheets import money_actions
 from ui.parts.paper_sheet import show_paper
 from ui.parts.series_actions import OwingRequest, SeriesActions
 
@@ -39,7 +41,9 @@ def booking_actions(
     page: Page, desk: Callable[[], Desk], actor: Actor, clock: Clock
 ) -> BookingActions:
     """The actions of a page; their sheets lie over its window."""
-    return BookingActions(page.ops, desk, actor, BookingSheets(page, desk, actor, clock))
+    sheets = BookingSheets(page, desk, actor, clock)
+    money = money_actions(page, desk, actor)
+    return BookingActions(page.ops, desk, actor, sheets, money)
 
 
 def series_actions(
@@ -47,7 +51,7 @@ def series_actions(
 ) -> SeriesActions:
     """The same, asking how far they reach where bookings were asked for together."""
     view = BookingSheets(page, desk, actor, clock)
-    acts = BookingActions(page.ops, desk, actor, view)
+    acts = booking_actions(page, desk, actor, clock)
     return SeriesActions(page.ops, desk, actor, acts, view)
 
 
@@ -207,6 +211,7 @@ def seen_sheet(
     """Nobody is blamed without the rule being shown first."""
     t = page.t
     told = Text(t, absence.told, "small", "text2", wraps=True)
+    follows = [note(t, absence.follows)] if absence.follows else []
     question = Text(
         t, "使用時間は終わりましたが、鍵を渡した記録がありません。", wraps=True
     )
@@ -216,7 +221,7 @@ def seen_sheet(
         "来館しましたか",
         Text(t, named(absence.card), wraps=True),
         question,
-        boxed(t, "来なかったときの扱い", told),
+        boxed(t, "来なかったときの扱い", told, *follows),
         answers=[
             Answer("来なかった", absent, "Alt+N", "danger"),
             Answer("来ていた", came, "Alt+Y", "primary"),

@@ -65,7 +65,8 @@ class ClosingActions:
     def print_sheet(self, closing_id: UUID) -> None:
         """日計表, shown as it will be printed."""
         self._ops.long(
-            lambda _: self._desk().forms.daily_sheet(closing_id), self._view.show_paper
+            lambda _: self._desk().money_forms.daily_sheet(closing_id),
+            self._view.show_paper,
         )
 
     def _begin(self, day: date, *, with_days_before: bool = False) -> None:

@@ -243,14 +243,14 @@ class LoanActions:
 
         def made(_: object) -> Sheet:
             last = self._desk().payments.of_loan(loan.id)[0]
-            return self._desk().forms.receipt(last.id)
+            return self._desk().money_forms.receipt(last.id)
 
         self._ops.long(made, self._view.show_paper)
 
     def _print_receipt(self, receipt: Receipt) -> None:
         """領収書 of a part: the permit bears only that of the whole."""
         self._ops.long(
-            lambda _: self._desk().forms.receipt(receipt.id), self._view.show_paper
+            lambda _: self._desk().money_forms.receipt(receipt.id), self._view.show_paper
         )
 
     def print_permit(self, loan: LoanFacts) -> None:

@@ -24,7 +24,7 @@ from ui.parts.take_back import take_back
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.kit.outcome import Outcome
-    from app.services.forms import Forms, Sheet
+    from app.services.forms import Sheet
     from app.services.payments import Receipt, Tender
 
 ASKS = (Action.CANCEL, Action.PERMIT, Action.TAKE_PAYMENT, Action.PRINT_PERMIT)
@@ -125,25 +125,25 @@ class SeriesActions:
                 words += f"{yen(outcome.value)}を返してください。"
             self._view.say(words, self._undo(f"{request.group}の取消", outcome))
             if outcome.value:
-                self._show(lambda forms: self._last_refund(forms, request))
+                self._show(lambda desk: self._last_refund(desk, request))
 
         self._ops.command(
             lambda: self._desk().series.cancel(self._actor.key, booking.id, scope),
             cancelled,
         )
 
-    def _last_refund(self, forms: Forms, request: RequestCard) -> Sheet:
+    def _last_refund(self, desk: Desk, request: RequestCard) -> Sheet:
         """One number was given for all that was paid back just now."""
-        payments = self._desk().payments
-        rows = [row for card in request.bookings for row in payments.of_booking(card.id)]
+        of = desk.payments.of_booking
+        rows = [row for card in request.bookings for row in of(card.id)]
         last = max(rows, key=lambda row: (row.paid_at, row.id))
-        return forms.receipt(last.id)
+        return desk.money_forms.receipt(last.id)
 
     def _permit(self, booking: BookingFacts, request: RequestCard) -> None:
         def permitted(outcome: Outcome[int]) -> None:
             words = f"{told_of(request)} のうち{outcome.value}件を許可しました。"
             self._view.say(words, self._undo(f"{request.group}の許可", outcome))
-            self._show(lambda forms: forms.request_permit(request.id, self._actor))
+            self._show(lambda desk: desk.forms.request_permit(request.id, self._actor))
 
         def permit(scope: Scope) -> None:
             self._ops.command(
@@ -177,9 +177,11 @@ class SeriesActions:
             undo = self._undo(f"{request.group}の使用料の受け取り", outcome)
             self._view.say(f"{words}(領収番号 {receipt.number})。", undo)
             if receipt.part:
-                self._show(lambda forms: forms.receipt(receipt.id))
+                self._show(lambda desk: desk.money_forms.receipt(receipt.id))
             else:
-                self._show(lambda forms: forms.request_permit(request.id, self._actor))
+                self._show(
+                    lambda desk: desk.forms.request_permit(request.id, self._actor)
+                )
 
         def received(tender: Tender) -> None:
             self._ops.command(
@@ -205,7 +207,7 @@ class SeriesActions:
             "申込み全体",
             f"{len(request.living)}件を1枚の許可書に",
             lambda: self._show(
-                lambda forms: forms.request_permit(request.id, self._actor)
+                lambda desk: desk.forms.request_permit(request.id, self._actor)
             ),
         )
         title = "どの許可書を印刷しますか"
@@ -216,8 +218,8 @@ class SeriesActions:
             SCOPES[Scope.THIS], detail, lambda: self._acts.do(action, booking)
         )
 
-    def _show(self, made: Callable[[Forms], Sheet]) -> None:
-        self._ops.long(lambda _: made(self._desk().forms), self._view.show_paper)
+    def _show(self, made: Callable[[Desk], Sheet]) -> None:
+        self._ops.long(lambda _: made(self._desk()), self._view.show_paper)
 
     def _undo(self, what: str, outcome: Outcome[Any]) -> Undo | None:
         return take_back(

@@ -9,19 +9,22 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.demo.hands import SATELLITE
 from app.demo.rosters import LARGE
 from app.kit.clock import wall
 from app.rules.numbering import fiscal_year
+from app.rules.series import suggested
+from app.services.closings import CountedDay
 from app.services.offered import LedgerDay
 from app.services.opening import Missing
-from app.services.sign_in import actor
+from app.services.sign_in import Actor, actor
 from app.tour.day import NEWCOMER
 from app.tour.exchange import PASSPHRASE
 from app.tour.lending import PROJECTOR
-from app.tour.steps import FIRST_DAY, PURPOSE, Step, is_free
+from app.tour.steps import FIRST_DAY, Step, is_free
 from ui.contracts import (
     CloseRooms,
     NewGroup,
@@ -31,6 +34,8 @@ from ui.contracts import (
     OpenKind,
     OpenLedger,
     OpenLoan,
+    OpenLottery,
+    OpenWaiting,
     OpenYear,
 )
 from ui.joint import Joint
@@ -44,6 +49,7 @@ from ui.pages.start.first_start import FirstStartPage
 from ui.pages.start.sign_in import SignInPage
 from ui.pages.start.trouble import TroublePage
 from ui.pages.sync.page import SyncPage
+from ui.shell.command_bar import REST
 from ui.shell.window import MainWindow
 from ui.tour.studio import Scene, Size, Studio
 
@@ -89,11 +95,13 @@ class Center(Studio):
         yield "today_payment", partial(self._step, window, "受け取る")
         yield "help", lambda: self.key(window, Qt.Key.Key_F1)
         yield from self._bookings(window)
+        yield from self._lotteries(window)
         yield from self._loans(window)
         yield from self._groups(window)
         yield from self._insurance(window)
         for page in ("forms", "reports"):
             yield page, partial(window.open_page, page)
+        yield "month_closing", partial(self._month, window)
         yield from self._sync(window)
         yield "settings", partial(window.open_page, "settings")
         for name, words in (
@@ -132,8 +140,10 @@ class Center(Studio):
             ("bookings_card", card),
         ):
             yield name, partial(window.open_page, "bookings", request)
-        yield "permit", lambda: self.press(window, "許可書を印刷")
+        yield "bookings_series", lambda: self._repeat(window, free)
+        yield "permit", lambda: self._press_on(window, card, "許可書を印刷")
         yield "bookings_change", lambda: self._press_on(window, card, CHANGE)
+        yield "money_tasks", lambda: self._press_on(window, card, "お金の手続き")
         held = desk.today.view(wall(self.joint.clock())).lapsing[0]
         slip = OpenLedger(held.starts.date(), booking_id=held.id)
         yield "bookings_held", partial(window.open_page, "bookings", slip)
@@ -142,28 +152,19 @@ class Center(Studio):
             yield f"bookings_{name}", partial(self._look, window, key)
         busy = OpenYear(booked.group_id)
         yield "bookings_year", partial(window.open_page, "bookings", busy)
-        yield from self._series(window, free)
+        yield from self._series(window)
         yield from self._blocked(window)
 
-    def _series(self, window: MainWindow, free: OpenLedger) -> Iterator[Scene]:
-        """定期利用: what is asked for, one that is there, and how far it is given up."""
+    def _series(self, window: MainWindow) -> Iterator[Scene]:
+        """定期利用: one of it, how far it is given up, and how far it is changed."""
         desk = self.joint.desk()
-
-        def repeat() -> None:
-            page = window.open_page("bookings", free)
-            assert isinstance(page, BookingsPage)
-            settle(self.ops)
-            page.making.panel.fill({"repeat": "毎週", "purpose": PURPOSE})
-            page.making.panel.typed.emit()
-
-        yield "bookings_series_new", repeat
         one = next(
             OpenLedger(row.starts.date(), booking_id=row.id)
             for ledger in self._ahead()
             for row in ledger.bookings
             if (asked := desk.series.of_booking(row.id)) and asked.repeat
         )
-        yield "bookings_series", partial(window.open_page, "bookings", one)
+        yield "bookings_series_card", partial(window.open_page, "bookings", one)
         yield "bookings_series_cancel", partial(self.press, window, "予約を取り消す")
         yield "bookings_series_change", lambda: self._press_on(window, one, CHANGE)
 
@@ -184,6 +185,19 @@ class Center(Studio):
     def _ahead(self) -> Iterator[LedgerDay]:
         offers = self.joint.desk().offers
         return (offers.day(TODAY + timedelta(days=ahead)) for ahead in range(1, 120))
+
+    def _lotteries(self, window: MainWindow) -> Iterator[Scene]:
+        """抽選 that was drawn, its minutes, who waits, and a call."""
+        desk = self.joint.desk()
+        drawn = desk.lotteries.latest()[0].id
+        waiting = desk.waiting.listed()[0].id
+        yield "lotteries", partial(window.open_page, "lotteries", OpenLottery())
+        opened = OpenLottery(drawn)
+        yield "lottery_drawn", partial(window.open_page, "lotteries", opened)
+        yield "lottery_minutes", partial(self.press, window, "抽選録を印刷")
+        yield "waiting", partial(window.open_page, "lotteries", OpenWaiting())
+        call = OpenWaiting(waiting)
+        yield "waiting_call", partial(window.open_page, "lotteries", call)
 
     def _look(self, window: MainWindow, key: Qt.Key) -> None:
         """Another grid of 予約台帳, from the day that the tour is about."""
@@ -283,10 +297,36 @@ class Center(Studio):
         next(row for row in rows if row.step.action == action).click()
         settle(self.ops)
 
+    def _repeat(self, window: MainWindow, first: OpenLedger) -> None:
+        """A booking that is asked for every week: its lines."""
+        window.open_page("bookings", first)
+        self.press(window, "日を増やす・くり返す")
+        self.press(window, suggested(first.day)[0])
+        QTest.qWait(3 * REST)
+        settle(self.ops)
+
     def _press_on(self, window: MainWindow, card: OpenLedger, words: str) -> None:
         """A button of the panel of a booking."""
         window.open_page("bookings", card)
         self.press(window, words)
+
+    def _month(self, window: MainWindow) -> None:
+        """月締め of the month before, of which some days were closed."""
+        desk = self.joint.desk()
+        staff = desk.staff.able()[0]
+        first = (TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
+        for day in (first + timedelta(days=n) for n in range(0, 28, 3)):
+            expected = desk.closings.offer(day, with_days_before=True).expected
+            over = 50 if day.day == 7 else 0
+            why = (
+                "釣り銭を50円少なく渡した。相手の方に連絡し、次の来館時に返す"
+                if over
+                else ""
+            )
+            count = CountedDay(day, {1: expected + over}, expected, why)
+            desk.closings.close(Actor(staff.id, staff.name), count)
+        window.open_page("reports")
+        self.press(window, "月締め")
 
     def _tab(self, window: MainWindow, words: str) -> None:
         """Turn to the tab of the page that says so."""

@@ -11,6 +11,7 @@ from app.excel.monthly.report import (
     LentLine,
     MonthlyReport,
     RoomLine,
+    SpecialLine,
     UnseenLine,
     UseLine,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "LentLine",
     "MonthlyReport",
     "RoomLine",
+    "SpecialLine",
     "UnseenLine",
     "UseLine",
     "monthly_book",

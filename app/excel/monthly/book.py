@@ -8,7 +8,13 @@ from openpyxl import Workbook
 
 from app.excel.kit import Look
 from app.excel.monthly.about import add_about
-from app.excel.monthly.details import add_closed, add_income, add_unseen, add_uses
+from app.excel.monthly.details import (
+    add_closed,
+    add_income,
+    add_special,
+    add_unseen,
+    add_uses,
+)
 from app.excel.monthly.lent import add_deposits, add_insured, add_lent
 from app.excel.monthly.others import add_others, write_others
 from app.excel.monthly.report import MonthlyReport
@@ -27,6 +33,7 @@ def monthly_book(report: MonthlyReport) -> bytes:
     others = add_others(book)
     uses = add_uses(book, look, report)
     add_unseen(book, look, report)
+    add_special(book, look, report)
     income = add_income(book, look, report)
     lent = add_lent(book, look, report)
     insured = add_insured(book, look, report)

@@ -23,6 +23,7 @@ from app.kit.fields_of_activity import short_name
 from app.kit.wareki import weekday
 
 USES, UNSEEN, INCOME, CLOSED = "明細", "来館未確認", "収入", "休館日"
+SPECIAL = "料金の変更"
 USED = "○"
 OF_ROOM, OF_EQUIPMENT = "施設", "備品"
 #: Columns that others refer to.
@@ -118,6 +119,38 @@ def add_unseen(book: Workbook, look: Look, report: MonthlyReport) -> Columns:
             line.fee,
         )
         for line in report.unseen
+    )
+    add_sheet(book, look, report, columns, rows)
+    return columns
+
+
+def add_special(book: Workbook, look: Look, report: MonthlyReport) -> Columns:
+    """特別の料金 of the month's uses: the fees in the other sheets include it."""
+    shown = [
+        day("月日"),
+        DAY_OF_WEEK,
+        _room(report),
+        Column("許可番号", 12, "row_mark"),
+        Column("団体番号", 10.5, "row_mark"),
+        GROUP,
+        Column("変えた額", 9.5, "row_figure", YEN, summed=True),
+        Column("理由", 40, "row_word", wrap=True),
+        Column("決めた職員", 20, "row_word", wrap=True),
+    ]
+    columns = Columns(SPECIAL, shown, len(report.special))
+    rows = (
+        (
+            line.day,
+            weekday(line.day),
+            line.room,
+            line.number,
+            line.group_number,
+            line.group,
+            line.amount,
+            line.reason,
+            line.by,
+        )
+        for line in report.special
     )
     add_sheet(book, look, report, columns, rows)
     return columns

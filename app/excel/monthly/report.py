@@ -41,6 +41,20 @@ class UseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SpecialLine:
+    """特別の料金 of a use: `amount` yen more or less than by the rules, why, by whom."""
+
+    day: date
+    room: str
+    number: str
+    group_number: str
+    group: str
+    amount: int
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnseenLine:
     """A use that was permitted and is over, and nobody noted that anybody came.
 
@@ -148,6 +162,7 @@ class MonthlyReport:
     insured: Sequence[InsuredLine] = ()
     deposits: Sequence[DepositLine] = ()
     unseen: Sequence[UnseenLine] = ()
+    special: Sequence[SpecialLine] = ()
 
     @property
     def days(self) -> int:

@@ -98,6 +98,15 @@ class Window:
             if (first := each.days.get("from")) is not None:
                 yield each.stage, (first, each.days.get("to", self.latest))
 
+    def stages_on(self, day: date) -> frozenset[str]:
+        """The kinds and names of the stages that take applications on a day."""
+        return frozenset(
+            word
+            for stage, (first, last) in self.periods()
+            if first <= day <= last
+            for word in (stage.kind, stage.title)
+        )
+
     @property
     def turns(self) -> set[date]:
         """The days on which something begins to be taken, or no longer is."""

@@ -15,6 +15,7 @@ from app.rules.book.conditions import ALWAYS, Condition
 from app.rules.book.parts import Parts, part
 from app.rules.book.values import (
     COUNT,
+    FLAG,
     RATE,
     SPAN,
     TEXT,
@@ -145,7 +146,7 @@ class Reduction(Rule):
     """減免 of `rate`, or of `yen_off` yen, from the parts that `of` names.
 
     With `ground` it is taken off when that is shown and accepted; without, whenever its
-    condition holds.
+    condition holds. `approval`: whoever decides at the center approves it.
     """
 
     ground: str = ""
@@ -153,6 +154,7 @@ class Reduction(Rule):
     yen_off: int = 0
     rounding: Rounding | None = None
     of: tuple[Part, ...] = USUAL_PARTS
+    approval: bool = False
 
     @property
     def topics(self) -> frozenset[str]:
@@ -170,7 +172,8 @@ class Reduction(Rule):
             how = f"{yen(self.yen_off)}減額"
         parts = "・".join(PART.choices[each] for each in self.of)
         of = f"(減免するのは{parts})" if self.of != USUAL_PARTS else ""
-        return f"{how}{of}" + (f"、{self.rounding}" if self.rounding else "")
+        rounding = f"、{self.rounding}" if self.rounding else ""
+        return f"{how}{of}{rounding}" + "（承認が要る）" * self.approval
 
 
 AMOUNTS = {
@@ -202,6 +205,7 @@ def _reduction(when: Condition = ALWAYS, **own: Any) -> Reduction:
     if "ground" not in own and when is ALWAYS:
         raise Needs("ground")
     must(not ("rate" in own and "yen_off" in own))
+    must(not own.get("approval") or "ground" in own)
     return Reduction(when=when, **own)
 
 
@@ -239,6 +243,7 @@ PARTS: Parts = {
         yen_off=YEN,
         rounding=ROUNDING,
         of=ListOf(PART, or_one=True),
+        approval=FLAG,
     ),
     "rounding": part(_round_off, "to way at", to=COUNT, way=WAY, at=AT),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -93,13 +93,17 @@ class Period:
     """利用制限の期間, both days included.
 
     `bars` are the channels that are barred, empty: all. `partly`: only less may be
-    applied for (no lottery, so many a month), but that by every channel.
+    applied for (no lottery, `most` a month), but that by every channel. `rule` is the
+    article that it comes from.
     """
 
     first: date
     last: date
     bars: tuple[str, ...] = ()
     partly: bool = False
+    no_lottery: bool = False
+    most: int | None = field(default=None, compare=False)
+    rule: str = field(default="", compare=False)
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last

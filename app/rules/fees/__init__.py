@@ -9,7 +9,7 @@ from app.rules.fees.lines import (
     kept_text,
     summed,
 )
-from app.rules.fees.quoting import priced, quote, reductions
+from app.rules.fees.quoting import needs_approval, priced, quote, reductions
 
 __all__ = [
     "KINDS",
@@ -18,6 +18,7 @@ __all__ = [
     "Quote",
     "kept_lines",
     "kept_text",
+    "needs_approval",
     "priced",
     "quote",
     "reductions",

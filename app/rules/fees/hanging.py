@@ -53,8 +53,11 @@ def key_of(place: Place, facts: Facts, wish: Wish) -> Hashable:
 
 
 def hangs_on_days(place: Place) -> bool:
-    """Whether a fee at a place is another one on another day."""
-    return hangs_on(place, KINDS).use_date or bool(place.rules.get(Aircon))
+    """Whether a fee at a place can be another one on another day: that of a joined room
+    can be the sum of others, by rules that are not about itself."""
+    if place.joins or place.rules.get(Aircon):
+        return True
+    return hangs_on(place, KINDS).use_date
 
 
 def _days(facts: Facts) -> tuple[date | None, ...]:
@@ -64,6 +67,7 @@ def _days(facts: Facts) -> tuple[date | None, ...]:
 def _hangs(place: Place) -> Hangs:
     rules = [rule for kind in KINDS for rule in place.all(kind)]
     names = {name for rule in rules for name in facts_of(rule.when)}
+    names |= {rule.fact for rule in place.all(CountsAs)}
     if place.rules.get(Aircon):
         names.add("season")
     members = {name for name in names if name.startswith(OF_MEMBERS)}

@@ -13,7 +13,7 @@ from app.rules.book.base import Explained, Minutes
 
 
 class LineKind(StrEnum):
-    """基本・加算・割引・冷暖房・延長・備品・減免・端数."""
+    """基本・加算・割引・冷暖房・延長・備品・減免・端数; 料金の変更 by a person."""
 
     BASE = "base"
     SURCHARGE = "surcharge"
@@ -23,6 +23,7 @@ class LineKind(StrEnum):
     EQUIPMENT = "equipment"
     REDUCTION = "reduction"
     ROUNDING = "rounding"
+    SPECIAL = "special"
 
 
 KINDS = {
@@ -34,6 +35,7 @@ KINDS = {
     LineKind.EQUIPMENT: "備品",
     LineKind.REDUCTION: "減免",
     LineKind.ROUNDING: "端数",
+    LineKind.SPECIAL: "料金の変更",
 }
 
 

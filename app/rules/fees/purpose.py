@@ -55,7 +55,7 @@ def _net(
 ) -> Facts:
     rule = place.the(Admission, facts)
     fee, people = facts.number("admission_fee"), facts.number("participants")
-    weighed = fee > 0 and _weighs_net(place)
+    weighed = fee > 0 and weighs_net(place)
     if rule is None:
         if weighed:
             raise Undecided("入場料の実額の計算", "[[admission]]")
@@ -79,7 +79,8 @@ def _amount(net: Decimal) -> str:
     return yen(int(net)) if net == int(net) else f"{net:.2f}円"
 
 
-def _weighs_net(place: Place) -> bool:
+def weighs_net(place: Place) -> bool:
+    """Whether a rule asks for the 実額 of an admission fee."""
     return any(
         NET in facts_of(rule.when)
         for ranked in place.rules.values()

@@ -72,6 +72,15 @@ def reductions(
     return tuple(rule for rule in named if rule is not None)
 
 
+def needs_approval(
+    book: Rulebook, day: date, room: str, ground: str, facts: Facts
+) -> bool:
+    """Whether a reduction by this ground, as it holds on a day, is to be approved."""
+    place = book.place(room)
+    found = reducing.applying_to_any(place, place.on(facts, day), ground)
+    return any(rule.approval for rule in found if rule.ground == ground)
+
+
 def priced(book: Rulebook, places: Sequence[Place], facts: Facts, wish: Wish) -> Quote:
     """The fee of rooms that are hired together, on the day that the facts know.
 

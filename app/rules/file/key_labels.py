@@ -292,6 +292,7 @@ NARROW: Mapping[tuple[str, str], str] = {
     ("price", "yen"): "区分ごとの金額（円）",
     ("price", "yen_per_unit"): "1単位の金額（円）",
     ("reduction", "ground"): "減免の事由",
+    ("reduction", "approval"): "所長・係長の承認",
     ("reduction", "of"): "減免するもの",
     ("reduction", "rate"): "減免の割合（免除は100%）",
     ("surcharge", "kind"): "加算の種類（同じ種類は1回だけ）",

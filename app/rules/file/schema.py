@@ -20,6 +20,7 @@ from app.rules.book import (
     registration,
     stages,
     surcharges,
+    waivers,
 )
 from app.rules.book.base import Source
 from app.rules.book.holidays import ACCEPTANCE, CLOSING, PRICE, LocalHoliday
@@ -48,6 +49,7 @@ RULES: Mapping[str, Form] = {
     **deadlines.PARTS,
     **limits.PARTS,
     **penalties.PARTS,
+    **waivers.PARTS,
     **registration.PARTS,
     **refunds.PARTS,
     **lending.PARTS,

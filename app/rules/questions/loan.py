@@ -20,14 +20,15 @@ from app.rules.questions.tables import WrongFact
 NOTHING_AGAINST = Explained("この貸出しを断る決まりは、規則集にありません", "")
 KEYS = """item items units from to from_time to_time overnight outside years use_date
     facility room applicant purpose held vacant"""
-#: Of one thing, from a day to a day.
+#: Of one thing, from a day to a day; and what says more of the days or the things.
 FROM_TO = frozenset({"item", "from", "to"})
+MORE = frozenset({"items", "use_date", "from_time", "to_time"})
 
 
 def find(book: Rulebook, ask: Ask) -> Answer:
     """Of a locker it is asked again and again, for as many months from other days on."""
     given = ask.facts
-    if not given.keys() >= FROM_TO:
+    if not given.keys() >= FROM_TO or not MORE.isdisjoint(given):
         return _found(book, ask)
     [locker] = ask.alike.known.once("locker", lambda: _endless(book, ask))
     first, last = ask.day("from"), ask.day("to")

@@ -36,14 +36,17 @@ HAD = frozenset({"counts", "booked"})
 
 
 def find(book: Rulebook, ask: Ask) -> Answer:
-    """Of a room and a day it is asked again and again, as the days of applications go."""
+    """Of a room and a day it is asked again and again, as the days of applications go.
+
+    Without a room each room has turns of its own.
+    """
     first, apply_on = _days(ask)
     before: _Before | None = ask.alike.known.get(first)
     if before is not None and (known := before.found.get(before.turn(apply_on))):
         return known
     verdict = _verdict(book, ask, first, apply_on)
     found = _answer(verdict)
-    if verdict.turns is not None:
+    if ask.room and verdict.turns is not None:
         before = before or ask.alike.known.keep(first, _Before(verdict.turns))
         before.found[before.turn(apply_on)] = found
     return found

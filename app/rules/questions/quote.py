@@ -13,7 +13,7 @@ from app.rules.book.rulebook import Place, Rulebook
 from app.rules.fees import Quote, partly, priced
 from app.rules.fees.hanging import hangs_on_days
 from app.rules.fees.longer import extended
-from app.rules.fees.purpose import NET
+from app.rules.fees.purpose import NET, weighs_net
 from app.rules.fees.quoting import known_at, own_price
 from app.rules.fees.wish import ONLY_THE_ROOM, Besides, Wish
 from app.rules.questions.ask import Ask
@@ -145,7 +145,7 @@ def _purpose(place: Place, known: Facts) -> Values:
     if isinstance(net, Decimal) and net == int(net):
         values["net_admission"] = int(net)
     counted = any(rule.fact == "commercial" for rule in place.all(CountsAs))
-    open_ = known.given("admission_fee") and net is None
+    open_ = known.given("admission_fee") and net is None and weighs_net(place)
     if known.flag("commercial") or known.given("commercial") or (counted and not open_):
         values["commercial"] = known.flag("commercial")
     return values

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from app.kit.wareki import full
 from app.rules.acceptance.bookable import bookable_until
 from app.rules.acceptance.periods import Days, fiscal_year, month, over
 from app.rules.acceptance.staged import Staged
-from app.rules.acceptance.windows import Window, use_of, window_at
-from app.rules.book import offset
+from app.rules.acceptance.windows import KINDS, Window, use_of, window_at
 from app.rules.book.base import Explained
+from app.rules.book.extras import CountsAs
 from app.rules.book.facts import Facts
+from app.rules.book.hanging import hangs_on
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.calendar.closing import PlaceDays
+from app.rules.fees.purpose import NET, Derived, derived
 from app.rules.questions.ask import Ask
 from app.rules.questions.found import Answer, Found, Values, answering, plain
 from app.rules.questions.tables import MissingFact, WrongFact
@@ -42,32 +44,47 @@ def _found(book: Rulebook, ask: Ask) -> Found:
         on = ask.day("on")
         facts = facts.on(apply_on=on)
     periods = _periods(ask)
-    if facts.values.get("registered") is False:
-        _must_be_registered(place, facts.on(periods[0][0] if periods else on))
+    day = periods[0][0] if periods else on
+    known = _counted(place, ask, facts, day)
+    if known.facts.values.get("registered") is False:
+        _must_be_registered(place, known.facts.on(day))
     days = None
     if "closed_days" in ask.facts:
         days = PlaceDays(place, ask.days("closed_days"))
     tie_on = ask.get("tie_on", ask.day, None)
     values: Values = {}
-    steps: tuple[Explained, ...] = ()
+    steps: tuple[Explained, ...] = known.explained
     if periods:
-        values, steps = _over(periods, place, facts, days, tie_on)
+
+        def window(day: date) -> Window:
+            counted = _counted(place, ask, facts, day).facts
+            return window_at(place, day, counted, days, tie_on)
+
+        values, reasons = _over(periods, window)
+        steps = (*steps, *reasons)
     if on is not None:
         values["bookable_until"], reasons = bookable_until(
-            place, on, facts, days or PlaceDays(place)
+            place, on, known.facts, days or PlaceDays(place)
         )
         steps = (*steps, *reasons)
     return values, steps
 
 
-def _over(
-    periods: Sequence[Days],
-    place: Place,
-    facts: Facts,
-    days: offset.Days | None = None,
-    tie_on: date | None = None,
-) -> Found:
-    found = over(periods, lambda day: window_at(place, day, facts, days, tie_on))
+def _counted(place: Place, ask: Ask, facts: Facts, day: date | None) -> Derived:
+    """With what they or their use count as, where the acceptance hangs on that."""
+    counts = {NET, *(rule.fact for rule in place.all(CountsAs))}
+    if counts.isdisjoint({"registered", *hangs_on(place, KINDS).facts}):
+        return Derived(facts)
+    purpose = ask.table("purpose")
+    expenses = purpose.get("expenses", purpose.number, None)
+    sessions = purpose.get("sessions", purpose.count, None)
+    found = derived(place, place.on(facts, day), expenses, sessions)
+    more = {name: found.facts.values.get(name) for name in counts}
+    return Derived(facts.knowing(**more), found.explained)
+
+
+def _over(periods: Sequence[Days], find: Callable[[date], Window]) -> Found:
+    found = over(periods, find)
     values = _values(found)
     if not values:
         raise found.silent

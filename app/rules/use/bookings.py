@@ -18,7 +18,7 @@ from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.stages import Stage
 from app.rules.calendar.closing import closed_by
 from app.rules.use.judge import Judge, Verdict
-from app.rules.use.limits import NOTHING_YET, Had
+from app.rules.use.limits import NOTHING_YET, Already
 from app.rules.use.wishes import Said, Wish, days_from, times_of
 
 #: The rules about a use that are no window and no calendar; those that count days, or
@@ -50,7 +50,7 @@ def may_book(
 
 
 def judged(
-    place: Place, facts: Facts, wish: Wish, said: Said, had: Had = NOTHING_YET
+    place: Place, facts: Facts, wish: Wish, said: Said, had: Already = NOTHING_YET
 ) -> Verdict:
     """A use of one place, as far as it was said. Raises `UnknownSlot`, `SlotsOverlap`.
 
@@ -88,15 +88,18 @@ class Standing:
 
 
 def standing(
-    place: Place, facts: Facts, wish: Wish, said: Said, had: Had
+    place: Place, facts: Facts, wish: Wish, said: Said, had: Already
 ) -> Standing | None:
     """None where rules besides window and calendar look at the day. As `judged`."""
     hangs = hangs_on(place, OF_STANDING)
     if hangs.use_date or hangs.asked_on or not OF_DAYS.isdisjoint(hangs.facts):
         return None
+    if "first_open_day" in hangs_on(place, tuple(place.rules)).facts:
+        return None
     if any(place.all(kind) for kind in COUNTING) or wish.month or len(wish.days) != 1:
         return None
-    facts = place.on(_asked(facts, wish), None)
+    undated = Facts(facts.values, facts.members)
+    facts = place.on(_asked(undated, wish), None)
     wish = wish.at(times_of(place, facts, said))
     before = Judge(place, _timed(place, facts, wish), wish)
     before.applicant()

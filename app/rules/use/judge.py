@@ -26,7 +26,7 @@ from app.rules.requirements import (
     kept_to_registered,
     refused,
 )
-from app.rules.use.limits import Had, limits
+from app.rules.use.limits import Already, limits
 from app.rules.use.refusals import (
     LotteryForOthers,
     NoComfort,
@@ -111,7 +111,7 @@ class Judge:
         self._purpose()
         self._served()
 
-    def use(self, had: Had) -> None:
+    def use(self, had: Already) -> None:
         """What is refused in words, and how long and how often it is."""
         self._refused()
         self._slots()
@@ -159,14 +159,8 @@ class Judge:
             found.append(window)
             refusals.append(self._closed(window, apply_on))
             self.turns |= window.turns
-        stages = {
-            word
-            for each in found
-            for stage, (first, last) in each.periods()
-            if first <= apply_on <= last
-            for word in (stage.kind, stage.title)
-        }
-        self.facts = self.facts.knowing(stage=frozenset(stages))
+        stages = [each.stages_on(apply_on) for each in found]
+        self.facts = self.facts.knowing(stage=frozenset().union(*stages))
         self.explained += found[0].explained if found else ()
         if refusals and refusals[0] is not None and None not in refusals:
             self.refusals.append(refusals[0])
@@ -240,7 +234,7 @@ class Judge:
         if times.between is not None:
             self.refusals.append(SlotsApart(times.between.name))
 
-    def _lengths(self, had: Had) -> None:
+    def _lengths(self, had: Already) -> None:
         """How long, how often; what the rulebook must decide first is left open."""
         times = self.wish.times
         for why, no in (

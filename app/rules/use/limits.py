@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
@@ -44,9 +45,32 @@ class LimitReached(Refusal):
         )
 
 
+class Already(Protocol):
+    """What an applicant has already, without the application in question.
+
+    A period is unknown (None) where nobody said when the use is.
+    """
+
+    @property
+    def booked(self) -> Collection[date]:
+        """Days of use at the place, for runs of days."""
+
+    def taken(self, rule: Limit, first: date | None, last: date | None) -> int:
+        """What counts in a period, in the unit of the limit."""
+
+    def has(self, rule: Limit, day: date) -> bool:
+        """Whether a day counts already."""
+
+    def said(self, rule: Limit) -> int:
+        """What was said of the period of the day of use, without days."""
+
+    def requests(self, rule: Limit, first: date | None, last: date | None) -> int:
+        """Requests for a period in lotteries that are not drawn yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Had:
-    """What an applicant has already, without the application in question.
+    """What an applicant has already, as a question says it.
 
     `this_week` and `this_month` are of the day of use, in the unit that a limit counts;
     `booked` are days of use, one for every use. Requests in lotteries that are not drawn
@@ -59,8 +83,22 @@ class Had:
     requests_here: int = 0
     requests_anywhere: int = 0
 
-    def requests(self, limit: Limit) -> int:
-        return self.requests_anywhere if limit.together else self.requests_here
+    def taken(self, rule: Limit, first: date | None, last: date | None) -> int:
+        """Booked uses in a period, or the days with one."""
+        if first is None or last is None:
+            return 0
+        inside = [day for day in self.booked if first <= day <= last]
+        return len(set(inside) if rule.of is Counted.DAYS else inside)
+
+    def has(self, rule: Limit, day: date) -> bool:
+        return day in self.booked
+
+    def said(self, rule: Limit) -> int:
+        found = {Per.WEEK: self.this_week, Per.MONTH: self.this_month}
+        return found.get(rule.per, 0)
+
+    def requests(self, rule: Limit, first: date | None, last: date | None) -> int:
+        return self.requests_anywhere if rule.together else self.requests_here
 
 
 NOTHING_YET = Had()
@@ -84,7 +122,7 @@ class Judged:
     open: Undecided | None = None
 
 
-def limits(place: Place, facts: Facts, wish: Wish, had: Had) -> Iterator[Judged]:
+def limits(place: Place, facts: Facts, wish: Wish, had: Already) -> Iterator[Judged]:
     """The narrowest limit of each thing that is counted over each period."""
     topics = {topic for rule in place.all(Limit) for topic in rule.topics}
     for topic in sorted(topics):
@@ -93,13 +131,13 @@ def limits(place: Place, facts: Facts, wish: Wish, had: Had) -> Iterator[Judged]
             yield _judged(rule, facts, wish, had)
 
 
-def _judged(rule: Limit, facts: Facts, wish: Wish, had: Had) -> Judged:
+def _judged(rule: Limit, facts: Facts, wish: Wish, had: Already) -> Judged:
     same_day = facts.flag("same_day")
     if same_day and rule.same_day_counts is False:
         return Judged(Explained(f"{rule.told}。当日の申込みなので数えません", rule.rule))
     counts = [
-        max(_counts(rule, wish, had, pending, week), key=_sum)
-        for pending, week in itertools.product(_pending(rule, had), week_starts(rule))
+        max(_counts(rule, wish, had, week, pending=pending), key=_sum)
+        for pending, week in itertools.product(_pending(rule), week_starts(rule))
     ]
     worst = max(counts, key=_sum)
     unit = rule.unit
@@ -127,12 +165,11 @@ def _open(rule: Limit, skipped: bool) -> Undecided:
     return Undecided("抽選の申込みを上限に数えるか", "[[limit]] pending")
 
 
-def _pending(rule: Limit, had: Had) -> tuple[int, ...]:
-    """How many requests in lotteries count as uses; two where it is not decided."""
-    requests = had.requests(rule)
-    if rule.of in LOTTERY or not requests or rule.pending is False:
-        return (0,)
-    return (requests,) if rule.pending else (0, requests)
+def _pending(rule: Limit) -> tuple[bool, ...]:
+    """Whether requests in lotteries count as uses; both ways where it is open."""
+    if rule.of in LOTTERY or rule.pending is False:
+        return (False,)
+    return (True,) if rule.pending else (False, True)
 
 
 def week_starts(rule: Limit) -> tuple[int, ...]:
@@ -141,42 +178,31 @@ def week_starts(rule: Limit) -> tuple[int, ...]:
     return WEEK_STARTS if rule.week_begins is None else (rule.week_begins,)
 
 
-def _counts(rule: Limit, wish: Wish, had: Had, pending: int, week: int) -> list[Count]:
+def _counts(
+    rule: Limit, wish: Wish, had: Already, week: int, *, pending: bool
+) -> list[Count]:
     """A count for each period that the wish lies in."""
     slotwise = rule.of in (Counted.SLOTS, Counted.REQUESTED_SLOTS)
     each_day = wish.times.pieces if slotwise else 1
     if rule.of in LOTTERY:
         whole = 1 if rule.of is Counted.REQUESTS else each_day * wish.run
-        return [Count(had.requests(rule), whole)]
+        return [Count(had.requests(rule, None, None), whole)]
     if not wish.days:
         first, last = _month(rule, wish.month)
-        there = _taken(rule, had.booked, first, last)
-        already = max(there, _said(rule, had)) + pending
+        already = max(had.taken(rule, first, last), had.said(rule))
+        already += had.requests(rule, first, last) if pending else 0
         return [Count(already, each_day * wish.run, _after(last))]
     found = []
     spans = dict.fromkeys(period_of(rule, day, week) for day in wish.days)
     for first, last in spans:
         days = [day for day in wish.days if first <= day <= last]
-        said = _said(rule, had) if wish.days[0] in days else 0
+        said = had.said(rule) if wish.days[0] in days else 0
         if rule.of is Counted.DAYS:
-            days = [day for day in days if day not in had.booked]
-        already = max(_taken(rule, had.booked, first, last), said) + pending
+            days = [day for day in days if not had.has(rule, day)]
+        already = max(had.taken(rule, first, last), said)
+        already += had.requests(rule, first, last) if pending else 0
         found.append(Count(already, each_day * len(days), _after(last)))
     return found
-
-
-def _said(rule: Limit, had: Had) -> int:
-    return {Per.WEEK: had.this_week, Per.MONTH: had.this_month}.get(rule.per, 0)
-
-
-def _taken(
-    rule: Limit, booked: Sequence[date], first: date | None, last: date | None
-) -> int:
-    """Booked uses in a period, or the days with one."""
-    if first is None or last is None:
-        return 0
-    inside = [day for day in booked if first <= day <= last]
-    return len(set(inside) if rule.of is Counted.DAYS else inside)
 
 
 def _after(last: date | None) -> date | None:

@@ -84,7 +84,7 @@ def standing(place: Place, events: Sequence[Event], on: date | None = None) -> S
     """
     if not _consequences(place):
         raise Silent("利用の制限")
-    counted = [_as_kind(place, event) for event in events if event.count]
+    counted = [as_kind(place, event) for event in events if event.count]
     steps: list[Explained] = []
     periods: list[Period] = []
     undated = False
@@ -96,11 +96,12 @@ def standing(place: Place, events: Sequence[Event], on: date | None = None) -> S
             undated = True
             steps.append(Explained(rule.told, rule.rule))
         else:
-            periods.append(period := rule.term.of(event.use_date))
+            period = replace(rule.term.of(event.use_date), rule=rule.rule)
+            periods.append(period)
             steps.append(Explained(f"{rule.told}。{_told(period)}", rule.rule))
     points, reached, told = _points(place, counted, on)
     undated = undated or any(day is None for _, day in reached)
-    periods += _periods(reached)
+    periods += _periods(reached, told[0].rule if told else "")
     led_to = tuple(dict.fromkeys(each for each, _ in reached))
     return Standing(tuple(sorted(periods)), points, led_to, undated, (*steps, *told))
 
@@ -121,7 +122,7 @@ def _facts(place: Place, event: Event) -> Facts:
     return place.on(NOTHING, event.use_date)
 
 
-def _as_kind(place: Place, event: Event) -> Event:
+def as_kind(place: Place, event: Event) -> Event:
     """A booking or a cancellation as what it counts for by the rules."""
     if event.kind is EventKind.BOOKING and no_show(place, event)[0]:
         return replace(event, kind=EventKind.NO_SHOW)
@@ -263,9 +264,15 @@ def _still_counts(rule: Points, event: Event, day: date) -> bool:
 
 
 def _periods(
-    reached: Iterable[tuple[Consequence, date | None]],
+    reached: Iterable[tuple[Consequence, date | None]], rule: str
 ) -> Iterator[Period]:
     for each, day in reached:
         if day is not None and (term := each.holds) is not None:
             period = term.of(day)
-            yield replace(period, partly=not (each.bars_all or period.bars))
+            yield replace(
+                period,
+                partly=not (each.bars_all or period.bars),
+                no_lottery=each.no_lottery,
+                most=each.most_per_month,
+                rule=rule,
+            )

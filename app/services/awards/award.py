@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.rules.fees import kept_text, quote
 from app.services.awards.spans import Spans
+from app.services.known import group_facts
 from db.journal.capture import JournaledSession
 from db.records.bookings import Booking, Status
 
@@ -29,7 +30,9 @@ class Award:
 def award(work: JournaledSession, spans: Spans, won: Award, today: date) -> Booking:
     """Permit the use. The room's time is taken when it is written: RoomTaken."""
     span = spans.of(won.room_id, won.day, won.slots)
-    priced = quote(spans.book(won.day), span.room.name, won.day, won.slots)
+    book = spans.book(won.day)
+    facts = group_facts(work, book, won.group_id, today)
+    priced = quote(book, span.room.name, won.day, won.slots, facts=facts)
     at_home = span.room.home == work.site
     booking = Booking(
         id=won.key,

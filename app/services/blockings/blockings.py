@@ -128,11 +128,7 @@ class Blockings:
     def lift(self, actor: Actor, ids: Collection[UUID]) -> Outcome[None]:
         """Their time can be booked again. Away from home they are withdrawn."""
         with self._store.write(Act("blocking.lift", actor.key, self._clock())) as work:
-            for key in ids:
-                blocking = _in_force(work, key)
-                blocking.withdrawn = True
-                if blocking.home == work.site:
-                    blocking.status = BlockingStatus.LIFTED
+            lift_each(work, ids)
         return Outcome.of(None, work)
 
     def _own(self, work: JournaledSession, key: UUID) -> Blocking:
@@ -187,6 +183,15 @@ def write(
     work.add_all(made)
     away = sum(each.status == BlockingStatus.PROVISIONAL for each in made)
     return Blocks(set_id, len(made), away)
+
+
+def lift_each(work: JournaledSession, ids: Collection[UUID]) -> None:
+    """Lift blockings within an entry that does more than that. NotInForce."""
+    for key in ids:
+        blocking = _in_force(work, key)
+        blocking.withdrawn = True
+        if blocking.home == work.site:
+            blocking.status = BlockingStatus.LIFTED
 
 
 def _made(

@@ -2,6 +2,7 @@
 
 from app.rules.refunds import RefundDue
 from app.services.bookings.altering import Altering, ChangeWish, as_it_is
+from app.services.bookings.approvals import Approvals
 from app.services.bookings.bookings import Booked, Bookings, Cancelling
 from app.services.bookings.changes import (
     Changed,
@@ -20,6 +21,7 @@ from app.services.bookings.refusals import (
     TooManyUsers,
     Unpaid,
 )
+from app.services.bookings.special_fees import SpecialFees
 from app.services.bookings.visits import Absence, Visits
 from app.services.bookings.writing import Writing
 from app.services.offered import BookRoom, Offer
@@ -30,6 +32,7 @@ __all__ = [
     "MOST_REASON",
     "Absence",
     "Altering",
+    "Approvals",
     "BookRoom",
     "Booked",
     "BookingCard",
@@ -50,6 +53,7 @@ __all__ = [
     "NotToday",
     "Offer",
     "RefundDue",
+    "SpecialFees",
     "StaleForm",
     "TooManyUsers",
     "Unpaid",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
+from app.kit.money import yen
+from app.kit.refusal import Refusal
+from app.rules.book.base import Explained
+from app.rules.book.facts import Fact
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
+from app.rules.use.asked import Question, facts_in, kept, questions
+from app.services.bookings.approvals import approval_of, note_approval
 from app.services.bookings.refusals import AwayRoom, Begun, NothingChanged
 from app.services.bookings.settling import Settled, settle
 from app.services.bookings.states import OPEN
@@ -17,6 +23,8 @@ from app.services.loans.refusals import StillOut
 from app.services.offered import BookRoom, Wanted
 from app.services.offers import Offers, Terms
 from app.services.rulebooks import Rulebooks
+from app.services.waivers import grant
+from app.services.weighing import weigh
 from db.journal.capture import JournaledSession
 from db.queries import loans
 from db.queries.bookings import BookingCard
@@ -31,8 +39,9 @@ MAY = (*OPEN, Status.CONFIRMED)
 
 @dataclass(frozen=True, slots=True)
 class ChangeWish:
-    """How a booking shall be from now on. `ground` is the 減免事由 that holds; `aircon`
-    None leaves 冷暖房 as it is."""
+    """How a booking shall be from now on. `ground` is the 減免事由 that holds; None
+    leaves 冷暖房 (`aircon`) and what was said of the use (`facts`) as they are. `waiver`
+    is the reason for an exception from the rules."""
 
     room_id: UUID
     day: date
@@ -41,6 +50,8 @@ class ChangeWish:
     users: int
     ground: str = ""
     aircon: bool | None = None
+    facts: Mapping[str, Fact] | None = None
+    waiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,12 @@ class Altered:
     wish: ChangeWish
     terms: Terms
     settled: Settled
+
+    @property
+    def other_ground(self) -> bool:
+        """Whether the fee is reduced by another 減免事由 than before, or by none."""
+        grounds = self.wish.ground, self.card.ground
+        return self.wish.ground != ground_of(self.card, grounds)
 
     @property
     def more(self) -> int:
@@ -88,19 +105,36 @@ class Altering:
             raise Begun(number=card.number)
         if _same(card, wish) and ground_of(card, (wish.ground,)) == wish.ground:
             raise NothingChanged(number=card.number)
-        asked = BookRoom(
-            wish.room_id, card.group_id, wish.day, wish.slots, wish.purpose,
-            wish.users, wish.ground, aircon=_aircon(card, wish), series=bool(card.repeat),
-        )  # fmt: skip
+        asked = asked_of(card, wish)
         starts, ends = self._offers.span(session, room, asked)
         inside = card.starts <= starts and ends <= card.ends
-        moved = room.id != card.room_id or not inside
-        terms = self._offers.changed(session, room, asked, now.date(), moved=moved)
+        otherwise = asked.facts != facts_in(card.facts)
+        moved = room.id != card.room_id or not inside or otherwise
+        terms = self._offers.changed(
+            session, room, asked, now.date(), card.id, moved=moved
+        )
         priced = terms.quote.plus(self._equipment(session, card, room, asked))
         terms = replace(terms, quote=priced)
         place = self._rulebooks.on(session, card.starts.date()).place(card.room)
         settled = settle(place, card, priced, now.date())
-        return Altered(card, room, wish, terms, settled)
+        told = (*settled.explained, *_no_longer(card))
+        return Altered(card, room, wish, terms, replace(settled, explained=told))
+
+    def questions(self, session: Reading, room: Room, day: date) -> Sequence[Question]:
+        """What the rules want to know of a use there."""
+        return questions(self._rulebooks.on(session, day).place(room.name))
+
+    def waivable(
+        self, session: Reading, card: BookingCard, wish: ChangeWish, no: Refusal
+    ) -> str:
+        """The rule by which an exception can be made for a change that is refused; empty
+        where it was not the rules that refused it, or none lets it pass."""
+        book = self._rulebooks.on(session, wish.day)
+        room = session.get_one(Room, wish.room_id).name
+        today = wall(self._clock()).date()
+        weighed = weigh(session, book, room, asked_of(card, wish), today, card.id)
+        first = weighed.no("")
+        return weighed.waivable if first and first.code == no.code else ""
 
     def write(self, work: JournaledSession, altered: Sequence[Altered]) -> None:
         """Move bookings and what is lent with them, all at once: one may take the place
@@ -112,9 +146,19 @@ class Altering:
         found = [work.get_one(Booking, each.card.id) for each in altered]
         for loan, day in loaned:
             loan.first_on = loan.last_on = day
+        today = wall(self._clock()).date()
+        asked = [each for each in altered if each.other_ground]
+        answers = {
+            each.card.id: approval_of(work, each.terms.to_approve, today)
+            for each in asked
+        }
         for booking, each in zip(found, altered, strict=True):
             _write(booking, each)
+            if answer := answers.get(booking.id):
+                note_approval(booking, answer)
         work.flush()
+        for each in altered:
+            grant(work, each.card.id, each.terms.waived, each.wish.waiver)
 
     def _equipment(
         self, session: Reading, card: BookingCard, room: Room, wish: BookRoom
@@ -167,12 +211,23 @@ def _write(booking: Booking, altered: Altered) -> None:
     booking.slots = "・".join(wish.slots)
     booking.starts, booking.ends = terms.starts, terms.ends
     booking.busy_until = terms.busy_until(room.turnaround)
+    booking.ground = wish.ground
     booking.fee = settled.fee
     booking.reduction = terms.quote.reduction
     booking.fee_lines = kept_text(settled.lines)
     booking.aircon = _aircon(altered.card, wish)
+    booking.facts = kept(asked_of(altered.card, wish).facts)
     if booking.held_until is not None:
         booking.held_until = min(booking.held_until, terms.starts)
+
+
+def _no_longer(card: BookingCard) -> Iterator[Explained]:
+    """特別の料金 was for the use as it was."""
+    for line in kept_lines(card.fee_lines):
+        if line.kind is LineKind.SPECIAL:
+            what = f"{line.what} {yen(line.amount)}"
+            told = f"特別の料金（{what}）は、変更後の使用料に入れていません"
+            yield Explained(f"{told}。要るときは、変えた後に決めてください", line.rule)
 
 
 def as_it_is(card: BookingCard, ground: str = "") -> ChangeWish:
@@ -185,7 +240,17 @@ def as_it_is(card: BookingCard, ground: str = "") -> ChangeWish:
         card.users,
         ground,
         card.aircon,
+        facts_in(card.facts),
     )
+
+
+def asked_of(card: BookingCard, wish: ChangeWish) -> BookRoom:
+    """What is asked for as if it were new."""
+    return BookRoom(
+        wish.room_id, card.group_id, wish.day, wish.slots, wish.purpose,
+        wish.users, wish.ground, aircon=_aircon(card, wish), series=bool(card.repeat),
+        facts=_facts(card, wish), waiver=wish.waiver,
+    )  # fmt: skip
 
 
 def ground_of(card: BookingCard, grounds: Sequence[str]) -> str:
@@ -204,7 +269,14 @@ def ground_of(card: BookingCard, grounds: Sequence[str]) -> str:
 
 
 def _same(card: BookingCard, wish: ChangeWish) -> bool:
-    return replace(wish, ground="", aircon=_aircon(card, wish)) == as_it_is(card)
+    then = replace(
+        wish, ground="", aircon=_aircon(card, wish), facts=_facts(card, wish), waiver=""
+    )
+    return then == as_it_is(card)
+
+
+def _facts(card: BookingCard, wish: ChangeWish) -> Mapping[str, Fact]:
+    return facts_in(card.facts) if wish.facts is None else wish.facts
 
 
 def _aircon(card: BookingCard, wish: ChangeWish) -> bool:

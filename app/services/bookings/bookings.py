@@ -9,7 +9,7 @@ from uuid import UUID
 
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
-from app.rules.refunds import RefundDue
+from app.rules.refunds import RefundDue, reasons
 from app.services.bookings.deadlines import Deadlines, HoldTerms
 from app.services.bookings.refusals import NotToday, Unpaid
 from app.services.bookings.states import counted, expect
@@ -161,8 +161,8 @@ class Bookings:
             card = bookings.card(work, booking_id)
             back = withdraw(work, self._offers, card, wall(now).date())
             if back and back.amount:
-                due = PaidFor.BOOKING, booking_id
-                pay(work, self._store.site, due, -back.amount, wall(now))
+                due, why = (PaidFor.BOOKING, booking_id), reasons(back.explained)
+                pay(work, self._store.site, due, -back.amount, wall(now), reason=why)
         return Outcome.of(back, work)
 
 

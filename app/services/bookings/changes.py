@@ -5,6 +5,7 @@ What it costs is shown and explained before it is confirmed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,7 +14,15 @@ from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.fees import FeeLine
-from app.services.bookings.altering import MAY, Altering, ChangeWish, ground_of
+from app.rules.refunds import reasons
+from app.rules.use.asked import Question
+from app.rules.use.waiving import Waived
+from app.services.bookings.altering import (
+    MAY,
+    Altering,
+    ChangeWish,
+    ground_of,
+)
 from app.services.bookings.states import own
 from app.services.loaded import LoadedRows
 from app.services.offers import Offers
@@ -54,6 +63,9 @@ class ChangeOffer:
     grounds: tuple[str, ...]
     refusal: Refusal | None = None
     aircon: bool = False
+    questions: Sequence[Question] = ()
+    waivable: str = ""
+    waived: Sequence[Waived] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +106,15 @@ class Changes:
             card = bookings.card(session, booking_id)
             room = session.get_one(Room, wish.room_id)
             grounds = self._offers.grounds(session, room, wish.day)
+            asks = self._altering.questions(session, room, wish.day)
             try:
                 found = self._altering.terms(session, card, wish)
             except Refusal as no:
-                return ChangeOffer(card.fee, card.fee, 0, 0, (), (), grounds, no)
+                rule = self._altering.waivable(session, card, wish, no)
+                none = (card.fee, card.fee, 0, 0, (), ())
+                return ChangeOffer(*none, grounds, no, questions=asks, waivable=rule)
             terms, settled = found.terms, found.settled
-            busy_until = terms.busy_until(room.turnaround)
-            taken = held_by_others(session, room, terms.starts, busy_until, [card.id])
+            taken = held_by_others(session, room, terms.starts, terms.ends, [card.id])
             aircon = self._offers.has_aircon(session, room, wish.day)
         return ChangeOffer(
             card.fee,
@@ -112,6 +126,8 @@ class Changes:
             grounds,
             taken,
             aircon,
+            asks,
+            waived=terms.waived,
         )
 
     def change(
@@ -131,5 +147,9 @@ class Changes:
             self._altering.write(work, [found])
             due = PaidFor.BOOKING, booking_id
             back = found.settled.back
-            refund = pay(work, self._store.site, due, -back, wall(now)) if back else None
+            refund = None
+            if back:
+                why = reasons(found.settled.explained)
+                at, site = wall(now), self._store.site
+                refund = pay(work, site, due, -back, at, reason=why)
         return Outcome.of(Changed(found.more, back, refund), work)

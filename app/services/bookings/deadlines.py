@@ -13,6 +13,7 @@ from app.rules.book.deadlines import Since
 from app.rules.book.facts import NOTHING
 from app.rules.book.rulebook import Place
 from app.services.bookings.refusals import NotThatDeadline
+from app.services.fairness import past
 from app.services.rulebooks import Rulebooks
 from db.queries import settings
 from db.records.bookings import Booking
@@ -55,15 +56,20 @@ class Deadlines:
     def payment(
         self, session: Reading, room: str, booking: Booking, today: date
     ) -> datetime | None:
-        """Until when a permitted use must be paid; None where it does not lapse."""
+        """Until when a permitted use must be paid; None where it does not lapse.
+
+        Rules may ask it earlier of a group under 利用制限.
+        """
         known = {
             Since.PROVISIONAL: booking.applied_on,
             Since.DECIDED: today,
             Since.USE: booking.starts.date(),
         }
         try:
-            place = self._place(session, room, booking.starts)
-            last = payment_due(place, NOTHING, known)
+            book = self._rulebooks.on(session, booking.starts.date())
+            place = book.place(room)
+            held = past(session, book, place, booking.group_id, today).periods
+            last = payment_due(place, NOTHING.knowing(restricted=bool(held)), known)
         except UNSAID:
             return None
         return _moment(last, booking.starts) if last.lapses else None

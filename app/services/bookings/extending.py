@@ -59,9 +59,7 @@ class Extending:
                 longer = self._longer(session, card, room, until)
             except Refusal as no:
                 return ChangeOffer(card.fee, card.fee, 0, 0, (), (), (), no)
-            taken = held_by_others(
-                session, room, card.starts, longer.busy_until, [card.id]
-            )
+            taken = held_by_others(session, room, card.starts, until, [card.id])
         more = max(0, longer.fee - card.paid)
         return ChangeOffer(
             card.fee, longer.fee, more, 0, longer.lines, longer.explained, (), taken

@@ -88,3 +88,27 @@ class ChangeIsCancel(Refusal):
     """By the rules a change is a cancellation and a new application."""
 
     code = "booking.change_is_cancel"
+
+
+class NotAsked(Refusal):
+    """No reduction of the booking waits for its approval, perhaps not any more."""
+
+    code = "booking.not_asked"
+
+
+class NoDenialReason(FieldRefused):
+    """減免の不承認 without a reason."""
+
+    code = "booking.no_denial_reason"
+
+
+class NoFeeReason(FieldRefused):
+    """特別の料金 without a reason."""
+
+    code = "booking.no_fee_reason"
+
+
+class FeeMoved(Refusal):
+    """Somebody changed the fee since it was shown."""
+
+    code = "booking.fee_moved"

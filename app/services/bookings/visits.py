@@ -13,6 +13,7 @@ from app.rules.book.penalties import EventKind
 from app.rules.use.penalties import Event, no_show
 from app.services.bookings.refusals import NotOverYet
 from app.services.bookings.states import counted, expect
+from app.services.fairness import past
 from app.services.loans.loans import give_up_with
 from app.services.rulebooks import Rulebooks
 from db.journal.entry import Act
@@ -27,12 +28,14 @@ from db.store import Reading, Store
 class Absence:
     """A booking nobody was seen for, and what the rules make of it.
 
-    `counts`: whether it is 無断不使用; None where the rulebook does not say.
+    `counts`: whether it is 無断不使用; None where the rulebook does not say. `follows`
+    is what the group comes to by it, empty where nothing does.
     """
 
     card: BookingCard
     counts: bool | None
     why: Explained | None
+    follows: str = ""
 
     @property
     def told(self) -> str:
@@ -98,7 +101,10 @@ class Visits:
             counts, why = no_show(place, event)
         except Silent:
             return Absence(card, None, None)
-        return Absence(card, counts, why)
+        today = wall(self._clock()).date()
+        book = self._rulebooks.on(session, today)
+        coming = past(session, book, book.place(card.room), card.group_id, today).ahead()
+        return Absence(card, counts, why, coming.told if coming and counts else "")
 
 
 def _minutes(day: datetime, moment: datetime) -> int:

@@ -9,13 +9,16 @@ from uuid import UUID
 
 from app.kit.clock import Clock, wall
 from app.rules.numbering import fiscal_year, human_number
+from app.rules.use.asked import kept
 from app.services.blockings.exempting import exempt
+from app.services.bookings.approvals import approval_of, note_approval
 from app.services.bookings.deadlines import Deadlines, end_of
 from app.services.bookings.refusals import AwayRoom, NoGroup
 from app.services.bookings.states import permitted
 from app.services.loans.lending import Lending
 from app.services.offered import BookRoom
 from app.services.offers import Offers, Terms
+from app.services.waivers import grant
 from db.journal.capture import JournaledSession
 from db.numbers import next_numbers
 from db.records.bookings import Booking, Status
@@ -113,7 +116,9 @@ class Writing:
         begin: Begin,
         request_id: UUID | None,
     ) -> Sequence[Booking]:
-        granted = [self._granted(work, wish) for wish in wishes]
+        granted: list[_Granted] = []
+        for wish in wishes:
+            granted.append(self._granted(work, wish, [g.wish for g in granted]))
         year = fiscal_year(self._today)
         numbers = next_numbers(work, "booking", year, len(granted))
         written = []
@@ -124,17 +129,21 @@ class Writing:
             written.append(booking)
         work.add_all(written)
         for each, booking in zip(granted, written, strict=True):
+            grant(work, booking.id, each.terms.waived, each.wish.waiver)
             if each.terms.equipment:
                 self._lending.write_with_room(
                     work, each.wish, each.terms.equipment, booking
                 )
         return written
 
-    def _granted(self, work: JournaledSession, wish: BookRoom) -> _Granted:
+    def _granted(
+        self, work: JournaledSession, wish: BookRoom, beside: Sequence[BookRoom]
+    ) -> _Granted:
+        """`beside` is granted in the same 申込み, and counts for its limits."""
         if wish.group_id is None:
             raise NoGroup()
         room = work.get_one(Room, wish.room_id)
-        terms = self._offers.terms(work, room, wish, self._today)
+        terms = self._offers.terms(work, room, wish, self._today, beside)
         return _Granted(wish, wish.group_id, room, terms)
 
     def _booking(
@@ -163,7 +172,10 @@ class Writing:
             fee_lines=terms.fee_lines,
             request_id=request_id,
             aircon=wish.aircon,
+            ground=wish.ground,
+            facts=kept(wish.facts),
         )
+        note_approval(booking, approval_of(work, terms.to_approve, self._today))
         if wish.exemption:
             exempt(work, booking, wish.exemption)
         return booking

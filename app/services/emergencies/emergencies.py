@@ -26,7 +26,7 @@ from app.services.emergencies.settling import (
     moves,
     settlement_of,
 )
-from app.services.emergencies.taking import take
+from app.services.emergencies.taking import give_back, take
 from app.services.emergencies.values import (
     AlreadySettled,
     EmergencyCard,
@@ -174,6 +174,17 @@ class Emergencies:
             emergency.settled_at = wall(now)
             take(work, actor, emergency, wall(now))
         return Outcome.of(Settled(len(lines) - len(moved), len(moved), back), work)
+
+    def call_off(self, actor: Actor, key: UUID) -> Outcome[None]:
+        """取りやめ: the storm passed by. Bookings stay, the rooms can be booked again.
+        AlreadySettled."""
+        now = self._clock()
+        with self._store.write(Act("emergency.call_off", actor.key, now)) as work:
+            self._open(work, key)
+            emergency = work.get_one(Emergency, key)
+            emergency.settled_at, emergency.called_off = wall(now), True
+            give_back(work, emergency, wall(now))
+        return Outcome.of(None, work)
 
     def _open(self, work: JournaledSession, key: UUID) -> EmergencyCard:
         card = card_of(work, self._store.site, key)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
+from app.services.alternatives import DAYS_AHEAD, matching
 from app.services.emergencies.calling import promised_to
 from app.services.emergencies.values import Affected
 from app.services.offered import Alternative, BookRoom, LedgerRoom
-from app.services.offers import DAYS_AHEAD, MOST_ALTERNATIVES, Offers, matching
+from app.services.offers import MOST_ALTERNATIVES, Offers
 from app.services.weighing import holds
 from db.queries.emergencies import AffectedRow
 

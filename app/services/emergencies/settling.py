@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from app.kit.refusal import Refusal
+from app.rules.refunds import reasons
 from app.services.bookings.altering import lent_with
 from app.services.bookings.withdrawing import withdraw
 from app.services.emergencies.places import Places
@@ -70,7 +71,8 @@ def cancel(
     if back is None or not back.amount:
         return 0
     due = PaidFor.BOOKING, booked.id
-    pay(work, work.site, due, -back.amount, now, BY_ACCOUNT)
+    why = reasons(back.explained)
+    pay(work, work.site, due, -back.amount, now, BY_ACCOUNT, reason=why)
     return back.amount
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from app.kit import labels
-from app.services.blockings.blockings import write
+from app.services.blockings.blockings import lift_each, write
 from app.services.blockings.values import BlockRooms, Stretch
 from app.services.sign_in import Actor
 from db.journal.capture import JournaledSession
 from db.occupancy import quarters, undivided
-from db.queries import emergencies
+from db.queries import blockings, emergencies
 from db.reader import EPOCH, QUARTER
 from db.records.blockings import BlockingKind
 from db.records.emergencies import Emergency
@@ -39,6 +39,11 @@ def take(
             kind = BlockingKind.EMERGENCY
             wish = BlockRooms((room,), free, kind, reason, posted=True)
             write(work, actor, wish, now, emergency.id)
+
+
+def give_back(work: JournaledSession, emergency: Emergency, now: datetime) -> None:
+    """Lift what is blocked still."""
+    lift_each(work, blockings.of_set(work.read, emergency.id, now))
 
 
 def _runs(span: range, taken: set[int]) -> Iterator[Stretch]:

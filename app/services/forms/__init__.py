@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.services.forms.blanks import BLANKS, ELSEWHERE
 from app.services.forms.forms import Forms, NobodyEnrolled, NoLetter, NoPermit
+from app.services.forms.money import MoneyForms
 from app.services.forms.sheet import TITLES, Form, Sheet
 from db.queries.printouts import PrintoutRow
 
@@ -13,6 +14,7 @@ __all__ = [
     "TITLES",
     "Form",
     "Forms",
+    "MoneyForms",
     "NoLetter",
     "NoPermit",
     "NobodyEnrolled",

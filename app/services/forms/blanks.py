@@ -19,6 +19,7 @@ from app.printing import (
     insurance_application,
     insurance_roster,
     loan_permit,
+    lottery_application,
 )
 from app.printing.group_roster import GroupRoster
 from app.printing.insurance_roster import InsuranceRoster
@@ -45,6 +46,7 @@ BLANKS: Mapping[Form, Callable[[Head], Paper]] = {
     Form.INSURANCE_ROSTER: lambda head: insurance_roster.make(
         InsuranceRoster(center=head.center)
     ),
+    Form.LOTTERY_APPLICATION: lambda head: lottery_application.make(head.center),
     Form.DAY_SHEET: lambda head: booking_day_sheet.make(
         booking_day_sheet.DaySheet(center=head.center)
     ),

@@ -11,6 +11,7 @@ from app.printing.permit_parts import Fee, FeeLine, Holder, Item, Receipt
 from app.rules import fees
 from app.rules.closings import METHODS
 from app.rules.fees import KINDS, kept_lines
+from app.rules.use.asked import facts_in, told
 from app.services.forms.head import Head
 from app.services.groups import GroupCard
 from db.queries.bookings import BookingCard
@@ -41,7 +42,7 @@ def permit_of(
         issued=card.decided_on or card.applied_on,
         applied=card.applied_on,
         holder=holder_of(group),
-        purpose=card.purpose,
+        purpose=with_facts(card.purpose, card.facts),
         uses=(use_of(card),),
         items=items,
         fee=fee_of(card.fee_lines, card.fee, paid),
@@ -49,6 +50,12 @@ def permit_of(
         reissue=copies,
         provisional=card.status == Status.PROVISIONAL,
     )
+
+
+def with_facts(purpose: str, facts: str) -> str:
+    """総会（市外・入場料 500円）: what was said of the use and weighed."""
+    said = told(facts_in(facts))
+    return f"{purpose}（{said}）" if said else purpose
 
 
 def holder_of(group: GroupCard) -> Holder:
@@ -101,7 +108,7 @@ def _fee_line(line: fees.FeeLine) -> FeeLine:
 def _receipt(total: int, paid: Sequence[PaymentRow]) -> Receipt | None:
     """The payments that paid all, as long as they were not paid back."""
     parts: list[PaymentRow] = []
-    for row in reversed(paid):
+    for row in reversed([each for each in paid if each.stands]):
         parts = [*parts, row] if sum(each.amount for each in parts) + row.amount else []
     left = sum(row.amount for row in parts)
     if left <= 0 or left < total:

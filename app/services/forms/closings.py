@@ -1,30 +1,38 @@
-"""日計表 from a closing and what it counted."""
+"""日計表 and 月計表 from closings and what they counted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.printing.daily_sheet import DailySheet, SumLine
-from app.rules.closings import KINDS, METHODS, sums
+from app.excel.month_sheet import DayRow, EntryRow, MonthBook
+from app.kit.wareki import month_text
+from app.printing.daily_sheet import DailySheet
+from app.printing.money_parts import CorrectionLine, SumLine
+from app.printing.month_sheet import TITLE, DayLine, MonthSheet
+from app.rules.closings import KINDS, METHODS, Sum, sums
 from app.rules.numbering import in_order
 from app.services.forms.head import Head
+from app.services.month_closings import MonthOffer
 from db.queries.closings import ClosingRow, TakenRow
 from db.records.payments import PaidFor
+
+#: What goes on to others.
+HELD = (PaidFor.BATCH,)
+VOID = "書き損じ"
 
 
 def daily_sheet_of(
     head: Head, closing: ClosingRow, taken: Sequence[TakenRow], copies: int
 ) -> DailySheet:
-    found = [
-        (each.what, SumLine(KINDS[each.what], METHODS[each.method], *each[2:]))
-        for each in sums(taken)
-    ]
+    earned, held = _sums(sums(taken))
     return DailySheet(
         center=head.center,
         day=closing.day,
-        earned=[line for what, line in found if what != PaidFor.BATCH],
-        held=[line for what, line in found if what == PaidFor.BATCH],
-        numbers=in_order(row.number for row in taken),
+        earned=earned,
+        held=held,
+        numbers=in_order({row.number for row in taken}),
+        void=len({row.number for row in taken if not row.amount}),
+        corrections=_corrections(taken),
         counted=closing.counted,
         found=closing.found,
         expected=closing.expected,
@@ -33,4 +41,82 @@ def daily_sheet_of(
         closed_by=closing.closed_by,
         closed_at=closing.closed_at,
         reissue=copies,
+    )
+
+
+def month_sheet_of(head: Head, offer: MonthOffer, copies: int) -> MonthSheet:
+    earned, held = _sums(offer.sums)
+    return MonthSheet(
+        center=head.center,
+        month=offer.month,
+        kinds=list(KINDS.values()),
+        methods=list(METHODS.values()),
+        days=[
+            DayLine(
+                day.day,
+                tuple(day.kinds.values()),
+                tuple(day.methods.values()),
+                row.difference,
+                row.reason,
+            )
+            for day, row in zip(offer.by_day, offer.days, strict=True)
+        ],
+        earned=earned,
+        held=held,
+        corrections=_corrections(offer.taken),
+        open_days=offer.open_days,
+        quiet_days=offer.quiet_days,
+        closed_by=offer.closed.closed_by if offer.closed else "",
+        closed_at=offer.closed.closed_at if offer.closed else None,
+        reissue=copies,
+    )
+
+
+def book_of(head: Head, offer: MonthOffer) -> MonthBook:
+    return MonthBook(
+        center=head.center,
+        title=f"{TITLE} {month_text(offer.month)}",
+        kinds=list(KINDS.values()),
+        methods=list(METHODS.values()),
+        days=[
+            DayRow(row.day, row.difference, row.reason, row.closed_by)
+            for row in offer.days
+        ],
+        entries=[_entry(row) for row in offer.taken],
+    )
+
+
+def _sums(found: Sequence[Sum]) -> tuple[Sequence[SumLine], Sequence[SumLine]]:
+    """Income, and what is held for others."""
+    lines = [
+        (each.what, SumLine(KINDS[each.what], METHODS[each.method], *each[2:]))
+        for each in found
+    ]
+    return (
+        [line for what, line in lines if what not in HELD],
+        [line for what, line in lines if what in HELD],
+    )
+
+
+def _corrections(taken: Sequence[TakenRow]) -> Sequence[CorrectionLine]:
+    return [
+        CorrectionLine(row.number, row.reverses, row.amount, row.reason)
+        for row in taken
+        if row.reverses
+    ]
+
+
+def _entry(row: TakenRow) -> EntryRow:
+    assert row.closed_on is not None
+    note = " ".join(row.reason.splitlines())
+    if row.reverses:
+        note = f"{row.reverses} の取消: {note}"
+    return EntryRow(
+        row.closed_on,
+        row.number,
+        KINDS.get(row.what, VOID),
+        METHODS[row.method],
+        row.subject,
+        row.amount,
+        note,
     )

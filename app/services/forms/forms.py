@@ -12,13 +12,12 @@ from uuid import UUID
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
-from app.kit.wareki import day_text, fiscal_year, fiscal_year_text
+from app.kit.wareki import fiscal_year, fiscal_year_text
 from app.printing import (
     booking_change,
     booking_hold,
     booking_permit,
     booking_refusal,
-    daily_sheet,
     group_certificate,
     group_roster,
     insurance_application,
@@ -26,13 +25,10 @@ from app.printing import (
     loan_permit,
     lottery_minutes,
     opening_calendar,
-    payment_receipt,
-    refund_notice,
 )
 from app.printing.kit.paper import Paper
 from app.services.forms.blanks import BLANKS
 from app.services.forms.bookings import permit_of
-from app.services.forms.closings import daily_sheet_of
 from app.services.forms.emergencies import EmergencyPapers
 from app.services.forms.groups import certificate_of
 from app.services.forms.head import Head, head_of
@@ -40,8 +36,8 @@ from app.services.forms.insurance import application_of, roster_of
 from app.services.forms.letters import change_of, hold_of, last_change, refusal_of
 from app.services.forms.loans import GONE, items_with, loan_permit_of
 from app.services.forms.lotteries import given_of, lottery_of
+from app.services.forms.money import MoneyForms
 from app.services.forms.opening_calendar import Version, calendar_pages
-from app.services.forms.receipts import receipt_of, refund_of
 from app.services.forms.requests import permitted_of, request_permit_of
 from app.services.forms.rosters import group_roster_of
 from app.services.forms.sheet import TITLES, Form, Sheet, sheet
@@ -54,7 +50,6 @@ from app.services.sign_in import Actor
 from db.journal.entry import Act
 from db.queries import (
     bookings,
-    closings,
     insurance,
     loans,
     payments,
@@ -65,7 +60,7 @@ from db.queries import (
 from db.queries.bookings import BookingCard
 from db.queries.printouts import PrintoutRow
 from db.records.bookings import PERMITTED, Status
-from db.records.payments import PaidFor, Payment, Printout
+from db.records.payments import PaidFor, Printout
 from db.store import Reading, Store
 
 
@@ -87,25 +82,19 @@ class NobodyEnrolled(Refusal):
     code = "form.nobody_enrolled"
 
 
-class NoReceipt(Refusal):
-    """The payment was taken back, or is none that has a receipt of its own."""
-
-    code = "form.no_receipt"
-
-
-class NotClosed(Refusal):
-    """The closing was taken back."""
-
-    code = "form.not_closed"
-
-
 class Forms:
     """Papers by noun; printed again they carry 再発行 and how often."""
 
     def __init__(
-        self, store: Store, clock: Clock, rulebooks: Rulebooks, offers: Offers
+        self,
+        store: Store,
+        clock: Clock,
+        rulebooks: Rulebooks,
+        money: MoneyForms,
+        offers: Offers,
     ) -> None:
         self._store, self._clock, self._rulebooks = store, clock, rulebooks
+        self._money = money
         self.emergencies = EmergencyPapers(store, clock, offers)
 
     def printouts(self, words: str = "") -> Sequence[PrintoutRow]:
@@ -131,9 +120,13 @@ class Forms:
             Form.OPENING_CALENDAR: lambda: self.opening_calendar(year),
             Form.LOTTERY_MINUTES: lambda: self.lottery_minutes(key),
             Form.LOTTERY_RESULTS: lambda: self.lottery_results(key),
-            Form.RECEIPT: lambda: self.receipt(key),
-            Form.REFUND: lambda: self.receipt(key),
-            Form.DAILY_SHEET: lambda: self.daily_sheet(key),
+            Form.RECEIPT: lambda: self._money.receipt(key),
+            Form.REFUND: lambda: self._money.receipt(key),
+            Form.REVERSAL: lambda: self._money.receipt(key),
+            Form.SLIP: lambda: self._money.slip(key),
+            Form.REDUCTION: lambda: self._money.reduction_notice(key, actor),
+            Form.DAILY_SHEET: lambda: self._money.daily_sheet(key),
+            Form.MONTH_SHEET: lambda: self._money.month_sheet_again(key),
             **self.emergencies.again(key, actor),
         }
         return papers[Form(printed.form)]()
@@ -311,37 +304,6 @@ class Forms:
         title = f"{TITLES[form]} {card.number} {card.name}"
         paper = lottery_minutes.make_results(told, given_of(card))
         return sheet(form, lottery_id, title, copies, paper)
-
-    def receipt(self, payment_id: UUID) -> Sheet:
-        """領収書 of one payment for a booking or a loan; of money paid back, the
-        使用料還付通知書兼領収書. NoReceipt."""
-        with self._read() as (session, head):
-            payment = session.get(Payment, payment_id)
-            if payment is None or payment.batch_id is not None:
-                raise NoReceipt()
-            form = Form.RECEIPT if payment.amount > 0 else Form.REFUND
-            copies = printouts.copies(session, form, payment_id)
-            if form is Form.RECEIPT:
-                receipt = receipt_of(session, head, payment, copies)
-                who, paper = receipt.payer, payment_receipt.make(receipt)
-            else:
-                notice = refund_of(session, head, payment, copies)
-                who, paper = notice.holder.name, refund_notice.make(notice)
-        title = f"{TITLES[form]} {payment.number} {who}"
-        return sheet(form, payment_id, title, copies, paper)
-
-    def daily_sheet(self, closing_id: UUID) -> Sheet:
-        """日計表 of a day that was closed. NotClosed."""
-        form = Form.DAILY_SHEET
-        with self._read() as (session, head):
-            closing = closings.closing(session, closing_id)
-            if closing is None:
-                raise NotClosed()
-            taken = closings.payments_of(session, closing.home, closing.day)
-            copies = printouts.copies(session, form, closing_id)
-        paper = daily_sheet.make(daily_sheet_of(head, closing, taken, copies))
-        title = f"{TITLES[form]} {day_text(closing.day)} {head.center}"
-        return sheet(form, closing_id, title, copies, paper)
 
     def blank(self, form: Form) -> Sheet:
         """The form without entries, to be filled in by hand: one of `BLANKS`."""

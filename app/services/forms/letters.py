@@ -1,4 +1,4 @@
-"""仮予約票・使用不許可通知書・使用変更許可書 from a booking and its history."""
+"""仮予約票, 不許可・変更許可・減免決定の書面 from a booking and its history."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ from app.printing.booking_change import BookingChange
 from app.printing.booking_hold import BookingHold
 from app.printing.booking_refusal import BookingRefusal
 from app.printing.notice_parts import Use
-from app.services.forms.bookings import fee_of, holder_of
+from app.printing.reduction_notice import ReductionNotice
+from app.rules.fees import LineKind, kept_lines
+from app.services.forms.bookings import fee_of, holder_of, with_facts
 from app.services.forms.head import Head
 from app.services.groups import GroupCard
 from db.queries import history
 from db.queries.bookings import BookingCard
 from db.queries.history import Event
 from db.queries.payments import PaymentRow
+from db.records.bookings import Approval
 from db.records.rooms import Room
 from db.store import Reading
 
@@ -130,8 +133,48 @@ def blank_change(head: Head) -> BookingChange:
     )
 
 
+def reduction_of(
+    head: Head,
+    session: Reading,
+    card: BookingCard,
+    group: GroupCard,
+    clerk: str,
+    copies: int,
+) -> ReductionNotice:
+    """Of a reduction that was decided on."""
+    approved = card.approval == Approval.GIVEN
+    lines = card.fee_lines if approved else _lines_before(session, card)
+    rules = [line.rule for line in kept_lines(lines) if line.kind is LineKind.REDUCTION]
+    return ReductionNotice(
+        office=head.office(PERMIT_ISSUER),
+        number=card.number,
+        issued=card.approved_on,
+        applied=card.applied_on,
+        holder=holder_of(group),
+        use=_use(card),
+        ground=card.ground,
+        rule="・".join(dict.fromkeys(rules)),
+        approved=approved,
+        reason=card.approval_reason,
+        before=card.fee + card.reduction,
+        fee=card.fee,
+        clerk=clerk,
+        notes=tuple(head.of(REFUSAL_NOTE).splitlines()),
+        reissue=copies,
+    )
+
+
+def _lines_before(session: Reading, card: BookingCard) -> str:
+    """The lines of the fee before its reduction was denied (JSON)."""
+    events = history.of_row(session, "booking", card.id)
+    denied = next(e for e in reversed(events) if e.verb == "booking.deny_reduction")
+    old = {name: was for name, was, _ in denied.fields}
+    return str(old.get("fee_lines", card.fee_lines))
+
+
 def _use(card: BookingCard) -> Use:
-    return _told(card.starts, card.ends, card.slots, card.room, card.users, card.purpose)
+    purpose = with_facts(card.purpose, card.facts)
+    return _told(card.starts, card.ends, card.slots, card.room, card.users, purpose)
 
 
 def _use_before(session: Reading, card: BookingCard, old: Mapping[str, Any]) -> Use:
@@ -144,7 +187,9 @@ def _use_before(session: Reading, card: BookingCard, old: Mapping[str, Any]) -> 
         str(old.get("slots", card.slots)),
         room,
         int(old.get("users", card.users)),
-        str(old.get("purpose", card.purpose)),
+        with_facts(
+            str(old.get("purpose", card.purpose)), str(old.get("facts", card.facts))
+        ),
     )
 
 

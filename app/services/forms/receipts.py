@@ -1,4 +1,4 @@
-"""領収書 and 還付通知書 of one payment for a booking, a loan or a whole 申込み."""
+"""領収書, 還付通知書 and 赤伝票 of a payment for a booking, a loan or a 申込み."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from uuid import UUID
 from app.kit.settings import PERMIT_ISSUER
 from app.kit.wareki import day_text
 from app.printing.payment_receipt import PaymentReceipt
+from app.printing.payment_reversal import PaymentReversal
+from app.printing.payment_slip import PaymentSlip
 from app.printing.refund_notice import RefundNotice
 from app.rules.closings import METHODS
+from app.rules.fees import LineKind, kept_lines
 from app.services.forms.bookings import holder_of
 from app.services.forms.head import Head
 from app.services.groups import group_card
 from db.queries import bookings, loans, payments, requests
+from db.queries.bookings import BookingCard
 from db.queries.payments import PaymentRow
 from db.queries.requests import RequestCard
 from db.records.payments import PaidFor, Payment
@@ -24,13 +28,15 @@ from db.store import Reading
 
 @dataclass(frozen=True, slots=True)
 class _Paid:
-    """What one number was given for (yen): `amount` under it, `fee` of all of it."""
+    """What one number was given for (yen): `amount` under it, `fee` of all of it, of
+    which a person set `special` apart from the rules."""
 
     group_id: UUID
     group: str
     permit: str
     what: str
     fee: int
+    special: int
     amount: int
     cancelled: date | None
     rows: Sequence[PaymentRow]
@@ -57,7 +63,9 @@ def receipt_of(
         method=METHODS[payment.method],
         noted=_noted(payment),
         total=paid.fee,
+        special=paid.special,
         left=max(0, left),
+        reversed_by=payments.one(session, payment.id).reversed_by,
         reissue=copies,
     )
 
@@ -76,8 +84,9 @@ def _paid_for(session: Reading, payment: Payment) -> _Paid:
         use.group_id,
         use.group,
         use.number,
-        f"{day_text(use.starts.date())} {use.slots} {use.room}の使用料",
+        _use_of(use),
         use.fee,
+        _special(use),
         payment.amount,
         use.cancelled_on,
         payments.of_subject(session, PaidFor.BOOKING, use.id),
@@ -93,6 +102,7 @@ def _for_loan(session: Reading, payment: Payment) -> _Paid:
         loan.number,
         f"{day_text(loan.first_on)}からの備品の使用料",
         loan.fee,
+        0,
         payment.amount,
         loan.cancelled_on,
         payments.of_subject(session, PaidFor.LOAN, loan.id),
@@ -113,10 +123,17 @@ def _for_request(
         f"申込番号 {request.number}",
         f"{day_text(first.starts.date())} {first.room} ほか{len(cards) - 1}件の使用料",
         sum(card.fee for card in cards),
+        sum(_special(card) for card in cards),
         sum(row.amount for row in under),
         max((c.cancelled_on for c in cards if c.cancelled_on), default=None),
         [row for row in rows if row.subject_id in keys],
     )
+
+
+def _special(card: BookingCard) -> int:
+    """Yen by which a person changed the fee."""
+    lines = kept_lines(card.fee_lines)
+    return sum(line.amount for line in lines if line.kind is LineKind.SPECIAL)
 
 
 def _until(row: PaymentRow, payment: Payment) -> bool:
@@ -130,6 +147,45 @@ def _noted(payment: Payment) -> str:
     parts = (dated, payment.reference)
     told = " ".join(part for part in parts if part)
     return f"（{told}）" if told else ""
+
+
+def reversal_of(
+    session: Reading, head: Head, payment: Payment, copies: int
+) -> PaymentReversal:
+    paid = _paid_for(session, payment)
+    assert payment.reverses_id is not None
+    of = payments.one(session, payment.reverses_id)
+    return PaymentReversal(
+        office=head.office(PERMIT_ISSUER),
+        number=payment.number,
+        day=payment.paid_at.date(),
+        payer=paid.group,
+        of=of.number,
+        made=of.paid_at.date(),
+        what=f"{paid.what}（{paid.told}）",
+        amount=paid.amount,
+        method=METHODS[payment.method],
+        reason=payment.reason,
+        reissue=copies,
+    )
+
+
+def slip_of(head: Head, card: BookingCard, today: date, copies: int) -> PaymentSlip:
+    """納付書 of what is owed for a booking."""
+    return PaymentSlip(
+        office=head.office(PERMIT_ISSUER),
+        number=card.number,
+        day=today,
+        payer=card.group,
+        what=_use_of(card),
+        amount=card.owed,
+        due=card.held_until.date() if card.held_until else None,
+        reissue=copies,
+    )
+
+
+def _use_of(card: BookingCard) -> str:
+    return f"{day_text(card.starts.date())} {card.slots} {card.room}の使用料"
 
 
 def refund_of(
@@ -148,5 +204,6 @@ def refund_of(
         paid=before,
         amount=-paid.amount,
         method=METHODS[payment.method],
+        why=payment.reason,
         reissue=copies,
     )

@@ -23,9 +23,14 @@ from app.printing import (
     insurance_application,
     insurance_roster,
     loan_permit,
+    lottery_application,
     lottery_minutes,
+    month_sheet,
     opening_calendar,
     payment_receipt,
+    payment_reversal,
+    payment_slip,
+    reduction_notice,
     refund_notice,
 )
 from app.printing.kit.paper import Paper
@@ -45,6 +50,7 @@ class Form(StrEnum):
     INSURANCE_APPLICATION = "insurance_application"
     INSURANCE_ROSTER = "insurance_roster"
     OPENING_CALENDAR = "opening_calendar"
+    LOTTERY_APPLICATION = "lottery_application"
     LOTTERY_MINUTES = "lottery_minutes"
     LOTTERY_RESULTS = "lottery_results"
     DAY_SHEET = "booking_day_sheet"
@@ -52,7 +58,11 @@ class Form(StrEnum):
     FREE_MONTH = "booking_free_month"
     RECEIPT = "payment_receipt"
     REFUND = "refund_notice"
+    REVERSAL = "payment_reversal"
+    SLIP = "payment_slip"
+    REDUCTION = "reduction_notice"
     DAILY_SHEET = "daily_sheet"
+    MONTH_SHEET = "month_sheet"
     EMERGENCY_CALLS = "emergency_calls"
     EMERGENCY_DOOR = "emergency_door"
     EMERGENCY_LETTERS = "emergency_letters"
@@ -70,6 +80,7 @@ TITLES = {
     Form.INSURANCE_APPLICATION: f"保険 {insurance_application.TITLE}",
     Form.INSURANCE_ROSTER: f"保険 {insurance_roster.TITLE}",
     Form.OPENING_CALENDAR: opening_calendar.TITLE,
+    Form.LOTTERY_APPLICATION: lottery_application.TITLE,
     Form.LOTTERY_MINUTES: lottery_minutes.MINUTES,
     Form.LOTTERY_RESULTS: lottery_minutes.RESULTS,
     Form.DAY_SHEET: booking_day_sheet.TITLE,
@@ -77,7 +88,11 @@ TITLES = {
     Form.FREE_MONTH: booking_free_month.TITLE,
     Form.RECEIPT: payment_receipt.TITLE,
     Form.REFUND: refund_notice.TITLE,
+    Form.REVERSAL: payment_reversal.TITLE,
+    Form.SLIP: payment_slip.TITLE,
+    Form.REDUCTION: reduction_notice.TITLE,
     Form.DAILY_SHEET: daily_sheet.TITLE,
+    Form.MONTH_SHEET: month_sheet.TITLE,
     Form.EMERGENCY_CALLS: emergency_calls.TITLE,
     Form.EMERGENCY_DOOR: emergency_door.TITLE,
     Form.EMERGENCY_LETTERS: emergency_letters.TITLE,

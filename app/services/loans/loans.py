@@ -14,7 +14,7 @@ from app.kit.outcome import Outcome
 from app.kit.wareki import full
 from app.rules.fees import kept_text
 from app.rules.numbering import fiscal_year, human_number
-from app.rules.refunds import RefundDue
+from app.rules.refunds import RefundDue, reasons
 from app.services.loans.counter import Counter
 from app.services.loans.lending import Lending
 from app.services.loans.refusals import (
@@ -235,7 +235,8 @@ class Loans:
             back = self._lending.refund(work, card, today)
             _give_up(work, loan, today)
             if back and back.amount:
-                pay(work, site, _due(loan), -back.amount, wall(now))
+                why = reasons(back.explained)
+                pay(work, site, _due(loan), -back.amount, wall(now), reason=why)
         return Outcome.of(back, work)
 
     def _take_back(

@@ -1,6 +1,7 @@
 """抽選: what the desk and the papers ask of it."""
 
 from app.rules.draws.caps import Dates
+from app.services.awards.wishes import WishForm
 from app.services.lotteries.lotteries import Lotteries
 from app.services.lotteries.values import (
     BeforeDeadline,
@@ -11,7 +12,6 @@ from app.services.lotteries.values import (
     LotteryRow,
     RequestForm,
     RequestLine,
-    WishForm,
     WishLine,
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -12,7 +11,7 @@ from app.rules.draws.caps import caps
 from app.rules.draws.draw import Cap, FrozenList, Request, Taken
 from app.rules.fees.slots import SlotsOverlap, UnknownSlot
 from app.services.awards.spans import Spans, stamped
-from app.services.lotteries.values import WishForm
+from app.services.awards.wishes import wishes_of
 from db.occupancy import quarters
 from db.queries import lotteries, rooms
 from db.queries.blockings import BlockingRow, blockings_in
@@ -23,19 +22,6 @@ from db.store import Reading
 
 #: Of a group, for one limit: the days of what it has already.
 Had = Mapping[UUID, Sequence[str]]
-
-
-def wishes_text(wishes: Sequence[WishForm]) -> str:
-    """As a request keeps them."""
-    told = [[w.room_id.hex, w.day.isoformat(), "・".join(w.slots)] for w in wishes]
-    return json.dumps(told, ensure_ascii=False)
-
-
-def wishes_of(text: str) -> tuple[WishForm, ...]:
-    return tuple(
-        WishForm(UUID(room), date.fromisoformat(day), tuple(slots.split("・")))
-        for room, day, slots in json.loads(text)
-    )
 
 
 def room_keys(lottery: Lottery) -> tuple[UUID, ...]:

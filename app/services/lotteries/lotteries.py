@@ -15,9 +15,10 @@ from app.rules.draws.draw import canonical, digest_of
 from app.rules.draws.exported import Exported, exported, outcomes_of
 from app.rules.numbering import fiscal_year, human_number
 from app.services.awards.spans import Spans
+from app.services.awards.wishes import wishes_text
 from app.services.lotteries import drawing
 from app.services.lotteries.cards import card_of, frozen_list
-from app.services.lotteries.freezing import frozen_of, wishes_text
+from app.services.lotteries.freezing import frozen_of
 from app.services.lotteries.values import (
     MOST_NAME,
     MOST_PURPOSE,

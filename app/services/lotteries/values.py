@@ -10,6 +10,7 @@ from uuid import UUID
 from app.kit.checks import FieldRefused
 from app.kit.refusal import Refusal
 from app.rules.draws.draw import Outcome
+from app.services.awards.wishes import WishForm
 from db.queries.lotteries import LotteryRow, RequestRow
 
 __all__ = ["LotteryRow", "RequestRow"]
@@ -125,15 +126,6 @@ class LotteryForm:
     claim_by: date | None = None
     lapses: bool = False
     most: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class WishForm:
-    """A room, day and slots that are wished for."""
-
-    room_id: UUID
-    day: date
-    slots: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

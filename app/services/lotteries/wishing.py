@@ -15,12 +15,13 @@ from app.rules.use.bookings import judged
 from app.rules.use.limits import Had
 from app.rules.use.wishes import Said, Wish
 from app.services.awards.spans import Spans
-from app.services.lotteries.freezing import room_keys, wishes_of
+from app.services.awards.wishes import WishForm, wishes_of
+from app.services.fairness import past
+from app.services.lotteries.freezing import room_keys
 from app.services.lotteries.values import (
     OutsideLottery,
     RequestForm,
     SameWish,
-    WishForm,
     WishRefused,
 )
 from app.services.weighing import NoSlot, TooManyForRoom
@@ -50,6 +51,7 @@ def check_wishes(
         for wish in wishes_of(text)
     ]
     drawn = room_keys(lottery)
+    _check_standing(session, spans, form, group_id, today)
     for place, wish in enumerate(form.wishes, 1):
         field = field_of(place)
         inside = lottery.first_on <= wish.day <= lottery.last_on
@@ -60,6 +62,18 @@ def check_wishes(
         earlier = [*others, *form.wishes[: place - 1]]
         if no := _against(spans, wish, earlier, form.users, registered):
             raise WishRefused(field, no, text_of(no))
+
+
+def _check_standing(
+    session: Reading, spans: Spans, form: RequestForm, group_id: UUID, today: date
+) -> None:
+    """Raises at the dearest wish what a restriction has against any request."""
+    first = form.wishes[0]
+    book = spans.book(first.day)
+    place = book.place(spans.room(first.room_id).name)
+    no = past(session, book, place, group_id, today).against(lottery=True)
+    if no is not None:
+        raise WishRefused(field_of(1), no, text_of(no))
 
 
 def _against(

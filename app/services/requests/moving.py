@@ -40,15 +40,11 @@ class Moving:
         keys = [each.card.id for each in moving]
         taken: list[Taken] = []
         for each in moving:
-            starts, ends = each.terms.starts, each.terms.ends
-            wanted = Taken(
-                frozenset(parts[each.room.id]),
-                starts,
-                each.terms.busy_until(each.room.turnaround),
-                each.room.name,
-            )
+            starts = each.terms.starts
+            until = each.terms.busy_until(each.room.turnaround)
+            wanted = Taken(frozenset(parts[each.room.id]), starts, until, each.room.name)
             no: Refusal | None = held_by_others(
-                self.session, each.room, starts, ends, keys
+                self.session, each.room, starts, until, keys
             )
             no = no or OwnClash.among(taken, wanted)
             if no is not None:

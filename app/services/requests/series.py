@@ -3,7 +3,7 @@ on, or all. What has begun is left alone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,8 @@ from uuid import UUID
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
-from app.rules.refunds import RefundDue
+from app.rules.book.base import Explained
+from app.rules.refunds import RefundDue, reasons
 from app.services.bookings.altering import (
     MAY,
     Altered,
@@ -46,6 +47,12 @@ class Scope(StrEnum):
     THIS = "this"
     FOLLOWING = "following"
     ALL = "all"
+
+
+#: What a change of one booking changes of the others.
+CHANGEABLE = (
+    *("room_id", "slots", "purpose", "users", "ground", "aircon", "facts", "waiver"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +193,13 @@ class Series:
             self._altering.write(work, altered)
             parts = [_back(each.card, each.settled.back) for each in altered]
             owed = [part for part in parts if part[1]]
-            refund = (
-                pay_together(work, self._store.site, owed, wall(now)) if owed else None
-            )
+            refund = None
+            if owed:
+                why = _why(
+                    each.settled.explained for each in altered if each.settled.back
+                )
+                at, site = wall(now), self._store.site
+                refund = pay_together(work, site, owed, at, reason=why)
         more, back = sum(each.more for each in altered), -sum(part[1] for part in owed)
         return Outcome.of(Changed(more, back, refund), work)
 
@@ -213,12 +224,15 @@ class Series:
             if not cards:
                 raise NothingToCome()
             owed: list[Part] = []
+            steps: list[tuple[Explained, ...]] = []
             for card in cards:
                 back = withdraw(work, self._offers, card, wall(now).date())
                 if back and back.amount:
                     owed.append(_back(card, back.amount))
+                    steps.append(back.explained)
             if owed:
-                pay_together(work, self._store.site, owed, wall(now))
+                at, site = wall(now), self._store.site
+                pay_together(work, site, owed, at, reason=_why(steps))
         return Outcome.of(-sum(amount for _, amount in owed), work)
 
     def permit(self, staff: str, booking_id: UUID, scope: Scope) -> Outcome[int]:
@@ -317,8 +331,13 @@ def _alike(
         now,
         **{
             name: getattr(wish, name)
-            for name in ("room_id", "slots", "purpose", "users", "ground", "aircon")
+            for name in CHANGEABLE
             if getattr(wish, name) != getattr(was, name)
         },
     )
     return replace(changed, day=now.day + (wish.day - was.day))
+
+
+def _why(steps: Iterable[tuple[Explained, ...]]) -> str:
+    """Why so much is paid back, each reason once."""
+    return "\n".join(dict.fromkeys(reasons(each) for each in steps))

@@ -23,7 +23,7 @@ from app.services.requests.values import (
     RequestOffer,
 )
 from app.services.rulebooks import Rulebooks
-from app.services.weighing import MOST_AHEAD, against, facts_of, priced, span_of
+from app.services.weighing import MOST_AHEAD, against, priced, span_of, weigh
 from db.occupancy import RoomTaken
 from db.queries import lotteries
 from db.records.rooms import Room
@@ -137,6 +137,7 @@ class Weigher:
         self._today = today
         self._parts = lotteries.parts(session)
         self._taken: list[Taken] = []
+        self._wanted: list[BookRoom] = []
 
     def offer(self, asked: AskRequest) -> RequestOffer:
         """All lines; what stands against the whole is in its `refusal`."""
@@ -163,9 +164,11 @@ class Weigher:
         try:
             book = self._rulebooks.on(self._session, wish.day)
             span = span_of(book, room.name, wish)
-            facts = facts_of(self._session, book, wish, self._today)
-            no = against(self._session, book, room, wish, facts, span)
-            fee_lines = priced(book, room.name, wish, facts).lines
+            weighed = weigh(
+                self._session, book, room.name, wish, self._today, None, self._wanted
+            )
+            no = against(self._session, weighed, room, wish, span)
+            fee_lines = priced(book, room.name, wish, weighed.facts).lines
             equipment = self._lending.offer_with_room(self._session, room, wish)
             if equipment is not None:
                 fee_lines, no = (*fee_lines, *equipment.lines), no or equipment.refusal
@@ -178,6 +181,7 @@ class Weigher:
         fate = _fate(decision, no, can_wait=can_wait)
         if fate is Fate.TAKE and taken:
             self._taken.append(taken)
+            self._wanted.append(wish)
         starts, ends = span or (None, None)
         return RequestLine(
             key, wish, room.name, starts, ends, fee_lines, no, can_wait, fate

@@ -103,7 +103,7 @@ def opening_file(
     with place.store.reader() as read:
         people = [
             OpeningStaff(key.hex, name, kana)
-            for key, name, kana in staff_queries.working(read)
+            for key, name, kana, *_ in staff_queries.working(read)
         ]
     told = Told(
         site=code,

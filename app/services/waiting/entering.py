@@ -13,7 +13,8 @@ from db.records.waiting import Waiting
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Who waits for what. `place` orders those who are entered at the same time."""
+    """Who waits for what. `place` orders those who are entered at the same time; `said`
+    is what was agreed with them, on the phone or at the desk."""
 
     room_id: UUID
     group_id: UUID
@@ -22,6 +23,7 @@ class Entry:
     purpose: str
     users: int
     place: int = 0
+    said: str = ""
 
 
 def enter(work: JournaledSession, spans: Spans, entry: Entry, now: datetime) -> Waiting:

@@ -14,17 +14,20 @@ from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.book.facts import NOTHING
 from app.rules.book.limits import Use
+from app.rules.book.waivers import Waivable
 from app.rules.numbering import fiscal_year, human_number
 from app.rules.registrations import is_current
 from app.rules.requirements import RegisteredOnly, kept_to_registered
+from app.rules.use.waiving import ABOUT
 from app.services.awards.award import Award, award
 from app.services.awards.spans import Spans
 from app.services.bookings.deadlines import Deadlines
 from app.services.bookings.states import permitted
+from app.services.offered import BookRoom
 from app.services.offers import MOST_USERS
 from app.services.rulebooks import Rulebooks
 from app.services.waiting.entering import Entry, enter
-from app.services.weighing import NoSlot
+from app.services.weighing import NoSlot, crowded, far_off, weigh
 from db.journal import people
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
@@ -32,6 +35,7 @@ from db.numbers import next_number
 from db.queries import groups, waiting
 from db.queries.waiting import WaitingRow
 from db.records.bookings import Status
+from db.records.rooms import Room
 from db.records.waiting import Waiting as Record
 from db.records.waiting import WaitingStatus
 from db.store import Store
@@ -90,7 +94,8 @@ class Waiting:
             return waiting.to_ask(read, self._store.site, wall(self._clock()))
 
     def enter(self, staff: str, entry: Entry) -> Outcome[UUID]:
-        """Raises AlreadyWaiting, UsePast, what the rules have against the group."""
+        """Raises AlreadyWaiting, UsePast, FarDay, TooManyForRoom, what the rules have
+        against the group."""
         if not entry.slots:
             raise NoSlot()
         checks.line("purpose", entry.purpose, most=MOST_PURPOSE, required=True)
@@ -101,12 +106,16 @@ class Waiting:
             span = spans.of(entry.room_id, entry.day, entry.slots)
             if span.starts <= wall(now):
                 raise UsePast()
-            _check_registered(work, spans, entry, wall(now).date())
+            today = wall(now).date()
+            if no := far_off(entry.day, today) or crowded(span.room, entry.users):
+                raise no
+            _check_registered(work, spans, entry, today)
             if waiting.same(
                 work.read, entry.group_id, entry.room_id, span.starts, span.ends
             ):
                 raise AlreadyWaiting()
             made = enter(work, spans, entry, wall(now))
+            self._note(work, made, staff, entry.said)
         return Outcome.of(made.id, work)
 
     def offer(self, staff: str, key: UUID, until: date, said: str = "") -> Outcome[None]:
@@ -136,6 +145,7 @@ class Waiting:
             if record.starts <= wall(now):
                 raise UsePast()
             today = wall(now).date()
+            self._within_limits(work, record, today)
             year = fiscal_year(today)
             number = human_number(
                 self._store.site, year, next_number(work, "booking", year)
@@ -156,6 +166,17 @@ class Waiting:
             self._note(work, record, staff, said)
             record.status = WaitingStatus.TAKEN
         return Outcome.of(number, work)
+
+    def _within_limits(self, work: JournaledSession, record: Record, today: date) -> None:
+        """Raises what limits and restrictions have against it. When applications are
+        taken does not matter to who has waited."""
+        day, room = record.starts.date(), work.get_one(Room, record.room_id)
+        slots = tuple(record.slots.split("・"))
+        wish = BookRoom(room.id, record.group_id, day, slots, users=record.users)
+        book = self._rulebooks.on(work, day)
+        for no, _ in weigh(work, book, room.name, wish, today).refusals:
+            if ABOUT.get(no.code) in (Waivable.LIMIT, Waivable.PENALTY):
+                raise no
 
     def decline(self, staff: str, key: UUID, said: str = "") -> Outcome[None]:
         """They do not want it any more: the next one is asked."""

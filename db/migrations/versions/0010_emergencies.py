@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("declared_by", sa.String(), nullable=False),
         sa.Column("declared_at", sa.DateTime(), nullable=False),
         sa.Column("settled_at", sa.DateTime(), nullable=True),
+        sa.Column("called_off", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("starts < ends", name=op.f("ck_emergency_in_order")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_emergency")),

@@ -219,6 +219,7 @@ def test_what_needs_no_calculation(folder: Path) -> None:
         "備品・保険",
         "明細",
         "来館未確認",
+        "料金の変更",
         "収入",
         "貸出",
         "保険",

@@ -7,10 +7,21 @@ from datetime import date, datetime
 
 import pytest
 
-from app.printing import daily_sheet, payment_receipt, refund_notice
-from app.printing.daily_sheet import DailySheet, SumLine
+from app.printing import (
+    daily_sheet,
+    month_sheet,
+    payment_receipt,
+    payment_reversal,
+    payment_slip,
+    refund_notice,
+)
+from app.printing.daily_sheet import DailySheet
 from app.printing.kit.paper import Paper
+from app.printing.money_parts import CorrectionLine, SumLine
+from app.printing.month_sheet import DayLine, MonthSheet
 from app.printing.payment_receipt import PaymentReceipt
+from app.printing.payment_reversal import PaymentReversal
+from app.printing.payment_slip import PaymentSlip
 from app.printing.permit_parts import Holder
 from app.printing.refund_notice import RefundNotice
 from app.rules.closings import DENOMINATIONS, KINDS, METHODS
@@ -28,6 +39,13 @@ CROWDED = DailySheet(
     earned=LINES[:6],
     held=LINES[6:],
     numbers=tuple(f"HONKAN26-{n:05}" for n in range(9_990, 10_020)),
+    void=2,
+    corrections=[
+        CorrectionLine(
+            f"HONKAN26-{n}", f"HONKAN26-{n - 900}", -98_765_432, "別の団体の分だった" * 9
+        )
+        for n in range(10_000, 10_012)
+    ],
     counted=dict.fromkeys(DENOMINATIONS, 9_999),
     found=186_661_332,
     expected=186_661_382,
@@ -37,7 +55,51 @@ CROWDED = DailySheet(
     closed_at=datetime(2026, 11, 24, 21, 40),
     reissue=2,
 )
-EMPTY = replace(CROWDED, earned=(), held=(), numbers=(), counted={}, reason="", reissue=0)
+EMPTY = replace(
+    CROWDED,
+    earned=(),
+    held=(),
+    numbers=(),
+    corrections=(),
+    counted={},
+    reason="",
+    reissue=0,
+)
+MONTH = MonthSheet(
+    center=CROWDED.center,
+    month=date(2026, 10, 1),
+    kinds=list(KINDS.values()),
+    methods=list(METHODS.values()),
+    days=[
+        DayLine(
+            date(2026, 10, n),
+            (1_234_567, -98_765, 12_345),
+            (1_000_000, 148_147, 0),
+            -50 if n % 2 else 0,
+            "釣り銭を50円多く渡した。相手の方に電話をした。" * 4,
+        )
+        for n in range(1, 32)
+    ],
+    earned=LINES[:6],
+    held=LINES[6:],
+    corrections=CROWDED.corrections,
+    open_days=[date(2026, 10, n) for n in range(1, 32)],
+    quiet_days=[date(2026, 10, n) for n in range(1, 32)],
+    closed_by="𠮷田 さゆり",
+    closed_at=datetime(2026, 11, 2, 9, 5),
+    reissue=1,
+)
+NO_MONTH = replace(
+    MONTH,
+    days=(),
+    earned=(),
+    held=(),
+    corrections=(),
+    open_days=(),
+    quiet_days=(),
+    closed_by="",
+    closed_at=None,
+)
 RECEIPT = PaymentReceipt(
     office=OFFICE,
     number="C26-0057",
@@ -63,13 +125,43 @@ REFUND = RefundNotice(
     paid=3_400,
     amount=1_700,
     method="現金",
+    why="令和8年11月24日(使用日の7日前)までの取消しは50%を還付［条例施行規則第12条第2項第1号］\n"
+    "還付する額は3,400円×50% = 1,700円(10円未満切捨て)［条例施行規則第12条第2項第1号］",
+    reissue=1,
+)
+REVERSAL = PaymentReversal(
+    office=OFFICE,
+    number="C26-0059",
+    day=date(2026, 11, 25),
+    payer=RECEIPT.payer,
+    of="C26-0057",
+    made=date(2026, 11, 24),
+    what=RECEIPT.proviso,
+    amount=-1_200,
+    method="納付書",
+    reason="同じ名前の別の団体の使用料として受け取っていた" * 8,
+    reissue=1,
+)
+SLIP = PaymentSlip(
+    office=OFFICE,
+    number="C26-0412",
+    day=date(2026, 11, 24),
+    payer=RECEIPT.payer,
+    what=RECEIPT.proviso,
+    amount=98_765_432,
+    due=date(2026, 11, 30),
     reissue=1,
 )
 PAPERS = {
     "crowded": daily_sheet.make(CROWDED),
     "empty": daily_sheet.make(EMPTY),
     "receipt": payment_receipt.make(RECEIPT),
+    "taken back": payment_receipt.make(replace(RECEIPT, reversed_by="C26-0059")),
     "refund": refund_notice.make(REFUND),
+    "slip": payment_slip.make(SLIP),
+    "reversal": payment_reversal.make(REVERSAL),
+    "month": month_sheet.make(MONTH),
+    "no month": month_sheet.make(NO_MONTH),
 }
 
 
@@ -84,7 +176,7 @@ def test_sums_of_income_and_of_what_is_held_stand_apart() -> None:
     assert f"収入の計{6 * 12_345:,}{6 * 98_765_432:,}" in told
     assert f"預り金の計{3 * 12_345:,}" in told
     assert f"合計{9 * 12_345:,}" in told
-    assert "HONKAN26-09990からHONKAN26-10019まで（30件）" in told
+    assert "HONKAN26-09990からHONKAN26-10019まで（30件、うち書き損じ2件）" in told
 
 
 def test_a_day_without_money_says_so() -> None:
@@ -97,3 +189,27 @@ def test_a_refund_says_what_stays() -> None:
     told = "".join(text_of(PAPERS["refund"].pdf()).split())
     assert "￥1,700－" in told and "還付しない額1,700円" in told
     assert "上記の還付額￥1,700－を領収しました。" in told
+
+
+def test_a_refund_names_its_article() -> None:
+    told = "".join(text_of(PAPERS["refund"].pdf()).split())
+    assert "還付の根拠令和8年11月24日(使用日の7日前)までの取消しは50%を還付" in told
+    assert "［条例施行規則第12条第2項第1号］" in told
+
+
+def test_what_was_taken_back_is_marked() -> None:
+    told = "".join(text_of(PAPERS["taken back"].pdf()).split())
+    assert "取消番号C26-0059で取り消しました。" in told and "領収番号C26-0057" in told
+    told = "".join(text_of(PAPERS["reversal"].pdf()).split())
+    assert "取消番号C26-0059" in told and "取り消した番号C26-0057" in told
+    assert "取消額△1,200円" in told
+
+
+def test_a_month_tells_every_day_and_every_difference() -> None:
+    pdf = PAPERS["month"].pdf()
+    told = "".join(text_of(pdf).split())
+    assert "月締め令和8年11月2日9:05𠮷田さゆり" in told
+    assert "（ほか11日は別紙のとおり）" in told and "（ほか7件は別紙のとおり）" in told
+    days = "".join(text_of(pdf, 1).split())
+    assert "R8.10.31" in days and "△800" in days
+    assert "月締めの前の数です" in "".join(text_of(PAPERS["no month"].pdf()).split())

@@ -212,3 +212,13 @@ def test_what_does_not_fit_together_is_refused_with_its_line(
     assert made is None
     assert {problem.params["name"] for problem in problems} == {name}
     assert all(problem.line >= HEAD.count("\n") for problem in problems)
+
+
+def test_of_an_admission_fee_that_is_weighed_as_it_is_nothing_is_open() -> None:
+    rules = PRICE + TRADE + '[[counts_as]]\nfact = "commercial"\n'
+    as_it_is = rules + "when = { admission_fee = { over = 1000 } }\n"
+    found = asked(as_it_is, slots=["朝"], purpose={"admission_fee": 1000})
+    assert found.values["commercial"] is False
+    worked_out = rules + "when = { net_admission = { over = 1000 } }\n"
+    found = asked(worked_out, slots=["朝"], purpose={"admission_fee": 1000})
+    assert "commercial" not in found.values

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.rules.center import allowed
+from tests.app.rules.center import allowed, ask
 
 STAGES = """
 [[stage]]
@@ -110,3 +110,57 @@ def test_what_counts_as_commercial_is_refused_like_it() -> None:
     purpose = {"admission_fee": 3000, "participants": 10}
     assert allowed(rules, purpose=purpose) is False
     assert allowed(rules, purpose={**purpose, "expenses": 15000}) is True
+
+
+COUNTED = """
+[[counts_as]]
+fact = "commercial"
+when = [{ group_type = "個人" }, { net_admission = { over = 1000 } }]
+[[admission]]
+less_expenses = true
+per_session = false
+[[window]]
+opens = { months_before = 6 }
+[[window]]
+when = { commercial = true }
+opens = { months_before = 1 }
+"""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"purpose": {"commercial": True}},
+        {"applicant": {"group_type": "個人"}},
+        {"purpose": {"admission_fee": 1500}},
+    ],
+)
+def test_what_counts_as_commercial_is_taken_when_that_is(said: dict[str, Any]) -> None:
+    found = ask(COUNTED, "window", use_date="2026-11-12", **said)
+    assert found.values["opens"] == "2026-10-12"
+    day = {"use_date": "2026-11-12", "apply_on": "2026-10-11"}
+    assert allowed(COUNTED, **day, **said) is False
+
+
+def test_what_does_not_count_as_commercial_is_taken_like_anything_else() -> None:
+    purpose = {"admission_fee": 1500, "participants": 10, "expenses": 6000}
+    found = ask(COUNTED, "window", use_date="2026-11-12", purpose=purpose)
+    assert found.values["opens"] == "2026-05-12"
+    without = {"admission_fee": 1500, "expenses": 6000}
+    found = ask(COUNTED, "window", use_date="2026-11-12", purpose=without)
+    assert "参加人数" in found.unanswerable
+
+
+def test_who_counts_as_registered_is_told_when_the_registered_are_served() -> None:
+    rules = """
+    [[counts_as]]
+    fact = "registered"
+    when = { group_type = "個人" }
+    [[requirement]]
+    registered_only = ["rooms"]
+    [[window]]
+    opens = { months_before = 6 }
+    """
+    applicant = {"group_type": "個人", "registered": False}
+    found = ask(rules, "window", use_date="2026-11-12", applicant=applicant)
+    assert found.values["opens"] == "2026-05-12"

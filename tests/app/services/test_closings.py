@@ -12,7 +12,15 @@ from hypothesis import strategies as some
 from app.kit.checks import FieldRefused, OutsideRange
 from app.kit.refusal import Refusal
 from app.kit.settings import CASH_FLOAT
-from app.rules.closings import DENOMINATIONS, KINDS, METHODS, cash, counted, sums
+from app.rules.closings import (
+    DENOMINATIONS,
+    KINDS,
+    METHODS,
+    by_day,
+    cash,
+    counted,
+    sums,
+)
 from app.services.closings import (
     AlreadyClosed,
     ClosingOffer,
@@ -27,6 +35,7 @@ from app.services.closings import (
 from app.services.payments import DatedAhead, Method, Tender
 from app.services.sign_in import Actor
 from db.journal.amend import ChangedSince
+from db.journal.entry import Dot
 from db.queries.closings import TakenRow
 from tests.app.services.conftest import Center
 
@@ -54,12 +63,10 @@ class Counter:
     def pay(self, tender: Tender | None = None) -> None:
         self.desk.payments.take(self.center.staff, self.booking, tender or Tender())
 
-    def close(self, day: date, found: int, reason: str = "") -> None:
+    def close(self, day: date, found: int, reason: str = "") -> Dot | None:
         offer = self.desk.closings.offer(day, with_days_before=True)
-        pieces = {1: found}
-        self.desk.closings.close(
-            self.actor, CountedDay(day, pieces, offer.expected, reason)
-        )
+        counted = CountedDay(day, {1: found}, offer.expected, reason)
+        return self.desk.closings.close(self.actor, counted).entry
 
     def tomorrow(self) -> None:
         self.center.clock.now += timedelta(days=1)
@@ -135,6 +142,17 @@ def test_a_difference_wants_words(counter: Counter) -> None:
     (row,) = counter.desk.closings.latest()
     assert (row.difference, row.reason) == (-50, "釣り銭を50円多く渡した")
     assert row.counted == {**dict.fromkeys(DENOMINATIONS, 0), 1: 250}
+
+
+@pytest.mark.parametrize("pieces", [{100: -3}, {10_000: 1_000_000}])
+def test_absurd_counts_are_refused(counter: Counter, pieces: dict[int, int]) -> None:
+    expected = counter.desk.closings.offer(TODAY).expected
+    with pytest.raises(OutsideRange) as told:
+        counter.desk.closings.close(
+            counter.actor, CountedDay(TODAY, pieces, expected, "数え違い")
+        )
+    assert told.value.field == f"pieces{next(iter(pieces))}"
+    assert counter.desk.closings.latest() == []
 
 
 def refused(counter: Counter, day: date) -> type[Refusal]:
@@ -215,9 +233,13 @@ TAKEN = some.builds(
     some.just(UUID(int=0)),
     some.just(""),
     some.sampled_from(list(KINDS)),
+    some.just(""),
     some.sampled_from(list(METHODS)),
     some.integers(-10_000, 10_000),
     some.none(),
+    some.sampled_from([TODAY, NEXT]),
+    some.just(""),
+    some.just(""),
 )
 
 
@@ -231,6 +253,18 @@ def test_sums_are_those_of_a_slow_count(rows: list[TakenRow]) -> None:
         assert each.taken == sum(max(0, amount) for amount in same)
         assert each.given == sum(max(0, -amount) for amount in same)
     assert cash(found) == sum(row.amount for row in rows if row.method == "cash")
+
+
+@given(some.lists(TAKEN, max_size=30))
+def test_days_add_up_both_ways(rows: list[TakenRow]) -> None:
+    days = by_day([TODAY, NEXT], rows)
+    assert [each.day for each in days] == [TODAY, NEXT]
+    assert sum(each.left for each in days) == sum(row.amount for row in rows)
+    for each in days:
+        mine = [row for row in rows if row.closed_on == each.day]
+        assert each.left == sum(each.methods.values()) == sum(r.amount for r in mine)
+        for what, amount in each.kinds.items():
+            assert amount == sum(row.amount for row in mine if row.what == what)
 
 
 @given(some.dictionaries(some.sampled_from(DENOMINATIONS), some.integers(0, 99)))

@@ -149,7 +149,9 @@ def test_a_promised_place_is_given_once_and_may_be_lost(storm: Storm) -> None:
     one, other = storm.booked("午後"), storm.booked("午後", room="活動室B")
     key = storm.closed()
     place = desk.emergencies.places(key)[one][0]
+    assert place in desk.emergencies.places(key)[other]
     storm.note(key, one, Noted(Result.REACHED, Wanted.MOVE, place))
+    assert place not in desk.emergencies.places(key)[other]
     with pytest.raises(PlaceGiven):
         storm.note(key, other, Noted(Result.REACHED, Wanted.MOVE, place))
     storm.booked("午後", room=place.room, day=place.day)
@@ -249,3 +251,23 @@ def test_money_paid_back_in_a_pass_leaves_the_drawer_alone(storm: Storm) -> None
     assert desk.closings.offer(date(2026, 11, 24), with_days_before=True).cash == cash
     methods = [row.method for row in desk.payments.of_booking(booking)]
     assert methods == ["account", "cash"]
+
+
+def test_a_storm_that_passes_by_is_called_off_and_that_taken_back(storm: Storm) -> None:
+    desk, center = storm.desk, storm.center
+    booking = storm.booked("午後")
+    before = desk.bookings.card(booking)
+    key = storm.closed()
+    storm.note(key, booking, Noted(Result.REACHED, Wanted.CANCEL))
+    done = desk.emergencies.call_off(storm.actor, key)
+    assert desk.bookings.card(booking) == before
+    card = desk.emergencies.card(key)
+    assert card.row.called_off and not card.lines[0].call.became
+    with pytest.raises(AlreadySettled):
+        desk.emergencies.settle(storm.actor, key)
+    wish = center.wish(center.register("あとの会", "アト"), DAY, "夜間")
+    assert not isinstance(desk.offers.verdict(wish), Refusal)
+    assert done.entry is not None
+    desk.journal.undo(center.staff, done.entry)
+    assert isinstance(desk.offers.verdict(wish), Refusal)
+    assert desk.emergencies.settle(storm.actor, key).value.cancelled == 1

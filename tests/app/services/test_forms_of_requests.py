@@ -52,11 +52,11 @@ def test_a_number_has_one_receipt(center: Center) -> None:
     permit = center.desk.forms.request_permit(made.id, clerk(center))
     assert "未納" in words(permit)
     part = center.desk.payments.take_for_request(center.staff, made.id, Tender(2500))
-    told = words(center.desk.forms.receipt(part.value.id))
+    told = words(center.desk.money_forms.receipt(part.value.id))
     assert "￥2,500－" in told and "ほか2件の使用料（一部）として" in told
     assert f"申込番号{made.number}" in told and "残り500円" in told
     rest = center.desk.payments.take_for_request(center.staff, made.id).value
-    told = words(center.desk.forms.receipt(rest.id))
+    told = words(center.desk.money_forms.receipt(rest.id))
     assert "￥9,500－" in told and "これで全額です" in told
 
 
@@ -64,7 +64,7 @@ def test_what_is_paid_back_for_many_has_one_paper(center: Center) -> None:
     made = requested(center, paid=True)
     center.desk.series.cancel(center.staff, made.bookings[10], Scope.FOLLOWING)
     back = center.desk.payments.of_booking(made.bookings[11])[0]
-    told = words(center.desk.forms.receipt(back.id))
+    told = words(center.desk.money_forms.receipt(back.id))
     assert "￥2,000－" in told and "ほか1件の使用料" in told
     told = words(center.desk.forms.request_permit(made.id, clerk(center)))
     assert "10区分" in told

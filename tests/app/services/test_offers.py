@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from app.kit.messages import text_of
+from app.services.requests import AskRequest
+from app.services.rooms import RoomForm
 from app.services.weighing import TooManyForRoom
 from db.journal.entry import Act
 from db.occupancy import RoomTaken
@@ -100,3 +102,17 @@ def test_nothing_is_received_for_a_free_use(center: Center) -> None:
     wish = center.wish(center.register(), TUESDAY, "午後")
     free = replace(wish, ground="市が主催または共催する事業")
     assert center.desk.bookings.book(center.staff, free, paid=True).value.receipt is None
+
+
+def test_cleaning_up_after_a_wish_needs_time_too(center: Center) -> None:
+    """What is offered can be booked: the room is not ready for who comes next."""
+    desk, staff, room = center.desk, center.staff, center.room()
+    desk.rooms.correct(staff, room.id, RoomForm(room.name, "24", "90"))
+    desk.bookings.book(staff, center.wish(center.register(), TUESDAY, "午後"))
+    wish = center.wish(center.register("山の会", "ヤマノカイ"), TUESDAY, "午前")
+    assert isinstance(desk.offers.offer(wish).refusal, RoomTaken)
+    assert isinstance(desk.offers.verdict(wish), RoomTaken)
+    [line] = desk.requests.offer(AskRequest(wish)).lines
+    assert isinstance(line.refusal, RoomTaken) and line.can_wait
+    with pytest.raises(RoomTaken):
+        desk.bookings.book(staff, wish)

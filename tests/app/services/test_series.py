@@ -14,6 +14,7 @@ from app.services.bookings.refusals import NothingChanged
 from app.services.payments import PAYABLE
 from app.services.requests import AskRequest, Scope
 from app.services.requests.series import NothingToCome
+from app.services.rooms import RoomForm
 from db.occupancy import RoomTaken
 from tests.app.services.conftest import Center
 from tests.app.services.test_life_of_bookings import rules
@@ -183,3 +184,17 @@ def test_what_was_applied_for_is_permitted_at_once(center: Center) -> None:
     states = [center.desk.bookings.card(key).status for key in made]
     assert states == ["applied", "confirmed", "confirmed"]
     assert states[1] in PAYABLE
+
+
+def test_what_others_need_after_it_keeps_one_where_it_is(
+    center: Center, series: list[UUID]
+) -> None:
+    """The room is cleaned up after the use: who comes next would find it unready."""
+    desk, staff, room = center.desk, center.staff, center.room()
+    desk.rooms.correct(staff, room.id, RoomForm(room.name, "24", "90"))
+    group = center.register("山の会", "ヤマノカイ")
+    desk.bookings.book(staff, center.wish(group, FIRST, "夜間"))
+    found = desk.series.changing(series[0], Scope.ALL, wish(center, series[0], users=9))
+    assert found.refused == {series[0]}
+    change(center, series[0], Scope.ALL, *found.refused, users=9)
+    assert [desk.bookings.card(key).users for key in series] == [20, 9, 9, 9]

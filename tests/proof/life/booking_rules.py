@@ -171,7 +171,7 @@ class BookingRules(Clerk):
         if (found := self._one(which)) is None:
             return
         key, it = found
-        paid, back = self.model.paid(key), self._back(key, it)
+        paid, back = self.model.paid(key), self.back(key, it)
         done = self.do(
             lambda: self.desk.bookings.cancel(self.staff, key),
             taken=False,
@@ -183,7 +183,7 @@ class BookingRules(Clerk):
                 key: replace(it, status="cancelled", held_until=None)
             }
             if back:
-                things |= {self._newest_payment(): model.Payment(key, -back)}
+                things |= self.refunds()
             self.wrote(done, things)
 
     @rule(which=ANY, part=st.sampled_from([None, None, 100, 5000]))
@@ -254,15 +254,21 @@ class BookingRules(Clerk):
     def _end(self, until: date, place: Place) -> datetime:
         return min(datetime.combine(until, LATEST), place.starts)
 
-    def _back(self, key: UUID, it: model.Booking) -> int:
+    def back(self, key: UUID, it: model.Booking) -> int:
         """By the refund tiers of the rules: all, half, nothing."""
         ahead, paid = (it.place.day - self.today).days, self.model.paid(key)
         if ahead >= 7:
             return paid
         return paid // 2 // 10 * 10 if ahead >= 1 else 0
 
-    def _newest_payment(self) -> UUID:
+    def refunds(self) -> dict[UUID, Thing | None]:
+        """The payments that were just written; who has them is looked up."""
         with self.opened.store.read() as session:
-            keys: set[UUID] = {*session.scalars(select(Payment.id))}
-        [new] = keys - self.model.of(model.Payment).keys()
-        return new
+            rows = session.execute(
+                select(Payment.id, Payment.booking_id, Payment.amount)
+            ).all()
+        return {
+            row.id: model.Payment(row.booking_id, row.amount)
+            for row in rows
+            if row.id not in self.model.things
+        }

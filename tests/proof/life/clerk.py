@@ -12,23 +12,26 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import select
 
 from app.kit.outcome import Outcome
+from app.services.blockings import InTheWay
 from app.services.bookings import BookRoom
 from db.journal import guard
 from db.journal.amend import BuiltUpon, ChangedSince
 from db.journal.kinds import kinds
 from db.journal.rebuild import refold
-from db.occupancy import RoomTaken
+from db.occupancy import NotFree
 from db.opening import url_of
 from db.reader import quarters
+from db.records.blockings import Blocking
 from db.records.bookings import Booking, Occupancy
 from db.records.lotteries import Lottery, LotteryRequest
 from db.records.payments import Payment
+from db.records.requests import Request as Series
 from db.records.waiting import Waiting
 from db.refusal import Refusal
 from db.session import Session
 from db.store import engine_for
 from tests.proof.life import model
-from tests.proof.life.model import KEEPING, Model, Place, Stuck, Thing, Things
+from tests.proof.life.model import Model, Place, Stuck, Thing, Things
 from tests.proof.workplace import Opened, Workplace
 
 T = TypeVar("T")
@@ -90,7 +93,7 @@ class Clerk(RuleBasedStateMachine):
         (`taken`), or because it is not `allowed` now."""
         try:
             done = act()
-        except RoomTaken as refusal:
+        except (NotFree, InTheWay) as refusal:
             assert taken, f"told of {refusal.params}, and nobody has it"
             return None
         except Refusal:
@@ -131,7 +134,7 @@ class Clerk(RuleBasedStateMachine):
         clash = then is not None and [*self.model.with_things(then).clashes()]
         try:
             done = self.desk.journal.undo(self.staff, act.dot)
-        except RoomTaken:
+        except NotFree:
             assert clash
         except (ChangedSince, BuiltUpon):
             assert act is not acts[-1], "what was done last can be undone"
@@ -179,6 +182,7 @@ class Clerk(RuleBasedStateMachine):
                 row.held_until,
                 row.decided_on is not None,
                 bool(row.reason),
+                row.request_id,
             )
         for row in session.execute(
             select(Payment.id, Payment.booking_id, Payment.amount)
@@ -188,6 +192,14 @@ class Clerk(RuleBasedStateMachine):
             found[row.id] = model.Waiting(
                 row.group_id, place(row), row.status, row.offer_until
             )
+        for row in session.execute(select(*Series.__table__.c)):
+            found[row.id] = model.Series(row.group_id)
+        for row in session.execute(select(*Blocking.__table__.c)):
+            was = self.model.things.get(row.id)
+            assert isinstance(was, model.Blocking), "nobody blocked it"
+            at = was.place
+            assert (at.room, at.starts, at.ends) == (row.room_id, row.starts, row.ends)
+            found[row.id] = model.Blocking(at, row.status)
         for row in session.execute(select(*Lottery.__table__.c)):
             found[row.id] = model.Lottery(row.closes_on, row.first_on, row.status)
         for row in session.execute(select(*LotteryRequest.__table__.c)):
@@ -201,14 +213,14 @@ class Clerk(RuleBasedStateMachine):
     def wanted_cells(self) -> Mapping[tuple[UUID, int], UUID]:
         return {
             (part, quarter): key
-            for key, it in self.model.bookings(*KEEPING).items()
-            for part in it.place.parts
-            for quarter in quarters(it.place.starts, it.place.busy_until)
+            for key, place in self.model.kept().items()
+            for part in place.parts
+            for quarter in quarters(place.starts, place.busy_until)
         }
 
 
 def cells(session: Session) -> Mapping[tuple[UUID, int], UUID]:
     return {
-        (row.room_id, row.quarter): row.booking_id
+        (row.room_id, row.quarter): row.booking_id or row.blocking_id
         for row in session.execute(select(*Occupancy.__table__.c))
     }

@@ -73,6 +73,7 @@ class Booking:
     held_until: datetime | None = None
     decided: bool = False
     reason: bool = False
+    request: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,22 @@ class Request:
     revision: int = 1
 
 
-Thing = Booking | Payment | Waiting | Lottery | Request
+@dataclass(frozen=True)
+class Series:
+    """What was asked for at once."""
+
+    group: UUID
+
+
+@dataclass(frozen=True)
+class Blocking:
+    """Nobody has the place; nothing is cleaned up after it."""
+
+    place: Place
+    status: str = "in_force"
+
+
+Thing = Booking | Payment | Waiting | Lottery | Request | Series | Blocking
 Things = Mapping[UUID, Thing | None]
 
 
@@ -145,9 +161,17 @@ class Model:
     def owed(self, booking: UUID) -> int:
         return max(0, self.things[booking].fee - self.paid(booking))  # type: ignore[union-attr]
 
+    def kept(self) -> dict[UUID, Place]:
+        """All places that somebody has, or that are blocked."""
+        booked = self.bookings(*KEEPING)
+        blocked = self.of(Blocking)
+        return {key: it.place for key, it in booked.items()} | {
+            key: it.place for key, it in blocked.items() if it.status == "in_force"
+        }
+
     def is_taken(self, place: Place, besides: UUID | None = None) -> bool:
-        kept = self.bookings(*KEEPING).items()
-        return any(key != besides and it.place.meets(place) for key, it in kept)
+        kept = self.kept().items()
+        return any(key != besides and other.meets(place) for key, other in kept)
 
     def due(self, now: datetime) -> set[UUID]:
         """What lapses now."""
@@ -170,10 +194,10 @@ class Model:
         return {key: self._put_back(key, *pair) for key, pair in act.changed.items()}
 
     def clashes(self) -> Iterator[tuple[UUID, UUID]]:
-        kept = [*self.bookings(*KEEPING).items()]
+        kept = [*self.kept().items()]
         for n, (key, one) in enumerate(kept):
             for other_key, other in kept[n + 1 :]:
-                if one.place.meets(other.place):
+                if one.meets(other):
                     yield key, other_key
 
     def with_things(self, things: Things) -> Model:

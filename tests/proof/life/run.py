@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 
 from tests.postgres import Server, server
 from tests.proof.life.award_rules import AwardRules
-from tests.proof.life.booking_rules import BookingRules
+from tests.proof.life.together_rules import TogetherRules
 from tests.proof.race import slowed
 from tests.proof.rows import Row
 from tests.proof.workplace import Workplace, furnish
@@ -26,7 +26,7 @@ Furnish = Callable[[], Workplace]
 STEPS = 40
 
 
-class Life(BookingRules, AwardRules):
+class Life(TogetherRules, AwardRules):
     """Everything that the desk does with rooms."""
 
 

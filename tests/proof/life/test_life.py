@@ -18,12 +18,12 @@ Break = Callable[[pytest.MonkeyPatch], None]
 
 
 def test_life_in_short_on_files(tmp_path: Path) -> None:
-    row = life("life", files(tmp_path), examples=10, steps=25)
+    row = life("life", files(tmp_path), examples=10, steps=25, shrunk=False)
     assert row.held, row.result
 
 
 def test_life_in_short_on_a_server(postgres: Server) -> None:
-    row = life("life", databases(postgres), examples=3, steps=20)
+    row = life("life", databases(postgres), examples=3, steps=20, shrunk=False)
     assert row.held, row.result
 
 

@@ -16,9 +16,11 @@ from app.services.payments import Tender
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 from tests.ui.inline import InlineOps
+from tests.ui.parts.purse import Purse
 from ui.contracts import Alternative, Undo
 from ui.parts.booking_actions import Action, BookingActions, possible
 from ui.parts.booking_steps import BookingFacts
+from ui.parts.money_actions import MoneyActions
 
 TUESDAY = date(2026, 12, 1)
 
@@ -103,7 +105,8 @@ def counter(center: Center) -> Counter:
     wish = center.wish(center.register(), TUESDAY, "午後")
     booking = center.desk.bookings.book(center.staff, wish).value.id
     clerk, actor = Clerk(), Actor(UUID(center.staff), "渡邊 千恵子")
-    actions = BookingActions(InlineOps(), lambda: center.desk, actor, clerk)
+    money = MoneyActions(InlineOps(), lambda: center.desk, actor, Purse())
+    actions = BookingActions(InlineOps(), lambda: center.desk, actor, clerk, money)
     return Counter(center, clerk, actions, booking)
 
 

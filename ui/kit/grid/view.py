@@ -51,6 +51,8 @@ class DayGrid(QTableView):
     #: (GridRange, …): what shall be booked together
     booked = Signal(object)
     opened = Signal(object)
+    #: somebody wants to wait for what is taken (key of the booking)
+    waited = Signal(object)
     focused_text = Signal(str)
 
     def __init__(
@@ -201,6 +203,8 @@ class DayGrid(QTableView):
             self._go(row, ENDS[key] % len(self.grid.stops(row)), extend=False)
         elif key in ENTER:
             self._act()
+        elif key == Qt.Key.Key_K and (taken := self._taken()) is not None:
+            self.waited.emit(taken.id)
         elif key == Qt.Key.Key_Space:
             self._pick_or_grab(pick=bool(held & CONTROL))
         elif not (key == Qt.Key.Key_Escape and self._unpick()):
@@ -321,6 +325,11 @@ class DayGrid(QTableView):
                 if within and cell != index:
                     found.select(cell, cell)
         return found
+
+    def _taken(self) -> GridBlock | None:
+        stop = self.grid.stop(self.currentIndex())
+        what = stop.what if stop is not None else None
+        return what if isinstance(what, GridBlock) else None
 
     def _act(self) -> None:
         stop, chosen = self.grid.stop(self.currentIndex()), self.picking.chosen()

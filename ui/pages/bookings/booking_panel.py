@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from app.kit.clock import Clock, wall
 from app.kit.money import yen
 from app.rules.fees import KINDS, LineKind
+from app.rules.use.asked import facts_in, told
 from app.services.loans import LoanRow
 from ui.kit.buttons import Button, Kind, Option
 from ui.kit.layout import Scroll, col, host, line, row, stretched
 from ui.kit.lines import FactLine, FactList, FeeLine, MoneyLines, ShortLine, ShortList
-from ui.kit.signs import Chip
+from ui.kit.signs import Chip, note
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.bookings.presenter import OpenedBooking
@@ -25,11 +26,14 @@ from ui.parts.apply_panel import NARROW, WIDE
 from ui.parts.booking_actions import Action, possible
 from ui.parts.booking_words import short_day
 from ui.parts.deeds import deed_lines
+from ui.parts.fee_lines import payment_line
 from ui.parts.loan_words import state
 from ui.parts.series_actions import place_in
 
 #: Until it is permitted nothing is owed, and when it is given up nothing any more.
 OWING = ("provisional", "confirmed", "in_use", "done", "no_show")
+#: Of these the time can be waited for.
+HOLDING = ("held", "applied", "confirmed")
 DANGER = (Action.REFUSE, Action.CANCEL)
 CHANGED = ("booking.change", "series.change")
 #: What only the home of a room decides.
@@ -60,6 +64,8 @@ KEYS = {
     Action.EXTEND: "Alt+V",
     Action.CHANGE: "Alt+E",
     Action.SEE: "Alt+W",
+    Action.APPROVE: "Alt+S",
+    Action.MONEY: "Alt+M",
     Action.PRINT_HOLD: "Ctrl+P",
     Action.PRINT_REFUSAL: "Ctrl+P",
     Action.PRINT_CHANGE: "Alt+P",
@@ -77,6 +83,8 @@ class BookingPanel(QFrame):
     #: (Action)
     asked = Signal(object)
     closed = Signal()
+    #: another group wants the same time
+    waits = Signal()
     #: the equipment that goes with it is to be shown (key of its loan)
     loan = Signal(object)
 
@@ -98,13 +106,17 @@ class BookingPanel(QFrame):
         found = list(possible(self.opened.card, now))
         if not self.opened.own:
             found = [action for action in found if action not in AT_HOME]
+        if self.opened.card.approval == "asked":
+            found.insert(0, Action.APPROVE)
+        risky = (place for place, each in enumerate(found) if each in DANGER)
+        found.insert(next(risky, len(found)), Action.MONEY)
         changed = any(event.verb in CHANGED for event in self.opened.events)
         if changed and Action.PRINT_PERMIT in found:
             found.insert(found.index(Action.PRINT_PERMIT) + 1, Action.PRINT_CHANGE)
         return found
 
     def start_focus(self) -> None:
-        """On its first button; one that is over may have none."""
+        """On the first of its buttons: there is always one."""
         next(iter(self.buttons.values())).setFocus()
 
     def _head(self) -> QWidget:
@@ -113,17 +125,32 @@ class BookingPanel(QFrame):
         away = Button(t, "閉じる", "Esc", "quiet", role="small")
         away.clicked.connect(self.closed)
         number = Text(t, f"予約 {card.number}", "small", "text2")
-        top = row(t, number, Chip(t, words, role), None, away, margins=(0, -4, -8, -4))
+        to_wait = [self._wait()] if self._can_wait() else []
+        chip = Chip(t, words, role)
+        top = row(t, number, chip, None, *to_wait, away, margins=(0, -4, -8, -4))
         name = Text(t, card.group, "lead", wraps=True, lines=2)
         where = f"{card.room}  {when(card.starts, card.ends, card.slots)}"
         place = Text(t, where, elide=True)
         return host(col(t, top, name, place, margins=(16, 8, 16, 8)))
+
+    def _can_wait(self) -> bool:
+        """Whether the time is somebody's and still to come."""
+        card = self.opened.card
+        return card.status in HOLDING and card.starts > wall(self._clock())
+
+    def _wait(self) -> Button:
+        """キャンセル待ち for the same time."""
+        says = "この枠のキャンセル待ちに入れる"
+        wait = Button(self.t, "待つ", "Alt+N", "quiet", role="small", says=says)
+        wait.clicked.connect(self.waits)
+        return wait
 
     def _body(self) -> Sequence[QWidget]:
         t = self.t
         history = deed_lines(self.opened.events, self._clock)
         return [
             FactList(t, self._facts()),
+            *self._waivers(),
             *self._equipment(),
             host(col(t, Text(t, "使用料", "smallb"), 4, MoneyLines(t, self._fees()))),
             *self._money(),
@@ -133,15 +160,27 @@ class BookingPanel(QFrame):
     def _facts(self) -> Sequence[FactLine]:
         card = self.opened.card
         came = "" if card.actual_users is None else f"(実際 {card.actual_users}人)"
+        said = told(facts_in(card.facts))
         return [
             FactLine("使用目的", card.purpose),
             FactLine("人数", f"{card.users}人{came}"),
             *self._request(),
             *([FactLine("冷暖房", "使う")] if card.aircon else []),
+            *([FactLine("使い方", said)] if said else []),
             *([FactLine("期限", self._deadline())] if card.held_until else []),
             *([FactLine("理由", card.reason)] if card.reason else []),
+            *([FactLine("減免", self._approval())] if card.approval else []),
             *([FactLine("例外", self._exemption())] if card.exempted_by else []),
         ]
+
+    def _approval(self) -> str:
+        """承認待ち, or who decided, and why not."""
+        card = self.opened.card
+        if card.approved_on is None:
+            return f"承認待ち（{card.ground}）"
+        word = "承認" if card.approval == "given" else "不承認"
+        told = f"{word} {card.approved_by} {short_day(card.approved_on)}"
+        return f"{told} {card.approval_reason}".rstrip()
 
     def _exemption(self) -> str:
         """所長が認めた（市長の来訪）."""
@@ -163,6 +202,19 @@ class BookingPanel(QFrame):
         assert card.held_until is not None
         at = f"{short_day(card.held_until.date())} {card.held_until:%H:%M}"
         return f"{at} までに{'申請' if card.status == 'held' else '納付'}"
+
+    def _waivers(self) -> Sequence[QWidget]:
+        """例外: from what, why, by whom and when."""
+        t = self.t
+        lines: list[QWidget] = []
+        for each in self.opened.waivers:
+            day = short_day(each.granted_at.date())
+            by = f"理由 {each.reason}({each.staff} {day})"
+            lines += [
+                note(t, f"例外: {each.told}[{each.rule}]"),
+                Text(t, by, "small", "text2", wraps=True),
+            ]
+        return [host(col(t, *lines, gap=4))] if lines else []
 
     def _equipment(self) -> Sequence[QWidget]:
         """What was asked for with the room, and the way to hand it over."""
@@ -195,12 +247,7 @@ class BookingPanel(QFrame):
     def _money(self) -> Sequence[QWidget]:
         """Payments and refunds with their numbers; what is still open stands out."""
         card = self.opened.card
-        lines = [
-            ShortLine(
-                f"{_paid(each.amount)} {each.number}", yen(each.amount), "✓", "good"
-            )
-            for each in reversed(self.opened.payments)
-        ]
+        lines = [payment_line(each) for each in reversed(self.opened.payments)]
         if card.owed and card.status in OWING:
             lines.append(ShortLine("未納", yen(card.owed), "!", "late"))
         title = Text(self.t, "納付", "smallb")
@@ -232,7 +279,3 @@ def _at_edges(t: Theme, *buttons: Button) -> QHBoxLayout:
     """The likelier one at the right, where the main button always is."""
     *before, last = buttons
     return row(t, *before, None, last)
-
-
-def _paid(amount: int) -> str:
-    return "還付" if amount < 0 else "領収"

@@ -27,8 +27,11 @@ from ui.pages.bookings.change_list import ChangeList
 from ui.pages.bookings.change_presenter import Editing
 from ui.pages.bookings.words import place_of, when
 from ui.parts.apply_panel import ApplyPanel
+from ui.parts.exception_way import exception_way
 from ui.parts.refusal_box import RefusalBox
+from ui.parts.said_field import SaidField
 from ui.parts.series_actions import SCOPES
+from ui.parts.waiver_field import WaiverField
 
 #: Fields that a refusal may be about; all others stand at the top.
 BOXES = ("", "users", "lines")
@@ -49,6 +52,8 @@ class ChangePanel(ApplyPanel):
         )
         self.users.setMaximumWidth(t.px(112))
         self.ground = ChoiceField(t, "ground", "減免事由", [], none="なし")
+        self.facts, self.waiver = SaidField(t), WaiverField(t)
+        self._waivable = ""
         self.aircon = CheckField(t, "aircon", "冷暖房", "冷暖房を使う")
         self.aircon.hide()
         self.scope = ChoiceField(
@@ -61,10 +66,12 @@ class ChangePanel(ApplyPanel):
         self._why = col(t)
         self.lay_out(
             [
+                self.waiver,
                 self.day,
                 self.room,
                 [self.first, self.last],
                 self.purpose,
+                self.facts,
                 [self.users, self.ground],
                 boxes["users"],
                 boxes["lines"],
@@ -76,6 +83,7 @@ class ChangePanel(ApplyPanel):
             boxes,
             col(t, *self._was),
         )
+        self.facts.made.connect(lambda editor: editor.installEventFilter(self.form))
         self.go.reword("この内容に変更する")
         self.later.hide()
 
@@ -101,6 +109,12 @@ class ChangePanel(ApplyPanel):
         names = [offer.slot.name for offer in chosen.base] if chosen else []
         for field in (self.first, self.last):
             field.offer([(name, name) for name in names])
+
+    def show_asked(self, offer: ChangeOffer) -> None:
+        """What the rules ask of the use, and whether an exception may be made."""
+        self.facts.ask(offer.questions)
+        self.waiver.show_waived(offer.waived)
+        self._waivable = offer.waivable
 
     def show_change(self, offer: ChangeOffer) -> None:
         """The new fee line by line, and the difference by its rule."""
@@ -133,7 +147,9 @@ class ChangePanel(ApplyPanel):
         if name not in self.boxes and self.form.show_refusal(refusal):
             self.allow(allowed=False)
             return
-        self.show_box(name, refusal, ways)
+        more = [exception_way(self._waivable, self.waiver.ask)] if self._waivable else []
+        self._waivable = ""
+        self.show_box(name, refusal, [*ways, *more])
         self.users.mark(bad=name == "users")
 
     def fill(self, values: Mapping[str, str]) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from app.kit import checks, labels
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
+from app.rules.use.asked import facts_in
 from app.services.bookings import ChangeOffer, ChangeWish
 from app.services.offered import LedgerDay
 from app.services.offers import MOST_USERS
@@ -51,6 +52,8 @@ class Editing:
             "purpose": card.purpose,
             "users": str(card.users),
             "ground": self.changing.ground,
+            "facts": card.facts if facts_in(card.facts) else "",
+            "waiver": "",
             "aircon": "yes" if card.aircon else "",
             "scope": Scope.THIS,
         }
@@ -66,6 +69,9 @@ class ChangeView(Speaker, Protocol):
 
     def choose_slots(self, first: str, last: str) -> None:
         """Name them as the room does: all of a day are its first to its last."""
+
+    def show_asked(self, offer: ChangeOffer) -> None:
+        """What the rules ask of the use: told before it is offered or refused."""
 
     def show_change(self, offer: ChangeOffer) -> None: ...
 
@@ -139,6 +145,7 @@ class ChangePresenter:
         def told(offer: ChangeOffer) -> None:
             if asked != self._asked:
                 return
+            self._view.show_asked(offer)
             if offer.refusal is None:
                 self._view.show_change(offer)
             else:
@@ -242,6 +249,7 @@ class ChangePresenter:
         except Refusal:
             users = 0
         slots = room.joined(names[low : high + 1])
+        facts, waiver = facts_in(values["facts"]), values["waiver"].strip()
         return ChangeWish(
             UUID(key),
             day,
@@ -250,6 +258,8 @@ class ChangePresenter:
             users,
             values["ground"],
             bool(values["aircon"]),
+            facts,
+            waiver,
         )
 
     def _stale(

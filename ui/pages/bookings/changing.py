@@ -87,6 +87,9 @@ class Changing:
     def choose_slots(self, first: str, last: str) -> None:
         self.panel.fill({"first": first, "last": last})
 
+    def show_asked(self, offer: ChangeOffer) -> None:
+        self.panel.show_asked(offer)
+
     def show_change(self, offer: ChangeOffer) -> None:
         self.panel.show_change(offer)
 

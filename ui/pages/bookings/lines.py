@@ -14,6 +14,7 @@ from app.rules.use.refusals import NoLongerOpen, NotOpenYet
 from app.services.ledgers import LedgerWeek
 from app.services.offered import LedgerDay, LedgerRoom, SlotOffer, Use
 from app.services.today import EARLY, BlockingRow, BookingRow
+from app.services.under_lottery import UnderLottery
 from ui.kit.grid.day import (
     GridBlock,
     GridDay,
@@ -195,6 +196,8 @@ def _why_not(offer: SlotOffer, day: date, now: datetime) -> tuple[str, Sign]:
             return f"受付前 {opens.month}/{opens.day}から", "前"
         case NoLongerOpen():
             return "受付終了", "×"
+        case UnderLottery():
+            return "抽選待ち", "×"
         case _:
             return "予約できません", "×"
 

@@ -90,6 +90,9 @@ class Making:
         self.panel.show_offer(offer)
         self._around.mark(refused=False)
 
+    def show_asked(self, offer: Offer) -> None:
+        self.panel.show_asked(offer)
+
     def show_request(self, offer: RequestOffer) -> None:
         self.panel.show_request(offer)
         self._around.mark(refused=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from ui.kit.fields_choice import CheckField, ChoiceField
 from ui.kit.form import Part
 from ui.kit.grid.day import GridRange, span
 from ui.kit.layout import clear, col, host, put, wrapped
-from ui.kit.signs import Fact
+from ui.kit.signs import Fact, note
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.bookings.more_fields import MoreFields
@@ -29,13 +30,20 @@ from ui.pages.bookings.selection import Selection
 from ui.pages.bookings.words import names_allowing, place_of, window_rule, window_text
 from ui.parts.apply_panel import ApplyPanel
 from ui.parts.equipment_field import EquipmentField
+from ui.parts.exception_way import exception_way
 from ui.parts.group_picker import GroupPicker
 from ui.parts.refusal_box import RefusalBox
+from ui.parts.said_field import SaidField
 from ui.parts.stocked import Stocked
+from ui.parts.waiver_field import WaiverField
 
 if TYPE_CHECKING:
     from app.services.bookings import Usual
     from app.services.groups import GroupRow, Groups
+
+
+#: Somebody has the room.
+TAKEN = "booking.room_taken"
 
 
 class NewPanel(ApplyPanel):
@@ -46,10 +54,15 @@ class NewPanel(ApplyPanel):
     #: hold it, or take the application: ({name: value})
     held = Signal(dict)
     applied = Signal(dict)
+    #: somebody has it: wait for it, with what was typed
+    waits = Signal(dict)
 
     def __init__(self, t: Theme, ops: OpRunner, groups: Groups, clock: Clock) -> None:
         super().__init__(t, "新しい予約")
         self._usual = ("", "")
+        self._waivable = ""
+        #: what of the fields comes from the grid
+        self._chosen: Mapping[str, str] | None = None
         self._instead: SignalInstance | None = None
         self.group = GroupPicker(t, ops, groups, clock)
         self.group.picked.connect(self._found)
@@ -65,6 +78,9 @@ class NewPanel(ApplyPanel):
         self.users.setMaximumWidth(t.px(112))
         self.ground = ChoiceField(t, "ground", "減免事由", [], none="なし")
         self.lines = EquipmentField(t)
+        self.facts, self.waiver = SaidField(t), WaiverField(t)
+        self._warnings = QVBoxLayout()
+        self._warnings.setContentsMargins(0, 0, 0, 0)
         self.aircon = CheckField(t, "aircon", "冷暖房", "冷暖房を使う")
         self.aircon.hide()
         self.more = MoreFields(t, clock)
@@ -79,9 +95,12 @@ class NewPanel(ApplyPanel):
             self.exempted_why,
             self.group,
             boxes["group_id"],
+            host(self._warnings),
+            self.waiver,
             self.purpose,
             [self.users, self.ground],
             boxes["users"],
+            self.facts,
             self.lines,
             boxes["lines"],
             self.aircon,
@@ -93,6 +112,7 @@ class NewPanel(ApplyPanel):
         self._window = QVBoxLayout()
         self._window.setSpacing(0)
         self.lay_out(parts, boxes, col(t, self._where, self.apart, self._window))
+        self.facts.made.connect(lambda editor: editor.installEventFilter(self.form))
         QWidget.setTabOrder(self.more.until.editor(), self.list.table)
         QWidget.setTabOrder(self.list.table, self.go)
         QWidget.setTabOrder(self.go, self.later)
@@ -103,12 +123,20 @@ class NewPanel(ApplyPanel):
         """Room, day, slots and their hours. What was chosen with them at the same time
         is asked for together; what was not, is named."""
         self._where.say(f"{selection.first.words} {span(chosen.start, chosen.end)}")
-        if selection.others:
-            super().fill(selection.fields)  # the list names the rooms: no box is wanted
-            self.more.show(days=bool(selection.fields["repeat"]), rooms=False)
+        self._take(selection)
         apart = "、".join(place.words for place in selection.apart)
         self.apart.say(f"区分がちがうので、別に予約してください: {apart}")
         self.apart.setVisible(bool(apart))
+
+    def _take(self, selection: Selection) -> None:
+        """What else was chosen on the grid, in place of what was before; what was typed
+        stays. The list names the rooms: no box is wanted."""
+        fields = selection.fields if selection.others else {"rooms": "", "repeat": ""}
+        now = {name: self.form[name].text() for name in fields}
+        if selection.others or now == self._chosen:
+            super().fill(fields)
+            self.more.show(days=bool(fields["repeat"]), rooms=False)
+            self._chosen = fields if selection.others else None
 
     def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
         """The equipment that is where the room is, with what is free that day."""
@@ -129,6 +157,7 @@ class NewPanel(ApplyPanel):
         self.more.show(days=False, rooms=False)
         self.list.hide()
         clear(self._window)
+        clear(self._warnings)
 
     def show_usual(self, usual: Usual) -> None:
         """Offer it, in place of nothing or of what another group usually does."""
@@ -141,6 +170,7 @@ class NewPanel(ApplyPanel):
         if self.users.text() in ("", self._usual[1]):
             self.users.set_text(users)
         self._usual = (purpose, users)
+        self.facts.propose(json.loads(usual.facts))
         self.typed.emit()
 
     def show_request(self, offer: RequestOffer) -> None:
@@ -157,6 +187,8 @@ class NewPanel(ApplyPanel):
     def show_offer(self, offer: Offer) -> None:
         self.list.hide()
         self.aircon.setVisible(offer.aircon)
+        if not offer.aircon:  # where there is none, nobody asks for it
+            self.aircon.set_text("")
         self.show_fee(offer.quote.lines, offer.quote.fee)
         self._show_window(offer)
         self.ground.offer([(ground, ground) for ground in offer.grounds])
@@ -165,6 +197,15 @@ class NewPanel(ApplyPanel):
         self._pills_host.setVisible(bool(self._pills.count()))
         self.clear_boxes()
         self.users.mark(bad=False)
+
+    def show_asked(self, offer: Offer) -> None:
+        """What the rules want to know, what is excepted from, and what is about to be."""
+        self.facts.ask(offer.questions)
+        self.waiver.show_waived(offer.waived)
+        self._waivable = offer.waivable
+        clear(self._warnings)
+        for told in offer.warnings:
+            put(self._warnings, note(self.t, told))
 
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.hide_fee()
@@ -175,9 +216,20 @@ class NewPanel(ApplyPanel):
         name = place_of(refusal)
         if name not in self.boxes and self.form.show_refusal(refusal):
             return
-        self.show_box(name, refusal, ways)
+        self.show_box(name, refusal, [*ways, *self._further(refusal)])
         self.users.mark(bad=name == "users")
         self._pills_host.hide()  # the ways out need the room
+
+    def _further(self, refusal: Refusal) -> Sequence[Alternative]:
+        """An exception, where the rules allow one; to wait, where somebody has it."""
+        rule, self._waivable = self._waivable, ""
+        if refusal.code == TAKEN:
+            told = "空いたら電話します"
+            wait = Alternative(
+                "キャンセル待ちに入れる", told, lambda: self.waits.emit(self.values())
+            )
+            return [wait]
+        return [exception_way(rule, self.waiver.ask)] if rule else []
 
     def label(self) -> str:
         """For the grid: whose booking it will be."""

@@ -12,7 +12,8 @@ from app.kit import checks
 from app.kit.money import yen
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
-from app.services.offered import BookRoom, Exemption, Offer
+from app.rules.use.asked import facts_in
+from app.services.offered import BookRoom, Offer
 from app.services.offers import MOST_USERS
 from app.services.requests import AskRequest, RequestOffer
 from app.services.sign_in import Actor
@@ -24,7 +25,7 @@ from ui.pages.bookings.new_request import (
     texts_of,
 )
 from ui.pages.bookings.selection import Place
-from ui.pages.bookings.ways import Move, ways_of
+from ui.pages.bookings.ways import Move, exemption_of, ways_of
 from ui.parts.booking_words import short_day
 from ui.parts.stocked import Stocked, kept_lines, stocked, wanted
 from ui.parts.take_back import take_back
@@ -39,9 +40,8 @@ if TYPE_CHECKING:
 DRAFT = "booking.new"
 #: What a person typed; the rest of a draft is where.
 TYPED = (
-    *("group_id", "purpose", "users", "ground", "lines"),
-    *("aircon", "repeat", "until", "rooms"),
-    *("exempted_by", "exempted_why"),
+    *("group_id", "purpose", "users", "ground", "lines", "facts", "waiver"),
+    *("aircon", "repeat", "until", "rooms", "exempted_by", "exempted_why"),
 )
 #: Which paper follows a step.
 Papers = Callable[["Forms"], Callable[[UUID, Actor], "Sheet"]]
@@ -64,6 +64,10 @@ class NewBookingView(Speaker, RequestView, Protocol):
 
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         """What speaks against it, and what is possible instead."""
+
+    def show_asked(self, offer: Offer) -> None:
+        """What the rules ask of a use, and whether an exception may be made: told before
+        it is offered or refused."""
 
     def take_up_draft(self, values: Mapping[str, str]) -> None:
         """A draft that was left behind."""
@@ -282,7 +286,9 @@ class NewBooking:
             values["ground"],
             wanted(values["lines"]),
             values["aircon"],
-            exemption=_exemption(values),
+            exemption=exemption_of(values),
+            facts=facts_in(values["facts"]),
+            waiver=values["waiver"],
         )
 
     def _named(self, group: str, place: Place) -> str:
@@ -336,6 +342,7 @@ class NewBooking:
         self._ops.query(lambda: stocked(self._desk, place.day, place.day), told)
 
     def _tell(self, offer: Offer) -> None:
+        self._view.show_asked(offer)
         if offer.refusal is None:
             self._view.show_offer(offer)
             return
@@ -386,11 +393,7 @@ class NewBooking:
             ground=values["ground"],
             equipment=wanted(kept_lines(values["lines"])),
             aircon=bool(values["aircon"]),
-            exemption=_exemption(values),
+            exemption=exemption_of(values),
+            facts=facts_in(values["facts"]),
+            waiver=values["waiver"].strip(),
         )
-
-
-def _exemption(values: Mapping[str, Any]) -> Exemption | None:
-    """With both its name and its reason."""
-    by, why = values["exempted_by"], values["exempted_why"]
-    return Exemption(by, why) if by and why else None

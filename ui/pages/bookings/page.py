@@ -33,6 +33,7 @@ from ui.pages.bookings.panes import Panes
 from ui.pages.bookings.presenter import LedgerPresenter, OpenedBooking
 from ui.pages.bookings.selection import Selection
 from ui.pages.bookings.turns import Turns
+from ui.pages.bookings.wait_list import WaitList
 from ui.pages.bookings.words import HELP
 from ui.parts.booking_actions import Action
 from ui.parts.booking_sheets import series_actions
@@ -66,6 +67,7 @@ class BookingsPage(Page):
         self.ledger = LedgerPresenter(self.ops, desk, clock, self)
         self.acts = series_actions(self, lambda: desk, actor, clock)
         self.changing = Changing(self, desk, actor, clock)
+        self.waits = WaitList(self, desk, actor, clock)
         self.blocking = BlockingSide(self, desk, actor, clock)
         self._refused = False
         self._fresh = True
@@ -104,6 +106,8 @@ class BookingsPage(Page):
         self.year_of.done.connect(panes.start_focus)
         bar.group_asked.connect(self.year_of.look_again)
         panel.typed.connect(self._typed)
+        panel.waits.connect(lambda typed: self.waits.at(self.ledger.place(), typed))
+        grid.waited.connect(self.waits.behind)
         panel.closed.connect(self._close)
         panel.erased.connect(self._erase)
 
@@ -222,10 +226,10 @@ class BookingsPage(Page):
         opening = self.panel.isHidden()
         self._put_away()
         self._refused = False
-        self.panel.show_place(selection, chosen)
         if opening:
             self.panel.show_left(left=not self._asked_for)
             self._asked_for = False
+        self.panel.show_place(selection, chosen)
         self.panel.show()
         self._mark()
         self.new.begin(selection.first, self.panel.values())
@@ -245,14 +249,13 @@ class BookingsPage(Page):
         card = opened.card
         self.booking.asked.connect(lambda action: self._do(action, card))
         self.booking.closed.connect(self._close)
+        self.booking.waits.connect(lambda: self.waits.behind(card.id))
         self.booking.loan.connect(
             lambda loan_id: self.asked.emit("loans", OpenLoan(loan_id))
         )
         self._sides.addWidget(self.booking)
         self.booking.show()
-        if not self.booking.buttons:  # it is over: the next thing begins on the grid
-            self.panes.start_focus()
-        elif focused or not again:
+        if focused or not again:
             self.booking.start_focus()
 
     def show_changed(self, booking_id: UUID, day: date) -> None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.services.months import LedgerMonth
     from app.services.payments import PaymentRow
     from app.services.requests import RequestCard
+    from app.services.waivers import WaiverRow
 
 T = TypeVar("T")
 Then = Callable[[], None]
@@ -56,6 +57,7 @@ class OpenedBooking:
     payments: Sequence[PaymentRow]
     loans: Sequence[LoanRow]
     events: Sequence[Event]
+    waivers: Sequence[WaiverRow]
     own: bool
     request: RequestCard | None = None
 
@@ -235,6 +237,7 @@ class LedgerPresenter:
                 self._desk.payments.of_booking(booking_id),
                 self._desk.loans.of_booking(booking_id),
                 self._desk.journal.history("booking", booking_id),
+                self._desk.waivers.of_booking(booking_id),
                 card.home == self._desk.settings.site,
                 self._desk.series.of_booking(booking_id),
             )

@@ -10,6 +10,7 @@ from app.kit.kana import fold
 from ui.contracts import (
     Answer,
     CloseDay,
+    CloseMonth,
     CloseRooms,
     ListClosings,
     NewGroup,
@@ -133,6 +134,13 @@ PLACES = (
         "日計表をもう一度印刷する",
         ("ひじめ", "しめ", "日計表", "にっけいひょう"),
         ListClosings(),
+    ),
+    Place(
+        "reports",
+        "月締めをする",
+        "日締めを確かめて月計表を出す",
+        ("つきじめ", "げつじめ", "月計表", "げっけいひょう", "締める"),
+        CloseMonth(),
     ),
     Place(
         "settings",

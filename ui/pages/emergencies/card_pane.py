@@ -30,11 +30,12 @@ KEYS: Mapping[str, tuple[str, Noted]] = {
 }
 NEXT = "上から順に電話をかけ、結果を数字で記録します。終わったら、まとめて行います。"
 SETTLED = "取消・還付・振替は済みました。ご連絡の用紙は何度でも印刷できます。"
+CALLED_OFF = "この臨時休館は取りやめました。予約はそのままです。"
 INSIDE = "いま使用中の団体が{}件あります。退室をお願いしてください：{}"
 
 
 class CardPane(QWidget):
-    #: the name of an action: back, calls, door, settle, letters
+    #: the name of an action: back, call_off, calls, door, settle, letters
     asked = Signal(str)
     #: a line and what came of the call
     noted = Signal(object, object)
@@ -53,13 +54,15 @@ class CardPane(QWidget):
         self._calls = self._button("連絡表", "Ctrl+P", "calls", icon="print")
         self._door = self._button("貼り紙", "Alt+D", "door", icon="print")
         self._settle = self._button("まとめて行う", "Alt+S", "settle", "primary")
+        self._off = self._button("取りやめる", "Alt+X", "call_off")
         self._letters = self._button("ご連絡の用紙", "Alt+T", "letters", icon="print")
         back = Button(t, "新しい臨時休館", "Ctrl+N", icon="plus", show_key=not t.compact)
         back.clicked.connect(lambda: self.asked.emit("back"))
         head = row(t, back, self._title, self._chip, None, gap=12)
         keys = row(t, *(KeyHint(t, key, told) for key, (told, _) in KEYS.items()), None)
         self._keys = host(keys)
-        acts = row(t, self._calls, self._door, self._letters, self._settle, gap=8)
+        buttons = (self._off, self._calls, self._door, self._letters, self._settle)
+        acts = row(t, *buttons, gap=8)
         steps = stretched(row(t, self._next, host(acts), gap=12), 0)
         top = host(
             col(
@@ -77,12 +80,14 @@ class CardPane(QWidget):
         self._title.say(words.title(card.row))
         self._chip.say(*words.state(card.row))
         self._count.say(words.counted(card))
-        self._next.say(SETTLED if settled else NEXT)
+        off = card.row.called_off
+        self._next.say(CALLED_OFF if off else SETTLED if settled else NEXT)
         inside = "、".join(f"{row.room} {row.group}" for row in card.inside)
         self._inside.say(INSIDE.format(len(card.inside), inside) if inside else "")
         self._inside.setVisible(bool(inside))
         self._settle.setVisible(not settled)
-        self._letters.setVisible(settled)
+        self._off.setVisible(not settled)
+        self._letters.setVisible(settled and not off)
         self._keys.setVisible(not settled)
         self.table.show_rows(card.lines)
         if card.lines and self.table.current() is None:

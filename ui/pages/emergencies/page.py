@@ -45,7 +45,7 @@ HELP = """
 電話の結果は、行を選んで数字の 1〜6 で記録します。Enter を押すと、振替先を選べます。
 
 Alt+S で、取消・還付・振替の内容を見てから、まとめて行います。ご連絡の用紙と還付通知書が
-続けて出ます。休館も、まとめて行ったことも、Ctrl+Z で元に戻せます。
+続けて出ます。休館をやめるときは Alt+X です。どれも Ctrl+Z で元に戻せます。
 """
 NO_PLACE = "{}を振り替えられる近い空きがありません。Enter でほかの結果を選んでください。"
 LOOKING = "{}の近い空きをさがしています。出てから、もう一度押してください。"
@@ -196,6 +196,7 @@ class EmergenciesPage(Page):
             "door": acts.print_door,
             "letters": acts.print_letters,
             "settle": acts.ask_settle,
+            "call_off": acts.call_off,
         }[action]()
 
     def _back(self) -> None:

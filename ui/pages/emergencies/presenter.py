@@ -77,6 +77,8 @@ class EmergenciesPresenter:
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
         self.opened: UUID | None = None
         self._asked = 0
+        #: for whom free places were looked for: that takes a while for many groups
+        self._looked: frozenset[UUID] = frozenset()
 
     # a plan
 
@@ -144,8 +146,7 @@ class EmergenciesPresenter:
             if self.opened != card.row.id:
                 return
             self._view.show_card(card)
-            if card.row.settled_at is None:
-                self._look_for_places(key)
+            self._look_for_places(card)
             if then is not None:
                 then(card)
 
@@ -159,7 +160,7 @@ class EmergenciesPresenter:
             self.open(self.opened)
 
     def leave(self) -> None:
-        self.opened = None
+        self.opened, self._looked = None, frozenset()
         self._view.show_plan()
 
     def list_all(self) -> None:
@@ -168,12 +169,21 @@ class EmergenciesPresenter:
     def note(self, line: Affected, noted: Noted) -> None:
         key, booking = self._key(), line.row.id
         name = line.row.group
+        if noted.place is not None or line.call.room_id is not None:
+            self._looked = frozenset()  # what is promised is free for nobody else
+
+        def refused(refusal: Refusal) -> None:
+            self._view.show_refusal(refusal)
+            self._looked = frozenset()
+            self.reload()
 
         def done(outcome: Outcome[None]) -> None:
             self._say(f"{name}への連絡を記録しました。", f"{name}への連絡", outcome)
 
         self._ops.command(
-            lambda: self._desk.emergencies.note(self._actor, key, booking, noted), done
+            lambda: self._desk.emergencies.note(self._actor, key, booking, noted),
+            done,
+            refused,
         )
 
     def ask_settle(self) -> None:
@@ -194,6 +204,15 @@ class EmergenciesPresenter:
         self._ops.long_command(
             lambda _: self._desk.emergencies.settle(self._actor, key), done
         )
+
+    def call_off(self) -> None:
+        key = self._key()
+
+        def done(outcome: Outcome[None]) -> None:
+            told = "臨時休館を取りやめました。予約はそのままです。"
+            self._say(told, "臨時休館の取りやめ", outcome)
+
+        self._ops.command(lambda: self._desk.emergencies.call_off(self._actor, key), done)
 
     # papers
 
@@ -224,10 +243,16 @@ class EmergenciesPresenter:
         if card.lines:
             self.print_calls()
 
-    def _look_for_places(self, key: UUID) -> None:
-        self._ops.query(
-            lambda: self._desk.emergencies.places(key), self._view.show_places
-        )
+    def _look_for_places(self, card: EmergencyCard) -> None:
+        """Where somebody may want one for whom none was looked for yet."""
+        key = card.row.id
+        open_ = [line for line in card.lines if line.open and not line.call.room_id]
+        wanting = frozenset(line.row.id for line in open_)
+        if not wanting <= self._looked:
+            self._looked = wanting
+            self._ops.query(
+                lambda: self._desk.emergencies.places(key), self._view.show_places
+            )
 
     def _key(self) -> UUID:
         assert self.opened is not None

@@ -56,6 +56,8 @@ def title(row: EmergencyRow) -> str:
 
 def state(row: EmergencyRow) -> tuple[str, str]:
     """In words, and as a color role."""
+    if row.called_off:
+        return "取りやめ", "off"
     if row.settled_at is not None:
         return "✓ 済み", "good"
     return "△ 連絡中", "wait"

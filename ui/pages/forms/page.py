@@ -52,7 +52,7 @@ HELP = """
 
 
 #: What prints each form, in their order.
-KEYS = [f"Alt+{sign}" for sign in "123456789QWE"]
+KEYS = [f"Alt+{sign}" for sign in "123456789QWER"]
 
 
 class FormsPage(Page):
@@ -136,7 +136,7 @@ class FormsPage(Page):
     def _posting(self) -> Option:
         place = len(self.blanks) + len(self.calendars) + 1
         told = "利用一覧・部屋・空き状況"
-        option = Option(self.t, "掲示・一覧", told, key=f"Alt+{place}")
+        option = Option(self.t, "掲示・一覧", told, key=KEYS[place - 1])
         option.clicked.connect(self._ask_posting)
         return option
 

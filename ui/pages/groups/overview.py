@@ -14,6 +14,7 @@ from app.rules.people.group_form import WITHHOLDABLE, GroupForm, PersonForm
 from ui.kit.buttons import Button
 from ui.kit.layout import Item, card, col, host, line, row, stretched
 from ui.kit.lines import FactLine, FactList, ShortLine, ShortList
+from ui.kit.signs import note
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.groups.shown import Shown
@@ -37,6 +38,7 @@ def overview(
     reached, known = FactList(t, _reached(form)), FactList(t, _known(form))
     mark = "右の印: 市民に見せてよいか"
     facts = [
+        *_standing(t, shown),
         card(t, "連絡先", reached, note=mark),
         card(t, "団体のこと", known, *_paragraphs(t, form)),
         *_note(t, form),
@@ -44,11 +46,18 @@ def overview(
     side = [_next(t, shown, now, ask_when), *_loans(t, shown, now), _money(t, shown, now)]
     side += _others(t, shown)
     if t.compact:
-        reach, *rest = facts
-        return host(col(t, reach, *side, *rest, gap=12))
+        first = 1 + bool(shown.standing)
+        return host(col(t, *facts[:first], *side, *facts[first:], gap=12))
     right = host(col(t, *side, None, gap=12))
     right.setFixedWidth(t.px(296))
     return host(stretched(row(t, host(col(t, *facts, None, gap=12)), right, gap=16), 0))
+
+
+def _standing(t: Theme, shown: Shown) -> Sequence[QWidget]:
+    """利用の制限 that holds or is about to: seen before anything is promised."""
+    if not shown.standing:
+        return []
+    return [card(t, "利用の制限", *(note(t, told) for told in shown.standing))]
 
 
 def _reached(form: GroupForm) -> Sequence[FactLine]:

@@ -125,6 +125,7 @@ class GroupsPresenter:
             desk.payments.of_group(group_id),
             deeds(desk, card, self._clock()),
             desk.drafts.find(actor, draft_of(group_id)) is not None,
+            desk.groups.standing(group_id),
         )
 
     def _look_for_draft(self) -> None:

@@ -45,6 +45,7 @@ class Shown:
     payments: Sequence[PaymentRow]
     deeds: Sequence[Deed]
     has_draft: bool
+    standing: Sequence[str]
 
 
 def state(group: GroupCard | GroupRow, today: date) -> tuple[str, str, str]:

@@ -22,7 +22,7 @@ from ui.pages.loans.presenter import OpenedLoan
 from ui.parts.apply_panel import NARROW, WIDE
 from ui.parts.booking_words import short_day
 from ui.parts.deeds import deed_lines
-from ui.parts.fee_lines import fee_lines
+from ui.parts.fee_lines import fee_lines, payment_line
 from ui.parts.loan_actions import LoanAction, possible
 from ui.parts.loan_words import span, state
 
@@ -43,6 +43,8 @@ class LoanPanel(QFrame):
     closed = Signal()
     #: the booking that it belongs to is to be shown
     booking = Signal()
+    #: a payment is to be taken back
+    reversal = Signal()
 
     def __init__(self, t: Theme, opened: OpenedLoan, clock: Clock) -> None:
         super().__init__()
@@ -121,19 +123,19 @@ class LoanPanel(QFrame):
         if card.booking_id is not None:
             return []
         fees = MoneyLines(t, fee_lines(kept_lines(card.fee_lines)))
-        paid = [
-            ShortLine(
-                f"{'還付' if each.amount < 0 else '領収'} {each.number}",
-                yen(each.amount),
-                "✓",
-                "good",
-            )
-            for each in reversed(self.opened.payments)
-        ]
+        paid = [payment_line(each) for each in reversed(self.opened.payments)]
         if card.owed and card.status not in ("cancelled", "refused"):
             paid.append(ShortLine("未納", yen(card.owed), "!", "late"))
         title = Text(t, f"使用料 {yen(card.fee) if card.fee else '無料'}", "smallb")
-        return [host(col(t, title, 4, fees, 4, ShortList(t, paid)))]
+        return [host(col(t, title, 4, fees, 4, ShortList(t, paid), *self._correct()))]
+
+    def _correct(self) -> Sequence[QWidget]:
+        """The way to take a payment back."""
+        if not any(each.stands for each in self.opened.payments):
+            return []
+        correct = Button(self.t, "納付を取り消す", "Alt+M", "quiet", role="small")
+        correct.clicked.connect(self.reversal)
+        return [correct]
 
     def _foot(self, actions: Sequence[LoanAction]) -> QWidget:
         t = self.t

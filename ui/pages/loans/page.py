@@ -33,7 +33,9 @@ from ui.pages.loans.new_presenter import NewLoanPresenter
 from ui.pages.loans.presenter import Kept, LoansPresenter, OpenedLoan
 from ui.pages.loans.stock_view import CatalogueView, StockView
 from ui.pages.loans.words import Lists
+from ui.parts.loan_actions import named
 from ui.parts.loan_sheets import loan_actions
+from ui.parts.money_task_sheets import money_actions
 from ui.parts.paper_sheet import show_paper
 from ui.parts.stocked import Stocked
 
@@ -81,6 +83,7 @@ class LoansPage(Page):
         self.catalogue = Catalogue(self.ops, desk, actor, clock, self)
         self.new = NewLoanPresenter(self.ops, desk, actor, clock, self)
         self.acts = loan_actions(self, lambda: desk, actor)
+        self._money = money_actions(self, lambda: desk, actor)
         self.loans = LoansPresenter(self.ops, desk, actor, clock, self.acts, self)
         self._fresh = True
         self.lists, self.stock = LoanLists(t), StockView(t)
@@ -195,6 +198,8 @@ class LoansPage(Page):
         panel = LoanPanel(self.t, opened, self._clock)
         card = opened.card
         panel.asked.connect(lambda action: self.acts.do(action, card))
+        paid = opened.payments
+        panel.reversal.connect(lambda: self._money.reverse(named(card), paid))
         panel.closed.connect(self._close)
         panel.booking.connect(
             lambda: self.asked.emit(

@@ -8,6 +8,7 @@ from uuid import UUID
 from app.kit.wareki import short
 from app.services.lotteries import LotteryRow, RequestLine
 from app.services.waiting import WaitingRow
+from app.services.waivers import WaiverRow, about_text
 from ui.kit.row_table import Column
 from ui.kit.table_view import TableView
 from ui.kit.theme import Theme
@@ -57,6 +58,19 @@ def waiting_table(t: Theme, is_next: Callable[[UUID], bool]) -> TableView[Waitin
         Column("状態", state, width=t.pick(200, 184), tone=tone),
     ]
     return TableView(t, "キャンセル待ち", columns, "待っている団体はありません。")
+
+
+def waiver_table(t: Theme) -> TableView[WaiverRow]:
+    columns: list[Column[WaiverRow]] = [
+        Column("認めた日", lambda r: short(r.granted_at.date()), width=112),
+        Column("何の例外か", lambda r: about_text(r.about), width=t.pick(152, 136)),
+        Column("団体", lambda r: r.group, width=t.pick(216, 168)),
+        Column("使う日", lambda r: short(r.starts.date()), width=112),
+        Column("部屋", lambda r: r.room, width=t.pick(144, 128)),
+        Column("理由", lambda r: r.reason),
+        Column("認めた職員", lambda r: r.staff, width=t.pick(144, 120)),
+    ]
+    return TableView(t, "例外の一覧", columns, "この1年に認めた例外はありません。")
 
 
 def _stage(row: LotteryRow) -> str:

@@ -13,18 +13,19 @@ from app.kit.clock import Clock
 from app.kit.messages import text_of
 from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
-from ui.contracts import OpenLottery, OpenWaiting
+from ui.contracts import OpenLedger, OpenLottery, OpenWaiting
 from ui.kit.buttons import Button
 from ui.kit.dialog import Answer, Sheet, ask
 from ui.kit.layout import col, host, row, stretched
 from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.save_as import ask_where
+from ui.kit.table_view import TableView
 from ui.kit.tabs import Tabs
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.lotteries.detail import LotteryPane
-from ui.pages.lotteries.lists import lottery_table, waiting_table
+from ui.pages.lotteries.lists import lottery_table, waiting_table, waiver_table
 from ui.pages.lotteries.presenter import Lists, LotteriesPresenter
 from ui.pages.lotteries.sheets import RequestSheet, ask_lottery, ask_seed, show_preview
 from ui.pages.lotteries.waiting_sheets import CallSheet, ask_waiting
@@ -36,8 +37,9 @@ if TYPE_CHECKING:
     from app.services.lotteries import Dates, LotteryCard, RequestLine
     from app.services.today import RoomRow
     from app.services.waiting import WaitingRow
+    from app.services.waivers import WaiverRow
 
-LOTTERIES, WAITING = range(2)
+LOTTERIES, WAITING, WAIVERS = range(3)
 HELP = """
 部屋の抽選と、キャンセル待ちを受け付けます。
 
@@ -49,11 +51,16 @@ Ctrl+N で抽選の募集を始め、団体ごとに希望を順に入れます�
 
 「キャンセル待ち」では、枠が空くと「空いた・電話する」と出ます。Enter で開き、電話のことを
 書いて、返事を待つ・予約する・辞退を選びます。
+
+「例外」には、規則集の定めをこえて認めた予約が、理由と認めた職員とともに並びます。Enter で
+その予約が開きます。
 """
 
 
 class LotteriesPage(Page):
-    topics = frozenset({"lottery", "lottery_request", "waiting", "booking", "room"})
+    topics = frozenset(
+        {"lottery", "lottery_request", "waiting", "waiver", "booking", "room"}
+    )
     hints = (("Ctrl+N", "新しく入れる"), ("Enter", "開く"))
     help = HELP
 
@@ -66,7 +73,8 @@ class LotteriesPage(Page):
         self.presenter = LotteriesPresenter(self.ops, desk, actor, self)
         self.lotteries = lottery_table(t)
         self.waiting = waiting_table(t, lambda key: key in self._next)
-        self.tabs = Tabs(t, "抽選とキャンセル待ち", ("抽選", "キャンセル待ち"))
+        self.waivers = waiver_table(t)
+        self.tabs = Tabs(t, "抽選とキャンセル待ち", ("抽選", "キャンセル待ち", "例外"))
         self.pane = LotteryPane(t)
         self._bodies, self._places = QStackedWidget(), QStackedWidget()
         self._places.addWidget(self._lists())
@@ -74,6 +82,7 @@ class LotteriesPage(Page):
         self.setLayout(col(t, self._places))
         self.lotteries.opened.connect(lambda found: self.presenter.open(found.id))
         self.waiting.opened.connect(lambda found: self.presenter.open_waiting(found.id))
+        self.waivers.opened.connect(self._open_waiver)
         self.tabs.currentChanged.connect(self._turn)
         self.pane.asked.connect(self._do)
         self.pane.table.opened.connect(self._open_request)
@@ -115,7 +124,7 @@ class LotteriesPage(Page):
         if self._places.currentWidget() is self.pane:
             self.pane.table.setFocus()
         else:
-            (self.waiting if self.tabs.currentIndex() else self.lotteries).setFocus()
+            self._tables[self.tabs.currentIndex()].setFocus()
 
     # what the presenter asks
 
@@ -123,7 +132,9 @@ class LotteriesPage(Page):
         self._next = lists.to_ask
         self.lotteries.show_rows(lists.lotteries)
         self.waiting.show_rows(lists.waiting)
-        for table in (self.lotteries, self.waiting):
+        self.waivers.show_rows(lists.waivers)
+        self.tabs.count_beside(WAIVERS, f"{len(lists.waivers)}")
+        for table in self._tables:
             if table.current() is None and table.rows.rowCount():
                 table.selectRow(0)
         open_ = sum(each.status in ("waiting", "offered") for each in lists.waiting)
@@ -164,6 +175,15 @@ class LotteriesPage(Page):
 
     # within
 
+    @property
+    def _tables(self) -> Sequence[TableView[Any]]:
+        """In the order of the tabs."""
+        return self.lotteries, self.waiting, self.waivers
+
+    def _open_waiver(self, row: WaiverRow) -> None:
+        """The booking that it was made for."""
+        self.asked.emit("bookings", OpenLedger(row.starts.date(), row.booking_id))
+
     def _lists(self) -> QWidget:
         t = self.t
         self._new = Button(t, "抽選を始める", "Ctrl+N", "primary", height=40)
@@ -176,7 +196,7 @@ class LotteriesPage(Page):
             row(t, title, None, self._new, self._wait, gap=12, margins=(16, 12, 16, 4))
         )
         tabs = host(row(t, self.tabs, margins=(0, 0, 16, 0)))
-        for table in (self.lotteries, self.waiting):
+        for table in self._tables:
             self._bodies.addWidget(host(col(t, table), "card"))
         top = host(col(t, head, tabs), "header")
         body = host(col(t, self._bodies, margins=(16, 12, 16, 12)))

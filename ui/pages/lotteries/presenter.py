@@ -30,17 +30,19 @@ if TYPE_CHECKING:
     )
     from app.services.today import RoomRow
     from app.services.waiting import Entry, WaitingRow
+    from app.services.waivers import WaiverRow
 
 Refused = Callable[[Refusal], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Both lists of the page; `to_ask` are the keys of those who are next."""
+    """The lists of the page; `to_ask` are the keys of those who are next."""
 
     lotteries: Sequence[LotteryRow]
     waiting: Sequence[WaitingRow]
     to_ask: frozenset[UUID]
+    waivers: Sequence[WaiverRow] = ()
 
 
 class LotteriesView(Speaker, Protocol):
@@ -79,7 +81,12 @@ class LotteriesPresenter:
 
         def read() -> Lists:
             asked = frozenset(row.id for row in desk.waiting.to_ask())
-            return Lists(desk.lotteries.latest(), desk.waiting.listed(), asked)
+            return Lists(
+                desk.lotteries.latest(),
+                desk.waiting.listed(),
+                asked,
+                desk.waivers.latest(),
+            )
 
         self._ops.query(read, self._view.show_lists)
         if self.opened is not None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
-from ui.contracts import ListClosings
+from ui.contracts import CloseMonth, ListClosings
 from ui.kit.buttons import Button
 from ui.kit.layout import Scroll, clear, col, host, put, row, stretched
 from ui.kit.messages import text_of
@@ -24,6 +24,7 @@ from ui.pages.reports.cards import cards
 from ui.pages.reports.figures import MonthFigures
 from ui.pages.reports.presenter import ReportsPresenter
 from ui.parts.closing_sheets import closing_actions
+from ui.parts.month_sheets import month_actions
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -37,6 +38,8 @@ HELP = """
 どこから来た数かをたどれます。
 
 「日締めの一覧」（Alt+H）に、締めた日が並びます。Enter で日計表をもう一度印刷します。
+
+「月締め」（Alt+T）で、見ている月の日締めを確かめて月を締め、月計表を印刷します。
 
 稼働率は2とおりです。区分の稼働率は、使われた区分を利用できる区分で割ったもの、
 日数の稼働率は、使われた日を開館日で割ったものです。
@@ -61,6 +64,7 @@ class ReportsPage(Page):
         super().__init__(t, ops)
         self.presenter = ReportsPresenter(self.ops, desk, clock, self)
         self._closings = closing_actions(self, lambda: desk, actor)
+        self._months = month_actions(self, lambda: desk, actor)
         self.month = Text(t, "", "lead")
         self._going = note(t, GOING, "accent", "info")
         self._body = col(t, gap=12)
@@ -97,6 +101,8 @@ class ReportsPage(Page):
     def receive(self, request: object) -> None:
         if isinstance(request, ListClosings):
             self._closings.list_closings()
+        elif isinstance(request, CloseMonth):
+            self._close_month()
 
     def keep(self) -> object:
         return self.presenter.month
@@ -109,6 +115,9 @@ class ReportsPage(Page):
         self._save.setFocus()
 
     # within
+
+    def _close_month(self) -> None:
+        self._months.show(self.presenter.month)
 
     def _head(self) -> QWidget:
         t = self.t
@@ -124,6 +133,8 @@ class ReportsPage(Page):
         self._save.clicked.connect(self.presenter.save)
         closings = Button(t, "日締めの一覧", "Alt+H", show_key=not t.compact)
         closings.clicked.connect(self._closings.list_closings)
+        close = Button(t, "月締め", "Alt+T", show_key=not t.compact)
+        close.clicked.connect(self._close_month)
         title = Text(t, "集計・Excel", "title")
         months = row(t, earlier, self._later, 4, self.month)
         return host(
@@ -133,8 +144,9 @@ class ReportsPage(Page):
                 months,
                 None,
                 closings,
+                close,
                 self._save,
-                gap=24,
+                gap=t.pick(24, 12),
                 margins=(16, 12, 16, 12),
             )
         )

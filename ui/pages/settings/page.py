@@ -83,7 +83,12 @@ class SettingsPage(Page):
         self.presenter = presenter
         self.site = FormPane(t, SITE_TOLD, site_form(t), self._save_site)
         self.papers = FormPane(t, PAPERS_TOLD, settings_form(t), presenter.save_settings)
-        self.staff = StaffPane(t, presenter.add_staff, presenter.change_pin)
+        self.staff = StaffPane(
+            t,
+            presenter.add_staff,
+            presenter.change_pin,
+            presenter.change_role,
+        )
         self.rooms = RoomsPane(t)
         self.trial = TrialPane(t, self.ops, desk, clock, self)
         self.samples = SamplesPane(

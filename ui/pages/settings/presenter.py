@@ -12,6 +12,7 @@ from app.kit.config import Config
 from app.kit.refusal import Refusal
 from app.kit.settings import ALL
 from app.services.backups import Backup, Kind, backups_of
+from app.services.rights import ROLE_NAMES
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner, Speaker
 from ui.parts.take_back import take_back
@@ -103,6 +104,13 @@ class SettingsPresenter:
         said = f"{row.name} さんの暗証番号を変えました。"
         self._ops.command(
             lambda: self._desk.staff.change_pin(self._actor.key, row.id, pin),
+            lambda _: self._view.say(said),
+        )
+
+    def change_role(self, row: Colleague, role: str) -> None:
+        said = f"{row.name} さんの職を{ROLE_NAMES[role]}にしました。"
+        self._ops.command(
+            lambda: self._desk.staff.change_role(self._actor.key, row.id, role),
             lambda _: self._view.say(said),
         )
 

@@ -57,6 +57,7 @@ ACTIONS = {
     StepKind.PAY: Action.TAKE_PAYMENT,
     StepKind.PAY_SOON: Action.TAKE_PAYMENT,
     StepKind.DECIDE: Action.PERMIT,
+    StepKind.APPROVE: Action.APPROVE,
     StepKind.APPLY: Action.APPLY,
     StepKind.SEE: Action.SEE,
 }
@@ -67,11 +68,14 @@ VERBS = {
     StepKind.PAY: "受け取る",
     StepKind.PAY_SOON: "受け取る",
     StepKind.DECIDE: "許可する",
+    StepKind.APPROVE: "決める",
     StepKind.APPLY: "申請を受ける",
     StepKind.SEE: "確かめる",
 }
 #: What is held, or not paid, and lapses within days.
 SOON = "まもなく失効"
+#: Bookings with a reduction that whoever decides has not approved.
+APPROVING = "減免の承認待ち"
 #: (kind of step, whether someone may stand at the counter): title.
 TITLES = {
     (StepKind.CHECK_IN, True): "来館待ち",
@@ -80,6 +84,7 @@ TITLES = {
     (StepKind.PAY, False): "未納",
     (StepKind.PAY_SOON, False): SOON,
     (StepKind.DECIDE, False): "申請の許可",
+    (StepKind.APPROVE, False): APPROVING,
     (StepKind.APPLY, False): SOON,
     (StepKind.SEE, False): "来館未確認",
 }
@@ -91,6 +96,7 @@ ORDER = (
     "鍵の返却",
     *(LOAN_ROWS[kind][0] for kind in LOAN_ORDER),
     "申請の許可",
+    APPROVING,
     SOON,
     "このあとの来館",
     "来館未確認",

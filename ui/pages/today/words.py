@@ -12,6 +12,8 @@ from ui.parts.booking_words import hours, minute, short_day
 
 #: Steps that must be taken before a deadline.
 LAPSING = StepKind.APPLY, StepKind.PAY_SOON
+#: Steps that are told by the day of use.
+DAYS = StepKind.DECIDE, StepKind.APPROVE, StepKind.SEE
 #: How many free rooms the head line names.
 MOST_NAMED = 3
 
@@ -24,7 +26,7 @@ def lead(step: Step, at: datetime) -> str:
     if step.kind in LAPSING and row.held_until is not None:
         day = row.held_until.date()
         return clock(minute(row.held_until)) if day == at.date() else short_day(day)
-    if step.kind in (StepKind.DECIDE, StepKind.SEE):
+    if step.kind in DAYS:
         return short_day(row.starts)
     moment = row.starts if step.kind is StepKind.CHECK_IN else row.ends
     return clock(minute(moment)) if moment.date() == at.date() else short_day(moment)
@@ -43,7 +45,7 @@ def _details(step: Step, at: datetime) -> Sequence[str]:
         owing = [f"未納 {yen(row.owed)}"] if step.kind is StepKind.PAY_SOON else []
         late = ["期限を過ぎています"] if _past(row, at) else []
         return [_when(row, at), *owing, *late]
-    if step.kind in (StepKind.DECIDE, StepKind.SEE):
+    if step.kind in DAYS:
         return [row.slots, f"{row.users}人"]
     if step.kind is StepKind.CHECK_OUT:
         return [late_by(row.ends, at) if step.late else f"{row.users}人"]

@@ -8,20 +8,10 @@ from app.rules.book.rulebook import Rulebook
 from app.rules.draws.caps import caps, dates_of
 from app.rules.file.load import load
 from app.rules.file.shelf import own_text, sample_text
+from tests.app.rules.draws.texts import REQUESTS, SOURCE, stage, uses
 
 ROOMS = ("和室1", "和室2", "ホール")
-RULES = """
-[[source]]
-id = "規則"
-title = "試験用の規則"
-
-[[limit]]
-of = "uses"
-per = "month"
-most = 4
-article = "第9条"
-source = "規則"
-
+HALL = """
 [[limit]]
 rooms = ["ホール"]
 of = "slots"
@@ -29,24 +19,13 @@ per = "week"
 most = 3
 article = "第10条"
 source = "規則"
-
-[[limit]]
-of = "requests"
-per = "month"
-most = 2
-article = "第11条"
-source = "規則"
-
-[[stage]]
-kind = "lottery"
+"""
+CLAIM = """
 from = { months_before = 2, day = 1 }
-to = { months_before = 2, day = 10 }
-draw_on = { months_before = 2, day = 12 }
 claim_by = { months_before = 2, day = 20 }
 lapses = true
-article = "第12条"
-source = "規則"
 """
+RULES = SOURCE + uses(4) + HALL + REQUESTS + stage(CLAIM)
 FIRST, LAST = date(2027, 2, 1), date(2027, 2, 28)
 
 

@@ -89,6 +89,8 @@ class Screen:
     def fill_lines(self, text: str) -> None:
         self.lines = text
 
+    def show_asked(self, offer: Offer) -> None: ...
+
     def show_offer(self, offer: Offer) -> None:
         self.offers.append(offer)
 

@@ -186,7 +186,11 @@ def test_several_days_of_a_week_are_booked_together(clerk: Clerk) -> None:
     clerk.chord(Key.Key_Return)
     panel = clerk.page.panel
     assert (panel.more.repeat.text(), panel.more.rooms.text()) == ("12/3", "")
-    assert len(panel.list.table.rows.rows()) == 2
+    assert len(panel.list.table.rows.rows()) == 2 and not panel.is_left()
+    clerk.chord(Key.Key_Escape)
+    clerk.chord(Key.Key_Escape)
+    clerk.chord(Key.Key_Return)
+    assert (panel.more.repeat.text(), panel.list.isVisible()) == ("", False)
 
 
 def test_what_is_picked_at_another_time_is_named_and_stays(clerk: Clerk) -> None:

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.services.requests import Fate
 from tests.app.services.conftest import Center
+from tests.app.services.test_life_of_bookings import rules
+from tests.app.services.test_requests import AIRCON
 from tests.ui.conftest import show
 from tests.ui.pages.bookings.test_page import (
     ALT,
@@ -107,6 +109,25 @@ def test_a_second_room_is_taken_with_the_first(clerk: Clerk) -> None:
     assert len(clerk.center.desk.bookings.of_group(_group(clerk))) == 4
     clerk.chord(Key.Key_Z, CONTROL)
     assert not clerk.center.desk.bookings.of_group(_group(clerk))
+
+
+def test_cooling_is_ticked_where_it_is_charged(clerk: Clerk) -> None:
+    rules(clerk.center, AIRCON)
+    group, panel = clerk.center.register(), clerk.page.panel
+    room = clerk.center.room().id
+    clerk.receive(OpenLedger(TUESDAY, room, ("午後",), group, 20))
+    panel.purpose.set_text("総会")
+    assert panel.aircon.isVisible()
+    panel.aircon.box.setFocus()
+    clerk.chord(Key.Key_Space)
+    clerk.qtbot.waitUntil(lambda: "冷暖房" in panel._lines.accessibleName())
+    clerk.wait()
+    clerk.chord(Key.Key_K, ALT)
+    [card] = clerk.center.desk.bookings.of_group(group)
+    assert (card.aircon, card.fee) == (True, 1500)
+    other = clerk.center.room("活動室B").id
+    clerk.receive(OpenLedger(TUESDAY, other, ("午後",), group, 20))
+    assert panel.aircon.isHidden() and not panel.values()["aircon"]
 
 
 def test_what_is_no_repeat_is_told_at_its_field(clerk: Clerk) -> None:

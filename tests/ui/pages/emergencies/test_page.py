@@ -79,6 +79,9 @@ def test_enter_opens_a_call_with_the_places_that_are_near(clerk: Clerk) -> None:
     assert (line.call.wanted, line.call.slots) == ("move", "午後")
     assert line.call.day is not None and line.call.day > TOMORROW
     assert line.to_room == "活動室B"
+    clerk.chord(Key.Key_Z, CONTROL)
+    line = clerk.center.desk.emergencies.card(key).lines[0]
+    assert not line.call.wanted and clerk.page.pane.near(line)
 
 
 def test_a_promised_place_that_is_gone_is_told_before_the_pass(clerk: Clerk) -> None:
@@ -94,6 +97,21 @@ def test_a_promised_place_that_is_gone_is_told_before_the_pass(clerk: Clerk) -> 
     assert sheet is not None and not sheet.buttons
     clerk.chord(Key.Key_Escape)
     assert center.desk.emergencies.card(key).row.settled_at is None
+
+
+def test_a_place_that_went_meanwhile_is_refused_and_another_shown(clerk: Clerk) -> None:
+    key, center = closed(clerk), clerk.center
+    line = center.desk.emergencies.card(key).lines[0]
+    shown = clerk.page.pane.near(line)[0]
+    wish = center.wish(
+        center.register("横から入った会", "ヨコカラ"), shown.day, "午後", room=shown.room
+    )
+    center.desk.bookings.book(center.staff, wish)
+    clerk.chord(Key.Key_2)
+    assert clerk.sheet() is not None  # the box that says who has it
+    clerk.chord(Key.Key_Escape)
+    assert clerk.page.pane.near(line)[0] != shown
+    assert results(clerk, key)[0] == ("", "")
 
 
 def test_the_pass_and_the_closing_are_taken_back_by_ctrl_z(clerk: Clerk) -> None:
@@ -112,6 +130,16 @@ def test_a_closing_taken_back_leads_to_the_form(clerk: Clerk) -> None:
     clerk.chord(Key.Key_Z, CONTROL)
     assert clerk.center.desk.emergencies.latest() == []
     assert clerk.page.plan.isVisible() and clerk.page.presenter.opened is None
+
+
+def test_one_that_is_called_off_waits_no_more(clerk: Clerk) -> None:
+    key, desk = closed(clerk), clerk.center.desk
+    clerk.chord(Key.Key_1)
+    clerk.chord(Key.Key_X, ALT)
+    assert desk.emergencies.card(key).row.called_off
+    assert desk.today.view(clerk.center.clock.now.replace(tzinfo=None)).emergencies == []
+    clerk.chord(Key.Key_Z, CONTROL)
+    assert desk.emergencies.card(key).row.settled_at is None
 
 
 def test_today_knows_whom_to_call_and_f8_begins(clerk: Clerk) -> None:

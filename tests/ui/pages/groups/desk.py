@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
+from tests.ui.clerk import Clerk as Hands
 from tests.ui.conftest import press, show
-from ui.kit.dialog import Sheet
 from ui.kit.ops import Ops
 from ui.kit.page import Page
-from ui.kit.shots import settle
 from ui.kit.theme import Theme
 from ui.pages.groups.form import FormPane
 from ui.pages.groups.page import GroupsPage
@@ -39,14 +37,8 @@ class Elsewhere(Page):
         self.got.append(request)
 
 
-@dataclass
-class Clerk:
-    """Every chord is a step; what is typed, and the Enter that ends it, is none."""
-
-    window: MainWindow
-    center: Center
-    ops: Ops
-    steps: list[str] = field(default_factory=list)
+class Clerk(Hands):
+    """Somebody at 団体; the Enter that ends what is typed is no step."""
 
     @property
     def page(self) -> GroupsPage:
@@ -58,14 +50,6 @@ class Clerk:
     def form(self) -> FormPane:
         assert self.page.form is not None
         return self.page.form
-
-    def focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.window
-
-    def chord(self, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
-        self.steps.append(key.name)
-        press(self.focus(), key, *held)
-        self.wait()
 
     def write(self, words: str, reading: str = "") -> None:
         """As an input method does: what is spoken, then what is written."""
@@ -80,13 +64,6 @@ class Clerk:
         """Type into the field and go on to the next."""
         self.write(words, reading)
         press(self.focus(), Key.Key_Return)
-
-    def wait(self) -> None:
-        settle(self.ops)
-
-    def sheet(self, kind: type[Sheet] = Sheet) -> Sheet | None:
-        shown = (sheet for sheet in self.window.findChildren(kind) if sheet.isVisible())
-        return next(shown, None)
 
 
 def at_desk(

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.equipment import KindForm, PieceForm
 from app.services.offered import LendEquipment, Wanted
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
-from tests.ui.conftest import press, show, type_in
+from tests.ui.clerk import Clerk as Hands
+from tests.ui.conftest import show
 from tests.ui.pages.window import INFO
 from ui.kit.ops import Ops
 from ui.kit.page import Page
-from ui.kit.shots import settle
 from ui.pages.loans.page import LoansPage
-from ui.parts.paper_sheet import PaperSheet
 from ui.shell.command_bar import Found
 from ui.shell.window import MainWindow, PageEntry
 
@@ -55,14 +51,8 @@ def lend(
     return center.desk.loans.lend(center.staff, wish, paid=paid).value.id
 
 
-@dataclass
-class Clerk:
-    """Somebody at the keyboard: every chord is a step, typing is none."""
-
-    window: MainWindow
-    center: Center
-    ops: Ops
-    steps: list[str] = field(default_factory=list)
+class Clerk(Hands):
+    """Somebody at 備品."""
 
     @property
     def page(self) -> LoansPage:
@@ -70,37 +60,10 @@ class Clerk:
         assert isinstance(page, LoansPage)
         return page
 
-    def focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.window
-
-    def chord(self, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
-        self.steps.append(key.name)
-        press(self.focus(), key, *held)
-        self.wait()
-
-    def write(self, words: str) -> None:
-        if words.isascii():
-            for sign in words:
-                type_in(self.focus(), sign)
-        else:
-            spoken = QInputMethodEvent()
-            spoken.setCommitString(words)
-            QApplication.sendEvent(self.focus(), spoken)
-
     def scan(self, barcode: str) -> None:
         """What a scanner does: the digits and Enter."""
         self.write(barcode)
         self.chord(Qt.Key.Key_Return)
-
-    def wait(self) -> None:
-        settle(self.ops)
-
-    def said(self) -> str:
-        return self.window.status.said()[0]
-
-    def paper(self) -> PaperSheet | None:
-        papers = [p for p in self.window.findChildren(PaperSheet) if p.isVisible()]
-        return papers[0] if papers else None
 
 
 def at_desk(center: Center, ops: Ops, qtbot: QtBot, scale: float = 1.0) -> Clerk:

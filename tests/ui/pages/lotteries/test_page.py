@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.cli import main
@@ -18,12 +15,12 @@ from app.services.sign_in import Actor
 from app.services.waiting import Entry
 from tests.app.services.conftest import Center
 from tests.app.services.lotteries.town import DAY, NAMES, crowded, drawn, enter, form
-from tests.ui.conftest import press, show
+from tests.ui.clerk import Clerk as Hands
+from tests.ui.conftest import show
 from tests.ui.pages.window import INFO, SIZES
 from ui.contracts import Found, OpenLottery, OpenWaiting
-from ui.kit.dialog import Sheet
 from ui.kit.ops import Ops
-from ui.kit.shots import settle, shoot
+from ui.kit.shots import shoot
 from ui.pages.lotteries.page import LotteriesPage
 from ui.pages.lotteries.sheets import RequestSheet, StaySheet
 from ui.pages.lotteries.waiting_sheets import CallSheet
@@ -35,42 +32,14 @@ CONTROL, ALT = Held.ControlModifier, Held.AltModifier
 LONG = "NPO法人 みどりの里山を未来へつなぐ市民ネットワーク"
 
 
-@dataclass
-class Clerk:
-    """Every chord is a step; what is typed is none."""
-
-    window: MainWindow
-    center: Center
-    ops: Ops
-    steps: list[str] = field(default_factory=list)
+class Clerk(Hands):
+    """Somebody at 抽選."""
 
     @property
     def page(self) -> LotteriesPage:
         page = self.window.page("lotteries")
         assert isinstance(page, LotteriesPage)
         return page
-
-    def sheet(self, kind: type[Sheet] = Sheet) -> Sheet | None:
-        shown = [sheet for sheet in self.window.findChildren(kind) if sheet.isVisible()]
-        return shown[-1] if shown else None
-
-    def focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.sheet() or self.window
-
-    def chord(self, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
-        self.steps.append(key.name)
-        press(self.focus(), key, *held)
-        self.wait()
-
-    def write(self, words: str) -> None:
-        written = QInputMethodEvent()
-        written.setCommitString(words)
-        QApplication.sendEvent(self.focus(), written)
-
-    def wait(self) -> None:
-        settle(self.ops)
-        (self.sheet() or self.window).activateWindow()
-        settle(self.ops)
 
     def ask(self, request: object) -> None:
         self.window.open_page("lotteries", request)

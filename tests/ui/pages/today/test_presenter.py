@@ -17,6 +17,7 @@ from app.services.today import BookingRow, LoanRow, RoomRow, TodayView
 from tests.app.services.conftest import Center
 from tests.app.services.insured import NAMES, plans, wish
 from tests.ui.inline import InlineOps
+from tests.ui.parts.purse import Purse
 from tests.ui.parts.test_booking_actions import Clerk
 from tests.ui.parts.test_loan_actions import LoanClerk
 from ui.contracts import (
@@ -35,6 +36,7 @@ from ui.parts.booking_actions import BookingActions
 from ui.parts.booking_words import block
 from ui.parts.insurance_actions import InsuranceActions
 from ui.parts.loan_actions import LoanActions
+from ui.parts.money_actions import MoneyActions
 
 AT = datetime(2026, 12, 1, 14, 7)
 A = RoomRow(UUID(int=1), "活動室A", "H", "センター", 24)
@@ -126,7 +128,8 @@ class Desk:
 def desk(center: Center) -> Desk:
     screen, clerk, ops = Screen(), Clerk(), InlineOps()
     actor = Actor(UUID(center.staff), "渡邊 千恵子")
-    acts = BookingActions(ops, lambda: center.desk, actor, clerk)
+    money = MoneyActions(ops, lambda: center.desk, actor, Purse())
+    acts = BookingActions(ops, lambda: center.desk, actor, clerk, money)
     loan_acts = LoanActions(ops, lambda: center.desk, actor, LoanClerk())
     batch_acts = InsuranceActions(ops, lambda: center.desk, actor, center.clock, clerk)
     presenter = TodayPresenter(
@@ -216,11 +219,13 @@ def test_a_step_is_done_and_its_row_goes(desk: Desk, center: Center) -> None:
     center.desk.payments.take(center.staff, booking)
     center.clock.now += timedelta(days=7)
     desk.presenter.reload()
-    desk.screen.sections[0].steps[0].do()
+    [waiting] = [one for one in desk.screen.sections if one.steps]
+    waiting.steps[0].do()
     assert center.desk.bookings.card(booking).status == "in_use"
     desk.presenter.reload()
     assert [who for _, who, _ in desk.screen.told()] == ["花の会"]
-    assert desk.screen.sections[1].steps[0].action == "返却する"
+    [out] = [one for one in desk.screen.sections if one.steps]
+    assert out.steps[0].action == "返却する"
 
 
 def test_every_step_of_a_booking_has_its_row_and_one_key(

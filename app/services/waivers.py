@@ -1,0 +1,93 @@
+"""例外: what is allowed against the rules, with a reason, by who has the right to.
+
+One way for all of them: a use case that lets something pass calls `grant` in its own
+transaction, so that the exception comes and goes with what it was made for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from app.kit import checks
+from app.kit.clock import Clock, wall
+from app.kit.messages import text_of
+from app.kit.refusal import Refusal
+from app.rules.book.waivers import WAIVABLE, Waivable
+from app.rules.use.waiving import ABOUT, Waived
+from app.services.offered import MOST_WAIVER
+from app.services.rights import decider, expect_decider
+from db.journal.capture import JournaledSession
+from db.queries import waivers
+from db.queries.waivers import WaiverRow
+from db.records.waivers import Waiver
+from db.store import Store
+
+__all__ = ["Waived", "WaiverRow", "Waivers", "grant"]
+
+
+def waived(refusal: Refusal) -> Waived:
+    """A refusal that is let pass, as it is kept."""
+    rule = str(refusal.params.get("rule", ""))
+    told = text_of(refusal).removesuffix(f"[{rule}]")
+    return Waived(ABOUT[refusal.code], told, rule)
+
+
+def grant(
+    work: JournaledSession,
+    booking_id: UUID,
+    waived: Sequence[Waived],
+    reason: str,
+) -> None:
+    """Keep the exceptions with the booking, by who acts. NotDeciding; FieldRefused at
+    `waiver`."""
+    if not waived:
+        return
+    told = checks.line("waiver", reason, most=MOST_WAIVER, required=True)
+    staff, at = work.act.staff, wall(work.act.now)
+    expect_decider(work, staff)
+    for each in waived:
+        work.add(
+            Waiver(
+                id=work.new_id(),
+                booking_id=booking_id,
+                about=each.about,
+                told=each.told,
+                rule=each.rule,
+                reason=told,
+                staff=staff,
+                granted_at=at,
+            )
+        )
+
+
+class Waivers:
+    """Reads only: exceptions are made where something is booked."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def may(self, staff: str) -> bool:
+        with self._store.read() as session:
+            return bool(decider(session, staff))
+
+    def of_booking(self, booking_id: UUID) -> Sequence[WaiverRow]:
+        with self._store.read() as session:
+            return waivers.of_booking(session, booking_id)
+
+    def latest(self, days: int = 366) -> Sequence[WaiverRow]:
+        """例外の一覧: of the last year, the latest first."""
+        since = wall(self._clock()).date() - timedelta(days=days)
+        with self._store.read() as session:
+            return waivers.since(session, _midnight(since))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min)
+
+
+def about_text(about: str) -> str:
+    """受付期間, 使用料; what a later version calls otherwise stays as it is."""
+    return WAIVABLE[Waivable(about)] if about in tuple(Waivable) else about

@@ -1,0 +1,48 @@
+"""例外の理由: asked for only where the rules let an exception be made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.rules.use.waiving import Waived
+from app.services.offered import MOST_WAIVER
+from ui.kit.fields import TextField
+from ui.kit.layout import clear, host, put
+from ui.kit.signs import note
+from ui.kit.theme import Theme
+
+
+class WaiverField(TextField):
+    """Hidden and out of the way until it is asked for, or a draft has it."""
+
+    def __init__(self, t: Theme) -> None:
+        help_ = "記録に残り、予約と「例外の一覧」に表示されます"
+        super().__init__(t, "waiver", "例外を認める理由", most=MOST_WAIVER, help=help_)
+        self._from = QVBoxLayout()
+        self._from.setContentsMargins(0, 0, 0, 0)
+        self.put_under(host(self._from))
+        self._show(shown=False)
+
+    def ask(self) -> None:
+        """It is wanted now."""
+        self._show(shown=True)
+        self.edit.setFocus()
+
+    def set_text(self, text: str) -> None:
+        super().set_text(text)
+        self._show(shown=bool(text))
+        self.show_waived(())
+
+    def show_waived(self, waived: Sequence[Waived]) -> None:
+        """What the exception is made from."""
+        clear(self._from)
+        for each in waived:
+            put(self._from, note(self.t, f"例外: {each.told}[{each.rule}]"))
+        if (box := self._from.parentWidget()) is not None:
+            box.setVisible(bool(waived))
+
+    def _show(self, *, shown: bool) -> None:
+        self.setVisible(shown)
+        self.edit.setEnabled(shown)
