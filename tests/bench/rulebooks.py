@@ -62,7 +62,7 @@ def _answered(
 
     name, against = f"{len(asked):,} questions", "a function for one city"
     first = partial(anew, ())
-    yield row(f"{name} anew", against, None, first, lambda: clocked(hand), runs)
+    yield row(f"{name} anew", against, 2, first, lambda: clocked(hand), runs)
     later = partial(anew, others)
     yield row(f"{name} after others", against, 2, later, lambda: clocked(hand), runs)
     yield compare(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,12 +101,20 @@ class Example:
     @property
     def text(self) -> str:
         """The whole rulebook: the example in its frame."""
-        own = tomllib.loads(self.toml)
-        frame = "".join(text for key, text in FRAME.items() if key not in own)
-        head = "" if "name" in own else 'name = "例"\n'
-        source = "" if "default_source" in own else 'default_source = "例"\n'
-        above, tables = _split(self.toml)
-        return f"{head}{source}{above}\n{SOURCE}{frame}{tables}"
+        return together([self])
+
+
+def together(examples: Iterable[Example]) -> str:
+    """One rulebook of the rules of several examples; they may not fit together."""
+    above, tables, own = "", "", set[str]()
+    for example in examples:
+        first, rest = _split(example.toml)
+        above, tables = above + first, tables + rest
+        own |= tomllib.loads(example.toml).keys()
+    frame = "".join(text for key, text in FRAME.items() if key not in own)
+    head = "" if "name" in own else 'name = "例"\n'
+    source = "" if "default_source" in own else 'default_source = "例"\n'
+    return f"{head}{source}{above}\n{SOURCE}{frame}{tables}"
 
 
 def examples() -> Iterator[Example]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.rules.book.facts import Facts
 from app.rules.book.known import Known
-from app.rules.book.rulebook import Place
+from app.rules.book.rulebook import MOST_ALIKE, Place
 
 #: The keys of a question that hold its days; of a use, `from` and `to` are its times.
 DAYS = frozenset({"use_date", "apply_on", "decided_on"})
@@ -35,7 +35,8 @@ class Alike:
 
     def share(self, place: Place, key: Hashable) -> None:
         """Of questions with an equal `key` the answers are those of every twin."""
-        self.known = place.twins.once(key, lambda: Known(MOST))
+        of_twins = place.twins.once(Alike, lambda: Known(MOST_ALIKE))
+        self.known = of_twins.once(key, lambda: Known(MOST))
 
 
 def of_any_room(ask: Mapping[str, Any]) -> Hashable:
