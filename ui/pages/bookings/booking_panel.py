@@ -140,8 +140,10 @@ class BookingPanel(QFrame):
 
     def _wait(self) -> Button:
         """キャンセル待ち for the same time."""
-        says = "この枠のキャンセル待ちに入れる"
-        wait = Button(self.t, "待つ", "Alt+N", "quiet", role="small", says=says)
+        t, says = self.t, "この枠のキャンセル待ちに入れる"
+        wait = Button(
+            t, "待つ", "Alt+N", "quiet", role="small", says=says, show_key=not t.compact
+        )
         wait.clicked.connect(self.waits)
         return wait
 
