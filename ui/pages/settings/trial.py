@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.services.trials import Trial, YearImpact
 
 TOML = "規則集 (*.toml)"
-FORM, NARROW = 392, 304
+FORM, NARROW = 392, 328
 
 
 @dataclass(frozen=True, slots=True)
