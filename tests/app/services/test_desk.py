@@ -38,7 +38,7 @@ def test_a_pin_stays_out_of_the_journal(center: Center) -> None:
     events = center.desk.journal.history("staff", staff_id)
     assert events[-1].verb == "staff.change_pin"
     told = {name for event in events for name, *_ in event.fields}
-    assert told == {"name", "kana", "pin_set_at", "retired"}
+    assert told == {"name", "kana", "pin_set_at", "retired", "role"}
 
 
 def test_a_draft_outlives_the_program(center: Center) -> None:
