@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 
 from tests.postgres import Unavailable
-from tests.proof import kill, merge, race, stock
+from tests.proof import kill, merge, race, stock, tour
 from tests.proof.life import run as life
 from tests.proof.rows import Row, Size, as_json, as_table, could_not_run
 
@@ -24,6 +24,7 @@ PROOFS: dict[str, Callable[[Size], Iterator[Row]]] = {
     "merge": lambda _: merge.prove(),
     "kill": lambda _: kill.prove(),
     "life": lambda _: life.prove(),
+    "tour": lambda _: tour.prove(),
 }
 #: Those that take a size.
 SIZED = {"race", "stock"}
