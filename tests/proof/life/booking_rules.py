@@ -265,7 +265,9 @@ class BookingRules(Clerk):
         """The payments that were just written; who has them is looked up."""
         with self.opened.store.read() as session:
             rows = session.execute(
-                select(Payment.id, Payment.booking_id, Payment.amount)
+                select(Payment.id, Payment.booking_id, Payment.amount).where(
+                    Payment.booking_id.is_not(None)
+                )
             ).all()
         return {
             row.id: model.Payment(row.booking_id, row.amount)

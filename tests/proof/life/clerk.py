@@ -185,7 +185,9 @@ class Clerk(RuleBasedStateMachine):
                 row.request_id,
             )
         for row in session.execute(
-            select(Payment.id, Payment.booking_id, Payment.amount)
+            select(Payment.id, Payment.booking_id, Payment.amount).where(
+                Payment.booking_id.is_not(None)  # not what was taken back
+            )
         ):
             found[row.id] = model.Payment(row.booking_id, row.amount)
         for row in session.execute(select(*Waiting.__table__.c)):
