@@ -112,7 +112,8 @@ def make(permit: BookingPermit) -> Paper:
 
 
 def _head(paper: Paper, permit: BookingPermit) -> None:
-    draw_marks(paper, permit.reissue, provisional=permit.provisional)
+    home = permit.office.center if permit.provisional else ""
+    draw_marks(paper, permit.reissue, waits_for=home)
     draw_number(paper, permit.number, permit.issued)
     title = f"{permit.office.center}{TITLE}"
     paper.heading(Box(LEFT, 26, BODY, 8), title, Style(MINCHO, 15), 0.12)

@@ -73,7 +73,7 @@ def make(sheet: DailySheet) -> Paper:
 
 
 def _head(paper: Paper, sheet: DailySheet) -> None:
-    draw_marks(paper, sheet.reissue, provisional=False)
+    draw_marks(paper, sheet.reissue)
     right = Style(GOTHIC, 10, "right")
     paper.text(Box(RIGHT_EDGE - 100, 15, 100, 5), sheet.center, right)
     paper.heading(Box(LEFT, 24, BODY, 9), TITLE, Style(MINCHO, 18), 0.8)

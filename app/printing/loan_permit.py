@@ -98,7 +98,8 @@ class LoanPermit:
 def make(permit: LoanPermit) -> Paper:
     """The paper; blank and filled are the same drawing."""
     paper = Paper(TITLE, form_no=permit.form_no, reference=permit.number)
-    draw_marks(paper, permit.reissue, provisional=permit.provisional)
+    home = permit.office.center if permit.provisional else ""
+    draw_marks(paper, permit.reissue, waits_for=home)
     draw_number(paper, permit.number, permit.issued)
     paper.heading(Box(LEFT, 25.5, BODY, 8), TITLE, Style(MINCHO, 16), 0.35)
     bottom = _application(paper, permit)

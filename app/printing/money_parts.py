@@ -76,7 +76,7 @@ def draw_voucher(
     paper: Paper, voucher: Voucher, title: str, numbered: str, payer: str
 ) -> float:
     """Number, day, title and addressee; the y below them."""
-    draw_marks(paper, voucher.reissue, provisional=False)
+    draw_marks(paper, voucher.reissue)
     right = Style(GOTHIC, 10, "right")
     box = Box(RIGHT_EDGE - 80, 15, 80, 5)
     paper.text(box, f"{numbered}　{voucher.number}", right)

@@ -67,7 +67,7 @@ class Fact(NamedTuple):
 
 def draw_head(paper: Paper, letter: Letter, title: str, numbered: str) -> float:
     """Everything above the sentence; `numbered` is what the number is called."""
-    draw_marks(paper, letter.reissue, provisional=False)
+    draw_marks(paper, letter.reissue)
     right = Style(GOTHIC if letter.number else MINCHO, 10, "right")
     box = Box(RIGHT_EDGE - 80, 15, 80, 5.5)
     paper.text(box, f"{numbered}　{letter.number or BLANK_NUMBER}", right)

@@ -53,7 +53,7 @@ def make(slip: PaymentSlip) -> Paper:
 
 def _part(paper: Paper, slip: PaymentSlip, y: float, title: str, said: str) -> None:
     if y == TOP:
-        draw_marks(paper, slip.reissue, provisional=False)
+        draw_marks(paper, slip.reissue)
     right = Style(GOTHIC, 9, "right")
     box = Box(RIGHT_EDGE - 70, y + 3, 70, 5)
     paper.text(box, f"許可番号　{slip.number}", right)

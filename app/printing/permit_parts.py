@@ -127,15 +127,15 @@ class Rows(NamedTuple):
     height: float
 
 
-def draw_marks(paper: Paper, reissue: int, *, provisional: bool) -> None:
-    """再発行 with its count, 仮 with what that means."""
+def draw_marks(paper: Paper, reissue: int, *, waits_for: str = "") -> None:
+    """再発行 with its count, 仮 with whose answer it waits for."""
     x = LEFT
     if reissue:
         paper.mark(Box(x, 15, 38, 7.5), f"再発行（{reissue}回目）")
         x += 42
-    if provisional:
+    if waits_for:
         paper.mark(Box(x, 15, 12, 7.5), "仮")
-        said = "センターの確認により確定します。"
+        said = f"{waits_for}の確認により確定します。"
         paper.text(Box(x + 14, 15, 60, 7.5), said, FORM._replace(size=8.5))
 
 

@@ -19,7 +19,7 @@ from db.journal import stale
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act, RowKey
 from db.journal.stale import Loaded, StaleForm
-from db.queries import equipment, loans
+from db.queries import equipment, loans, sites
 from db.queries.equipment import DayStock, KindRow, PieceRow, ScannedPiece
 from db.queries.loans import Borrower, LoanCard
 from db.records.equipment import EquipmentKind, EquipmentPiece, PieceState
@@ -218,7 +218,7 @@ class Equipment:
         kept = _checked_kind(form)
         with self._store.write(self._act("equipment.correct", staff)) as work:
             kind = work.get_one(EquipmentKind, kind_id)
-            self._expect_home(kind)
+            self._expect_home(work, kind)
             work.expect([RowKey("equipment_kind", kind_id)], loaded)
             for name, value in kept.items():
                 setattr(kind, name, value)
@@ -230,7 +230,7 @@ class Equipment:
         kept = _checked_piece(form)
         with self._store.write(self._act("equipment.add_piece", staff)) as work:
             kind = work.get_one(EquipmentKind, kind_id)
-            self._expect_home(kind)
+            self._expect_home(work, kind)
             piece = EquipmentPiece(
                 id=work.new_id(), kind_id=kind_id, home=kind.home, **kept
             )
@@ -245,7 +245,7 @@ class Equipment:
         kept = _checked_piece(form)
         with self._store.write(self._act("equipment.correct_piece", staff)) as work:
             piece = work.get_one(EquipmentPiece, piece_id)
-            self._expect_home(piece)
+            self._expect_home(work, piece)
             work.expect([RowKey("equipment_piece", piece_id)], loaded)
             if kept["state"] != piece.state:
                 _expect_here(work, piece)
@@ -260,9 +260,11 @@ class Equipment:
     def _act(self, verb: str, staff: str) -> Act:
         return Act(verb, staff, self._clock())
 
-    def _expect_home(self, record: EquipmentKind | EquipmentPiece) -> None:
+    def _expect_home(
+        self, work: JournaledSession, record: EquipmentKind | EquipmentPiece
+    ) -> None:
         if record.home != self._store.site:
-            raise OtherSite(home=record.home)
+            raise OtherSite(home=sites.name_of(work.read, record.home))
 
     def _expect_free(
         self, work: JournaledSession, record: EquipmentKind | EquipmentPiece

@@ -19,12 +19,12 @@ from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
 from db.queries import bookings, loans, payments, requests
-from db.queries.payments import PaymentRow
+from db.queries.payments import Numbered, PaymentRow
 from db.records.bookings import PERMITTED, Booking, Status
 from db.records.payments import Method, PaidFor, Payment
 from db.store import Store
 
-__all__ = ["Method", "PaymentRow", "Payments", "Receipt", "Tender"]
+__all__ = ["Method", "Numbered", "PaymentRow", "Payments", "Receipt", "Tender"]
 
 MOST_REFERENCE = 40
 MOST_REASON = 200
@@ -133,6 +133,15 @@ class Payments:
     def of_loan(self, loan_id: UUID) -> Sequence[PaymentRow]:
         with self._store.read() as session:
             return payments.of_subject(session, PaidFor.LOAN, loan_id)
+
+    def numbered(self, rows: Sequence[PaymentRow]) -> Sequence[Numbered]:
+        """Each with all that is taken back with it: what has the same number."""
+        with self._store.read() as session:
+            beside = [payments.under(session, row.home, row.number) for row in rows]
+        return [
+            Numbered(row, sum(each.amount for each in all_of_it), len(all_of_it))
+            for row, all_of_it in zip(rows, beside, strict=True)
+        ]
 
     def reverse(self, staff: str, payment_id: UUID, reason: str) -> Outcome[Receipt]:
         """赤伝票: take back a payment, or refund, by an entry of today's: all that was

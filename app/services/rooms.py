@@ -14,7 +14,7 @@ from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.keys import derived
 from db.occupancy import RoomBlocked, RoomTaken
-from db.queries import rooms
+from db.queries import rooms, sites
 from db.queries.rooms import RoomCard
 from db.records.rooms import Room, RoomPart
 from db.store import Store
@@ -87,7 +87,8 @@ class Rooms:
             with self._store.write(act) as work:
                 room = work.get_one(Room, room_id)
                 if room.home != work.site:
-                    raise OtherSite(name=room.name, home=room.home)
+                    home = sites.name_of(work.read, room.home)
+                    raise OtherSite(name=room.name, home=home)
                 if form.retired and not room.retired:
                     _refuse_booked(work, room, act)
                 room.name, room.capacity, room.turnaround = name, capacity, minutes

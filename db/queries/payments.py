@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Uuid, and_, case, func, or_, select
@@ -61,6 +62,14 @@ class PaymentRow:
         return not self.reverses and not self.reversed_by
 
 
+class Numbered(NamedTuple):
+    """A payment, with how much (yen) for how many things stands under its number."""
+
+    row: PaymentRow
+    amount: int
+    things: int
+
+
 def one(session: Session, payment_id: UUID) -> PaymentRow:
     return _rows(session, Payment.id == payment_id)[0]
 
@@ -102,8 +111,9 @@ def of_group(session: Session, group_id: UUID) -> Sequence[PaymentRow]:
 
 
 def under(session: Session, home: str, number: str) -> Sequence[PaymentRow]:
-    """Everything that was paid at a site under one number."""
-    return _rows(session, and_(Payment.home == home, Payment.number == number))
+    """Everything that was paid at a site under one number, however much it is."""
+    wanted = and_(Payment.home == home, Payment.number == number)
+    return _rows(session, wanted, limit=None)
 
 
 def of_request(session: Session, request_id: UUID) -> Sequence[PaymentRow]:

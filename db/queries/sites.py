@@ -34,3 +34,8 @@ def sites(read: Reader) -> Sequence[SiteRow]:
 def of(read: Reader, code: str) -> SiteRow:
     """The site of a code."""
     return next(site for site in sites(read) if site.code == code)
+
+
+def name_of(read: Reader, code: str) -> str:
+    """What people call a site; its code where its own entries have not come yet."""
+    return next((site.name for site in sites(read) if site.code == code), code)

@@ -16,6 +16,7 @@ from db.journal.rights import NotHome
 from db.occupancy import RoomTaken
 from db.records.bookings import Booking
 from db.records.groups import Group, Member
+from db.records.sites import Site as Place
 from tests.make import NOW, make_payment
 from tests.sites import Site, Town, meet
 
@@ -86,8 +87,14 @@ def test_a_satellite_cannot_undo_what_is_not_its_own(
     sites: list[Site], town: Town
 ) -> None:
     done = sites[1].book(town.wish(town.a, 10))
-    with pytest.raises(NotHome):
+    with pytest.raises(NotHome) as refusal:
         sites[1].journal.undo("a", entry_of(done))
+    assert refusal.value.params["home"] == "H"
+    with sites[1].store.write(sites[1].act()) as work:
+        work.add(Place(id=work.new_id(), code="H", name="本館"))
+    with pytest.raises(NotHome) as refusal:
+        sites[1].journal.undo("a", entry_of(done))
+    assert refusal.value.params["home"] == "本館"
 
 
 def test_undo_of_a_withdrawal_takes_the_room_again(home: Site, town: Town) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -14,6 +14,7 @@ from ui.kit.theme import CONTROL, Theme
 
 #: More than anybody types into one line: a paste gone wrong is not taken in.
 MOST = 2000
+ALT = Qt.KeyboardModifier.AltModifier
 KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 
 
@@ -85,6 +86,14 @@ class LineEdit(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt and a letter is a button's key, or nobody's: never a letter typed."""
+        text = event.text()
+        if event.modifiers() == ALT and text.isascii() and text.isalnum():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         typed, written = event.preeditString(), event.commitString()

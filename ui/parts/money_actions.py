@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.kit.outcome import Outcome
     from app.services.bookings import BookingCard
     from app.services.forms import MoneyForms, Sheet
-    from app.services.payments import PaymentRow, Receipt
+    from app.services.payments import Numbered, PaymentRow, Receipt
 
 
 class Task(StrEnum):
@@ -67,10 +67,11 @@ class MoneyView(Speaker, Protocol):
     def ask_reversal(
         self,
         what: str,
-        payments: Sequence[PaymentRow],
+        payments: Sequence[Numbered],
         answer: Callable[[UUID, str], None],
     ) -> None:
-        """Which of the payments for something is taken back, and why."""
+        """Which of the payments for something is taken back with all of its number, and
+        why."""
 
     def ask_fee(self, card: BookingCard, answer: Callable[[int, str], None]) -> None:
         """Another fee, and why."""
@@ -138,7 +139,10 @@ class MoneyActions:
     def reverse(self, what: str, payments: Sequence[PaymentRow]) -> None:
         """赤伝票 of one of these payments, of which one can be taken back at least."""
         standing = [row for row in payments if row.stands]
-        self._view.ask_reversal(what, standing, self._reverse)
+        self._ops.query(
+            lambda: self._desk().payments.numbered(standing),
+            lambda found: self._view.ask_reversal(what, found, self._reverse),
+        )
 
     def _reverse(self, payment_id: UUID, reason: str) -> None:
         def done(outcome: Outcome[Receipt]) -> None:

@@ -11,7 +11,7 @@ from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.rules.closings import METHODS
 from app.rules.fees import kept_lines
-from app.services.payments import MOST_REASON, PaymentRow
+from app.services.payments import MOST_REASON, Numbered
 from app.services.sign_in import Actor
 from ui.contracts import Undo
 from ui.kit.buttons import Option
@@ -68,7 +68,7 @@ class MoneyTaskSheets:
     def ask_reversal(
         self,
         what: str,
-        payments: Sequence[PaymentRow],
+        payments: Sequence[Numbered],
         answer: Callable[[UUID, str], None],
     ) -> None:
         reversal_sheet(self._page, what, payments, answer).open()
@@ -125,13 +125,13 @@ class TaskSheet(Sheet):
 def reversal_sheet(
     page: Page,
     what: str,
-    payments: Sequence[PaymentRow],
+    payments: Sequence[Numbered],
     answer: Callable[[UUID, str], None],
 ) -> FormSheet:
     """The latest payment stands there already."""
     t = page.t
-    choices = [(row.id.hex, _told(row)) for row in payments]
-    payment = ChoiceField(t, "payment", "取り消す納付", choices, need=True, width=400)
+    choices = [(paid.row.id.hex, reversal_words(paid)) for paid in payments]
+    payment = ChoiceField(t, "payment", "取り消す納付", choices, need=True, width=520)
     payment.set_text(choices[0][0])
     reason = _reason(t, "取り消す理由", "赤伝票と日計表に、このまま印刷します。")
     return FormSheet(
@@ -154,11 +154,13 @@ def reversal_sheet(
     )
 
 
-def _told(row: PaymentRow) -> str:
-    """領収 C26-0057 11/24(火) 1,400円 現金."""
+def reversal_words(paid: Numbered) -> str:
+    """領収 C26-0057 11/24(火) 1,400円 現金; of several things all that goes with it."""
+    row = paid.row
     what = "領収" if row.amount > 0 else "還付"
-    parts = (short_day(row.paid_at.date()), yen(row.amount), METHODS[row.method])
-    return f"{what} {row.number} {' '.join(parts)}"
+    parts = (short_day(row.paid_at.date()), yen(paid.amount), METHODS[row.method])
+    more = f"（{paid.things}件分すべて）" if paid.things > 1 else ""
+    return f"{what} {row.number} {' '.join(parts)}{more}"
 
 
 def _reason(t: Theme, label: str, help: str) -> TextField:

@@ -71,6 +71,7 @@ class InTheWay(Refusal):
             number=first.number,
             starts=first.starts,
             ends=first.ends,
+            more="など" if len(bookings) > 1 else "",
         )
         self.bookings = tuple(bookings)
 

@@ -118,6 +118,7 @@ def test_marks_are_seen_only_when_they_hold() -> None:
     assert "再発行" not in text and "仮" not in text
     again = text_of(make(replace(PERMIT, reissue=2, provisional=True)).pdf())
     assert "再発行（2回目）" in again and "次のとおり仮に受け付けました。" in again
+    assert f"{PERMIT.office.center}の確認により確定します。" in again.replace("\r\n", "")
 
 
 def test_six_uses_and_eight_fee_lines_fit_on_one_page() -> None:

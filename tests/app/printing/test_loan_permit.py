@@ -89,6 +89,7 @@ def test_what_went_and_came_is_counted() -> None:
 def test_marks_are_seen_only_when_they_hold() -> None:
     text = text_of(make(replace(LOAN, reissue=2, provisional=True)).pdf())
     assert "再発行（2回目）" in text and "仮に受け付けました。" in text
+    assert f"{LOAN.office.center}の確認により確定します。" in text.replace("\r\n", "")
     assert "許可します" not in text
 
 

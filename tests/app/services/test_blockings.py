@@ -113,7 +113,7 @@ def test_a_blocking_over_bookings_lists_them(center: Center) -> None:
     with pytest.raises(InTheWay) as refused:
         center.desk.blockings.block(actor(center), wish(center, 11, 13))
     assert [card.id for card in refused.value.bookings] == [booked.id]
-    assert booked.number in text_of(refused.value)
+    assert f"、{booked.number}）。" in text_of(refused.value)
     assert rows(center) == []
     stretch = [Stretch(hour(11), hour(13))]
     [found] = center.desk.blockings.in_the_way([center.room().id], stretch)

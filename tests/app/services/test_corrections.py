@@ -211,6 +211,8 @@ def test_what_was_paid_under_one_number_is_taken_back_under_one(
     desk, staff = center.desk, center.staff
     made = requested(center, paid=True)
     assert made.receipt is not None
+    [told] = desk.payments.numbered(desk.payments.of_booking(made.bookings[0]))
+    assert (told.amount, told.things) == (made.receipt.amount, len(made.bookings))
     red = desk.payments.reverse(staff, made.receipt.id, WHY).value
     assert red.amount == -made.receipt.amount and red.number != made.receipt.number
     assert {desk.bookings.card(key).paid for key in made.bookings} == {0}

@@ -12,6 +12,7 @@ from app.services.rooms import BadParts, OtherSite, PartsTaken, RoomForm, StillB
 from db.journal.entry import Act
 from db.occupancy import RoomTaken
 from db.records.rooms import Room
+from db.records.sites import Site
 from tests.app.services.conftest import Center
 from tests.make import make_room
 
@@ -77,7 +78,9 @@ def test_a_booked_room_is_not_retired(center: Center) -> None:
 def test_another_sites_room_is_set_up_there(center: Center) -> None:
     with center.store.beside("E").write(Act("room.add", "", center.clock.now)) as work:
         far = make_room(work, "分館").id
-    with pytest.raises(OtherSite):
+        work.add(Site(id=work.new_id(), code="E", name="東部サテライト"))
+    with pytest.raises(OtherSite) as refusal:
         center.desk.rooms.correct(center.staff, far, RoomForm("分館", "10"))
+    assert refusal.value.params["home"] == "東部サテライト"
     with center.store.read() as session:
         assert session.get_one(Room, far).capacity == 0

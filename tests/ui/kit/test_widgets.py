@@ -16,6 +16,7 @@ from ui.contracts import Step, StepSection
 from ui.kit.buttons import Button, Option, Pill
 from ui.kit.fields_choice import Check
 from ui.kit.layout import Scroll, col, host, row
+from ui.kit.line_edit import LineEdit
 from ui.kit.lines import FeeLine, MoneyLines
 from ui.kit.paint import BREAK, figures_width, wrap
 from ui.kit.row_table import Column
@@ -111,6 +112,19 @@ def test_a_key_presses_its_button(qtbot: QtBot, t: Theme) -> None:
     go.setEnabled(False)
     press(window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert len(pressed) == 2
+
+
+def test_a_button_that_is_not_there_types_no_letter(qtbot: QtBot, t: Theme) -> None:
+    edit, gone = LineEdit(t, "group", "団体"), Button(t, "消す", "Alt+D")
+    window = host(col(t, edit, gone))
+    gone.hide()
+    qtbot.addWidget(window)
+    show(window)
+    edit.setFocus()
+    press(edit, Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    assert edit.text() == ""
+    press(edit, Key.Key_D)
+    assert edit.text() == "d"
 
 
 def steps(done: list[str]) -> list[StepSection]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from app.kit.refusal import Refusal
 from app.services.bookings import BookingCard
 from app.services.forms import Sheet
-from app.services.payments import PaymentRow
+from app.services.payments import Numbered
 from ui.contracts import Undo
 from ui.parts.money_actions import Account, Task
 
@@ -43,10 +43,10 @@ class Purse:
     def ask_reversal(
         self,
         what: str,
-        payments: Sequence[PaymentRow],
+        payments: Sequence[Numbered],
         answer: Callable[[UUID, str], None],
     ) -> None:
-        answer(payments[0].id, self.reason)
+        answer(payments[0].row.id, self.reason)
 
     def ask_fee(self, card: BookingCard, answer: Callable[[int, str], None]) -> None:
         answer(self.fee, self.reason)

@@ -22,6 +22,7 @@ from ui.kit.lines import FactList
 from ui.kit.ops import Ops
 from ui.kit.shots import cut_texts, settle, shoot, sticking_out
 from ui.pages.bookings.page import BookingsPage
+from ui.parts.money_task_sheets import reversal_words
 from ui.parts.paper_sheet import PaperSheet
 from ui.shell.window import MainWindow
 
@@ -103,6 +104,14 @@ def test_a_payment_is_taken_back_in_four_chords(ledger: Ledger) -> None:
     assert ledger.paper().startswith("納付取消伝票（赤伝票） ")
     rows = ledger.house.desk.payments.of_booking(ledger.booking)
     assert (rows[0].amount, rows[0].method) == (-50, "slip")
+
+
+def test_what_goes_with_a_payment_is_told_before(ledger: Ledger) -> None:
+    paid = ledger.house.desk.payments
+    [first, *_] = paid.numbered(paid.of_booking(ledger.booking))
+    assert reversal_words(first).endswith(" 50円 納付書")
+    together = first._replace(amount=11000, things=11)
+    assert reversal_words(together).endswith(" 11,000円 納付書（11件分すべて）")
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), SIZES)

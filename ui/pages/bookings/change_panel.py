@@ -46,6 +46,8 @@ class ChangePanel(ApplyPanel):
         self.room = ChoiceField(t, "room_id", "部屋", [], need=True)
         self.first = ChoiceField(t, "first", "始めの区分", [], need=True)
         self.last = ChoiceField(t, "last", "終わりの区分", [], need=True)
+        self.first.edited.connect(lambda: self._follow(self.first))
+        self.last.edited.connect(lambda: self._follow(self.last))
         self.purpose = TextField(t, "purpose", "使用目的", most=100, need=True)
         self.users = NumberField(
             t, "users", "人数", least=1, most=MOST_USERS, unit="人", need=True, width=72
@@ -166,6 +168,12 @@ class ChangePanel(ApplyPanel):
     def start_focus(self) -> None:
         self.day.editor().setFocus()
         self.day.edit.selectAll()
+
+    def _follow(self, moved: ChoiceField) -> None:
+        """Who moves the start past the end means the later time alone, not both."""
+        first, last = self.first.combo.currentIndex(), self.last.combo.currentIndex()
+        if 0 < last < first:
+            (self.last if moved is self.first else self.first).set_text(moved.text())
 
     def _offer_grounds(self, offer: ChangeOffer) -> None:
         self.ground.offer([(ground, ground) for ground in offer.grounds])

@@ -367,7 +367,7 @@ class NewBooking:
             self._actor,
             self._view,
             f"{what} の予約",
-            outcome.entry,
+            None if booked.provisional else outcome.entry,  # its home decides by now
         )
         self._view.say(words, undo)
         if paper is not None:

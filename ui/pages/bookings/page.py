@@ -134,6 +134,7 @@ class BookingsPage(Page):
             self.panel.empty()
             self.panel.fill({"group_id": request.group_id.hex})
         if request.people:
+            self._asked_for |= not any(self.panel.values().values())
             self.panel.fill({"users": str(request.people)})
         self.ledger.receive(request)
 

@@ -108,6 +108,15 @@ def test_a_booking_is_changed_beside_the_grid(clerk: Clerk) -> None:
     assert opened is not None and Action.PRINT_CHANGE in opened.buttons
 
 
+def test_who_moves_the_start_past_the_end_means_the_later_time(clerk: Clerk) -> None:
+    booked(clerk, "午前")
+    change(clerk, first="夜間")
+    panel = clerk.page.changing.panel
+    assert panel.last.text() == "夜間"
+    panel.last.set_text("午後")
+    assert panel.first.text() == "午後"
+
+
 def test_what_cannot_be_changed_says_why(clerk: Clerk) -> None:
     booking = booked(clerk, "午前")
     center = clerk.center

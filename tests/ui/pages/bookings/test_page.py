@@ -253,6 +253,15 @@ def test_what_was_left_behind_may_be_somebody_elses(clerk: Clerk) -> None:
     assert panel.group.text() == "" and panel.group.edit.hasFocus()
 
 
+def test_how_many_come_was_asked_just_now_and_not_left(clerk: Clerk) -> None:
+    room, panel = clerk.center.room().id, clerk.page.panel
+    clerk.receive(OpenLedger(TUESDAY, room, ("午後",), people=20))
+    assert panel.users.text() == "20" and not panel.is_left()
+    clerk.chord(Key.Key_Escape)
+    clerk.receive(OpenLedger(TUESDAY, room, ("夜間",), people=12))
+    assert panel.is_left()
+
+
 def test_another_group_brings_its_own_habits(clerk: Clerk) -> None:
     center = clerk.center
     first, second = center.register(), center.register("山﨑の会", "ヤマザキノカイ")

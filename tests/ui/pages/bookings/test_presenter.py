@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from app.desk import desk_on
 from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
@@ -21,20 +22,33 @@ from ui.pages.bookings.new_presenter import DRAFT, NewBooking
 from ui.pages.bookings.presenter import LedgerPresenter
 
 if TYPE_CHECKING:
-    pass
+    from app.desk import Desk
 
 T = TypeVar("T")
 TUESDAY = date(2026, 12, 1)
 
 
-@pytest.fixture
-def book(center: Center) -> Book:
+def at(center: Center, desk: Desk) -> Book:
     screen, ops = Screen(), InlineOps()
     actor = Actor(UUID(center.staff), "渡邊 千恵子")
-    ledger = LedgerPresenter(ops, center.desk, center.clock, screen)
-    new = NewBooking(ops, center.desk, actor, screen, ledger.choose)
+    ledger = LedgerPresenter(ops, desk, center.clock, screen)
+    new = NewBooking(ops, desk, actor, screen, ledger.choose)
     screen.begin = new.begin
     return Book(center, screen, ledger, new, center.register())
+
+
+@pytest.fixture
+def book(center: Center) -> Book:
+    return at(center, center.desk)
+
+
+def test_what_another_site_decides_is_not_offered_to_be_undone(center: Center) -> None:
+    """It would be refused; the booking is cancelled instead."""
+    book = at(center, desk_on(center.store.beside("E"), "H", center.clock))
+    book.choose("午後")
+    book.new.book(book.fields(), paid=True)
+    assert "を仮に受け付けました(E26-0001)" in book.screen.said[-1]
+    assert book.screen.undo is None
 
 
 def free(grid: GridDay) -> list[tuple[int, str]]:
