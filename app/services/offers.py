@@ -186,19 +186,26 @@ class Offers:
             weighed.past.told,
         )
 
-    def verdict(self, wish: BookRoom) -> Alternative | Refusal:
-        """A wish as an offer, or the first thing against it; no other is looked for."""
-        with self._store.read() as session:
-            return self.weighed(session, wish)
+    def verdict(
+        self, wish: BookRoom, besides: UUID | None = None
+    ) -> Alternative | Refusal:
+        """A wish as an offer, or the first thing against it; no other is looked for.
 
-    def weighed(self, session: Reading, wish: BookRoom) -> Alternative | Refusal:
+        `besides` is the booking that it would take the place of.
+        """
+        with self._store.read() as session:
+            return self.weighed(session, wish, besides)
+
+    def weighed(
+        self, session: Reading, wish: BookRoom, besides: UUID | None = None
+    ) -> Alternative | Refusal:
         """The same within a transaction."""
         asked = wall(self._clock()).date()
         try:
             book = self._rulebooks.on(session, wish.day)
             room = session.get_one(Room, wish.room_id)
             span = span_of(book, room.name, wish)
-            weighed = weigh(session, book, room.name, wish, asked)
+            weighed = weigh(session, book, room.name, wish, asked, besides)
             if no := against(session, weighed, room, wish, span):
                 return no
             fee = priced(book, room.name, wish, weighed.facts).fee

@@ -20,15 +20,15 @@ def withdraw(
     today: date,
     cause: str = "",
 ) -> RefundDue | None:
-    """Free the room and what was lent with it; gives what is to be paid back, for a
-    `cause` that is not the group's own.
+    """Free the room and what was lent with it; gives what is to be paid back.
 
+    For a `cause` that is not the group's own it was not the group that gave it up.
     NotPermitted, StillOut.
     """
     booking = expect(work.get_one(Booking, card.id), *TO_COME)
     back = offers.refund(work, card, today, cause)
     give_up_with(work, card.id, today)
-    booking.withdrawn = True
+    booking.withdrawn = not cause
     if booking.home == work.site:
         booking.status = Status.CANCELLED
         booking.cancelled_on = today
