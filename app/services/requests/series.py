@@ -14,14 +14,8 @@ from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.refunds import RefundDue, reasons
-from app.services.bookings.altering import (
-    MAY,
-    Altered,
-    Altering,
-    ChangeWish,
-    as_it_is,
-    ground_of,
-)
+from app.services.bookings.altering import MAY, Altered, Altering
+from app.services.bookings.asking import ChangeWish, as_it_is, ground_of
 from app.services.bookings.changes import Changed
 from app.services.bookings.deadlines import Deadlines
 from app.services.bookings.refusals import NothingChanged
