@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -142,13 +142,13 @@ def had(
     place: Place,
     wish: BookRoom,
     facts: Facts,
-    besides: UUID | None = None,
+    besides: Collection[UUID] = (),
     beside: Sequence[BookRoom] = (),
 ) -> Already:
     """What a group has already around a day of use; nothing is read that no rule counts.
 
-    `facts` are those of the group, `besides` is the booking that asks, `beside` what it
-    asks for at the same time.
+    `facts` are those of the group, `besides` are the bookings that ask, `beside` what is
+    asked for at the same time.
     """
     group_id, span = wish.group_id, span_of(place, wish.day)
     if group_id is None or span is None:

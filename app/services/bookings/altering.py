@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -80,9 +80,18 @@ class Altering:
         self._lending = lending
         self._rulebooks = rulebooks
 
-    def terms(self, session: Reading, card: BookingCard, wish: ChangeWish) -> Altered:
+    def terms(
+        self,
+        session: Reading,
+        card: BookingCard,
+        wish: ChangeWish,
+        besides: Collection[UUID] = (),
+        beside: Sequence[BookRoom] = (),
+    ) -> Altered:
         """What it would be. Whether others have the room is not asked here.
 
+        Of what is changed with it, `besides` are the bookings as they were, `beside` is
+        how those shall be that were asked about before.
         Raises what the rules have against it; AwayRoom, Begun, NothingChanged,
         ChangeIsCancel, OutOfStock.
         """
@@ -100,7 +109,13 @@ class Altering:
         otherwise = asked.facts != facts_in(card.facts)
         moved = room.id != card.room_id or not inside or otherwise
         terms = self._offers.changed(
-            session, room, asked, now.date(), card.id, moved=moved
+            session,
+            room,
+            asked,
+            now.date(),
+            {card.id, *besides},
+            beside,
+            moved=moved,
         )
         priced = terms.quote.plus(self._equipment(session, card, room, asked))
         terms = replace(terms, quote=priced)
@@ -121,7 +136,7 @@ class Altering:
         book = self._rulebooks.on(session, wish.day)
         room = session.get_one(Room, wish.room_id).name
         today = wall(self._clock()).date()
-        weighed = weigh(session, book, room, asked_of(card, wish), today, card.id)
+        weighed = weigh(session, book, room, asked_of(card, wish), today, [card.id])
         first = weighed.no("")
         return weighed.waivable if first and first.code == no.code else ""
 

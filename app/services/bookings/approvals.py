@@ -103,7 +103,7 @@ class Approvals:
         card = bookings.card(work, booking.id)
         room, wish = work.get_one(Room, booking.room_id), asked_of(card, as_it_is(card))
         asked = booking.applied_on
-        terms = self._offers.changed(work, room, wish, asked, booking.id, moved=False)
+        terms = self._offers.changed(work, room, wish, asked, moved=False)
         quote = terms.quote.plus(kept_after(booking.fee_lines))
         booking.fee, booking.reduction = quote.fee, quote.reduction
         booking.fee_lines = kept_text(quote.lines)
