@@ -128,6 +128,26 @@ def test_a_known_group_books_pays_and_has_its_permit_in_seven_steps(
     assert clerk.window.focusWidget() is clerk.page.grid
 
 
+def test_a_paid_booking_is_cancelled_with_its_refund_in_six_steps(
+    clerk: Clerk, printer: Tray
+) -> None:
+    desk, group = clerk.center.desk, clerk.center.register()
+    wish = clerk.center.wish(group, TUESDAY, "午前")
+    booking = desk.bookings.book(clerk.center.staff, wish, paid=True).value.id
+    clerk.chord(Key.Key_2, CONTROL)
+    clerk.write("12/1")
+    clerk.chord(Key.Key_Return)
+    clerk.chord(Key.Key_Return)
+    clerk.chord(Key.Key_X, ALT)
+    clerk.chord(Key.Key_Return, CONTROL)
+    paper = clerk.paper()
+    assert paper is not None and "還付" in paper.paper.title
+    clerk.chord(Key.Key_P, CONTROL)
+    assert printer.titles == [paper.paper.title] and len(clerk.steps) <= 6
+    card = desk.bookings.card(booking)
+    assert card.status == "cancelled" and card.paid < card.fee
+
+
 def test_what_was_booked_is_taken_back(clerk: Clerk) -> None:
     group = clerk.center.register()
     clerk.receive(OpenLedger(TUESDAY, clerk.center.room().id, ("午後",), group, 20))
