@@ -28,8 +28,9 @@ def withdraw(
     booking = expect(work.get_one(Booking, card.id), *TO_COME)
     back = offers.refund(work, card, today, cause)
     give_up_with(work, card.id, today)
-    booking.withdrawn = not cause
-    if booking.home == work.site:
+    at_home = booking.home == work.site
+    booking.withdrawn = not (cause and at_home)  # another home must be asked to cancel
+    if at_home:
         booking.status = Status.CANCELLED
         booking.cancelled_on = today
         booking.held_until = None
