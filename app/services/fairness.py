@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -109,20 +109,23 @@ def past(
 def _event(place: Place, row: MissedRow) -> Event:
     """As what it counts for."""
     day = row.starts.date()
-    start, end = _minutes(row.starts, row.starts), _minutes(row.starts, row.ends)
+    start, end = minute_of(row.starts, row.starts), minute_of(row.starts, row.ends)
     if row.status == Status.CANCELLED:
         kind, paid_at = EventKind.CANCEL, None
     else:
-        settled = row.paid_at is not None and row.paid >= row.fee
-        paid_at = max(0, _minutes(row.starts, row.paid_at)) if settled else None
+        paid_at = paid_minute(row.starts, row.paid_at if row.paid >= row.fee else None)
         kind = EventKind.BOOKING if place.all(NoShow) else EventKind.NO_SHOW
     event = Event(kind, day, start, end, row.cancelled_on, paid_at=paid_at)
     return as_kind(place, event)
 
 
-def _minutes(day: datetime, moment: datetime | None) -> int:
-    """After midnight of a day."""
-    assert moment is not None
+def paid_minute(day: datetime, settled: datetime | None) -> int | None:
+    """When the last of a fee was paid, from midnight of the day of use on."""
+    return None if settled is None else max(0, minute_of(day, settled))
+
+
+def minute_of(day: datetime, moment: datetime) -> int:
+    """After midnight of a day; before that day it is below zero."""
     midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
     return int((moment - midnight).total_seconds()) // 60
 
@@ -142,13 +145,13 @@ def had(
     place: Place,
     wish: BookRoom,
     facts: Facts,
-    besides: UUID | None = None,
+    besides: Collection[UUID] = (),
     beside: Sequence[BookRoom] = (),
 ) -> Already:
     """What a group has already around a day of use; nothing is read that no rule counts.
 
-    `facts` are those of the group, `besides` is the booking that asks, `beside` what it
-    asks for at the same time.
+    `facts` are those of the group, `besides` are the bookings that ask, `beside` what is
+    asked for at the same time.
     """
     group_id, span = wish.group_id, span_of(place, wish.day)
     if group_id is None or span is None:

@@ -186,19 +186,26 @@ class Offers:
             weighed.past.told,
         )
 
-    def verdict(self, wish: BookRoom) -> Alternative | Refusal:
-        """A wish as an offer, or the first thing against it; no other is looked for."""
-        with self._store.read() as session:
-            return self.weighed(session, wish)
+    def verdict(
+        self, wish: BookRoom, besides: Collection[UUID] = ()
+    ) -> Alternative | Refusal:
+        """A wish as an offer, or the first thing against it; no other is looked for.
 
-    def weighed(self, session: Reading, wish: BookRoom) -> Alternative | Refusal:
+        `besides` are the bookings that it would take the place of.
+        """
+        with self._store.read() as session:
+            return self.weighed(session, wish, besides)
+
+    def weighed(
+        self, session: Reading, wish: BookRoom, besides: Collection[UUID] = ()
+    ) -> Alternative | Refusal:
         """The same within a transaction."""
         asked = wall(self._clock()).date()
         try:
             book = self._rulebooks.on(session, wish.day)
             room = session.get_one(Room, wish.room_id)
             span = span_of(book, room.name, wish)
-            weighed = weigh(session, book, room.name, wish, asked)
+            weighed = weigh(session, book, room.name, wish, asked, besides)
             if no := against(session, weighed, room, wish, span):
                 return no
             fee = priced(book, room.name, wish, weighed.facts).fee
@@ -262,7 +269,7 @@ class Offers:
         purpose = checks.line("purpose", wish.purpose, most=100, required=True)
         checks.number("users", str(wish.users), least=1, most=MOST_USERS)
         book = self._rulebooks.on(session, wish.day)
-        weighed = weigh(session, book, room.name, wish, asked, None, beside)
+        weighed = weigh(session, book, room.name, wish, asked, (), beside)
         if no := weighed.no(wish.waiver) or crowded(room, wish.users):
             raise no
         starts, ends = span_of(book, room.name, wish)
@@ -283,11 +290,13 @@ class Offers:
         room: Room,
         wish: BookRoom,
         asked: date,
-        booking_id: UUID,
+        besides: Collection[UUID] = (),
+        beside: Sequence[BookRoom] = (),
         *,
         moved: bool,
     ) -> Terms:
-        """What the rules make of a booking that is to be otherwise, without equipment.
+        """What the rules make of a booking that is to be otherwise, without equipment;
+        `besides` and `beside` as for `weigh`.
 
         Acceptance matters only when it takes up other time, or for another use. Raises
         the first refusal.
@@ -297,7 +306,7 @@ class Offers:
         purpose = checks.line("purpose", wish.purpose, most=100, required=True)
         checks.number("users", str(wish.users), least=1, most=MOST_USERS)
         book = self._rulebooks.on(session, wish.day)
-        weighed = weigh(session, book, room.name, wish, asked, booking_id)
+        weighed = weigh(session, book, room.name, wish, asked, besides, beside)
         no = weighed.no(wish.waiver) if moved else None
         if no := no or crowded(room, wish.users):
             raise no

@@ -21,6 +21,12 @@ class UnderLottery(Refusal):
         super().__init__(name=name, draws_on=full(draws_on))
 
 
+def expect_undrawn(session: Reading, room_id: UUID, day: date) -> None:
+    """UnderLottery."""
+    if no := under_lottery(session, day).get(room_id):
+        raise no
+
+
 def under_lottery(session: Reading, day: date) -> Mapping[UUID, UnderLottery]:
     """By the rooms that cannot be booked on a day, those that share a part included."""
     found: dict[UUID, UnderLottery] = {}

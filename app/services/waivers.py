@@ -1,7 +1,8 @@
 """例外: what is allowed against the rules, with a reason, by who has the right to.
 
-One way for all of them: a use case that lets something pass calls `grant` in its own
-transaction, so that the exception comes and goes with what it was made for.
+One way for all of them: a use case that lets something pass calls `grant`, or `keep` for
+a blocking, in its own transaction, so that the exception comes and goes with what it was
+made for.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from db.store import Store
 
 __all__ = ["Waived", "WaiverRow", "Waivers", "grant"]
 
+#: What an exception from a 利用停止 is about.
+BLOCKING = "blocking"
+
 
 def waived(refusal: Refusal) -> Waived:
     """A refusal that is let pass, as it is kept."""
@@ -45,21 +49,32 @@ def grant(
     if not waived:
         return
     told = checks.line("waiver", reason, most=MOST_WAIVER, required=True)
-    staff, at = work.act.staff, wall(work.act.now)
-    expect_decider(work, staff)
+    expect_decider(work, work.act.staff)
     for each in waived:
-        work.add(
-            Waiver(
-                id=work.new_id(),
-                booking_id=booking_id,
-                about=each.about,
-                told=each.told,
-                rule=each.rule,
-                reason=told,
-                staff=staff,
-                granted_at=at,
-            )
+        keep(work, booking_id, each.about, each.told, told, each.rule)
+
+
+def keep(
+    work: JournaledSession,
+    booking_id: UUID,
+    about: str,
+    told: str,
+    reason: str,
+    rule: str = "",
+) -> None:
+    """Keep one exception; of a blocking, which names itself who may, there is no rule."""
+    work.add(
+        Waiver(
+            id=work.new_id(),
+            booking_id=booking_id,
+            about=about,
+            told=told,
+            rule=rule,
+            reason=reason,
+            staff=work.act.staff,
+            granted_at=wall(work.act.now),
         )
+    )
 
 
 class Waivers:
@@ -89,5 +104,7 @@ def _midnight(day: date) -> datetime:
 
 
 def about_text(about: str) -> str:
-    """受付期間, 使用料; what a later version calls otherwise stays as it is."""
+    """受付期間, 利用停止; what a later version calls otherwise stays as it is."""
+    if about == BLOCKING:
+        return "利用停止"
     return WAIVABLE[Waivable(about)] if about in tuple(Waivable) else about

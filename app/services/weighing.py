@@ -106,12 +106,12 @@ def weigh(
     room: str,
     wish: BookRoom,
     asked: date,
-    besides: UUID | None = None,
+    besides: Collection[UUID] = (),
     beside: Sequence[BookRoom] = (),
 ) -> Weighed:
     """All that the rules have against a wish, with what the group had and missed.
 
-    `besides` is the booking that is to be changed: it does not count against itself.
+    `besides` are the bookings that are to be changed: they do not count as they are.
     What is asked for `beside` it, in the same 申込み, does.
     """
     place = book.place(room)

@@ -55,7 +55,7 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         ),
     },
     8: {"booking": (added("request_id", None), added("aircon", False))},
-    9: {"booking": (added("exempted_by", ""), added("exempted_why", ""))},
+    9: {},
     10: {},
     11: {
         "booking": (

@@ -58,8 +58,6 @@ class BookingCard:
     request_id: UUID | None
     aircon: bool
     repeat: str
-    exempted_by: str
-    exempted_why: str
     facts: str
     paid: int
 
@@ -115,8 +113,6 @@ CARD = (
         select(Request.repeat).where(Request.id == Booking.request_id).scalar_subquery(),
         "",
     ),
-    Booking.exempted_by,
-    Booking.exempted_why,
     Booking.facts,
     select(func.coalesce(func.sum(Payment.amount), 0))
     .where(Payment.booking_id == Booking.id)

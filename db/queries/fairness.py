@@ -66,9 +66,9 @@ def used(
     group_id: UUID,
     first: date,
     last: date,
-    besides: UUID | None = None,
+    besides: Collection[UUID] = (),
 ) -> Sequence[UsedRow]:
-    """From the first day to the last; `besides` is the booking that asks."""
+    """From the first day to the last; `besides` are the bookings that ask."""
     found = session.execute(
         select(
             Room.name, Booking.starts, Booking.slots, Booking.facts, Booking.applied_on
@@ -78,7 +78,7 @@ def used(
         .where(Booking.starts >= _midnight(first))
         .where(Booking.starts <= datetime.combine(last, time.max))
         .where(Booking.status.in_(COUNTED))
-        .where(Booking.id != besides if besides else true())
+        .where(Booking.id.not_in(besides) if besides else true())
         .order_by(Booking.starts)
     )
     return [UsedRow(*row) for row in found]

@@ -73,7 +73,6 @@ class Booking(Record, kw_only=True):
     expected number, `actual_users` what was counted at check-out. Any site may wish
     a booking `withdrawn`; its home then cancels it. What was asked for together with
     others has their `request_id`; `aircon` is whether 冷暖房 was asked for.
-    `exempted_by` is who allowed it in spite of a 利用停止, and `exempted_why` why.
     """
 
     __tablename__ = "booking"
@@ -113,7 +112,6 @@ class Booking(Record, kw_only=True):
         {
             *("home", "room_id", "starts", "ends", "busy_until", "status"),
             *("held_until", "decided_on", "reason"),
-            *("exempted_by", "exempted_why"),
         }
     )
     provisional = {"status": Status.PROVISIONAL}
@@ -152,8 +150,6 @@ class Booking(Record, kw_only=True):
         ForeignKey("request.id", **LATE), default=None
     )
     aircon: Mapped[bool] = mapped_column(default=False)
-    exempted_by: Mapped[str] = mapped_column(default="")
-    exempted_why: Mapped[str] = mapped_column(default="")
 
 
 BLOCKED = text("blocking_id IS NOT NULL")

@@ -12,11 +12,11 @@ from db.records.base import LATE, Record
 
 
 class Waiver(Record, kw_only=True):
-    """An exception that was made for a booking from one rule.
+    """An exception that was made for a booking from one rule, or one blocking.
 
-    `about` is what it is from (a `Waivable`: limit, penalty, blocking, fee …), `told`
-    what the rule had against it, in words, and `rule` its article. `staff` is the key of
-    who allowed it. It goes and comes back with the entry that wrote it.
+    `about` is what it is from (a `Waivable`, or a blocking), `told` what was against it,
+    in words, and `rule` the article, if it was one. `staff` is the key of who allowed it,
+    or noted who did. It goes and comes back with the entry that wrote it.
     """
 
     __tablename__ = "waiver"

@@ -27,8 +27,6 @@ class Waivable(StrEnum):
     CLOSED = "closed"
     HOURS = "hours"
     PENALTY = "penalty"
-    BLOCKING = "blocking"
-    FEE = "fee"
 
 
 WAIVABLE: Mapping[Waivable, str] = {
@@ -40,8 +38,6 @@ WAIVABLE: Mapping[Waivable, str] = {
     Waivable.CLOSED: "休館日",
     Waivable.HOURS: "開館時間",
     Waivable.PENALTY: "利用の制限",
-    Waivable.BLOCKING: "利用停止",
-    Waivable.FEE: "使用料",
 }
 
 

@@ -25,6 +25,7 @@ from app.services.blockings.refusals import (
 from app.services.blockings.values import BlockingForm, BlockRooms, Stretch
 from app.services.loaded import LoadedRows
 from app.services.sign_in import Actor
+from app.services.under_lottery import expect_undrawn
 from db.journal import stale
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act, RowKey
@@ -81,10 +82,14 @@ class Blockings:
     def block(self, actor: Actor, wish: BlockRooms) -> Outcome[Blocks]:
         """Take all this time, in one entry. Away from a room's home it is 仮 till merged.
 
-        InTheWay lists the bookings that have some of it; RoomBlocked, Over, FieldRefused.
+        InTheWay lists the bookings that have some of it; RoomBlocked, Over, FieldRefused;
+        UnderLottery for what a frozen list says is free.
         """
         now = self._clock()
         with self._store.write(Act("blocking.block", actor.key, now)) as work:
+            for day in {stretch.starts.date() for stretch in wish.stretches}:
+                for room in wish.rooms:
+                    expect_undrawn(work, room, day)
             done = write(work, actor, wish, wall(now))
         return Outcome.of(done, work)
 
@@ -108,6 +113,7 @@ class Blockings:
             _check(form.starts, form.ends)
             given = _told(form.kind, form.reason, form.allowed_by)
             _refuse_booked(work, {blocking.room_id}, [Stretch(form.starts, form.ends)])
+            expect_undrawn(work, blocking.room_id, form.starts.date())
             blocking.kind, blocking.reason, blocking.allowed_by = given
             blocking.posted = form.posted
             blocking.starts, blocking.ends = form.starts, form.ends

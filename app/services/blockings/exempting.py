@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from app.kit import checks
+from app.kit import checks, labels
 from app.services.blockings.refusals import NotAllowedBy
 from app.services.offered import Exemption
+from app.services.waivers import BLOCKING, keep
 from db.journal.capture import JournaledSession
 from db.occupancy import holding, undivided
 from db.reader import EPOCH, QUARTER, quarters
@@ -22,8 +23,8 @@ MOST_NAME, MOST_REASON = 40, 100
 def exempt(work: JournaledSession, booking: Booking, exemption: Exemption) -> None:
     """Give the booking's time up in every blocking that has some of it.
 
-    In the same entry, so that undoing gives it back; who allowed it and why stands on
-    the booking. NotAllowedBy, FieldRefused.
+    In the same entry, so that undoing gives it back; who allowed it and why is kept as
+    of any exception. NotAllowedBy, FieldRefused.
     """
     by = checks.line("exempted_by", exemption.by, most=MOST_NAME, required=True)
     why = checks.line("exempted_why", exemption.why, most=MOST_REASON, required=True)
@@ -33,8 +34,10 @@ def exempt(work: JournaledSession, booking: Booking, exemption: Exemption) -> No
         blocking = work.get_one(Blocking, key)
         if by not in blocking.allowed_by.split("・"):
             raise NotAllowedBy("exempted_by", names=blocking.allowed_by or "なし")
+        kind = labels.value("blocking", "kind", blocking.kind)
+        told = f"利用停止（{kind}：{blocking.reason}）。{by}が認めた"
+        keep(work, booking.id, BLOCKING, told, why)
         _give_up(work, blocking, booking.room_id, starts, ends)
-        booking.exempted_by, booking.exempted_why = by, why
 
 
 def _give_up(

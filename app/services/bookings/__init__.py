@@ -1,8 +1,9 @@
 """予約 from 問合せ to 完了: the use cases, by the step they take."""
 
 from app.rules.refunds import RefundDue
-from app.services.bookings.altering import Altering, ChangeWish, as_it_is
+from app.services.bookings.altering import Altering
 from app.services.bookings.approvals import Approvals
+from app.services.bookings.asking import ChangeWish, as_it_is
 from app.services.bookings.bookings import Booked, Bookings, Cancelling
 from app.services.bookings.changes import (
     Changed,

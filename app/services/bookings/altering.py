@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -11,10 +11,16 @@ from app.kit.clock import Clock, wall
 from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
-from app.rules.book.facts import Fact
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.rules.use.asked import Question, facts_in, kept, questions
 from app.services.bookings.approvals import approval_of, note_approval
+from app.services.bookings.asking import (
+    ChangeWish,
+    aircon_of,
+    asked_of,
+    ground_of,
+    same,
+)
 from app.services.bookings.refusals import AwayRoom, Begun, NothingChanged
 from app.services.bookings.settling import Settled, settle
 from app.services.bookings.states import OPEN
@@ -35,23 +41,6 @@ from db.store import Reading
 
 #: What can be changed.
 MAY = (*OPEN, Status.CONFIRMED)
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeWish:
-    """How a booking shall be from now on. `ground` is the 減免事由 that holds; None
-    leaves 冷暖房 (`aircon`) and what was said of the use (`facts`) as they are. `waiver`
-    is the reason for an exception from the rules."""
-
-    room_id: UUID
-    day: date
-    slots: tuple[str, ...]
-    purpose: str
-    users: int
-    ground: str = ""
-    aircon: bool | None = None
-    facts: Mapping[str, Fact] | None = None
-    waiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +80,18 @@ class Altering:
         self._lending = lending
         self._rulebooks = rulebooks
 
-    def terms(self, session: Reading, card: BookingCard, wish: ChangeWish) -> Altered:
+    def terms(
+        self,
+        session: Reading,
+        card: BookingCard,
+        wish: ChangeWish,
+        besides: Collection[UUID] = (),
+        beside: Sequence[BookRoom] = (),
+    ) -> Altered:
         """What it would be. Whether others have the room is not asked here.
 
+        Of what is changed with it, `besides` are the bookings as they were, `beside` is
+        how those shall be that were asked about before.
         Raises what the rules have against it; AwayRoom, Begun, NothingChanged,
         ChangeIsCancel, OutOfStock.
         """
@@ -103,7 +101,7 @@ class Altering:
             raise AwayRoom(room=room.name)
         if card.starts <= now:
             raise Begun(number=card.number)
-        if _same(card, wish) and ground_of(card, (wish.ground,)) == wish.ground:
+        if same(card, wish) and ground_of(card, (wish.ground,)) == wish.ground:
             raise NothingChanged(number=card.number)
         asked = asked_of(card, wish)
         starts, ends = self._offers.span(session, room, asked)
@@ -111,7 +109,13 @@ class Altering:
         otherwise = asked.facts != facts_in(card.facts)
         moved = room.id != card.room_id or not inside or otherwise
         terms = self._offers.changed(
-            session, room, asked, now.date(), card.id, moved=moved
+            session,
+            room,
+            asked,
+            now.date(),
+            {card.id, *besides},
+            beside,
+            moved=moved,
         )
         priced = terms.quote.plus(self._equipment(session, card, room, asked))
         terms = replace(terms, quote=priced)
@@ -132,7 +136,7 @@ class Altering:
         book = self._rulebooks.on(session, wish.day)
         room = session.get_one(Room, wish.room_id).name
         today = wall(self._clock()).date()
-        weighed = weigh(session, book, room, asked_of(card, wish), today, card.id)
+        weighed = weigh(session, book, room, asked_of(card, wish), today, [card.id])
         first = weighed.no("")
         return weighed.waivable if first and first.code == no.code else ""
 
@@ -215,7 +219,7 @@ def _write(booking: Booking, altered: Altered) -> None:
     booking.fee = settled.fee
     booking.reduction = terms.quote.reduction
     booking.fee_lines = kept_text(settled.lines)
-    booking.aircon = _aircon(altered.card, wish)
+    booking.aircon = aircon_of(altered.card, wish)
     booking.facts = kept(asked_of(altered.card, wish).facts)
     if booking.held_until is not None:
         booking.held_until = min(booking.held_until, terms.starts)
@@ -228,56 +232,3 @@ def _no_longer(card: BookingCard) -> Iterator[Explained]:
             what = f"{line.what} {yen(line.amount)}"
             told = f"特別の料金（{what}）は、変更後の使用料に入れていません"
             yield Explained(f"{told}。要るときは、変えた後に決めてください", line.rule)
-
-
-def as_it_is(card: BookingCard, ground: str = "") -> ChangeWish:
-    """The wish that would change nothing; `ground` is the one its fee was reduced by."""
-    return ChangeWish(
-        card.room_id,
-        card.starts.date(),
-        tuple(card.slots.split("・")),
-        card.purpose,
-        card.users,
-        ground,
-        card.aircon,
-        facts_in(card.facts),
-    )
-
-
-def asked_of(card: BookingCard, wish: ChangeWish) -> BookRoom:
-    """What is asked for as if it were new."""
-    return BookRoom(
-        wish.room_id, card.group_id, wish.day, wish.slots, wish.purpose,
-        wish.users, wish.ground, aircon=_aircon(card, wish), series=bool(card.repeat),
-        facts=_facts(card, wish), waiver=wish.waiver,
-    )  # fmt: skip
-
-
-def ground_of(card: BookingCard, grounds: Sequence[str]) -> str:
-    """The ground that a line of the fee names: 市が主催する事業(免除)."""
-    reduced = [
-        line.what
-        for line in kept_lines(card.fee_lines)
-        if line.kind is LineKind.REDUCTION
-    ]
-    found = (
-        ground
-        for ground in grounds
-        if ground and any(what.startswith(f"{ground}(") for what in reduced)
-    )
-    return next(found, "")
-
-
-def _same(card: BookingCard, wish: ChangeWish) -> bool:
-    then = replace(
-        wish, ground="", aircon=_aircon(card, wish), facts=_facts(card, wish), waiver=""
-    )
-    return then == as_it_is(card)
-
-
-def _facts(card: BookingCard, wish: ChangeWish) -> Mapping[str, Fact]:
-    return facts_in(card.facts) if wish.facts is None else wish.facts
-
-
-def _aircon(card: BookingCard, wish: ChangeWish) -> bool:
-    return card.aircon if wish.aircon is None else wish.aircon

@@ -11,14 +11,14 @@ from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
-from app.rules.use.asked import facts_in
+from app.services.bookings.asking import as_it_is, asked_of
 from app.services.bookings.refusals import NoDenialReason, NotAsked
 from app.services.bookings.states import own
-from app.services.offered import BookRoom
 from app.services.offers import Offers
 from app.services.rights import decider, expect_decider
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
+from db.queries import bookings
 from db.records.bookings import PERMITTED, Approval, Booking, Status
 from db.records.rooms import Room
 from db.store import Store
@@ -27,7 +27,7 @@ MOST_REASON = 200
 #: States in which a reduction is still to be decided on.
 MAY = (Status.HELD, Status.APPLIED, *PERMITTED, Status.NO_SHOW)
 #: What a fee keeps when the rest of it is worked out anew.
-KEPT = (LineKind.EQUIPMENT, LineKind.SPECIAL)
+KEPT = (LineKind.EQUIPMENT, LineKind.EXTENSION, LineKind.SPECIAL)
 
 
 class Answer(NamedTuple):
@@ -100,19 +100,10 @@ class Approvals:
         return booking
 
     def _unreduce(self, work: JournaledSession, booking: Booking) -> None:
-        room = work.get_one(Room, booking.room_id)
-        wish = BookRoom(
-            booking.room_id,
-            booking.group_id,
-            booking.starts.date(),
-            tuple(booking.slots.split("・")),
-            booking.purpose,
-            booking.users,
-            facts=facts_in(booking.facts),
-            aircon=booking.aircon,
-        )
+        card = bookings.card(work, booking.id)
+        room, wish = work.get_one(Room, booking.room_id), asked_of(card, as_it_is(card))
         asked = booking.applied_on
-        terms = self._offers.changed(work, room, wish, asked, booking.id, moved=False)
+        terms = self._offers.changed(work, room, wish, asked, moved=False)
         quote = terms.quote.plus(kept_after(booking.fee_lines))
         booking.fee, booking.reduction = quote.fee, quote.reduction
         booking.fee_lines = kept_text(quote.lines)

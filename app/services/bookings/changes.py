@@ -17,12 +17,8 @@ from app.rules.fees import FeeLine
 from app.rules.refunds import reasons
 from app.rules.use.asked import Question
 from app.rules.use.waiving import Waived
-from app.services.bookings.altering import (
-    MAY,
-    Altering,
-    ChangeWish,
-    ground_of,
-)
+from app.services.bookings.altering import MAY, Altering
+from app.services.bookings.asking import ChangeWish, ground_of
 from app.services.bookings.states import own
 from app.services.loaded import LoadedRows
 from app.services.offers import Offers

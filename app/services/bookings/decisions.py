@@ -12,6 +12,7 @@ from app.services.bookings.deadlines import Deadlines, end_of
 from app.services.bookings.refusals import NoReason
 from app.services.bookings.states import OPEN, own, permitted
 from app.services.loans.loans import give_up_with
+from app.services.under_lottery import expect_undrawn
 from db.journal.entry import Act
 from db.records.bookings import Status
 from db.store import Store
@@ -68,7 +69,8 @@ class Decisions:
     def extend(self, staff: str, booking_id: UUID, until: date) -> Outcome[None]:
         """Another deadline for what is held or unpaid, or has lapsed and comes back.
 
-        NotPermitted, NotThatDeadline; RoomTaken when somebody has it meanwhile.
+        NotPermitted, NotThatDeadline; RoomTaken when somebody has it meanwhile, and
+        UnderLottery when a draw gives it out.
         """
         now = self._clock()
         may = Status.HELD, Status.CONFIRMED, Status.LAPSED
@@ -76,6 +78,7 @@ class Decisions:
             booking = own(work, self._store.site, booking_id, *may)
             booking.held_until = end_of(until, booking.starts, wall(now))
             if booking.status == Status.LAPSED:
+                expect_undrawn(work, booking.room_id, booking.starts.date())
                 was = Status.CONFIRMED if booking.decided_on else Status.HELD
                 booking.status = was
                 booking.reason = ""

@@ -14,12 +14,11 @@ from app.rules.book.base import Explained
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.rules.fees.longer import extended
 from app.rules.fees.wish import Besides, Wish
-from app.services.bookings.altering import as_it_is, ground_of
+from app.services.bookings.asking import as_it_is, asked_of, ground_of
 from app.services.bookings.changes import Changed, ChangeOffer
 from app.services.bookings.refusals import NotLonger
 from app.services.bookings.states import own
 from app.services.loaded import LoadedRows
-from app.services.offered import BookRoom
 from app.services.offers import Offers
 from app.services.rulebooks import Rulebooks
 from app.services.weighing import facts_of, held_by_others
@@ -90,17 +89,14 @@ class Extending:
             raise NotLonger(number=card.number)
         book = self._rulebooks.on(session, day)
         ground = ground_of(card, self._offers.grounds(session, room, day))
-        asked = as_it_is(card, ground)
-        wish = BookRoom(
-            room.id, card.group_id, day, asked.slots, card.purpose, card.users, ground
-        )
+        wish = asked_of(card, as_it_is(card, ground))
         facts = facts_of(session, book, wish, card.applied_on).on(day)
         minutes = until.hour * 60 + until.minute
         whole, extra = extended(
             book,
             [book.place(room.name)],
             facts,
-            Wish(asked.slots, besides=Besides(ground=ground)),
+            Wish(wish.slots, besides=Besides(ground=ground)),
             minutes,
         )
         lines = _with(kept_lines(card.fee_lines), extra, until, whole.notes[-1].rule)

@@ -13,7 +13,7 @@ from app.rules.book.penalties import EventKind
 from app.rules.use.penalties import Event, no_show
 from app.services.bookings.refusals import NotOverYet
 from app.services.bookings.states import counted, expect
-from app.services.fairness import past
+from app.services.fairness import minute_of, paid_minute, past
 from app.services.loans.loans import give_up_with
 from app.services.rulebooks import Rulebooks
 from db.journal.entry import Act
@@ -90,11 +90,11 @@ class Visits:
         event = Event(
             EventKind.BOOKING,
             day,
-            start=_minutes(card.starts, card.starts),
-            end=_minutes(card.starts, card.ends),
-            paid_at=max(0, _minutes(card.starts, paid[-1].paid_at))
-            if paid and not card.owed
-            else None,
+            start=minute_of(card.starts, card.starts),
+            end=minute_of(card.starts, card.ends),
+            paid_at=paid_minute(
+                card.starts, paid[0].paid_at if paid and not card.owed else None
+            ),
         )
         try:
             place = self._rulebooks.on(session, day).place(card.room)
@@ -105,12 +105,6 @@ class Visits:
         book = self._rulebooks.on(session, today)
         coming = past(session, book, book.place(card.room), card.group_id, today).ahead()
         return Absence(card, counts, why, coming.told if coming and counts else "")
-
-
-def _minutes(day: datetime, moment: datetime) -> int:
-    """After midnight of a day; before that day it is below zero."""
-    midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
-    return int((moment - midnight).total_seconds()) // 60
 
 
 def _over(number: str, ends: datetime, now: datetime) -> None:

@@ -20,16 +20,17 @@ def withdraw(
     today: date,
     cause: str = "",
 ) -> RefundDue | None:
-    """Free the room and what was lent with it; gives what is to be paid back, for a
-    `cause` that is not the group's own.
+    """Free the room and what was lent with it; gives what is to be paid back.
 
+    For a `cause` that is not the group's own it was not the group that gave it up.
     NotPermitted, StillOut.
     """
     booking = expect(work.get_one(Booking, card.id), *TO_COME)
     back = offers.refund(work, card, today, cause)
     give_up_with(work, card.id, today)
-    booking.withdrawn = True
-    if booking.home == work.site:
+    at_home = booking.home == work.site
+    booking.withdrawn = not (cause and at_home)  # another home must be asked to cancel
+    if at_home:
         booking.status = Status.CANCELLED
         booking.cancelled_on = today
         booking.held_until = None

@@ -102,6 +102,6 @@ def check_place(
     )
     if work.get_one(Room, place.room_id).home != work.site:
         raise AwayRoom(room=place.room)
-    found = offers.weighed(work, wish)
+    found = offers.weighed(work, wish, [row.id])
     if not isinstance(found, Alternative):
         raise found

@@ -43,7 +43,7 @@ class Places:
                 wish = BookRoom(
                     place.room_id, row.group_id, day, slots, row.purpose, row.users
                 )
-                found = self._offers.verdict(wish)
+                found = self._offers.verdict(wish, [row.id])
                 if isinstance(found, Alternative):
                     yield found
 

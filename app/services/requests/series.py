@@ -3,7 +3,7 @@ on, or all. What has begun is left alone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,20 +14,15 @@ from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.refunds import RefundDue, reasons
-from app.services.bookings.altering import (
-    MAY,
-    Altered,
-    Altering,
-    ChangeWish,
-    as_it_is,
-    ground_of,
-)
+from app.services.bookings.altering import MAY, Altered, Altering
+from app.services.bookings.asking import ChangeWish, as_it_is, asked_of, ground_of
 from app.services.bookings.changes import Changed
 from app.services.bookings.deadlines import Deadlines
 from app.services.bookings.refusals import NothingChanged
 from app.services.bookings.states import OPEN, TO_COME, own, permitted
 from app.services.bookings.withdrawing import withdraw
 from app.services.loaded import LoadedRows
+from app.services.offered import BookRoom
 from app.services.offers import Offers
 from app.services.payments import Part, pay_together
 from app.services.requests.moving import Moving
@@ -151,10 +146,8 @@ class Series:
     ) -> SeriesChange:
         """What `wish` changes of one booking, for all in the scope but those to leave."""
         with self._store.read() as session:
-            weighed = [
-                (card, asked, self._altered(session, card, asked))
-                for card, asked in self._wishes(session, booking_id, scope, wish, leave)
-            ]
+            wishes = self._wishes(session, booking_id, scope, wish, leave)
+            weighed = list(self._weighed(session, wishes))
             altered = [found for *_, found in weighed if isinstance(found, Altered)]
             stays = Moving(session, altered).refused()
             return SeriesChange(
@@ -182,12 +175,14 @@ class Series:
         with self._store.write(Act("series.change", staff, now)) as work:
             work.expect(sorted(loaded.rows), loaded.loaded)
             altered: list[Altered] = []
-            for card, asked in self._wishes(work, booking_id, scope, wish, leave):
+            wishes = self._wishes(work, booking_id, scope, wish, leave)
+            for card, _ in wishes:
                 own(work, self._store.site, card.id, *MAY)
-                try:
-                    altered.append(self._altering.terms(work, card, asked))
-                except NothingChanged:
-                    continue
+            for *_, found in self._weighed(work, wishes):
+                if isinstance(found, Refusal):
+                    raise found
+                if found is not None:
+                    altered.append(found)
             if not altered:
                 raise NothingChanged(number=bookings.card(work, booking_id).number)
             self._altering.write(work, altered)
@@ -291,12 +286,30 @@ class Series:
             raise NothingToCome()
         return found
 
+    def _weighed(
+        self, session: Reading, wishes: Sequence[tuple[BookingCard, ChangeWish]]
+    ) -> Iterator[tuple[BookingCard, ChangeWish, Altered | Refusal | None]]:
+        """What the rules make of each. For a limit the ones before count as they shall
+        be, or as they are where that is refused; the ones after do not yet."""
+        every = [card.id for card, _ in wishes]
+        beside: list[BookRoom] = []
+        for card, wish in wishes:
+            found = self._altered(session, card, wish, every, beside)
+            shall_be = as_it_is(card) if isinstance(found, Refusal) else wish
+            beside.append(asked_of(card, shall_be))
+            yield card, wish, found
+
     def _altered(
-        self, session: Reading, card: BookingCard, wish: ChangeWish
+        self,
+        session: Reading,
+        card: BookingCard,
+        wish: ChangeWish,
+        besides: Collection[UUID],
+        beside: Sequence[BookRoom],
     ) -> Altered | Refusal | None:
         """What the rules make of it; None for what is like that already."""
         try:
-            return self._altering.terms(session, card, wish)
+            return self._altering.terms(session, card, wish, besides, beside)
         except NothingChanged:
             return None
         except Refusal as no:

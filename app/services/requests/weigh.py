@@ -165,7 +165,7 @@ class Weigher:
             book = self._rulebooks.on(self._session, wish.day)
             span = span_of(book, room.name, wish)
             weighed = weigh(
-                self._session, book, room.name, wish, self._today, None, self._wanted
+                self._session, book, room.name, wish, self._today, (), self._wanted
             )
             no = against(self._session, weighed, room, wish, span)
             fee_lines = priced(book, room.name, wish, weighed.facts).lines

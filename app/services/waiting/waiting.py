@@ -26,6 +26,7 @@ from app.services.bookings.states import permitted
 from app.services.offered import BookRoom
 from app.services.offers import MOST_USERS
 from app.services.rulebooks import Rulebooks
+from app.services.under_lottery import expect_undrawn
 from app.services.waiting.entering import Entry, enter
 from app.services.weighing import NoSlot, crowded, far_off, weigh
 from db.journal import people
@@ -138,13 +139,15 @@ class Waiting:
         return Outcome.of(None, work)
 
     def take(self, staff: str, key: UUID, said: str = "") -> Outcome[str]:
-        """They take it: the booking is written; its number. RoomTaken says who has it."""
+        """They take it: the booking is written; its number. RoomTaken says who has it;
+        UnderLottery."""
         now = self._clock()
         with self._store.write(Act("waiting.take", staff, now)) as work:
             record = _in(work, key, WaitingStatus.WAITING, WaitingStatus.OFFERED)
             if record.starts <= wall(now):
                 raise UsePast()
             today = wall(now).date()
+            expect_undrawn(work, record.room_id, record.starts.date())
             self._within_limits(work, record, today)
             year = fiscal_year(today)
             number = human_number(

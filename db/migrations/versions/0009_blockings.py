@@ -49,12 +49,6 @@ def upgrade() -> None:
         postgresql_where=ASKED,
     )
 
-    with op.batch_alter_table("booking", schema=None) as batch_op:
-        for name in ("exempted_by", "exempted_why"):
-            batch_op.add_column(
-                sa.Column(name, sa.String(), server_default="", nullable=False)
-            )
-
     with op.batch_alter_table(
         "occupancy", table_kwargs={"sqlite_with_rowid": False}
     ) as batch_op:
@@ -93,9 +87,5 @@ def downgrade() -> None:
         )
         batch_op.drop_column("blocking_id")
         batch_op.alter_column("booking_id", existing_type=sa.Uuid(), nullable=False)
-
-    with op.batch_alter_table("booking", schema=None) as batch_op:
-        batch_op.drop_column("exempted_why")
-        batch_op.drop_column("exempted_by")
 
     op.drop_table("blocking")

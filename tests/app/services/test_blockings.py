@@ -166,13 +166,17 @@ def test_an_exception_has_a_name_and_a_reason(center: Center) -> None:
     assert center.desk.offers.offer(excepted).refusal is None
     done = center.desk.bookings.book(center.staff, excepted)
     card = center.desk.bookings.card(done.value.id)
-    assert (card.exempted_by, card.exempted_why) == ("所長", "市長の来訪")
+    [kept] = center.desk.waivers.latest()
+    assert (kept.number, kept.about, kept.rule) == (card.number, "blocking", "")
+    assert kept.told.endswith("。所長が認めた") and kept.reason == "市長の来訪"
+    assert center.desk.waivers.of_booking(card.id) == [kept]
     assert rows(center) == [
         ("活動室A", "活動室A", 8, 9),
         ("活動室A", "活動室A", _clock(card.ends), 17),
     ]
     undo(center, done)
     assert rows(center) == [("活動室A", "活動室A", 8, 17)]
+    assert not center.desk.waivers.latest()
     assert center.desk.journal.complaints() == []
 
 
@@ -188,8 +192,8 @@ def test_where_nobody_may_allow_it_there_is_no_exception(center: Center) -> None
 def test_an_exception_nobody_needs_is_not_noted(center: Center) -> None:
     asked = center.wish(center.register(), DAY, "午前")
     excepted = replace(asked, exemption=Exemption("所長", "市長の来訪"))
-    done = center.desk.bookings.book(center.staff, excepted)
-    assert center.desk.bookings.card(done.value.id).exempted_by == ""
+    center.desk.bookings.book(center.staff, excepted)
+    assert not center.desk.waivers.latest()
 
 
 def join(center: Center) -> None:

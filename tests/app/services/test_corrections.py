@@ -218,6 +218,6 @@ def test_what_was_paid_under_one_number_is_taken_back_under_one(
     assert {desk.bookings.card(key).paid for key in made.bookings} == {0}
     offer = desk.closings.offer(TODAY)
     assert (offer.cash, len(offer.numbers)) == (0, 2)
-    told = "".join(text_of(desk.money_forms.receipt(red.id).pdf).split())
-    assert f"取消額△{made.receipt.amount:,}円" in told and "ほか11件の使用料" in told
+    paper = "".join(text_of(desk.money_forms.receipt(red.id).pdf).split())
+    assert f"取消額△{made.receipt.amount:,}円" in paper and "ほか11件の使用料" in paper
     assert desk.journal.complaints() == []

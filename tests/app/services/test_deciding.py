@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from uuid import UUID
 
@@ -28,7 +28,8 @@ from app.services.staff import LastDecider, NewStaff
 from app.services.today import StepKind
 from db.records.staff import Role
 from tests.app.printing.readers import text_of
-from tests.app.services.conftest import Center
+from tests.app.services.conftest import JAPAN, Center
+from tests.app.services.test_extending import RULE
 
 USE = date(2026, 12, 1)
 GROUND = "市内の学校または社会福祉施設が行う活動"
@@ -44,6 +45,7 @@ class Deciding:
         text = sample_text("demo").replace(
             f'ground = "{GROUND}"', f'ground = "{GROUND}"\napproval = true'
         )
+        text += RULE
         rules = NewRulebook("承認", USE, text, bases)
         self.desk.rulebooks.enact(self.head, rules)
         clerk = NewStaff("佐藤 花子", "サトウ ハナコ", "1357")
@@ -173,6 +175,22 @@ def test_what_is_denied_costs_what_it_costs(deciding: Deciding) -> None:
     desk.journal.undo(deciding.head, done.entry)
     assert deciding.card(booking).approval == "asked"
     assert deciding.card(booking).fee == reduced.fee
+
+
+def test_what_a_use_cost_longer_stays_when_its_reduction_is_denied(
+    deciding: Deciding,
+) -> None:
+    desk, booking = deciding.desk, deciding.book(deciding.clerk, GROUND)
+    deciding.center.clock.now = datetime(2026, 12, 1, 13, tzinfo=JAPAN)
+    desk.bookings.check_in(deciding.clerk, booking, accept_unpaid=True)
+    loaded = desk.changes.changing(booking).loaded
+    until = datetime(2026, 12, 1, 18)
+    desk.extending.extend(deciding.clerk, booking, until, loaded)
+    longer = deciding.card(booking)
+    [line] = [x for x in kept_lines(longer.fee_lines) if x.kind is LineKind.EXTENSION]
+    fee = desk.approvals.deny(deciding.head, booking, "学校の行事ではないため").value
+    assert line.amount and line in kept_lines(deciding.card(booking).fee_lines)
+    assert fee == longer.fee + longer.reduction
 
 
 def test_somebody_always_decides(deciding: Deciding) -> None:

@@ -29,7 +29,22 @@ from app.services.loans import Wanted as Lent
 from app.services.sign_in import Actor
 from db.queries import loans
 from tests.app.services.conftest import Center
+from tests.app.services.test_life_of_bookings import rules
 
+CANCELLED = """
+[[penalty]]
+event = "cancel"
+months = 3
+from = "next_day"
+"""
+ONE_A_MONTH = """
+[[limit]]
+most = 1
+per = "month"
+of = "uses"
+pending = false
+same_day_counts = true
+"""
 DAY = date(2026, 11, 25)
 AT_ONE, AT_NIGHT = datetime(2026, 11, 25, 13), datetime(2026, 11, 25, 21, 30)
 
@@ -271,3 +286,27 @@ def test_a_storm_that_passes_by_is_called_off_and_that_taken_back(storm: Storm) 
     desk.journal.undo(center.staff, done.entry)
     assert isinstance(desk.offers.verdict(wish), Refusal)
     assert desk.emergencies.settle(storm.actor, key).value.cancelled == 1
+
+
+def test_what_the_house_called_off_is_not_held_against_the_group(storm: Storm) -> None:
+    rules(storm.center, CANCELLED)
+    desk, booking = storm.desk, storm.booked("午後")
+    group = desk.bookings.card(booking).group_id
+    key = storm.closed()
+    desk.emergencies.settle(storm.actor, key)
+    later = storm.center.wish(group, DAY + timedelta(days=7), "午後")
+    assert not desk.offers.offer(later).warnings
+    own = desk.bookings.book(storm.center.staff, later).value.id
+    desk.bookings.cancel(storm.center.staff, own)
+    assert desk.offers.offer(later).warnings
+
+
+def test_who_is_to_move_does_not_stand_in_its_own_way(storm: Storm) -> None:
+    """Its one use of the month is the one that it cannot have."""
+    rules(storm.center, ONE_A_MONTH)
+    booking = storm.booked("午後")
+    key = storm.closed()
+    place = storm.desk.emergencies.places(key)[booking][0]
+    assert place.day.month == DAY.month
+    storm.note(key, booking, Noted(Result.REACHED, Wanted.MOVE, place))
+    assert storm.desk.emergencies.settle(storm.actor, key).value.moved == 1

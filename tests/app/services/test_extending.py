@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from app.rules.book.base import Silent
+from app.rules.book.facts import Fact, one
 from app.rules.fees import LineKind, kept_lines
 from app.services.bookings import NotPermitted
 from app.services.bookings.refusals import NotLonger
@@ -22,15 +24,29 @@ rooms = ["活動室A"]
 yen_per_hour = 300
 surcharged = false
 """
+SURCHARGED = """
+[[surcharge]]
+kind = "市外"
+rate = 0.5
+when = { residency = "市外" }
+"""
 NOON = datetime(2026, 12, 1, 13, tzinfo=JAPAN)
 
 
-def in_use(center: Center, rule: str = RULE, *, evening: bool = False) -> UUID:
-    """活動室A in the afternoon, its key given; somebody else has it in the `evening`."""
+def in_use(
+    center: Center,
+    rule: str = RULE,
+    *,
+    evening: bool = False,
+    facts: Mapping[str, Fact] | None = None,
+) -> UUID:
+    """活動室A in the afternoon, its key given; somebody else has it in the `evening`.
+    `facts` is what was said of the use."""
     rules = replace(demo_rules(), text=demo_rules().text + rule)
     rules = replace(rules, valid_from=NOON.date())
     center.desk.rulebooks.enact(center.staff, rules)
     wish = center.wish(center.register(), NOON.date(), "午後")
+    wish = replace(wish, facts=facts or {})
     booking = center.desk.bookings.book(center.staff, wish, paid=True).value.id
     if evening:
         later = center.wish(center.register("月の会"), NOON.date(), "夜間")
@@ -64,6 +80,12 @@ def test_a_use_lasts_longer_for_what_the_rules_say(center: Center) -> None:
     lines = kept_lines(center.desk.bookings.card(booking).fee_lines)
     [longer] = [line for line in lines if line.kind is LineKind.EXTENSION]
     assert (longer.what, longer.amount) == ("19:00まで", 600)
+
+
+def test_what_was_said_of_a_use_counts_for_its_extension(center: Center) -> None:
+    rule = SURCHARGED + RULE.replace("false", "true")
+    booking = in_use(center, rule, facts={"residency": one("市外")})
+    assert extend(center, booking, at(18)) == 450
 
 
 def test_an_extension_is_taken_back(center: Center) -> None:

@@ -17,7 +17,7 @@ from app.services.bookings.refusals import (
     NotThatDeadline,
 )
 from app.services.loans import Wanted
-from app.services.payments import NothingOwed
+from app.services.payments import NothingOwed, Tender
 from app.services.rulebooks import NewRulebook
 from app.services.waiting import Entry
 from db.occupancy import RoomTaken
@@ -277,6 +277,17 @@ def test_a_no_show_is_noted_after_the_time_is_over(center: Center) -> None:
     desk.visits.came(staff, booking, 9)
     card = desk.bookings.card(booking)
     assert (card.status, card.actual_users) == ("done", 9)
+
+
+def test_what_is_paid_in_parts_is_paid_with_the_last(center: Center) -> None:
+    desk, staff = center.desk, center.staff
+    rules(center, NO_SHOW)
+    wish = center.wish(center.register(), TUESDAY, "午前")
+    booking = desk.bookings.book(staff, wish).value.id
+    desk.payments.take(staff, booking, Tender(100))
+    center.clock.now = center.clock.now.replace(month=12, day=1, hour=18)
+    desk.payments.take(staff, booking)
+    assert desk.visits.absence(booking).counts
 
 
 def test_without_a_rule_nobody_is_blamed(center: Center) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from app.rules.calendar.opening import ClosedDay
+from app.rules.use.limits import LimitReached
 from app.services.bookings import ChangeWish, StaleForm, as_it_is
 from app.services.bookings.refusals import NothingChanged
 from app.services.payments import PAYABLE
@@ -19,11 +20,21 @@ from db.occupancy import RoomTaken
 from tests.app.services.conftest import Center
 from tests.app.services.test_life_of_bookings import rules
 
-FIRST = date(2026, 12, 2)
+FIRST, LAST = date(2026, 12, 2), date(2026, 12, 25)
 CHANGE = """
 [[change]]
 difference_until = { days_before = 1 }
 cheaper = "refund"
+"""
+
+ONE_A_WEEK = """
+[[limit]]
+most = 1
+per = "week"
+of = "uses"
+pending = false
+same_day_counts = true
+week_begins = "月"
 """
 
 
@@ -31,7 +42,7 @@ cheaper = "refund"
 def series(center: Center) -> list[UUID]:
     """毎週水 午前・午後, paid: 12/2, 12/9, 12/16, 12/23."""
     wish = center.wish(center.register(), FIRST, "午前", "午後")
-    asked = AskRequest(wish, "毎週", date(2026, 12, 25))
+    asked = AskRequest(wish, "毎週", LAST)
     offer = center.desk.requests.offer(asked)
     return list(center.desk.requests.book(center.staff, offer, paid=True).value.bookings)
 
@@ -198,3 +209,18 @@ def test_what_others_need_after_it_keeps_one_where_it_is(
     assert found.refused == {series[0]}
     change(center, series[0], Scope.ALL, *found.refused, users=9)
     assert [desk.bookings.card(key).users for key in series] == [20, 9, 9, 9]
+
+
+def test_limits_count_what_moves_together_as_it_shall_be(center: Center) -> None:
+    """One a week, as before: only what is left behind is in the way."""
+    rules(center, ONE_A_WEEK)
+    asked = AskRequest(center.wish(center.register(), FIRST, "午前"), "毎週", LAST)
+    offer = center.desk.requests.offer(asked)
+    series = center.desk.requests.book(center.staff, offer).value.bookings
+    week = wish(center, series[0], day=FIRST - timedelta(days=7))
+    found = center.desk.series.changing(series[0], Scope.ALL, week)
+    assert [line.refusal for line in found.lines] == [None] * 4
+    found = center.desk.series.changing(series[0], Scope.ALL, week, series[:1])
+    assert [type(line.refusal) for line in found.lines] == [LimitReached] * 3
+    change(center, series[0], Scope.ALL, day=week.day)
+    assert [day for day, _ in told(center, [*series])] == [25, 2, 9, 16]

@@ -172,7 +172,6 @@ class BookingPanel(QFrame):
             *([FactLine("期限", self._deadline())] if card.held_until else []),
             *([FactLine("理由", card.reason)] if card.reason else []),
             *([FactLine("減免", self._approval())] if card.approval else []),
-            *([FactLine("例外", self._exemption())] if card.exempted_by else []),
         ]
 
     def _approval(self) -> str:
@@ -183,11 +182,6 @@ class BookingPanel(QFrame):
         word = "承認" if card.approval == "given" else "不承認"
         told = f"{word} {card.approved_by} {short_day(card.approved_on)}"
         return f"{told} {card.approval_reason}".rstrip()
-
-    def _exemption(self) -> str:
-        """所長が認めた（市長の来訪）."""
-        card = self.opened.card
-        return f"{card.exempted_by}が認めた（{card.exempted_why}）"
 
     def _request(self) -> Sequence[FactLine]:
         """3/12 毎月第2火(申込番号 H26-0003)."""
@@ -213,7 +207,7 @@ class BookingPanel(QFrame):
             day = short_day(each.granted_at.date())
             by = f"理由 {each.reason}({each.staff} {day})"
             lines += [
-                note(t, f"例外: {each.told}[{each.rule}]"),
+                note(t, f"例外: {each.told}{f'[{each.rule}]' if each.rule else ''}"),
                 Text(t, by, "small", "text2", wraps=True),
             ]
         return [host(col(t, *lines, gap=4))] if lines else []

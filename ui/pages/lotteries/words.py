@@ -9,9 +9,10 @@ from uuid import UUID
 
 from app.kit.checks import FieldRefused
 from app.kit.expression import read_wish
-from app.kit.wareki import short, weekday
+from app.kit.wareki import short
 from app.rules.draws.exported import won_words
 from app.services.lotteries import LotteryCard, RequestLine, WishForm, WishLine
+from ui.parts.booking_words import short_day
 
 if TYPE_CHECKING:
     from app.services.lotteries import LotteryRow
@@ -73,13 +74,8 @@ def read(
     return WishForm(names[named[0]], found.day, (found.slot,))
 
 
-def day_text(day: date) -> str:
-    """2/3(水)"""
-    return f"{day.month}/{day.day}({weekday(day)})"
-
-
 def wish_text(wish: WishLine) -> str:
-    return f"{day_text(wish.day)} {wish.slots} {wish.room}"
+    return f"{short_day(wish.day)} {wish.slots} {wish.room}"
 
 
 def typed(wish: WishLine) -> str:
@@ -113,10 +109,10 @@ def span_text(row: LotteryRow | LotteryCard) -> str:
 
 
 def facts(card: LotteryCard) -> Sequence[tuple[str, str]]:
-    days = [f"申込み {day_text(card.closes_on)}まで", f"抽選 {day_text(card.draws_on)}"]
+    days = [f"申込み {short_day(card.closes_on)}まで", f"抽選 {short_day(card.draws_on)}"]
     if card.claim_by is not None:
         lost = "（過ぎると当選は無効）" if card.lapses else ""
-        days.append(f"本申請 {day_text(card.claim_by)}まで{lost}")
+        days.append(f"本申請 {short_day(card.claim_by)}まで{lost}")
     told = {
         "使う日と部屋": f"{span_text(card)}　{'・'.join(name for _, name in card.rooms)}",
         "日程": "　".join(days),
@@ -132,13 +128,13 @@ def head(card: LotteryCard) -> str:
 
 
 def time_text(row: WaitingRow) -> str:
-    return f"{day_text(row.starts.date())} {row.slots}"
+    return f"{short_day(row.starts.date())} {row.slots}"
 
 
 def waiting_state(row: WaitingRow) -> str:
     told = WAITING.get(row.status, row.status)
     if row.status == "offered" and row.offer_until is not None:
-        return f"{told} {day_text(row.offer_until)}まで"
+        return f"{told} {short_day(row.offer_until)}まで"
     return told
 
 

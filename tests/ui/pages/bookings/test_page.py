@@ -8,22 +8,20 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
-from tests.ui.conftest import press, show, type_in
+from tests.ui.clerk import Clerk as Hands
+from tests.ui.conftest import show
 from ui.contracts import OpenLedger
 from ui.kit.buttons import Option
 from ui.kit.ops import Ops
 from ui.kit.page import Page
-from ui.kit.shots import settle, sticking_out
+from ui.kit.shots import sticking_out
 from ui.pages.bookings.page import BookingsPage
 from ui.pages.command.answers import Answers
 from ui.parts.booking_actions import Action
-from ui.parts.paper_sheet import PaperSheet
 from ui.shell.header import HeaderInfo
 from ui.shell.window import MainWindow, PageEntry
 
@@ -38,14 +36,8 @@ INFO = HeaderInfo("越谷市 市民活動支援センター", "センター", "�
 
 
 @dataclass
-class Clerk:
-    """Somebody at the keyboard: every chord is a step, typing is none."""
-
-    window: MainWindow
-    center: Center
-    ops: Ops
+class Clerk(Hands):
     qtbot: QtBot
-    steps: list[str] = field(default_factory=list)
 
     @property
     def page(self) -> BookingsPage:
@@ -53,33 +45,9 @@ class Clerk:
         assert isinstance(page, BookingsPage)
         return page
 
-    def focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.window
-
-    def chord(self, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
-        self.steps.append(key.name)
-        press(self.focus(), key, *held)
-        self.wait()
-
-    def write(self, words: str) -> None:
-        if words.isascii():
-            for sign in words:  # the first one may move the focus
-                type_in(self.focus(), sign)
-        else:  # as an input method does
-            spoken = QInputMethodEvent()
-            spoken.setCommitString(words)
-            QApplication.sendEvent(self.focus(), spoken)
-
-    def wait(self) -> None:
-        settle(self.ops)
-
     def receive(self, request: OpenLedger) -> None:
         self.window.open_page("bookings", request)
         self.wait()
-
-    def paper(self) -> PaperSheet | None:
-        papers = [p for p in self.window.findChildren(PaperSheet) if p.isVisible()]
-        return papers[0] if papers else None
 
 
 def at_desk(center: Center, ops: Ops, qtbot: QtBot, scale: float = 1.0) -> Clerk:

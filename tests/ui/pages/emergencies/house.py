@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
-from tests.ui.conftest import press, show
+from tests.ui.clerk import Clerk as Hands
+from tests.ui.conftest import show
 from tests.ui.pages.window import INFO
 from ui.contracts import Found
-from ui.kit.dialog import Sheet
 from ui.kit.ops import Ops
-from ui.kit.shots import settle
 from ui.pages.command.answers import Answers
 from ui.pages.emergencies.page import EmergenciesPage
 from ui.pages.today.page import TodayPage
@@ -27,44 +22,12 @@ from ui.shell.window import MainWindow, PageEntry
 TOMORROW = date(2026, 11, 25)
 
 
-@dataclass
-class Clerk:
-    """Every chord is a step; what is typed is none."""
-
-    window: MainWindow
-    center: Center
-    ops: Ops
-    steps: list[str] = field(default_factory=list)
-
+class Clerk(Hands):
     @property
     def page(self) -> EmergenciesPage:
         page = self.window.page("emergencies")
         assert isinstance(page, EmergenciesPage)
         return page
-
-    def sheet(self, kind: type[Sheet] = Sheet) -> Sheet | None:
-        shown = [sheet for sheet in self.window.findChildren(kind) if sheet.isVisible()]
-        return shown[-1] if shown else None
-
-    def focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.sheet() or self.window
-
-    def chord(self, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
-        self.steps.append(key.name)
-        press(self.focus(), key, *held)
-        self.wait()
-
-    def write(self, words: str) -> None:
-        """As an input method would."""
-        written = QInputMethodEvent()
-        written.setCommitString(words)
-        QApplication.sendEvent(self.focus(), written)
-        self.wait()
-
-    def wait(self) -> None:
-        settle(self.ops)
-        (self.sheet() or self.window).activateWindow()
-        settle(self.ops)
 
 
 def book(center: Center, count: int = 3) -> list[UUID]:
@@ -104,6 +67,6 @@ def at_desk(center: Center, ops: Ops, qtbot: QtBot, scale: float = 1.0) -> Clerk
     qtbot.addWidget(window)
     window.resize(1366, 768)
     show(window)
-    clerk = Clerk(window, center, ops)
-    clerk.wait()
-    return clerk
+    somebody = Clerk(window, center, ops)
+    somebody.wait()
+    return somebody
