@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -271,8 +272,10 @@ class MainWindow(QMainWindow):
 
     def _bar_closed(self, before: QWidget | None) -> None:
         self._bar = None
-        if before is not None:
-            before.setFocus()
+        if before is not None and shiboken6.isValid(before):
+            before.setFocus()  # a row may be gone with what was told meanwhile
+        elif before is not None:
+            self.current_page().start_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.current_page().step_back():

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import ClassVar
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout
@@ -184,6 +185,20 @@ def test_the_command_bar_answers_and_gives_the_focus_back(
     qtbot.waitUntil(lambda: "hana" in bar.edit.accessibleDescription())
     press(bar.edit, Key.Key_Return)
     qtbot.waitUntil(edit.hasFocus)
+
+
+def test_what_had_the_focus_may_be_gone_when_the_command_bar_closes(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, begun = Button(page(window).t, "鍵を渡す"), list[bool]()
+    monkeypatch.setattr(page(window), "start_focus", lambda: begun.append(True))
+    row.setParent(page(window))
+    row.show()
+    row.setFocus()
+    bar = window.open_command_bar()
+    shiboken6.delete(row)
+    bar.close_bar()
+    assert begun == [True]
 
 
 def test_no_key_reaches_the_page_below_the_command_bar(window: MainWindow) -> None:
