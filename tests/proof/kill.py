@@ -85,7 +85,10 @@ class Ledger:
         if said.undone:
             self.rows |= self.before[said.undone]
             return
-        self.before[said.seq] = {key: self.rows.get(key) for key in said.rows}
+        self.before[said.seq] = {
+            key: self.rows.get(key) or without(key, fields)
+            for key, fields in said.rows.items()
+        }
         for key, fields in said.rows.items():
             self.rows[key] = {**(self.rows.get(key) or {}), **(fields or {})}
 
@@ -194,6 +197,13 @@ def compare(place: Workplace, ledger: Ledger, opened: Opened) -> list[str]:
         wrong.append(f"the draft is {draft}")
     ledger.draft, ledger.asked = draft, None
     return wrong
+
+
+def without(key: Key, fields: Fields | None) -> Fields | None:
+    """What a new row is once it is taken back: gone, but no receipt loses its number."""
+    if key[0] != Payment.__tablename__:
+        return None
+    return {**(fields or {}), "amount": 0}
 
 
 def only(names: Collection[str], row: Fields | None) -> Fields | None:

@@ -89,7 +89,7 @@ class Past:
     def _is_true(self, place: Workplace, lost: Lost) -> bool:
         said = lost.said
         return any(
-            said == self._as_told(period.values)
+            said.items() >= self._as_told(period.values).items()
             for period in self._periods[str(said.get("number", ""))]
             if period.holds_against(lost, place.parts)
         )
