@@ -50,13 +50,15 @@ def life(
 
 
 def live(furnished: Furnish, examples: int, steps: int, *, shrunk: bool) -> None:
-    """Raises what was found wrong; `shrunk` to the shortest way there."""
+    """Raises what was found wrong; `shrunk` to the shortest way there, and other acts
+    each time. Else the acts are the same each time."""
     phases = set(Phase) - (set() if shrunk else {Phase.shrink, Phase.explain})
     Life.furnish = staticmethod(furnished)
     run_state_machine_as_test(
         Life,
         settings=settings(
             max_examples=examples,
+            derandomize=not shrunk,
             stateful_step_count=steps,
             deadline=None,
             database=None,
