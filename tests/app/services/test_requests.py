@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -43,10 +44,10 @@ SECOND_TUESDAYS = [date(2026, 12, 8), date(2027, 1, 12), date(2027, 2, 9)]
 TOO_EARLY = date(2027, 3, 9)
 
 
-def ask(center: Center, repeat: str = "第2火", **more: object) -> AskRequest:
+def ask(center: Center, repeat: str = "第2火", **more: Any) -> AskRequest:
     group = center.desk.groups.search("花の会")[0].id
     asked = AskRequest(center.wish(group, FIRST, "午後"), repeat)
-    return replace(asked, **more)  # type: ignore[arg-type]
+    return replace(asked, **more)
 
 
 @pytest.fixture

@@ -159,7 +159,9 @@ class Model:
         return any(self._payments(booking))
 
     def owed(self, booking: UUID) -> int:
-        return max(0, self.things[booking].fee - self.paid(booking))  # type: ignore[union-attr]
+        it = self.things[booking]
+        assert isinstance(it, Booking)
+        return max(0, it.fee - self.paid(booking))
 
     def kept(self) -> dict[UUID, Place]:
         """All places that somebody has, or that are blocked."""

@@ -24,6 +24,7 @@ from tests.ui.pages.bookings.test_page import (
 )
 from ui.contracts import OpenLedger
 from ui.kit.buttons import Option
+from ui.kit.dialog import FormSheet
 from ui.kit.ops import Ops
 from ui.kit.shots import sticking_out
 
@@ -124,7 +125,9 @@ def test_who_comes_too_late_waits_straight_from_the_grid(clerk: Clerk) -> None:
     clerk.page.grid.setFocus()
     clerk.page.grid.stand_on(held.id)
     clerk.chord(Key.Key_K)
-    form = sheet(clerk).form  # type: ignore[attr-defined]
+    shown = sheet(clerk)
+    assert isinstance(shown, FormSheet)
+    form = shown.form
     form.fill({"group_id": later.hex, "purpose": "茶会", "users": "9"})
     form.fill({"said": "夜なら電話に出る"})
     clerk.wait()
