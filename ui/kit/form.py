@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.kit.checks import FieldRefused
 from app.kit.refusal import Refusal
 from ui.kit.fields import Field
-from ui.kit.layout import Scroll, col, row
+from ui.kit.layout import col, row
 from ui.kit.theme import Theme
 
 #: After the last key, so that a draft is kept once per pause (ms).
@@ -140,15 +140,5 @@ class Form(QWidget):
         place = editors.index(editor) + 1 if editor in editors else 0
         if place < len(editors):
             editors[place].setFocus(Qt.FocusReason.TabFocusReason)
-            _bring_into_sight(editors[place])
         else:
             self.focusNextChild()
-
-
-def _bring_into_sight(editor: QWidget) -> None:
-    """Qt scrolls to what Tab reaches, not to what is given the focus."""
-    above = editor.parentWidget()
-    while above is not None and not isinstance(above, Scroll):
-        above = above.parentWidget()
-    if above is not None:
-        above.show_whole(editor)

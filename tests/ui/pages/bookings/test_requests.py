@@ -111,6 +111,21 @@ def test_a_second_room_is_taken_with_the_first(clerk: Clerk) -> None:
     assert not clerk.center.desk.bookings.of_group(_group(clerk))
 
 
+def test_the_rooms_that_are_asked_for_come_into_sight(
+    center: Center, ops: Ops, qtbot: QtBot
+) -> None:
+    clerk = at_desk(center, ops, qtbot, 1.25)
+    clerk.window.resize(1366, 768)
+    settle(ops)
+    group, panel = clerk.center.register(), clerk.page.panel
+    room = clerk.center.room().id
+    clerk.receive(OpenLedger(TUESDAY, room, ("午後",), group, 20))
+    panel.users.editor().setFocus()
+    clerk.chord(Key.Key_S, ALT)
+    box = next(iter(panel.more.rooms.boxes.values()))
+    assert box.hasFocus() and not review(clerk.window, 1.25).faults()
+
+
 def test_cooling_is_ticked_where_it_is_charged(clerk: Clerk) -> None:
     rules(clerk.center, AIRCON)
     group, panel = clerk.center.register(), clerk.page.panel
