@@ -156,6 +156,11 @@ class Scroll(QScrollArea):
         self.ensureVisible(foot.x(), foot.y(), 0, self.t.px(4))  # Qt sees to the cursor
         self.ensureWidgetVisible(widget, 0, self.t.px(self.LABEL))
 
+    def show_too(self, widget: QWidget) -> None:
+        """As much of it as there is room for beside what has the focus."""
+        self.show_whole(widget)
+        self._follow(None, QApplication.focusWidget())
+
     def _give_way(self, least: int, most: int) -> None:
         m = self._margins
         bar = self.t.px(self.BAR) if most > least else 0

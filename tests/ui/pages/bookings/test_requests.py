@@ -160,6 +160,19 @@ def test_what_is_no_repeat_is_told_at_its_field(clerk: Clerk) -> None:
     assert repeat.text() == "第9火"
 
 
+def test_an_error_goes_when_another_field_mends_it(clerk: Clerk) -> None:
+    opened(clerk, "毎週木")
+    more = clerk.page.panel.more
+    more.until.editor().setFocus()
+    clerk.write("12/2")  # no Thursday before
+    clerk.qtbot.waitUntil(lambda: bool(more.repeat.error()))
+    assert more.until.editor().hasFocus()  # who types there goes on typing there
+    clerk.write("5")
+    clerk.qtbot.waitUntil(lambda: not more.repeat.error())
+    clerk.wait()
+    assert len(told(clerk)) == 4 and not more.until.error()
+
+
 @pytest.mark.parametrize(("size", "scale"), [((1366, 768), 1.25), ((1920, 1080), 2.0)])
 def test_the_list_fits(
     center: Center, ops: Ops, qtbot: QtBot, size: tuple[int, int], scale: float
