@@ -9,14 +9,14 @@ import pytest
 
 from app.services.requests import AskRequest
 from tests.ui.conftest import show
-from tests.ui.pages.bookings.test_page import ALT, CONTROL, Clerk, Key, clerk, printer
+from tests.ui.pages.bookings.test_page import ALT, CONTROL, Clerk, Key, clerk
 from ui.contracts import OpenLedger
 from ui.kit.buttons import Option
 from ui.kit.dialog import Sheet
 from ui.kit.review import review
 from ui.parts.booking_actions import Action
 
-__all__ = ["clerk", "printer"]
+__all__ = ["clerk"]
 
 DAYS = [date(2026, 12, 2), date(2026, 12, 9), date(2026, 12, 16)]
 
