@@ -46,6 +46,8 @@ class Changing:
         self._booking: tuple[UUID, date] | None = None
         self.panel.typed.connect(lambda: self.presenter.typed(self.panel.values()))
         self.panel.confirmed.connect(lambda values, _: self.presenter.change(values))
+        self.panel.list.ticked.connect(self.presenter.toggle)
+        self.panel.list.opened.connect(self.presenter.tell)
         self.panel.closed.connect(self.give_up)
 
     @property

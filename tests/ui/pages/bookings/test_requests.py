@@ -21,7 +21,6 @@ from tests.ui.pages.bookings.test_page import (
     Key,
     at_desk,
     clerk,
-    printer,
 )
 from ui.contracts import OpenLedger
 from ui.kit.buttons import Option
@@ -30,7 +29,7 @@ from ui.kit.ops import Ops
 from ui.kit.review import review
 from ui.kit.shots import settle
 
-__all__ = ["clerk", "printer"]
+__all__ = ["clerk"]
 
 SECOND = [date(2026, 12, 8), date(2027, 1, 12), date(2027, 2, 9)]
 
