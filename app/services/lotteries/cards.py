@@ -12,10 +12,10 @@ from app.rules.draws.draw import FrozenList, Outcome, listed
 from app.rules.draws.exported import outcomes_of
 from app.rules.fees.slots import slots_of
 from app.services.awards.spans import Spans
-from app.services.awards.wishes import wishes_of
 from app.services.lotteries.freezing import room_keys
 from app.services.lotteries.values import LotteryCard, RequestLine, WishLine
 from app.services.rulebooks import NoRulebook, Rulebooks
+from app.services.wishes import wishes_of
 from db.queries import lotteries
 from db.records.lotteries import Lottery
 from db.store import Reading

@@ -10,10 +10,10 @@ from app.rules.draws.exported import kept
 from app.rules.numbering import fiscal_year, human_number
 from app.services.awards.award import Award, award
 from app.services.awards.spans import Spans
-from app.services.awards.wishes import WishForm, wishes_of
 from app.services.lotteries.cards import frozen_list, with_outcomes
 from app.services.lotteries.values import Changed, Drawn, LotteryCard
 from app.services.waiting.entering import Entry, enter
+from app.services.wishes import WishForm, wishes_of
 from db.journal.capture import JournaledSession
 from db.numbers import next_numbers
 from db.queries import lotteries

@@ -11,7 +11,7 @@ from app.rules.draws.caps import caps
 from app.rules.draws.draw import Cap, FrozenList, Request, Taken
 from app.rules.fees.slots import SlotsOverlap, UnknownSlot
 from app.services.awards.spans import Spans, stamped
-from app.services.awards.wishes import wishes_of
+from app.services.wishes import wishes_of
 from db.occupancy import quarters
 from db.queries import lotteries, rooms
 from db.queries.blockings import BlockingRow, blockings_in

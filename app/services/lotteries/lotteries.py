@@ -15,7 +15,6 @@ from app.rules.draws.draw import canonical, digest_of
 from app.rules.draws.exported import Exported, exported, outcomes_of
 from app.rules.numbering import fiscal_year, human_number
 from app.services.awards.spans import Spans
-from app.services.awards.wishes import wishes_text
 from app.services.lotteries import drawing
 from app.services.lotteries.cards import card_of, frozen_list
 from app.services.lotteries.freezing import frozen_of
@@ -47,6 +46,7 @@ from app.services.lotteries.values import (
 from app.services.lotteries.wishing import check_wishes
 from app.services.offers import MOST_USERS
 from app.services.rulebooks import Rulebooks
+from app.services.wishes import wishes_text
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number

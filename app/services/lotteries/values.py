@@ -10,7 +10,7 @@ from uuid import UUID
 from app.kit.checks import FieldRefused
 from app.kit.refusal import Refusal
 from app.rules.draws.draw import Outcome
-from app.services.awards.wishes import WishForm
+from app.services.wishes import WishForm
 from db.queries.lotteries import LotteryRow, RequestRow
 
 __all__ = ["LotteryRow", "RequestRow"]
