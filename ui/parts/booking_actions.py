@@ -181,11 +181,18 @@ class BookingActions:
         self._with_card(booking, lambda card: self._view.ask_payment(card, received))
 
     def cancel(self, booking: BookingFacts) -> None:
-        """取消, after showing what is paid back and why."""
+        """取消, after showing what is paid back and why; or of what was a mistake."""
 
         def agreed() -> None:
             self._ops.command(
                 lambda: self._desk().bookings.cancel(self._actor.key, booking.id),
+                cancelled,
+            )
+
+        def mistaken(what: str) -> None:
+            staff = self._actor.key
+            self._ops.command(
+                lambda: self._desk().bookings.mistaken(staff, booking.id, what),
                 cancelled,
             )
 
@@ -200,7 +207,7 @@ class BookingActions:
 
         self._ops.query(
             lambda: self._desk().bookings.cancelling(booking.id),
-            lambda found: self._view.ask_cancel(found.card, found.back, agreed),
+            lambda found: self._view.ask_cancel(found.card, found.back, agreed, mistaken),
         )
 
     def print_permit(self, booking: BookingFacts) -> None:

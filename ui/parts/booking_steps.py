@@ -64,9 +64,14 @@ class BookingView(Speaker, Protocol):
         """Whether the money shown has been received, or a part of it, and how."""
 
     def ask_cancel(
-        self, card: BookingCard, back: RefundDue | None, answer: Callable[[], None]
+        self,
+        card: BookingCard,
+        back: RefundDue | None,
+        answer: Callable[[], None],
+        mistaken: Callable[[str], None],
     ) -> None:
-        """Whether to cancel, paying back what is shown; None when nothing was paid."""
+        """Whether to cancel, paying back what is shown, None when nothing was paid; or
+        what was mistaken about it."""
 
     def ask_which(
         self,
