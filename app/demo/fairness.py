@@ -28,7 +28,6 @@ def treat(seat: Seat) -> None:
     """What was arranged on the last day before today."""
     yesterday = list(seat.days_before(seat.today - timedelta(days=14)))[-1]
     seat.at(datetime.combine(yesterday, AFTERNOON))
-    held = _held(seat)
     month = shifted(seat.today.replace(day=1), 1)
     since = (month - seat.today).days
     wishes = (wish for wish in seat.free(since) if wish.day.replace(day=1) == month)
@@ -41,8 +40,6 @@ def treat(seat: Seat) -> None:
         if count <= most == MOST:
             _except(seat, wishes, group)
     _ask_reduction(seat)
-    if held is not None:
-        _wait(seat, held)
 
 
 def _busiest(seat: Seat, month: date) -> list[tuple[UUID, int]]:
@@ -77,7 +74,8 @@ def _ask_reduction(seat: Seat) -> None:
         return
 
 
-def _held(seat: Seat) -> BookingRow | None:
+def given_up(seat: Seat) -> BookingRow | None:
+    """What somebody will give up: booked before anything else is arranged."""
     rows = (
         row
         for day, rooms in seat.ahead(9)
@@ -88,9 +86,12 @@ def _held(seat: Seat) -> BookingRow | None:
     return next(rows, None)
 
 
-def _wait(seat: Seat, held: BookingRow) -> None:
-    """Two wait for what another has; that one gives it up, and the first is asked."""
-    desk, key = seat.desk, seat.clerk.key
+def wait(seat: Seat, held: BookingRow) -> None:
+    """Two wait for what another has; that one gives it up, and the first is asked.
+
+    An offer keeps nothing free: whatever looks for free time comes before it.
+    """
+    desk, key = seat.at(seat.plan.now), seat.clerk.key
     others = [each for each in seat.groups() if each != held.group_id]
     slots = tuple(held.slots.split("・"))
     first, *_ = [

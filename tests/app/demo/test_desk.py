@@ -164,6 +164,9 @@ def test_an_offer_is_open_and_another_waits_behind_it(desk: Desk) -> None:
     assert [row.status for row in offered] == ["offered"] and offered[0].note
     behind = [row for row in desk.waiting.listed() if row.starts == offered[0].starts]
     assert [row.status for row in behind] == ["offered", "waiting"]
+    ledger = desk.offers.day(behind[0].starts.date())
+    [room] = [room for room in ledger.rooms if room.room.id == behind[0].room_id]
+    assert next(s for s in room.slots if s.slot.name == behind[0].slots).free
 
 
 def test_lotteries_are_open_frozen_and_drawn(desk: Desk) -> None:
