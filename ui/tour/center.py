@@ -185,9 +185,13 @@ class Center(Counter):
     def _lotteries(self, window: MainWindow) -> Iterator[Scene]:
         """抽選 that was drawn, its minutes, who waits, and a call."""
         desk = self.joint.desk()
-        drawn = desk.lotteries.latest()[0].id
-        waiting = desk.waiting.listed()[0].id
+        found = {row.status: row.id for row in reversed(desk.lotteries.latest())}
+        drawn, frozen = found["drawn"], found["frozen"]
+        listed = desk.waiting.listed()
+        waiting = next(row.id for row in listed if row.status == "waiting")
         yield "lotteries", partial(window.open_page, "lotteries", OpenLottery())
+        closed = OpenLottery(frozen)
+        yield "lottery_frozen", partial(window.open_page, "lotteries", closed)
         opened = OpenLottery(drawn)
         yield "lottery_drawn", partial(window.open_page, "lotteries", opened)
         yield "lottery_minutes", partial(self.press, window, "抽選録を印刷")
