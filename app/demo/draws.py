@@ -11,8 +11,8 @@ from app.demo.lottery import AHEAD
 from app.demo.rules import open_day
 from app.demo.seat import Seat
 from app.rules.book.offset import month_end, shifted
-from app.services.awards.wishes import WishForm
 from app.services.lotteries import LotteryForm, RequestForm, RequestLine
+from app.services.wishes import WishForm
 
 NOON = time(12, 10)
 #: Days before today of the monthly one: opened, closed, drawn; it is claimed after it.
