@@ -13,6 +13,7 @@ from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.rules.use.asked import Question, facts_in, kept, questions
+from app.services.blockings.exempting import exempt
 from app.services.bookings.approvals import approval_of, note_approval
 from app.services.bookings.asking import (
     ChangeWish,
@@ -156,6 +157,11 @@ class Altering:
             each.card.id: approval_of(work, each.terms.to_approve, today)
             for each in asked
         }
+        for each in altered:
+            if each.wish.waiver:
+                until = each.terms.busy_until(each.room.turnaround)
+                use = each.terms.starts, until
+                exempt(work, each.card.id, each.room.id, use, each.wish.waiver)
         for booking, each in zip(found, altered, strict=True):
             _write(booking, each)
             if answer := answers.get(booking.id):

@@ -23,7 +23,7 @@ from app.services.bookings.states import own
 from app.services.loaded import LoadedRows
 from app.services.offers import Offers
 from app.services.payments import Receipt, pay
-from app.services.weighing import held_by_others
+from app.services.weighing import blockings_waived, held_by_others, who_allows
 from db.journal import stale
 from db.journal.entry import Act, RowKey
 from db.queries import bookings
@@ -110,7 +110,9 @@ class Changes:
                 none = (card.fee, card.fee, 0, 0, (), ())
                 return ChangeOffer(*none, grounds, no, questions=asks, waivable=rule)
             terms, settled = found.terms, found.settled
-            taken = held_by_others(session, room, terms.starts, terms.ends, [card.id])
+            use = terms.starts, terms.ends
+            taken = held_by_others(session, room, *use, [card.id], waiver=wish.waiver)
+            shut = blockings_waived(session, room, *use, wish.waiver)
             aircon = self._offers.has_aircon(session, room, wish.day)
         return ChangeOffer(
             card.fee,
@@ -123,7 +125,8 @@ class Changes:
             taken,
             aircon,
             asks,
-            waived=terms.waived,
+            who_allows(taken),
+            (*terms.waived, *shut),
         )
 
     def change(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from app.kit.money import yen
 from app.services.offered import Alternative as Possible
-from app.services.offered import Exemption, LoanAlternative, Offer
+from app.services.offered import LoanAlternative, Offer
 from ui.contracts import Alternative
 from ui.pages.bookings.selection import Place
 from ui.parts.booking_words import short_day
@@ -55,9 +54,3 @@ def _way(possible: Possible, place: Place, move: Move) -> Alternative:
         lambda: move(possible.day, possible.room_id, possible.slots),
         yen(possible.fee) if possible.fee else "無料",
     )
-
-
-def exemption_of(values: Mapping[str, Any]) -> Exemption | None:
-    """With both its name and its reason."""
-    by, why = values["exempted_by"], values["exempted_why"]
-    return Exemption(by, why) if by and why else None
