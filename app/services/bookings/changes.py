@@ -23,7 +23,7 @@ from app.services.bookings.states import own
 from app.services.loaded import LoadedRows
 from app.services.offers import Offers
 from app.services.payments import Receipt, pay
-from app.services.weighing import blockings_waived, held_by_others, who_allows
+from app.services.weighing import held_by_others, who_allows
 from db.journal import stale
 from db.journal.entry import Act, RowKey
 from db.queries import bookings
@@ -112,7 +112,7 @@ class Changes:
             terms, settled = found.terms, found.settled
             use = terms.starts, terms.ends
             taken = held_by_others(session, room, *use, [card.id], waiver=wish.waiver)
-            shut = blockings_waived(session, room, *use, wish.waiver)
+            waived = found.waived_in(session)
             aircon = self._offers.has_aircon(session, room, wish.day)
         return ChangeOffer(
             card.fee,
@@ -126,7 +126,7 @@ class Changes:
             aircon,
             asks,
             who_allows(taken),
-            (*terms.waived, *shut),
+            waived,
         )
 
     def change(

@@ -79,6 +79,9 @@ class ChangeView(Speaker, Protocol):
     def show_series_change(self, found: SeriesChange) -> None:
         """Every booking that it reaches, before and after."""
 
+    def tell_line(self, refusal: Refusal, rule: str) -> None:
+        """What stands against one of them, and by what it may be excepted from."""
+
     def show_no_change(self, refusal: Refusal, ways: Sequence[Alternative]) -> None: ...
 
     def changed(self, booking_id: UUID, day: date) -> None:
@@ -184,7 +187,7 @@ class ChangePresenter:
     def tell(self, line: ChangeLine) -> None:
         """What stands against a line, if anything."""
         if line.refusal is not None:
-            self._view.show_refusal(line.refusal)
+            self._view.tell_line(line.refusal, line.waivable)
 
     def change(self, values: Mapping[str, Any]) -> None:
         """Do it, as it was shown. `values` are those of the fields."""
