@@ -16,7 +16,7 @@ from app.rules.book.base import Explained
 from app.rules.refunds import RefundDue, reasons
 from app.rules.use.waiving import Waived
 from app.services.bookings.altering import MAY, Altered, Altering
-from app.services.bookings.asking import ChangeWish, as_it_is, asked_of, ground_of
+from app.services.bookings.asking import ChangeWish, as_it_is, asked_of
 from app.services.bookings.changes import Changed
 from app.services.bookings.deadlines import Deadlines
 from app.services.bookings.refusals import NothingChanged
@@ -318,16 +318,11 @@ class Series:
     ) -> Sequence[tuple[BookingCard, ChangeWish]]:
         """What each is to be. Another room is meant for those in the same room only."""
         opened, cards = self._in_scope(session, booking_id, scope)
-        room = session.get_one(Room, opened.room_id)
-        grounds = (
-            *self._offers.grounds(session, room, opened.starts.date()),
-            wish.ground,
-        )
         if wish.room_id != opened.room_id:
             cards = [card for card in cards if card.room_id == opened.room_id]
         if not cards:
             raise NothingToCome()
-        return [(card, _alike(card, opened, wish, grounds)) for card in cards]
+        return [(card, _alike(card, opened, wish)) for card in cards]
 
     def _weighed(
         self, session: Reading, wishes: Sequence[tuple[BookingCard, ChangeWish]]
@@ -363,12 +358,9 @@ def _back(card: BookingCard, amount: int) -> Part:
     return (PaidFor.BOOKING, card.id), -amount
 
 
-def _alike(
-    card: BookingCard, opened: BookingCard, wish: ChangeWish, grounds: Sequence[str]
-) -> ChangeWish:
+def _alike(card: BookingCard, opened: BookingCard, wish: ChangeWish) -> ChangeWish:
     """What `wish` changes of the opened booking, done to another of its 申込み."""
-    was = as_it_is(opened, ground_of(opened, grounds))
-    now = as_it_is(card, ground_of(card, grounds))
+    was, now = as_it_is(opened), as_it_is(card)
     changed = replace(
         now,
         **{

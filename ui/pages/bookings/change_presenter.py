@@ -84,6 +84,11 @@ class ChangeView(Speaker, Protocol):
 
     def show_no_change(self, refusal: Refusal, ways: Sequence[Alternative]) -> None: ...
 
+    def show_met(
+        self, refusal: Refusal, theirs: str, ways: Sequence[Alternative]
+    ) -> None:
+        """What another clerk has changed meanwhile; what was typed stands there yet."""
+
     def changed(self, booking_id: UUID, day: date) -> None:
         """It is done: the booking is shown as it is now."""
 
@@ -307,12 +312,12 @@ class ChangePresenter:
             self.begin(editing.changing.card.id)
 
         ways = [
-            Alternative("このまま変更する", f"相手の変更: {told or '状態'}", go_on),
+            Alternative("このまま変更する", "入れたものに変えます", go_on),
             Alternative(
                 "読み直す", "入れたものを捨て、いまの内容から始めます", read_again
             ),
         ]
-        self._view.show_no_change(refusal, ways)
+        self._view.show_met(refusal, told or "状態", ways)
 
     def _done(
         self, editing: Editing, wish: ChangeWish, scope: str, outcome: Outcome[Changed]

@@ -107,6 +107,11 @@ class Changing:
     def show_no_change(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.panel.show_no(refusal, ways)
 
+    def show_met(
+        self, refusal: Refusal, theirs: str, ways: Sequence[Alternative]
+    ) -> None:
+        self.panel.show_met(refusal, theirs, ways)
+
     def changed(self, booking_id: UUID, day: date) -> None:
         self._page.show_changed(booking_id, day)
 
