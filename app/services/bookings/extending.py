@@ -22,7 +22,6 @@ from app.services.bookings.longer import longer_use
 from app.services.bookings.refusals import NotLonger
 from app.services.bookings.states import own
 from app.services.loaded import LoadedRows
-from app.services.offers import Offers
 from app.services.rulebooks import Rulebooks
 from app.services.waivers import grant, waived
 from app.services.weighing import (
@@ -51,12 +50,9 @@ class _Longer:
 
 
 class Extending:
-    def __init__(
-        self, store: Store, clock: Clock, offers: Offers, rulebooks: Rulebooks
-    ) -> None:
+    def __init__(self, store: Store, clock: Clock, rulebooks: Rulebooks) -> None:
         self._store = store
         self._clock = clock
-        self._offers = offers
         self._rulebooks = rulebooks
 
     def offer(self, booking_id: UUID, until: datetime, waiver: str = "") -> ChangeOffer:

@@ -295,8 +295,8 @@ class ChangePresenter:
         stale: StaleForm = refusal  # type: ignore[assignment]
         told = "、".join(
             f"{labels.field('booking', change.field)}"
-            f" {labels.value('booking', change.field, change.old)}"
-            f"→{labels.value('booking', change.field, change.new)}"
+            f" {self._value(change.field, change.old)}"
+            f"→{self._value(change.field, change.new)}"
             for change in stale.changes
             if change.field in TOLD
         )
@@ -318,6 +318,12 @@ class ChangePresenter:
             ),
         ]
         self._view.show_met(refusal, told or "状態", ways)
+
+    def _value(self, field: str, told: object) -> str:
+        """As people read it: a room by its name."""
+        rooms = self._ledger.rooms if self._ledger and field == "room_id" else ()
+        names = {row.room.id.hex: row.room.name for row in rooms}
+        return names.get(str(told)) or labels.value("booking", field, told)
 
     def _done(
         self, editing: Editing, wish: ChangeWish, scope: str, outcome: Outcome[Changed]

@@ -47,9 +47,10 @@ def _way(possible: Possible, place: Place, move: Move) -> Alternative:
     near = {0: "同じ日", 1: "次の日"}.get(days, f"{days}日あと")
     holds = f"定員{possible.capacity}人" if possible.capacity else ""
     same = possible.room_id == place.room.room.id
-    detail = ("同じ部屋" if same else holds, near)
+    on = f"{short_day(possible.day)}・{near}"
+    detail = ("同じ部屋" if same else holds, on)
     return Alternative(
-        f"{possible.room} {short_day(possible.day)} {slots}",
+        f"{possible.room} {slots}",
         "・".join(part for part in detail if part),
         lambda: move(possible.day, possible.room_id, possible.slots),
         yen(possible.fee) if possible.fee else "無料",
