@@ -13,7 +13,8 @@ from app.rules.book.base import Explained, Minutes
 
 
 class LineKind(StrEnum):
-    """基本・加算・割引・冷暖房・延長・備品・減免・端数; 料金の変更 by a person."""
+    """基本・加算・割引・冷暖房・延長・備品・減免・端数; 料金の変更 by a person;
+    短縮 by the house."""
 
     BASE = "base"
     SURCHARGE = "surcharge"
@@ -24,6 +25,7 @@ class LineKind(StrEnum):
     REDUCTION = "reduction"
     ROUNDING = "rounding"
     SPECIAL = "special"
+    CUT = "cut"
 
 
 KINDS = {
@@ -36,6 +38,7 @@ KINDS = {
     LineKind.REDUCTION: "減免",
     LineKind.ROUNDING: "端数",
     LineKind.SPECIAL: "料金の変更",
+    LineKind.CUT: "短縮",
 }
 
 

@@ -27,7 +27,7 @@ MOST_REASON = 200
 #: States in which a reduction is still to be decided on.
 MAY = (Status.HELD, Status.APPLIED, *PERMITTED, Status.NO_SHOW)
 #: What a fee keeps when the rest of it is worked out anew.
-KEPT = (LineKind.EQUIPMENT, LineKind.EXTENSION, LineKind.SPECIAL)
+KEPT = (LineKind.EQUIPMENT, LineKind.EXTENSION, LineKind.SPECIAL, LineKind.CUT)
 
 
 class Answer(NamedTuple):

@@ -27,6 +27,7 @@ KEYS: Mapping[str, tuple[str, Noted]] = {
     "4": ("不在", Noted(Result.ABSENT)),
     "5": ("折返し待ち", Noted(Result.CALLS_BACK)),
     "6": ("番号違い", Noted(Result.WRONG_NUMBER)),
+    "7": ("短縮", Noted(Result.REACHED, Wanted.SHORTEN)),
 }
 NEXT = "上から順に電話をかけ、結果を数字で記録します。終わったら、まとめて行います。"
 SETTLED = "取消・還付・振替は済みました。ご連絡の用紙は何度でも印刷できます。"
@@ -82,7 +83,7 @@ class CardPane(QWidget):
         self._count.say(words.counted(card))
         off = card.row.called_off
         self._next.say(CALLED_OFF if off else SETTLED if settled else NEXT)
-        inside = "、".join(f"{row.room} {row.group}" for row in card.inside)
+        inside = "、".join(f"{ln.row.room} {ln.row.group}" for ln in card.inside)
         self._inside.say(INSIDE.format(len(card.inside), inside) if inside else "")
         self._inside.setVisible(bool(inside))
         self._settle.setVisible(not settled)
@@ -122,12 +123,7 @@ class CardPane(QWidget):
             self.table.selectRow(place)
 
     def _near(self, line: Affected) -> str:
-        if not line.open or line.call.wanted == Wanted.MOVE:
-            return words.moves_to(line)
-        if line.row.id not in self.places:
-            return "…"
-        near = self.near(line)
-        return words.place(near[0]) if near else words.NO_PLACE
+        return words.near(line, self.places.get(line.row.id))
 
     def _button(
         self, label: str, key: str, name: str, kind: Kind = "plain", icon: str = ""

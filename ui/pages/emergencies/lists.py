@@ -27,7 +27,7 @@ def affected_table(t: Theme) -> TableView[Numbered]:
     columns: list[Column[Numbered]] = [
         Column("順", lambda each: f"{each[0]}", number=True, width=56),
         Column("使用の時間", lambda each: words.when(each[1]), width=WHEN),
-        Column("部屋", lambda each: each[1].room, width=t.pick(120, 96)),
+        Column("部屋", lambda each: words.room(each[1]), width=t.pick(120, 96)),
         Column("団体", lambda each: each[1].group),
     ]
     if not t.compact:
