@@ -16,7 +16,7 @@ from app.printing.kit.paper import FORM, Paper
 from app.printing.kit.table import Cell, Head, Table
 
 TITLE = "臨時休館 連絡表"
-COLUMNS = (10.0, 34.0, 44.0, 40.0, 47.0)
+COLUMNS = (9.0, 33.0, 46.0, 37.0, 50.0)
 HEADS = ("順", "使用の日時・部屋", "団体・連絡する人", "電　話", "結果・希望・メモ")
 TOP, ROW, PER_PAGE = 52.0, 18.5, 12
 HEAD = 6.0
@@ -25,7 +25,7 @@ SMALL = Style(GOTHIC, 9, least=5.5, squeeze=0.7)
 RESULTS = {"reached": "連絡済", "absent": "不在", "calls_back": "折返し"}
 WANTED = {"cancel": "取消", "move": "振替", "shorten": "短縮", "thinking": "考える"}
 #: Where a tick box of each stands, from the left of the last column (mm).
-PLACES = (1.5, 19.0, 31.5), (1.0, 11.5, 22.0, 32.5)
+PLACES = (1.5, 19.0, 33.5), (1.5, 13.0, 24.5, 36.0)
 
 
 class Call(NamedTuple):
@@ -68,8 +68,8 @@ class _Words(Cell):
 
     def draw(self, paper: Paper, box: Box) -> None:
         inner = box.inset(1.2)
-        half = box.h * 0.55
-        paper.text(inner._replace(h=half), self.first, self.style, self.label)
+        half = box.h * 0.62
+        paper.text(inner._replace(h=half - 1.2), self.first, self.style, self.label)
         below = inner._replace(y=box.y + half, h=box.h - half - 0.6)
         paper.text(below, self.second, self.below, self.label)
 
@@ -93,7 +93,7 @@ class _Ticks(Cell):
         ticked = {call.result, call.wanted} if call else set()
         for at, words in enumerate((RESULTS, WANTED)):
             for x, (key, word) in zip(PLACES[at], words.items(), strict=True):
-                place = Box(box.x + x, box.y + 0.8 + 5.6 * at, 14.5, 5.6)
+                place = Box(box.x + x, box.y + 0.8 + 5.6 * at, 13.5, 5.6)
                 told = f"{'■' if key in ticked else '□'}{word}"
                 paper.text(place, told, Style(GOTHIC, 10, least=7))
         note = Box(box.x + 1.5, box.y + 12.2, box.w - 3, box.h - 12.8)

@@ -62,6 +62,8 @@ class CardPane(QWidget):
         head = row(t, back, self._title, self._chip, None, gap=12)
         keys = row(t, *(KeyHint(t, key, told) for key, (told, _) in KEYS.items()), None)
         self._keys = host(keys)
+        self._whole = Text(t, "", "bodyb", wraps=True)
+        self.table.chosen.connect(lambda line: self._whole.say(words.whole(line)))
         buttons = (self._off, self._calls, self._door, self._letters, self._settle)
         acts = row(t, *buttons, gap=8)
         steps = stretched(row(t, self._next, host(acts), gap=12), 0)
@@ -72,7 +74,9 @@ class CardPane(QWidget):
             "header",
         )
         list_ = host(stretched(col(t, self.table), 0), "card")
-        body = stretched(col(t, list_, self._keys, gap=8, margins=(16, 12, 16, 12)), 0)
+        body = stretched(
+            col(t, list_, self._whole, self._keys, gap=8, margins=(16, 12, 16, 12)), 0
+        )
         self.setLayout(stretched(col(t, top, host(body)), 1))
 
     def show_card(self, card: EmergencyCard) -> None:
@@ -91,6 +95,7 @@ class CardPane(QWidget):
         self._letters.setVisible(settled and not off)
         self._keys.setVisible(not settled)
         self.table.show_rows(card.lines)
+        self._whole.setVisible(bool(card.lines))
         if card.lines and self.table.current() is None:
             self.table.selectRow(0)
 
@@ -108,6 +113,9 @@ class CardPane(QWidget):
             super().keyPressEvent(event)
             return
         noted = KEYS[event.text()][1]
+        if noted.wanted == Wanted.SHORTEN and line.cut is None:
+            self.noted.emit(line, noted)  # the desk says why not
+            return
         if noted.wanted == Wanted.MOVE:
             near = self.near(line)
             if not near:

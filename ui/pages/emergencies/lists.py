@@ -8,7 +8,6 @@ from app.services.emergencies import (
     Affected,
     AffectedRow,
     EmergencyRow,
-    Result,
     Settling,
 )
 from ui.kit.row_table import Column
@@ -46,18 +45,10 @@ def call_table(t: Theme, near: Callable[[Affected], str]) -> TableView[Affected]
         Column("部屋", lambda line: line.was_room, width=t.pick(120, 96)),
         Column("団体", lambda line: line.row.group),
         Column("電話", lambda line: line.row.phone or words.NO_PHONE, width=PHONE),
-        Column(
-            "結果",
-            lambda line: words.RESULTS[Result(line.call.result)],
-            width=128,
-            tone=words.result_tone,
-        ),
+        Column("結果・希望", words.came, width=t.pick(176, 160), tone=words.result_tone),
     ]
-    if t.compact:
-        columns.append(Column("希望", words.wanted))
-    else:
-        columns.append(Column("希望", words.wish, width=136))
-        columns.append(Column("振替先・近い空き", near))
+    if not t.compact:
+        columns.append(Column("振替先・近い空き", near, width=248))
     return TableView(t, "連絡する団体", columns, "この時間に予約はありません。")
 
 

@@ -154,6 +154,21 @@ def wanted(line: Affected) -> str:
     return f"{wish(line)} {moves_to(line)}".rstrip()
 
 
+def came(line: Affected) -> str:
+    """✓ 連絡済 取消; what the pass made of it, once it is made."""
+    if line.call.became:
+        return wish(line)
+    return f"{RESULTS[Result(line.call.result)]} {wish(line)}".strip()
+
+
+def whole(line: Affected) -> str:
+    """Of the row with the focus all that a list may cut off: who is to be called."""
+    row = line.row
+    who = "　".join(part for part in (row.group, row.contact) if part)
+    phones = "・".join(row.phones) or NO_PHONE
+    return f"{line.call.place}　{who}　電話 {phones}"
+
+
 def result_tone(line: Affected) -> str:
     result = line.call.result
     if result == Result.REACHED:
