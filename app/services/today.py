@@ -5,11 +5,13 @@ Nothing here imports SQLAlchemy: this is the first picture of the day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
 from db.queries import (
     blockings,
@@ -114,6 +116,7 @@ class TodayView(NamedTuple):
     `contradictions` with other sites are for this site to settle. `offers` are next for
     time that has become free, `offered` have not answered yet; `claims` of winners are
     due, `draws` are to be frozen or drawn. Of `emergencies` groups are to be called.
+    `sharing` are, of a room, those that it is part of or made of.
     """
 
     at: datetime
@@ -136,6 +139,7 @@ class TodayView(NamedTuple):
     approving: Sequence[BookingRow] = ()
     blockings: Sequence[BlockingRow] = ()
     emergencies: Sequence[OpenEmergency] = ()
+    sharing: Mapping[UUID, frozenset[UUID]] = MappingProxyType({})
 
     @property
     def due(self) -> bool:
@@ -247,6 +251,7 @@ def _view(read: Reader, site: str, at: datetime) -> TodayView:
         queries.approving(read, site),
         blockings.blockings_on(read, day),
         emergencies_today.not_settled(read, site),
+        queries.sharing(read),
     )
 
 
