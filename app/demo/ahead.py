@@ -36,7 +36,7 @@ BLOCKED = (
         "午前",
         BlockingKind.OFFICIAL,
         "市民参加推進会議(市民協働課)",
-        allowed_by="所長・市民協働課長",
+        allowed_by="所長・係長",
     ),
     Blocked(13, 1, "夜間", BlockingKind.MAINTENANCE, "空調設備の点検"),
 )

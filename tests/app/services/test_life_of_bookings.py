@@ -317,3 +317,17 @@ def test_only_what_somebody_came_to_is_a_use(center: Center) -> None:
     assert report.unseen == []  # the evening is not over
     center.clock.now += timedelta(hours=5)
     assert [line.slots for line in desk.reports.figures(TUESDAY).unseen] == ["夜間"]
+
+
+def test_a_booking_is_found_by_the_number_of_its_permit_or_receipt(
+    center: Center,
+) -> None:
+    desk, staff, group = center.desk, center.staff, center.register()
+    first = desk.bookings.book(staff, center.wish(group, TUESDAY, "午前")).value
+    paid = center.wish(group, WEDNESDAY, "午前")
+    second = desk.bookings.book(staff, paid, paid=True).value
+    assert second.receipt is not None and second.receipt.number == first.number
+    found = [card.id for card in desk.bookings.numbered(first.number)]
+    assert found == [first.id, second.id]
+    assert [c.id for c in desk.bookings.numbered(second.number)] == [second.id]
+    assert not desk.bookings.numbered("H26-9999")

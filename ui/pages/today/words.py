@@ -101,11 +101,10 @@ def _free(view: TodayView) -> str:
     """The free rooms of this site, and until when where the day goes on."""
     found = []
     for room in (room for room in view.rooms if room.home == view.site):
-        same = {room.id, *view.sharing.get(room.id, ())}
         rows = [
             row
             for row in view.bookings
-            if row.room_id in same and row.status != "done" and row.ends > view.at
+            if row.room_id == room.id and row.status != "done" and row.ends > view.at
         ]
         if any(row.starts <= view.at for row in rows):
             continue

@@ -184,14 +184,6 @@ def test_the_head_line_tells_what_is_free_and_until_when(desk: Desk) -> None:
     assert desk.screen.head == "使用中 1室  ・  空き 活動室B(15:00まで)"
 
 
-def test_a_joined_room_is_free_while_its_parts_are(desk: Desk) -> None:
-    of_a = view(row("花の会", 13, 17, "in_use"))
-    a = of_a.bookings[0].room_id
-    shared = of_a._replace(sharing={B.id: frozenset({a}), a: frozenset({B.id})})
-    desk.presenter.show(shared)
-    assert desk.screen.head == "使用中 1室  ・  空き なし"
-
-
 def test_the_rulebook_gives_the_slots_and_the_closing_hour(
     desk: Desk, center: Center
 ) -> None:
