@@ -79,7 +79,7 @@ def possible(booking: BookingFacts, now: datetime) -> Sequence[Action]:
         Action.PRINT_REFUSAL: status == "refused",
         Action.CHANGE: to_come,
         Action.EXTEND: status in ("held", "lapsed")
-        or (confirmed and booking.held_until is not None),
+        or (confirmed and owed and booking.held_until is not None),
         Action.REFUSE: status == "applied",
         Action.CANCEL: status in ("held", "applied", "confirmed", "provisional"),
     }
@@ -182,11 +182,18 @@ class BookingActions:
         self._with_card(booking, lambda card: self._view.ask_payment(card, received))
 
     def cancel(self, booking: BookingFacts) -> None:
-        """取消, after showing what is paid back and why."""
+        """取消, after showing what is paid back and why; or of what was a mistake."""
 
         def agreed() -> None:
             self._ops.command(
                 lambda: self._desk().bookings.cancel(self._actor.key, booking.id),
+                cancelled,
+            )
+
+        def mistaken(what: str) -> None:
+            staff = self._actor.key
+            self._ops.command(
+                lambda: self._desk().bookings.mistaken(staff, booking.id, what),
                 cancelled,
             )
 
@@ -201,7 +208,7 @@ class BookingActions:
 
         self._ops.query(
             lambda: self._desk().bookings.cancelling(booking.id),
-            lambda found: self._view.ask_cancel(found.card, found.back, agreed),
+            lambda found: self._view.ask_cancel(found.card, found.back, agreed, mistaken),
         )
 
     def print_permit(self, booking: BookingFacts) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.kit.clock import Clock
+from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, Undo
@@ -23,6 +24,7 @@ from ui.parts.booking_steps import BookingFacts, named
 from ui.parts.money_sheets import cancel_sheet, payment_sheet
 from ui.parts.money_task_sheets import money_actions
 from ui.parts.paper_sheet import show_paper
+from ui.parts.permit_sheet import PermitSheet
 from ui.parts.series_actions import OwingRequest, SeriesActions
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Characters of a reason.
 MOST_REASON = 200
+#: Characters of what was mistaken.
+MOST_MISTAKE = 100
 #: As many people as can be typed.
 MOST_USERS = 9_999
 
@@ -90,10 +94,25 @@ class BookingSheets:
         choose(self._page.t, self._page, title, told, ways)
 
     def ask_cancel(
-        self, card: BookingCard, back: RefundDue | None, answer: Callable[[], None]
+        self,
+        card: BookingCard,
+        back: RefundDue | None,
+        answer: Callable[[], None],
+        mistaken: Callable[[str], None],
     ) -> None:
+        def ask() -> None:
+            mistake_sheet(self._page, card, mistaken).open()
+
         title = "この予約を取り消しますか"
-        cancel_sheet(self._page, title, named(card), back, answer).open()
+        other = Answer("入力の誤り…", ask, "Alt+M")
+        cancel_sheet(self._page, title, named(card), back, answer, other).open()
+
+    def ask_which(
+        self,
+        waiting: Sequence[BookingFacts],
+        answer: Callable[[Sequence[BookingFacts]], None],
+    ) -> None:
+        PermitSheet(self._page, waiting, answer).open()
 
     def ask_reason(self, booking: BookingFacts, answer: Callable[[str], None]) -> None:
         reason_sheet(self._page, booking, answer).open()
@@ -180,6 +199,34 @@ def reason_sheet(
     words = "不許可にする"
     return asking_sheet(
         page, named(booking), reason, answer, title=words, yes=words, icon="warn"
+    )
+
+
+def mistake_sheet(
+    page: Page, card: BookingCard, answer: Callable[[str], None]
+) -> FormSheet:
+    """Nobody asked for it: all money goes back, and what was mistaken is noted."""
+    t = page.t
+    what = TextField(
+        t,
+        "mistake",
+        "何をまちがえましたか",
+        most=MOST_MISTAKE,
+        need=True,
+        help="日付、部屋、団体など。記録に残ります。",
+    )
+    back = f"受け取った{yen(card.paid)}は全額を返します。" if card.paid else ""
+    told = f"{back}団体が取り消したことにはなりません。"
+    return FormSheet(
+        t,
+        page,
+        "入力の誤りとして取り消す",
+        Form(t, [what]),
+        lambda values: answer(values["mistake"]),
+        Text(t, named(card), wraps=True),
+        Text(t, told, wraps=True),
+        yes="取り消す",
+        icon="warn",
     )
 
 

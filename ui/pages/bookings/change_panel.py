@@ -86,6 +86,8 @@ class ChangePanel(ApplyPanel):
             col(t, *self._was),
         )
         self.facts.made.connect(lambda editor: editor.installEventFilter(self.form))
+        QWidget.setTabOrder(self.scope.editor(), self.list.table)
+        QWidget.setTabOrder(self.list.table, self.go)
         self.go.reword("この内容に変更する")
         self.later.hide()
 
@@ -135,9 +137,11 @@ class ChangePanel(ApplyPanel):
         self.users.mark(bad=False)
         self.hide_fee()
         self.list.show_change(found)
+        self.waiver.show_waived(found.waived)
         self._tell(found.more, found.back, ())
-        self.allow(allowed=len(found.lines) > len(found.refused))
-        QTimer.singleShot(0, self, lambda: self.body.show_too(self.list))
+        self.allow(allowed=len(found.lines) > len(found.stays))
+        if not self.list.table.hasFocus():
+            QTimer.singleShot(0, self, lambda: self.body.show_too(self.list))
 
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.hide_fee()

@@ -25,7 +25,7 @@ from ui.pages.bookings.new_request import (
 )
 from ui.pages.bookings.new_view import NewBookingView
 from ui.pages.bookings.selection import Place
-from ui.pages.bookings.ways import Move, exemption_of, ways_of
+from ui.pages.bookings.ways import Move, ways_of
 from ui.parts.booking_words import short_day
 from ui.parts.draft import Draft
 from ui.parts.stocked import Stocked, kept_lines, stocked, wanted
@@ -42,7 +42,7 @@ DRAFT = "booking.new"
 #: What a person typed; the rest of a draft is where.
 TYPED = (
     *("group_id", "purpose", "users", "ground", "lines", "facts", "waiver"),
-    *("aircon", "repeat", "until", "rooms", "exempted_by", "exempted_why"),
+    *("aircon", "repeat", "until", "rooms"),
 )
 #: Which paper follows a step.
 Papers = Callable[["Forms"], Callable[[UUID, Actor], "Sheet"]]
@@ -251,7 +251,6 @@ class NewBooking:
             values["ground"],
             wanted(values["lines"]),
             values["aircon"],
-            exemption=exemption_of(values),
             facts=facts_in(values["facts"]),
             waiver=values["waiver"],
         )
@@ -354,7 +353,6 @@ class NewBooking:
             ground=values["ground"],
             equipment=wanted(kept_lines(values["lines"])),
             aircon=bool(values["aircon"]),
-            exemption=exemption_of(values),
             facts=facts_in(values["facts"]),
             waiver=values["waiver"].strip(),
         )
