@@ -16,10 +16,11 @@ from app.rules.use.refusals import OutsideHours
 from app.services.blockings import BlockRooms, Stretch
 from app.services.bookings import NotPermitted
 from app.services.bookings.refusals import NotLonger
+from app.services.rulebooks import NewRulebook
 from app.services.sign_in import Actor
 from db.journal.stale import StaleForm
 from db.occupancy import RoomBlocked, RoomTaken
-from tests.app.services.conftest import JAPAN, Center, demo_rules
+from tests.app.services.conftest import JAPAN, Center, demo_rules, rules_without
 
 RULE = """
 [[extension]]
@@ -46,6 +47,16 @@ def in_use(
     """活動室A in the afternoon, its key given; somebody else has it in the `evening`.
     `facts` is what was said of the use."""
     rules = replace(demo_rules(), text=demo_rules().text + rule)
+    return used(center, rules, evening=evening, facts=facts)
+
+
+def used(
+    center: Center,
+    rules: NewRulebook,
+    *,
+    evening: bool = False,
+    facts: Mapping[str, Fact] | None = None,
+) -> UUID:
     rules = replace(rules, valid_from=NOON.date())
     center.desk.rulebooks.enact(center.staff, rules)
     wish = center.wish(center.register(), NOON.date(), "午後")
@@ -103,7 +114,7 @@ def test_an_extension_is_taken_back(center: Center) -> None:
 
 
 def test_where_the_rules_know_no_extension_there_is_none(center: Center) -> None:
-    booking = in_use(center, rule="")
+    booking = used(center, rules_without("extension"))
     offer = center.desk.extending.offer(booking, at(18))
     assert isinstance(offer.refusal, Silent) and offer.fee == offer.before
     with pytest.raises(Silent):
