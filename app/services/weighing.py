@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from app.rules.use.waiving import Waived, waiver
 from app.rules.use.wishes import Said, Wish
 from app.services import fairness
 from app.services.fairness import AT_DESK, Past
+from app.services.held import busy
 from app.services.known import group_facts
 from app.services.offered import BookRoom
 from app.services.under_lottery import under_lottery
@@ -204,9 +205,9 @@ def held_by_others(
     *,
     exempted: bool = False,
 ) -> NotFree | None:
-    """Who has some of the time of a use and of cleaning up after it, apart from the
-    bookings that ask."""
-    span = quarters(starts, ends + timedelta(minutes=room.turnaround))
+    """Who has some of the time of a use, of its preparation and of cleaning up, apart
+    from the bookings that ask."""
+    span = quarters(*busy(room, starts, ends))
     return in_the_way(session, room.id, span, besides, exempted=exempted)
 
 

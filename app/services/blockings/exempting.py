@@ -28,7 +28,7 @@ def exempt(work: JournaledSession, booking: Booking, exemption: Exemption) -> No
     """
     by = checks.line("exempted_by", exemption.by, most=MOST_NAME, required=True)
     why = checks.line("exempted_why", exemption.why, most=MOST_REASON, required=True)
-    span = quarters(booking.starts, booking.busy_until)
+    span = quarters(booking.busy_from, booking.busy_until)
     starts, ends = EPOCH + span.start * QUARTER, EPOCH + span.stop * QUARTER
     for key in sorted(holding(work, "blocking", [booking.room_id], [span])):
         blocking = work.get_one(Blocking, key)

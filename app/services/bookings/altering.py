@@ -24,6 +24,7 @@ from app.services.bookings.asking import (
 from app.services.bookings.refusals import AwayRoom, Begun, NothingChanged
 from app.services.bookings.settling import Settled, settle
 from app.services.bookings.states import OPEN
+from app.services.held import busy
 from app.services.loans.lending import Lending
 from app.services.loans.refusals import StillOut
 from app.services.offered import BookRoom, Wanted
@@ -214,7 +215,7 @@ def _write(booking: Booking, altered: Altered) -> None:
     booking.users = wish.users
     booking.slots = "・".join(wish.slots)
     booking.starts, booking.ends = terms.starts, terms.ends
-    booking.busy_until = terms.busy_until(room.turnaround)
+    booking.busy_from, booking.busy_until = busy(room, terms.starts, terms.ends)
     booking.ground = wish.ground
     booking.fee = settled.fee
     booking.reduction = terms.quote.reduction

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
@@ -18,13 +18,16 @@ from app.services.bookings.asking import as_it_is, asked_of, ground_of
 from app.services.bookings.changes import Changed, ChangeOffer
 from app.services.bookings.refusals import NotLonger
 from app.services.bookings.states import own
+from app.services.held import busy
 from app.services.loaded import LoadedRows
 from app.services.offers import Offers
 from app.services.rulebooks import Rulebooks
-from app.services.weighing import facts_of, held_by_others
+from app.services.weighing import facts_of
 from db.journal.entry import Act
+from db.occupancy import in_the_way
 from db.queries import bookings
 from db.queries.bookings import BookingCard
+from db.reader import quarters
 from db.records.bookings import Booking, Status
 from db.records.rooms import Room
 from db.store import Reading, Store
@@ -58,7 +61,8 @@ class Extending:
                 longer = self._longer(session, card, room, until)
             except Refusal as no:
                 return ChangeOffer(card.fee, card.fee, 0, 0, (), (), (), no)
-            taken = held_by_others(session, room, card.starts, until, [card.id])
+            longest = quarters(card.ends, longer.busy_until)
+            taken = in_the_way(session, room.id, longest, [card.id])
         more = max(0, longer.fee - card.paid)
         return ChangeOffer(
             card.fee, longer.fee, more, 0, longer.lines, longer.explained, (), taken
@@ -101,7 +105,7 @@ class Extending:
         )
         lines = _with(kept_lines(card.fee_lines), extra, until, whole.notes[-1].rule)
         return _Longer(
-            until + timedelta(minutes=room.turnaround),
+            busy(room, card.starts, until)[1],
             sum(line.amount for line in lines),
             lines,
             whole.notes,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.kit.refusal import Refusal
 from app.services.bookings.altering import Altered
+from app.services.held import busy
 from app.services.requests.weigh import OwnClash, Taken
 from app.services.weighing import held_by_others
 from db.queries import lotteries
@@ -40,12 +41,10 @@ class Moving:
         keys = [each.card.id for each in moving]
         taken: list[Taken] = []
         for each in moving:
-            starts = each.terms.starts
-            until = each.terms.busy_until(each.room.turnaround)
-            wanted = Taken(frozenset(parts[each.room.id]), starts, until, each.room.name)
-            no: Refusal | None = held_by_others(
-                self.session, each.room, starts, until, keys
-            )
+            room, span = each.room, (each.terms.starts, each.terms.ends)
+            rooms = frozenset(parts[room.id])
+            wanted = Taken(rooms, span[0], *busy(room, *span), room.name)
+            no: Refusal | None = held_by_others(self.session, room, *span, keys)
             no = no or OwnClash.among(taken, wanted)
             if no is not None:
                 yield each.card.id, no
