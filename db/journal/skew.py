@@ -82,6 +82,7 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         "booking": (beside("busy_from", "starts"),),
         "room": (added("preparation", 0),),
     },
+    15: {"lottery": (added("gone", ""),)},
 }
 
 
