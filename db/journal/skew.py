@@ -83,6 +83,10 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         "room": (added("preparation", 0),),
     },
     15: {"lottery": (added("gone", ""),)},
+    16: {
+        "booking": (added("cancel_cause", ""),),
+        "emergency_call": (added("waiting_id", None), added("request_id", None)),
+    },
 }
 
 

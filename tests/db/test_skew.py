@@ -146,6 +146,6 @@ def test_before_there_was_preparation_a_room_was_taken_from_the_start() -> None:
     old: Fields = {"starts": (nine, ten), "busy_until": (ten, eleven)}
     for op in (Op.INSERT, Op.UPDATE, Op.DELETE):
         told = skew.fields_of(Change.of(key, op, old), 12)
-        assert told == {**old, "busy_from": (nine, ten)}
+        assert told.items() >= {**old, "busy_from": (nine, ten)}.items()
     untouched = Change.of(key, Op.UPDATE, {"users": (10, 12)})
     assert "busy_from" not in skew.fields_of(untouched, 12)

@@ -44,7 +44,9 @@ class Moving:
             room, span = each.room, (each.terms.starts, each.terms.ends)
             rooms = frozenset(parts[room.id])
             wanted = Taken(rooms, span[0], *busy(room, *span), room.name)
-            no: Refusal | None = held_by_others(self.session, room, *span, keys)
+            no: Refusal | None = held_by_others(
+                self.session, room, *span, keys, waiver=each.wish.waiver
+            )
             no = no or OwnClash.among(taken, wanted)
             if no is not None:
                 yield each.card.id, no
