@@ -136,7 +136,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         blockings=Blockings(store, clock),
         bookings=Bookings(store, clock, offers, deadlines, writing),
         changes=Changes(store, clock, offers, altering),
-        extending=Extending(store, clock, offers, rulebooks),
+        extending=Extending(store, clock, rulebooks),
         decisions=Decisions(store, clock, deadlines),
         lapses=Lapses(store, clock),
         visits=Visits(store, clock, rulebooks),
