@@ -38,18 +38,19 @@ class Month(House):
 
     def __init__(self, center: Center, ops: Ops, folder: Path) -> None:
         super().__init__(center, ops)
-        self.group, self.folder = center.register(LONG), folder
+        self.folder = folder
         self.paid: list[UUID] = []
 
     def busy_day(self) -> None:
         staff, desk = self.center.staff, self.desk
+        group = self.center.register(f"{LONG}{len(self.paid)}")
         use = self.center.clock.now.date() + timedelta(days=8)
         for slot, tender in {
             "午前": Tender(),
             "午後": Tender(300, Method.SLIP),
             "夜間": Tender(500, Method.ACCOUNT),
         }.items():
-            asked = self.center.wish(self.group, use, slot)
+            asked = self.center.wish(group, use, slot)
             booking = desk.bookings.book(staff, asked).value.id
             self.paid.append(desk.payments.take(staff, booking, tender).value.id)
         again = desk.payments.take(staff, booking, Tender(100))
