@@ -133,11 +133,13 @@ def denying(center: Center) -> Denying:
 @given(life=LIVES)
 @settings(
     max_examples=10,
-    phases=[Phase.generate],  # each life has a week of its own
+    phases=[Phase.generate],  # each life has a week and a group of its own
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_what_is_denied_was_never_asked_for(denying: Denying, life: Life) -> None:
-    day = FIRST + timedelta(days=7 * next(denying.weeks))
+    week = next(denying.weeks)
+    day = FIRST + timedelta(days=7 * week)
+    denying.group = denying.center.register(f"第{week}の会")
     asked = denying.live(life, day, "活動室A", GROUND)
     plain = denying.live(life, day, "活動室B", "")
     denying.desk.approvals.deny(denying.head, asked, WHY)
