@@ -20,6 +20,12 @@ class UnderLottery(Refusal):
     def __init__(self, name: str, draws_on: date) -> None:
         super().__init__(name=name, draws_on=full(draws_on))
 
+    @property
+    def told(self) -> str:
+        """抽選「令和9年2月分」の抽選待ち（抽選は令和8年12月1日(火)）."""
+        name, day = self.params["name"], self.params["draws_on"]
+        return f"抽選「{name}」の抽選待ち（抽選は{day}）"
+
 
 def expect_undrawn(session: Reading, room_id: UUID, day: date) -> None:
     """UnderLottery."""

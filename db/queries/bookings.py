@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
 
-from db.records.bookings import Booking, Status
+from db.records.bookings import Approval, Booking, Status
 from db.records.groups import Group
 from db.records.journal import ChangeRow, EntryRow
 from db.records.payments import Payment
@@ -65,6 +65,11 @@ class BookingCard:
     def owed(self) -> int:
         """Yen still to be paid."""
         return max(0, self.fee - self.paid)
+
+    @property
+    def reduced_by(self) -> str:
+        """The 減免事由 that the fee is worked out with: none once it was denied."""
+        return "" if self.approval == Approval.DENIED else self.ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,13 @@ def of_group(
     return [BookingCard(*row) for row in found]
 
 
+def numbered(session: Session, number: str) -> Sequence[BookingCard]:
+    """What has this number, or was paid for under it."""
+    paid = select(Payment.booking_id).where(Payment.number == number)
+    ids = select(Booking.id).where(or_(Booking.number == number, Booking.id.in_(paid)))
+    return cards(session, session.scalars(ids).all())
+
+
 def of_request(session: Session, request_id: UUID) -> Sequence[BookingCard]:
     """What was asked for together, whatever became of it, the earliest first."""
     found = session.execute(
@@ -188,9 +200,22 @@ def usual(session: Session, group_id: UUID) -> Usual:
 
 
 def lapsing(session: Session, home: str, until: datetime) -> Sequence[UUID]:
-    """What lapses by a moment at its home: held, or permitted and nothing paid yet."""
-    paid = select(Payment.id).where(Payment.booking_id == Booking.id).exists()
-    unpaid = and_(Booking.status == Status.CONFIRMED, Booking.fee > 0, ~paid)
+    """What lapses by a moment at its home: held, or permitted and nothing of it paid.
+
+    What was paid in part is for a person to cancel, by the rules of 還付; what was paid
+    back or corrected on the day of the moment is seen unpaid until that day is over.
+    """
+    midnight = datetime.combine(until.date(), time.min)
+    money = select(Payment.amount).where(Payment.booking_id == Booking.id)
+    paid = select(func.coalesce(func.sum(Payment.amount), 0)).where(
+        Payment.booking_id == Booking.id
+    )
+    unpaid = and_(
+        Booking.status == Status.CONFIRMED,
+        Booking.fee > 0,
+        paid.scalar_subquery() <= 0,
+        ~money.where(Payment.paid_at >= midnight).exists(),
+    )
     found = session.scalars(
         select(Booking.id)
         .where(Booking.home == home, Booking.held_until <= until)

@@ -23,6 +23,7 @@ from ui.kit.lines import MoneyLines
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.parts.fee_lines import fee_lines
+from ui.parts.left_note import left_note
 from ui.parts.refusal_box import RefusalBox
 
 #: After the last key, until the fee is asked for again (ms).
@@ -114,10 +115,23 @@ class ApplyPanel(QFrame):
         self.clear_boxes()
         box = self.boxes.get(name, self.boxes[""])
         box.show_no(refusal, ways)
+        self.hold_back(box)
+
+    def show_at_field(self, refusal: Refusal) -> bool:
+        """The refusal at the field that it is about; False where it is about none."""
+        field = self.form.tell_refusal(refusal)
+        if field is not None:
+            self.hold_back(field)
+        return field is not None
+
+    def hold_back(self, where: QWidget) -> None:
+        """Nothing can go on before what stands there was seen to."""
         self.allow(allowed=False)
-        QTimer.singleShot(0, self, lambda: self.body.show_whole(box))
+        QTimer.singleShot(0, self, lambda: self.body.show_whole(where))
 
     def clear_boxes(self) -> None:
+        """What was refused before is no more, in its box or at its field."""
+        self.form.clear_refusal()
         for box in self.boxes.values():
             box.clear()
 
@@ -137,11 +151,7 @@ class ApplyPanel(QFrame):
 
     def _body(self) -> QVBoxLayout:
         t = self.t
-        erase = Button(t, "消す", "Alt+D", "quiet", role="small")
-        erase.clicked.connect(self.erased)
-        words = Text(t, "書きかけの続きです。", "small", "text2")
-        self._left = host(row(t, words, None, erase, margins=(0, 0, -8, 0)))
-        self._left.hide()
+        self._left = left_note(t, self.erased.emit)
         rule = Text(t, "右は根拠の条項", "small", "text2")
         self._lines = MoneyLines(t)
         head = row(t, Text(t, "使用料", "smallb"), None, rule)

@@ -22,14 +22,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.kit.money import yen
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpRunner, Undo
+from ui.contracts import Alternative, OpRunner
 from ui.parts.booking_steps import BookingFacts, BookingSteps, BookingView, named
 from ui.parts.money_actions import MoneyActions
-from ui.parts.take_back import take_back
+from ui.parts.take_back import taking_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -79,7 +79,7 @@ def possible(booking: BookingFacts, now: datetime) -> Sequence[Action]:
         Action.PRINT_REFUSAL: status == "refused",
         Action.CHANGE: to_come,
         Action.EXTEND: status in ("held", "lapsed")
-        or (confirmed and booking.held_until is not None),
+        or (confirmed and owed and booking.held_until is not None),
         Action.REFUSE: status == "applied",
         Action.CANCEL: status in ("held", "applied", "confirmed", "provisional"),
     }
@@ -99,6 +99,7 @@ class BookingActions:
     ) -> None:
         self._money = money
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
+        self._undo = taking_back(ops, desk, actor, view)
         self.steps = BookingSteps(ops, desk, actor, view)
 
     def do(self, action: Action, booking: BookingFacts) -> None:
@@ -260,8 +261,3 @@ class BookingActions:
     ) -> None:
         """Money is asked for by what is kept now, not by what a page showed."""
         self._ops.query(lambda: self._desk().bookings.card(booking.id), then)
-
-    def _undo(self, what: str, outcome: Outcome[Any]) -> Undo | None:
-        return take_back(
-            self._ops, self._desk, self._actor, self._view, what, outcome.entry
-        )

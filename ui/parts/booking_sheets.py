@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.kit.clock import Clock
 from app.kit.money import yen
@@ -12,7 +12,7 @@ from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, Undo
 from ui.kit.dialog import Answer, FormSheet, Sheet, choose, tell_refusal
-from ui.kit.fields import NumberField, TextField
+from ui.kit.fields import Field, NumberField, TextField
 from ui.kit.fields_date import DateField
 from ui.kit.form import Form
 from ui.kit.layout import card as boxed
@@ -24,6 +24,7 @@ from ui.parts.booking_steps import BookingFacts, named
 from ui.parts.money_sheets import cancel_sheet, payment_sheet
 from ui.parts.money_task_sheets import money_actions
 from ui.parts.paper_sheet import show_paper
+from ui.parts.permit_sheet import PermitSheet
 from ui.parts.series_actions import OwingRequest, SeriesActions
 
 if TYPE_CHECKING:
@@ -106,6 +107,13 @@ class BookingSheets:
         other = Answer("入力の誤り…", ask, "Alt+M")
         cancel_sheet(self._page, title, named(card), back, answer, other).open()
 
+    def ask_which(
+        self,
+        waiting: Sequence[BookingFacts],
+        answer: Callable[[Sequence[BookingFacts]], None],
+    ) -> None:
+        PermitSheet(self._page, waiting, answer).open()
+
     def ask_reason(self, booking: BookingFacts, answer: Callable[[str], None]) -> None:
         reason_sheet(self._page, booking, answer).open()
 
@@ -131,13 +139,36 @@ class BookingSheets:
         show_paper(self._page, self._desk, self._actor, sheet)
 
 
+def asking_sheet(
+    page: Page,
+    what: str,
+    field: Field[Any],
+    answer: Callable[[Any], None],
+    *,
+    title: str,
+    yes: str,
+    icon: str,
+) -> FormSheet:
+    """One thing has to be known of a booking before it goes on."""
+    t = page.t
+    return FormSheet(
+        t,
+        page,
+        title,
+        Form(t, [field]),
+        lambda values: answer(values[field.name]),
+        Text(t, what, wraps=True),
+        yes=yes,
+        icon=icon,
+    )
+
+
 def users_sheet(
     page: Page, booking: BookingFacts, answer: Callable[[int], None]
 ) -> FormSheet:
     """How many people there were; the number expected stands there already."""
-    t = page.t
     users = NumberField(
-        t,
+        page.t,
         "actual_users",
         "実際の人数",
         most=MOST_USERS,
@@ -147,15 +178,9 @@ def users_sheet(
     )
     users.set_text(str(booking.users))
     users.edit.selectAll()
-    return FormSheet(
-        t,
-        page,
-        "鍵を受け取る",
-        Form(t, [users]),
-        lambda values: answer(values["actual_users"]),
-        Text(t, named(booking), wraps=True),
-        yes="鍵を受け取る",
-        icon="key",
+    words = "鍵を受け取る"
+    return asking_sheet(
+        page, named(booking), users, answer, title=words, yes=words, icon="key"
     )
 
 
@@ -163,24 +188,17 @@ def reason_sheet(
     page: Page, booking: BookingFacts, answer: Callable[[str], None]
 ) -> FormSheet:
     """The reason is printed as it is typed."""
-    t = page.t
     reason = TextField(
-        t,
+        page.t,
         "reason",
         "不許可の理由",
         most=MOST_REASON,
         need=True,
         help="使用不許可通知書に、このまま印刷します。",
     )
-    return FormSheet(
-        t,
-        page,
-        "不許可にする",
-        Form(t, [reason]),
-        lambda values: answer(values["reason"]),
-        Text(t, named(booking), wraps=True),
-        yes="不許可にする",
-        icon="warn",
+    words = "不許可にする"
+    return asking_sheet(
+        page, named(booking), reason, answer, title=words, yes=words, icon="warn"
     )
 
 
@@ -221,9 +239,8 @@ def deadline_sheet(
     answer: Callable[[date], None],
 ) -> FormSheet:
     """Until when the room is held; `why` is where the day that stands there is from."""
-    t = page.t
     until = DateField(
-        t,
+        page.t,
         "held_until",
         "いつまで押さえておきますか",
         clock,
@@ -232,16 +249,8 @@ def deadline_sheet(
     )
     until.set_day(usual)
     until.edit.selectAll()
-    return FormSheet(
-        t,
-        page,
-        "仮予約の期限",
-        Form(t, [until]),
-        lambda values: answer(values["held_until"]),
-        Text(t, what, wraps=True),
-        yes="この日まで押さえる",
-        icon="key",
-    )
+    title, yes = "仮予約の期限", "この日まで押さえる"
+    return asking_sheet(page, what, until, answer, title=title, yes=yes, icon="key")
 
 
 def seen_sheet(

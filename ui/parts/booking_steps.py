@@ -11,8 +11,8 @@ from uuid import UUID
 
 from app.kit.wareki import weekday
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpRunner, Speaker, Undo
-from ui.parts.take_back import take_back
+from ui.contracts import Alternative, OpRunner, Speaker
+from ui.parts.take_back import taking_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -73,6 +73,13 @@ class BookingView(Speaker, Protocol):
         """Whether to cancel, paying back what is shown, None when nothing was paid; or
         what was mistaken about it."""
 
+    def ask_which(
+        self,
+        waiting: Sequence[BookingFacts],
+        answer: Callable[[Sequence[BookingFacts]], None],
+    ) -> None:
+        """Which of those applied for are permitted: one at least."""
+
     def ask_reason(self, booking: BookingFacts, answer: Callable[[str], None]) -> None:
         """Why it is not permitted."""
 
@@ -109,6 +116,7 @@ class BookingSteps:
         self, ops: OpRunner, desk: Callable[[], Desk], actor: Actor, view: BookingView
     ) -> None:
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
+        self._undo = taking_back(ops, desk, actor, view)
 
     def apply(self, booking: BookingFacts) -> None:
         """申請: the paper has come in."""
@@ -129,6 +137,27 @@ class BookingSteps:
         self._ops.command(
             lambda: self._desk().decisions.permit(self._actor.key, booking.id), permitted
         )
+
+    def permit_some(self, waiting: Sequence[BookingFacts]) -> None:
+        """許可 of those that are picked, in one entry, then their permits in one job."""
+
+        def picked(chosen: Sequence[BookingFacts]) -> None:
+            ids = [booking.id for booking in chosen]
+            told = f"{named(chosen[0])} など{len(ids)}件"
+
+            def permitted(outcome: Outcome[None]) -> None:
+                words = f"{told}を許可しました。"
+                self._view.say(words, self._undo(f"{told}の許可", outcome))
+                self._print(lambda forms: forms.permits(ids, self._actor))
+
+            if len(ids) == 1:
+                self.permit(chosen[0])
+                return
+            self._ops.command(
+                lambda: self._desk().decisions.permit(self._actor.key, *ids), permitted
+            )
+
+        self._view.ask_which(waiting, picked)
 
     def refuse(self, booking: BookingFacts) -> None:
         """不許可, with its reason, then the notice."""
@@ -221,9 +250,4 @@ class BookingSteps:
     def _run(self, act: Callable[[], Outcome[Any]], done: str, what: str) -> None:
         self._ops.command(
             act, lambda outcome: self._view.say(done, self._undo(what, outcome))
-        )
-
-    def _undo(self, what: str, outcome: Outcome[Any]) -> Undo | None:
-        return take_back(
-            self._ops, self._desk, self._actor, self._view, what, outcome.entry
         )

@@ -13,24 +13,21 @@ from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.rules.use.asked import Question, facts_in, kept, questions
+from app.rules.use.waiving import Waived
+from app.services.blockings.exempting import exempt
 from app.services.bookings.approvals import approval_of, note_approval
-from app.services.bookings.asking import (
-    ChangeWish,
-    aircon_of,
-    asked_of,
-    ground_of,
-    same,
-)
+from app.services.bookings.asking import ChangeWish, aircon_of, asked_of, same
+from app.services.bookings.deadlines import Deadlines
 from app.services.bookings.refusals import AwayRoom, Begun, NothingChanged
 from app.services.bookings.settling import Settled, settle
-from app.services.bookings.states import OPEN
+from app.services.bookings.states import OPEN, owing_more
 from app.services.loans.lending import Lending
 from app.services.loans.refusals import StillOut
 from app.services.offered import BookRoom, Wanted
 from app.services.offers import Offers, Terms
 from app.services.rulebooks import Rulebooks
 from app.services.waivers import grant
-from app.services.weighing import weigh
+from app.services.weighing import blockings_waived, weigh
 from db.journal.capture import JournaledSession
 from db.queries import loans
 from db.queries.bookings import BookingCard
@@ -56,13 +53,18 @@ class Altered:
     @property
     def other_ground(self) -> bool:
         """Whether the fee is reduced by another 減免事由 than before, or by none."""
-        grounds = self.wish.ground, self.card.ground
-        return self.wish.ground != ground_of(self.card, grounds)
+        return self.wish.ground != self.card.reduced_by
 
     @property
     def more(self) -> int:
         """Yen that are still to be paid then."""
         return max(0, self.settled.fee - self.card.paid)
+
+    def waived_in(self, session: Reading) -> tuple[Waived, ...]:
+        """What an exception is made from, by rules and by 利用停止."""
+        use = self.terms.starts, self.terms.ends
+        shut = blockings_waived(session, self.room, *use, self.wish.waiver)
+        return (*self.terms.waived, *shut)
 
 
 class Altering:
@@ -73,12 +75,14 @@ class Altering:
         offers: Offers,
         lending: Lending,
         rulebooks: Rulebooks,
+        deadlines: Deadlines,
     ) -> None:
         self._site = site
         self._clock = clock
         self._offers = offers
         self._lending = lending
         self._rulebooks = rulebooks
+        self._deadlines = deadlines
 
     def terms(
         self,
@@ -101,7 +105,7 @@ class Altering:
             raise AwayRoom(room=room.name)
         if card.starts <= now:
             raise Begun(number=card.number)
-        if same(card, wish) and ground_of(card, (wish.ground,)) == wish.ground:
+        if same(card, wish):
             raise NothingChanged(number=card.number)
         asked = asked_of(card, wish)
         starts, ends = self._offers.span(session, room, asked)
@@ -156,11 +160,21 @@ class Altering:
             each.card.id: approval_of(work, each.terms.to_approve, today)
             for each in asked
         }
+        for each in altered:
+            if each.wish.waiver:
+                until = each.terms.busy_until(each.room.turnaround)
+                use = each.terms.starts, until
+                exempt(work, each.card.id, each.room.id, use, each.wish.waiver)
+        dearer = []
         for booking, each in zip(found, altered, strict=True):
             _write(booking, each)
+            if booking.fee > each.card.fee:
+                dearer.append(booking)
             if answer := answers.get(booking.id):
                 note_approval(booking, answer)
         work.flush()
+        for booking in dearer:
+            owing_more(self._deadlines, work, booking, today)
         for each in altered:
             grant(work, each.card.id, each.terms.waived, each.wish.waiver)
 

@@ -77,6 +77,11 @@ class Bookings:
         with self._store.read() as session:
             return bookings.of_group(session, group_id)
 
+    def numbered(self, number: str) -> Sequence[BookingCard]:
+        """What a permit or a receipt of this number is for."""
+        with self._store.read() as session:
+            return bookings.numbered(session, number)
+
     def usual(self, group_id: UUID) -> Usual:
         """What the group asked for before."""
         with self._store.read() as session:
@@ -97,8 +102,6 @@ class Bookings:
                 if paid and booking.fee
                 else None
             )
-            if receipt is not None:
-                booking.held_until = None
         return Outcome.of(_booked(booking, receipt), work)
 
     def holding(self, wish: BookRoom) -> HoldTerms:

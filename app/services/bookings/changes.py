@@ -18,12 +18,12 @@ from app.rules.refunds import reasons
 from app.rules.use.asked import Question
 from app.rules.use.waiving import Waived
 from app.services.bookings.altering import MAY, Altering
-from app.services.bookings.asking import ChangeWish, ground_of
+from app.services.bookings.asking import ChangeWish
 from app.services.bookings.states import own
 from app.services.loaded import LoadedRows
 from app.services.offers import Offers
 from app.services.payments import Receipt, pay
-from app.services.weighing import held_by_others
+from app.services.weighing import held_by_others, who_allows
 from db.journal import stale
 from db.journal.entry import Act, RowKey
 from db.queries import bookings
@@ -90,11 +90,9 @@ class Changes:
         """The booking, the ground its fee was reduced by, and what was seen of it."""
         with self._store.read() as session:
             card = bookings.card(session, booking_id)
-            room = session.get_one(Room, card.room_id)
-            grounds = self._offers.grounds(session, room, card.starts.date())
             rows = frozenset({RowKey("booking", booking_id)})
             loaded = LoadedRows(rows, stale.loaded_now(session))
-        return Changing(card, ground_of(card, grounds), loaded)
+        return Changing(card, card.reduced_by, loaded)
 
     def offer(self, booking_id: UUID, wish: ChangeWish) -> ChangeOffer:
         """What it would cost, line by line, and what is paid or paid back."""
@@ -110,7 +108,9 @@ class Changes:
                 none = (card.fee, card.fee, 0, 0, (), ())
                 return ChangeOffer(*none, grounds, no, questions=asks, waivable=rule)
             terms, settled = found.terms, found.settled
-            taken = held_by_others(session, room, terms.starts, terms.ends, [card.id])
+            use = terms.starts, terms.ends
+            taken = held_by_others(session, room, *use, [card.id], waiver=wish.waiver)
+            waived = found.waived_in(session)
             aircon = self._offers.has_aircon(session, room, wish.day)
         return ChangeOffer(
             card.fee,
@@ -123,7 +123,8 @@ class Changes:
             taken,
             aircon,
             asks,
-            waived=terms.waived,
+            who_allows(taken),
+            waived,
         )
 
     def change(

@@ -11,7 +11,7 @@ from app.rules.cutting import UNRULED, Less, Lost, less
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.rules.fees.quoting import priced
 from app.rules.fees.wish import Besides, Wish
-from app.services.bookings.asking import as_it_is, asked_of, ground_of
+from app.services.bookings.asking import as_it_is, asked_of
 from app.services.offered import BookRoom
 from app.services.offers import Offers
 from app.services.rulebooks import Rulebooks
@@ -58,8 +58,7 @@ class Cutting:
     ) -> Cut:
         """What the rules make of a use that ends at `until`."""
         room = session.get_one(Room, card.room_id)
-        ground = ground_of(card, self._offers.grounds(session, room, card.starts.date()))
-        wish = asked_of(card, as_it_is(card, ground))
+        wish = asked_of(card, as_it_is(card))
         slots = wish.slots
         if len(slots) > 1:
             alone = [replace(wish, slots=(slot,)) for slot in slots]

@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 from app.kit.clock import wall
 from app.services.sync.place import Place
+from app.services.under_lottery import UnderLottery, under_lottery
 from db.journal.capture import JournaledSession
 from db.journal.entry import RowKey
 from db.occupancy import NotFree
 from db.promises import asked_of, loans_of
-from db.records.blockings import Blocking, BlockingStatus
+from db.records.blockings import Blocking, BlockingKind, BlockingStatus
 from db.records.bookings import Booking, Status
 from db.records.loans import Loan, LoanStatus
 from db.stock import OutOfStock
+from db.store import Reading
 
 #: What answering changes.
 TOPICS = "booking", "blocking", "loan", "sync"
@@ -48,7 +50,7 @@ def answer(place: Place, staff: str) -> Answered:
         try:
             give(place, staff, row, Status.CONFIRMED)
             confirmed += 1
-        except (NotFree, OutOfStock):
+        except (NotFree, OutOfStock, UnderLottery):
             continue
     return Answered(confirmed, cancelled, len(asked) - confirmed - cancelled)
 
@@ -58,10 +60,12 @@ def give(
 ) -> JournaledSession:
     """Give a booking, with its loans, a loan alone or a blocking this state, as its home.
 
-    NotFree, OutOfStock; then nothing has changed.
+    NotFree, OutOfStock, UnderLottery; then nothing has changed.
     """
     verb = f"{row.kind}.{VERBS[status]}"
     with place.store.write(place.act(verb, staff, note=note)) as work:
+        if status is Status.CONFIRMED and (no := undrawn(work, row)):
+            raise no
         if row.kind == "blocking":
             work.get_one(Blocking, row.id).status = IN_FORCE[status]
             return work
@@ -78,6 +82,21 @@ def give(
             if status is Status.CANCELLED:
                 loan.cancelled_on = today
     return work
+
+
+def undrawn(session: Reading, row: RowKey) -> UnderLottery | None:
+    """The lottery that is about to give out what is asked for. A 臨時休館 takes time from
+    a lottery, too: nobody can use it."""
+    if row.kind == "loan":
+        return None
+    asked: Booking | Blocking
+    if row.kind == "booking":
+        asked = session.get_one(Booking, row.id)
+    else:
+        asked = session.get_one(Blocking, row.id)
+        if asked.kind == BlockingKind.EMERGENCY:
+            return None
+    return under_lottery(session, asked.starts.date()).get(asked.room_id)
 
 
 def _decide(booking: Booking, status: Status, note: str, today: date) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.bookings import Changed, Changing, StaleForm
     from app.services.forms import Sheet
     from app.services.loaded import LoadedRows
+    from app.services.requests import ChangeLine
 
 STALE = "journal.stale_form"
 
@@ -78,7 +79,15 @@ class ChangeView(Speaker, Protocol):
     def show_series_change(self, found: SeriesChange) -> None:
         """Every booking that it reaches, before and after."""
 
+    def tell_line(self, refusal: Refusal, rule: str) -> None:
+        """What stands against one of them, and by what it may be excepted from."""
+
     def show_no_change(self, refusal: Refusal, ways: Sequence[Alternative]) -> None: ...
+
+    def show_met(
+        self, refusal: Refusal, theirs: str, ways: Sequence[Alternative]
+    ) -> None:
+        """What another clerk has changed meanwhile; what was typed stands there yet."""
 
     def changed(self, booking_id: UUID, day: date) -> None:
         """It is done: the booking is shown as it is now."""
@@ -94,6 +103,9 @@ class ChangePresenter:
         self._asked = 0
         self._busy = False
         self._found: tuple[Scope, ChangeWish, SeriesChange] | None = None
+        self._values: Mapping[str, str] = {}
+        #: what the clerk leaves as it is
+        self._left: frozenset[UUID] = frozenset()
 
     @property
     def open(self) -> bool:
@@ -110,7 +122,7 @@ class ChangePresenter:
             return Editing(changing, len(loaded.rows), loaded)
 
         def show(editing: Editing) -> None:
-            self._editing = editing
+            self._editing, self._left = editing, frozenset()
             self._view.show_editing(editing, editing.values)
             self._read_day(editing.changing.card.starts.date(), settle=True)
 
@@ -135,7 +147,7 @@ class ChangePresenter:
         """Answers to older questions are dropped."""
         if self._editing is None or (wish := self._wish(values)) is None:
             return
-        self._asked += 1
+        self._asked, self._values = self._asked + 1, values
         asked, key = self._asked, self._editing.changing.card.id
         scope = Scope(values["scope"])
         if scope is not Scope.THIS:
@@ -154,7 +166,7 @@ class ChangePresenter:
         self._ops.query(lambda: self._desk.changes.offer(key, wish), told)
 
     def _ask_all(self, key: UUID, scope: Scope, wish: ChangeWish) -> None:
-        asked = self._asked
+        asked, left = self._asked, self._left
 
         def told(found: SeriesChange) -> None:
             if asked == self._asked:
@@ -166,8 +178,21 @@ class ChangePresenter:
                 self._view.show_no_change(refusal, ())
 
         self._ops.query(
-            lambda: self._desk.series.changing(key, scope, wish), told, refused
+            lambda: self._desk.series.changing(key, scope, wish, left), told, refused
         )
+
+    def toggle(self, line: ChangeLine) -> None:
+        """Change it with the others or leave it as it is; why, where it has to be."""
+        if line.refusal is not None:
+            self.tell(line)
+            return
+        self._left ^= {line.before.id}
+        self.ask(self._values)
+
+    def tell(self, line: ChangeLine) -> None:
+        """What stands against a line, if anything."""
+        if line.refusal is not None:
+            self._view.tell_line(line.refusal, line.waivable)
 
     def change(self, values: Mapping[str, Any]) -> None:
         """Do it, as it was shown. `values` are those of the fields."""
@@ -200,7 +225,8 @@ class ChangePresenter:
             loaded = editing.changing.loaded
             return lambda: self._desk.changes.change(staff, key, wish, loaded)
         shown = self._found
-        leave = shown[2].refused if shown and shown[:2] == (scope, wish) else ()
+        alike = shown is not None and shown[:2] == (scope, wish)
+        leave = shown[2].stays if shown and alike else self._left
         every = editing.loaded
         return lambda: self._desk.series.change(
             staff, key, Scope(scope), wish, every, leave
@@ -269,8 +295,8 @@ class ChangePresenter:
         stale: StaleForm = refusal  # type: ignore[assignment]
         told = "、".join(
             f"{labels.field('booking', change.field)}"
-            f" {labels.value('booking', change.field, change.old)}"
-            f"→{labels.value('booking', change.field, change.new)}"
+            f" {self._value(change.field, change.old)}"
+            f"→{self._value(change.field, change.new)}"
             for change in stale.changes
             if change.field in TOLD
         )
@@ -286,12 +312,18 @@ class ChangePresenter:
             self.begin(editing.changing.card.id)
 
         ways = [
-            Alternative("このまま変更する", f"相手の変更: {told or '状態'}", go_on),
+            Alternative("このまま変更する", "入れたものに変えます", go_on),
             Alternative(
                 "読み直す", "入れたものを捨て、いまの内容から始めます", read_again
             ),
         ]
-        self._view.show_no_change(refusal, ways)
+        self._view.show_met(refusal, told or "状態", ways)
+
+    def _value(self, field: str, told: object) -> str:
+        """As people read it: a room by its name."""
+        rooms = self._ledger.rooms if self._ledger and field == "room_id" else ()
+        names = {row.room.id.hex: row.room.name for row in rooms}
+        return names.get(str(told)) or labels.value("booking", field, told)
 
     def _done(
         self, editing: Editing, wish: ChangeWish, scope: str, outcome: Outcome[Changed]

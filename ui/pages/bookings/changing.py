@@ -14,10 +14,12 @@ from app.services.offered import LedgerDay
 from app.services.requests import SeriesChange
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, Speaker, Undo
+from ui.kit.dialog import tell_refusal
 from ui.kit.ops import OwnedOps
 from ui.kit.theme import Theme
 from ui.pages.bookings.change_panel import ChangePanel
 from ui.pages.bookings.change_presenter import ChangePresenter, Editing
+from ui.parts.exception_way import exception_way
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -46,6 +48,8 @@ class Changing:
         self._booking: tuple[UUID, date] | None = None
         self.panel.typed.connect(lambda: self.presenter.typed(self.panel.values()))
         self.panel.confirmed.connect(lambda values, _: self.presenter.change(values))
+        self.panel.list.ticked.connect(self.presenter.toggle)
+        self.panel.list.opened.connect(self.presenter.tell)
         self.panel.closed.connect(self.give_up)
 
     @property
@@ -96,8 +100,17 @@ class Changing:
     def show_series_change(self, found: SeriesChange) -> None:
         self.panel.show_series_change(found)
 
+    def tell_line(self, refusal: Refusal, rule: str) -> None:
+        ways = [exception_way(rule, self.panel.waiver.ask)] if rule else []
+        tell_refusal(self._page.t, self.panel, refusal, ways)
+
     def show_no_change(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.panel.show_no(refusal, ways)
+
+    def show_met(
+        self, refusal: Refusal, theirs: str, ways: Sequence[Alternative]
+    ) -> None:
+        self.panel.show_met(refusal, theirs, ways)
 
     def changed(self, booking_id: UUID, day: date) -> None:
         self._page.show_changed(booking_id, day)

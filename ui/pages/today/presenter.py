@@ -41,7 +41,7 @@ from ui.pages.today.loan_steps import loan_rows
 from ui.pages.today.lottery_steps import TITLES as LOTTERY_TITLES
 from ui.pages.today.lottery_steps import lottery_rows
 from ui.parts.booking_actions import Action, BookingActions
-from ui.parts.booking_words import block, blocked, minute
+from ui.parts.booking_words import block, blocked, joined, minute
 from ui.parts.insurance_actions import InsuranceActions
 from ui.parts.loan_actions import LoanAction, LoanActions
 
@@ -257,6 +257,8 @@ class TodayPresenter:
         for step in view.steps:
             title = TITLES[step.kind, step.late and step.kind is StepKind.CHECK_IN]
             steps[title].append(self._step(step, view.at))
+        if len(view.applied) > 1:
+            steps[TITLES[StepKind.DECIDE, False]].insert(0, self._permit_some(view))
         for title, row in loan_rows(view.loan_steps, view.at.date(), self._do_loan):
             steps[title].append(row)
         for title, row in batch_rows(view.batch_steps, self._batch_acts):
@@ -267,6 +269,16 @@ class TodayPresenter:
         if view.contradictions:
             steps[SETTLE].append(self._settle(view.contradictions))
         return [StepSection(title, steps[title]) for title in steps]
+
+    def _permit_some(self, view: TodayView) -> Step:
+        """All that waits for 許可, to pick from."""
+        return Step(
+            f"{len(view.applied)}件",
+            "まとめて許可",
+            "選んで一度に許可し、許可書を続けて印刷",
+            "選ぶ",
+            lambda: self._acts().steps.permit_some(view.applied),
+        )
 
     def _settle(self, count: int) -> Step:
         told = "ほかの拠点と違う記録があります"
@@ -305,6 +317,11 @@ def grid_day(view: TodayView, hours: Hours) -> GridDay:
         hours.slots,
         [
             *(block(row, view.at, row.id in waiting) for row in view.bookings),
+            *(
+                joined(row)._replace(room_id=room.id)
+                for room in rooms
+                for row in view.beside(room.id)
+            ),
             *(each for each in shut if each.start < each.end),
         ],
         now=None if closed else minute(view.at),

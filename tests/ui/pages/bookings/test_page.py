@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -71,24 +71,6 @@ def at_desk(center: Center, ops: Ops, qtbot: QtBot, scale: float = 1.0) -> Clerk
     return Clerk(window, center, ops, qtbot)
 
 
-@dataclass
-class Tray:
-    """A printer that only notes what it was given."""
-
-    titles: list[str] = field(default_factory=list)
-
-    def print(self, pdf: bytes, title: str) -> str:
-        self.titles.append(title)
-        return "窓口A"
-
-
-@pytest.fixture
-def printer(monkeypatch: pytest.MonkeyPatch) -> Tray:
-    tray = Tray()
-    monkeypatch.setattr("ui.parts.paper_sheet.system_printer", lambda: tray)
-    return tray
-
-
 @pytest.fixture
 def clerk(center: Center, ops: Ops, qtbot: QtBot) -> Clerk:
     return at_desk(center, ops, qtbot)
@@ -142,7 +124,7 @@ def test_a_refusal_keeps_what_was_typed_and_offers_a_way(clerk: Clerk) -> None:
     clerk.chord(Key.Key_Return, CONTROL)
     assert not panel.go.isEnabled()
     ways = [option.title for option in panel.findChildren(Option) if option.isVisible()]
-    assert ways[0] == "活動室B 12/1(火) 午後"
+    assert ways[0] == "活動室B 午後"
     clerk.chord(Key.Key_1, ALT)
     assert panel.go.isEnabled() and panel.purpose.text() == "総会"
     clerk.chord(Key.Key_K, ALT)

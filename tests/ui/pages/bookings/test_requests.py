@@ -8,8 +8,10 @@ from uuid import UUID
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.services.blockings import Stretch
 from app.services.requests import Fate
 from tests.app.services.conftest import Center
+from tests.app.services.test_blockings import actor, hour, wish
 from tests.app.services.test_life_of_bookings import rules
 from tests.app.services.test_requests import AIRCON
 from tests.ui.conftest import show
@@ -21,7 +23,6 @@ from tests.ui.pages.bookings.test_page import (
     Key,
     at_desk,
     clerk,
-    printer,
 )
 from ui.contracts import OpenLedger
 from ui.kit.buttons import Option
@@ -30,7 +31,7 @@ from ui.kit.ops import Ops
 from ui.kit.review import review
 from ui.kit.shots import settle
 
-__all__ = ["clerk", "printer"]
+__all__ = ["clerk"]
 
 SECOND = [date(2026, 12, 8), date(2027, 1, 12), date(2027, 2, 9)]
 
@@ -111,6 +112,21 @@ def test_a_second_room_is_taken_with_the_first(clerk: Clerk) -> None:
     assert not clerk.center.desk.bookings.of_group(_group(clerk))
 
 
+def test_the_rooms_that_are_asked_for_come_into_sight(
+    center: Center, ops: Ops, qtbot: QtBot
+) -> None:
+    clerk = at_desk(center, ops, qtbot, 1.25)
+    clerk.window.resize(1366, 768)
+    settle(ops)
+    group, panel = clerk.center.register(), clerk.page.panel
+    room = clerk.center.room().id
+    clerk.receive(OpenLedger(TUESDAY, room, ("午後",), group, 20))
+    panel.users.editor().setFocus()
+    clerk.chord(Key.Key_S, ALT)
+    box = next(iter(panel.more.rooms.boxes.values()))
+    assert box.hasFocus() and not review(clerk.window, 1.25).faults()
+
+
 def test_cooling_is_ticked_where_it_is_charged(clerk: Clerk) -> None:
     rules(clerk.center, AIRCON)
     group, panel = clerk.center.register(), clerk.page.panel
@@ -145,6 +161,19 @@ def test_what_is_no_repeat_is_told_at_its_field(clerk: Clerk) -> None:
     assert repeat.text() == "第9火"
 
 
+def test_an_error_goes_when_another_field_mends_it(clerk: Clerk) -> None:
+    opened(clerk, "毎週木")
+    more = clerk.page.panel.more
+    more.until.editor().setFocus()
+    clerk.write("12/2")  # no Thursday before
+    clerk.qtbot.waitUntil(lambda: bool(more.repeat.error()))
+    assert more.until.editor().hasFocus()  # who types there goes on typing there
+    clerk.write("5")
+    clerk.qtbot.waitUntil(lambda: not more.repeat.error())
+    clerk.wait()
+    assert len(told(clerk)) == 4 and not more.until.error()
+
+
 @pytest.mark.parametrize(("size", "scale"), [((1366, 768), 1.25), ((1920, 1080), 2.0)])
 def test_the_list_fits(
     center: Center, ops: Ops, qtbot: QtBot, size: tuple[int, int], scale: float
@@ -155,3 +184,28 @@ def test_the_list_fits(
     opened(clerk, "毎週火")
     settle(ops)
     assert review(clerk.window, scale).faults() == ()
+
+
+def test_a_line_that_is_blocked_is_taken_by_an_exception(clerk: Clerk) -> None:
+    center, day = clerk.center, date(2026, 12, 2)
+    span = Stretch(hour(9, day), hour(21, day))
+    rooms = (center.room().id,)
+    shut = wish(center, rooms=rooms, stretches=(span,), allowed_by="所長")
+    center.desk.blockings.block(actor(center), shut)
+    opened(clerk, "12/2")
+    assert told(clerk)[1][1] is Fate.SKIP
+    panel = clerk.page.panel
+    panel.list.table.setFocus()
+    panel.list.table.selectRow(1)
+    clerk.chord(Key.Key_Return)
+    place = options(clerk).index("例外として認める")
+    clerk.chord(Key(Key.Key_1 + place), ALT)
+    show(clerk.window)
+    assert panel.waiver.isVisible()
+    clerk.write("市長の来訪")
+    panel.typed.emit()
+    clerk.wait()
+    assert told(clerk)[1][1] is Fate.TAKE
+    clerk.chord(Key.Key_K, ALT)
+    [blocked, _] = center.desk.bookings.of_group(_group(clerk))
+    assert len(center.desk.waivers.of_booking(blocked.id)) == 1
