@@ -18,7 +18,6 @@ from app.services.bookings import (
     Decisions,
     Extending,
     Lapses,
-    SpecialFees,
     Visits,
     Writing,
 )
@@ -47,6 +46,7 @@ from app.services.rulebooks import Rulebooks
 from app.services.settings import Settings
 from app.services.setup import Setup
 from app.services.special_days import SpecialDays
+from app.services.special_fees import SpecialFees
 from app.services.staff import StaffDesk
 from app.services.sync.service import Sync
 from app.services.today import Today
