@@ -17,6 +17,8 @@ from ui.contracts import CloseRooms
 from ui.kit.line_edit import LineEdit
 from ui.kit.ops import Ops
 from ui.kit.shots import shoot
+from ui.kit.text import Text
+from ui.pages.emergencies import words
 from ui.pages.emergencies.sheets import CallSheet, SettleSheet
 from ui.pages.today.page import TodayPage
 from ui.parts.paper_sheet import PaperSheet
@@ -75,6 +77,43 @@ def test_enter_opens_a_call_with_the_places_that_are_near(clerk: Clerk) -> None:
     clerk.chord(Key.Key_Z, CONTROL)
     line = clerk.center.desk.emergencies.card(key).lines[0]
     assert not line.call.wanted and clerk.page.pane.near(line)
+
+
+def test_seven_cuts_short_what_begins_before_and_says_why_it_cannot(
+    center: Center, ops: Ops, qtbot: QtBot, tray: Tray
+) -> None:
+    group = center.register("長い名前の会", "ナガイ")
+    wish = center.wish(group, TOMORROW, "午前", "午後")
+    center.desk.bookings.book(center.staff, wish)
+    clerk = at_desk(center, ops, qtbot)
+    key = closed(clerk)
+    assert words.came(center.desk.emergencies.card(key).lines[0]) == "短縮の案"
+    clerk.chord(Key.Key_7)
+    assert results(clerk, key) == [("reached", "shorten")]
+    clerk.chord(Key.Key_S, ALT)
+    sheet = clerk.sheet(SettleSheet)
+    assert isinstance(sheet, SettleSheet)
+    [row] = sheet.table.rows.rows()
+    assert words.becomes(row) == "13:00までに短縮"
+
+
+def test_what_lies_within_is_not_cut_and_stays_chosen(clerk: Clerk) -> None:
+    key = closed(clerk)
+    clerk.chord(Key.Key_7)
+    assert clerk.sheet() is not None  # the box that says why not
+    clerk.chord(Key.Key_Escape)
+    assert results(clerk, key)[0] == ("", "")
+    line = clerk.page.pane.table.current()
+    assert line is not None and line.call.place == 1
+
+
+def test_the_row_with_the_focus_is_told_whole(clerk: Clerk) -> None:
+    closed(clerk)
+    clerk.chord(Key.Key_Down)
+    line = clerk.page.pane.table.current()
+    assert line is not None
+    told = [text.text() for text in clerk.page.pane.findChildren(Text)]
+    assert words.whole(line) in told and line.row.contact in words.whole(line)
 
 
 def test_a_promised_place_that_is_gone_is_told_before_the_pass(clerk: Clerk) -> None:
