@@ -179,7 +179,8 @@ def touching(session: Session, rooms: Collection[UUID]) -> set[UUID]:
 def affected(
     session: Session, rooms: Collection[UUID], starts: datetime, ends: datetime
 ) -> Sequence[AffectedRow]:
-    """What has not ended and takes up some of that time; cleaning up does not count."""
+    """What has not ended and takes up some of that time; preparation and cleaning up
+    do not count."""
     within = (
         Booking.room_id.in_(sorted(touching(session, rooms))),
         Booking.starts < ends,
@@ -192,13 +193,13 @@ def affected(
 def busy(
     session: Session, piece: UUID, starts: datetime, ends: datetime
 ) -> Sequence[tuple[datetime, datetime]]:
-    """When an undivided room is taken by bookings, cleaning up included, or blocked; of
-    a room of another site, as far as is known here."""
+    """When an undivided room is taken by bookings, preparation and cleaning up
+    included, or blocked; of a room of another site, as far as is known here."""
     rooms = sorted(touching(session, [piece]))
     booked = session.execute(
-        select(Booking.starts, Booking.busy_until)
+        select(Booking.busy_from, Booking.busy_until)
         .where(Booking.room_id.in_(rooms), Booking.withdrawn.is_(False))
-        .where(Booking.starts < ends, Booking.busy_until > starts)
+        .where(Booking.busy_from < ends, Booking.busy_until > starts)
         .where(Booking.status.in_((Status.PROVISIONAL, *OCCUPYING)))
     )
     blocked = session.execute(

@@ -12,6 +12,7 @@ from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.rules.fees.quoting import priced
 from app.rules.fees.wish import Besides, Wish
 from app.services.bookings.asking import as_it_is, asked_of
+from app.services.held import busy
 from app.services.offered import BookRoom
 from app.services.offers import Offers
 from app.services.rulebooks import Rulebooks
@@ -104,7 +105,7 @@ def write(work: JournaledSession, found: Cut) -> None:
     booking = work.get_one(Booking, found.card.id)
     room = work.get_one(Room, booking.room_id)
     booking.ends = found.until
-    booking.busy_until = found.until + timedelta(minutes=room.turnaround)
+    _, booking.busy_until = busy(room, booking.starts, found.until)
     booking.slots = "・".join(found.slots)
     if found.less.amount:
         what = f"{found.until.hour}:{found.until:%M}まで"

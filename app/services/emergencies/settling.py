@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from app.kit.refusal import Refusal
@@ -20,6 +20,7 @@ from app.services.emergencies.values import (
     Settling,
     refund_cause,
 )
+from app.services.held import busy
 from app.services.offered import BookRoom
 from app.services.offers import Offers
 from app.services.payments import Tender, pay
@@ -127,7 +128,7 @@ def move(work: JournaledSession, offers: Offers, line: Affected) -> None:
         loan.first_on = loan.last_on = day
     booking.room_id, booking.slots = room.id, line.call.slots
     booking.starts, booking.ends = starts, ends
-    booking.busy_until = ends + timedelta(minutes=room.turnaround)
+    booking.busy_from, booking.busy_until = busy(room, starts, ends)
 
 
 def _moved_to(
