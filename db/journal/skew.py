@@ -71,7 +71,12 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         "staff": (added("role", "head"),),
     },
     12: {"booking": (added("facts", "{}"),)},
-    15: {"lottery": (added("gone", ""),)},
+    15: {
+        "booking": (added("spared", False),),
+        "lottery": (added("gone", ""),),
+        "lottery_request": (added("facts", "{}"),),
+        "waiting": (added("facts", "{}"),),
+    },
 }
 
 

@@ -71,7 +71,8 @@ class Booking(Record, kw_only=True):
     区分, joined by ・. `fee` and `reduction` are yen; `fee_lines` is the JSON of the
     lines that explain the fee, as they were when it was permitted. `users` is the
     expected number, `actual_users` what was counted at check-out. Any site may wish
-    a booking `withdrawn`; its home then cancels it. What was asked for together with
+    a booking `withdrawn`; its home then cancels it. `spared`: it was not the group that
+    gave it up. What was asked for together with
     others has their `request_id`; `aircon` is whether 冷暖房 was asked for.
     """
 
@@ -137,6 +138,7 @@ class Booking(Record, kw_only=True):
     actual_users: Mapped[int | None] = mapped_column(default=None)
     cancelled_on: Mapped[date | None] = mapped_column(default=None)
     withdrawn: Mapped[bool] = mapped_column(default=False)
+    spared: Mapped[bool] = mapped_column(default=False)
     held_until: Mapped[datetime | None] = mapped_column(default=None)
     decided_on: Mapped[date | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(default="")

@@ -30,6 +30,7 @@ def withdraw(
     give_up_with(work, card.id, today)
     at_home = booking.home == work.site
     booking.withdrawn = not (cause and at_home)  # another home must be asked to cancel
+    booking.spared = bool(cause)
     if at_home:
         booking.status = Status.CANCELLED
         booking.cancelled_on = today

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from app.kit.checks import FieldRefused
 from app.kit.refusal import Refusal
+from app.rules.book.facts import Fact
 from app.rules.draws.draw import Gone, Outcome
+from app.rules.use.asked import Question
 from app.services.wishes import WishForm
 from db.queries.lotteries import LotteryRow, RequestRow
 
@@ -130,13 +132,15 @@ class LotteryForm:
 
 @dataclass(frozen=True, slots=True)
 class RequestForm:
-    """抽選申込: the wishes of a group, the dearest first."""
+    """抽選申込: the wishes of a group, the dearest first. `facts` is what was said of the
+    use (市外, 営利, 入場料), the same for each."""
 
     group_id: UUID | None
     wishes: tuple[WishForm, ...]
     purpose: str = ""
     users: int = 0
     waits: bool = False
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,8 @@ class LotteryCard:
     """All about a lottery.
 
     `seeds` and `draws` count how often a seed was set and the draw was done, taken back
-    or not: more than once is printed on the minutes.
+    or not: more than once is printed on the minutes. `questions` is what the rules want
+    to know of a use of its rooms, `gone` what wishes were passed over for.
     """
 
     id: UUID
@@ -188,6 +193,7 @@ class LotteryCard:
     drawn_at: datetime | None
     requests: Sequence[RequestLine]
     slots: Sequence[str]
+    questions: Sequence[Question]
     seeds: int
     draws: int
     gone: Sequence[Gone] = ()

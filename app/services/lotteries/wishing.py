@@ -7,10 +7,8 @@ from uuid import UUID
 
 from app.kit.messages import text_of
 from app.kit.refusal import Refusal
-from app.rules.book.facts import NOTHING
 from app.rules.book.limits import Counted, Limit
 from app.rules.book.rulebook import Place
-from app.rules.registrations import is_current
 from app.rules.use.bookings import judged
 from app.rules.use.limits import Had
 from app.rules.use.wishes import Said, Wish
@@ -23,9 +21,10 @@ from app.services.lotteries.values import (
     SameWish,
     WishRefused,
 )
-from app.services.weighing import NoSlot, TooManyForRoom
+from app.services.offered import BookRoom
+from app.services.weighing import NoSlot, crowded, facts_of
 from app.services.wishes import WishForm, wishes_of
-from db.queries import groups, lotteries
+from db.queries import lotteries
 from db.records.lotteries import Lottery
 from db.store import Reading
 
@@ -44,7 +43,6 @@ def check_wishes(
     today: date,
 ) -> None:
     """Raises OutsideLottery, SameWish, WishRefused, each at its wish."""
-    registered = is_current(*groups.term(session, group_id), today)
     others = [
         wish
         for text, _ in lotteries.open_requests(session, group_id, lottery.id)
@@ -60,7 +58,7 @@ def check_wishes(
         if wish in form.wishes[: place - 1]:
             raise SameWish(field)
         earlier = [*others, *form.wishes[: place - 1]]
-        if no := _against(spans, wish, earlier, form.users, registered):
+        if no := _against(session, spans, asked_of(form, wish), earlier, today):
             raise WishRefused(field, no, text_of(no))
 
 
@@ -76,30 +74,41 @@ def _check_standing(
         raise WishRefused(field_of(1), no, text_of(no))
 
 
+def asked_of(form: RequestForm, wish: WishForm) -> BookRoom:
+    """A wish as if it were to be booked."""
+    return BookRoom(
+        wish.room_id,
+        form.group_id,
+        wish.day,
+        wish.slots,
+        form.purpose,
+        form.users,
+        facts=form.facts,
+    )
+
+
 def _against(
+    session: Reading,
     spans: Spans,
-    wish: WishForm,
+    asked: BookRoom,
     earlier: list[WishForm],
-    users: int,
-    registered: bool,
+    today: date,
 ) -> Refusal | None:
-    room = spans.room(wish.room_id)
-    place = spans.book(wish.day).place(room.name)
-    if not wish.slots:
+    room, book = spans.room(asked.room_id), spans.book(asked.day)
+    place = book.place(room.name)
+    if not asked.slots:
         return NoSlot()
-    asked = Wish(days=(wish.day,), request="lottery")
-    facts = NOTHING.knowing(registered=registered)
+    facts = facts_of(session, book, asked, today)
+    wish = Wish(days=(asked.day,), request="lottery")
     try:
-        said, had = Said(wish.slots), _had(spans, place, earlier)
-        verdict = judged(place, facts, asked, said, had)
+        said, had = Said(asked.slots), _had(spans, place, earlier)
+        verdict = judged(place, facts, wish, said, had)
         # wishes beside this one are no uses: where it is open whether they count, the
         # draw keeps to the limit
-        unknown = judged(place, facts, asked, said).unknown
+        unknown = judged(place, facts, wish, said).unknown
     except Refusal as no:  # slots that are unknown, or overlap
         return no
-    if room.capacity and users > room.capacity:
-        return TooManyForRoom(room.name, room.capacity, users)
-    return next(iter((*verdict.refusals, *unknown)), None)
+    return next(iter((*verdict.refusals, *unknown)), None) or crowded(room, asked.users)
 
 
 def _had(spans: Spans, place: Place, earlier: list[WishForm]) -> Had:
