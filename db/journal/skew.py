@@ -74,7 +74,7 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
     15: {
         "booking": (added("spared", False),),
         "lottery": (added("gone", ""),),
-        "lottery_request": (added("facts", "{}"),),
+        "lottery_request": (added("facts", "{}"), added("waived", "")),
         "waiting": (added("facts", "{}"),),
     },
 }

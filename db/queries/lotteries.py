@@ -40,7 +40,7 @@ class LotteryRow:
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A request; `wishes` and `facts` are the JSON of its record."""
+    """A request; `wishes`, `facts` and `waived` are the JSON of its record."""
 
     id: UUID
     group_id: UUID
@@ -51,6 +51,7 @@ class RequestRow:
     purpose: str
     users: int
     facts: str
+    waived: str
     waits: bool
     entered_at: datetime
     status: str
@@ -81,6 +82,7 @@ REQUEST: tuple[Any, ...] = (
     LotteryRequest.purpose,
     LotteryRequest.users,
     LotteryRequest.facts,
+    LotteryRequest.waived,
     LotteryRequest.waits,
     LotteryRequest.entered_at,
     LotteryRequest.status,

@@ -81,7 +81,8 @@ class LotteryRequest(Record, kw_only=True):
     """抽選申込 of a group: one in a lottery, since its `id` is derived from both.
 
     `wishes` is JSON, the dearest first: [room, day, slots]. `facts` is the JSON of what
-    was said of the use. `place` is that in the order
+    was said of the use, `waived` that of the exceptions by which it was entered: why, by
+    whom, when, from what. `place` is that in the order
     of the draw. Who `waits` goes to the waiting list where it loses. `revision` grows
     with every change and with the freeze: what was said before it cannot be undone.
     """
@@ -99,6 +100,7 @@ class LotteryRequest(Record, kw_only=True):
     purpose: Mapped[str] = mapped_column(default="")
     users: Mapped[int] = mapped_column(default=0)
     facts: Mapped[str] = mapped_column(default="{}")
+    waived: Mapped[str] = mapped_column(default="")
     waits: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=0)
     entered_at: Mapped[datetime]

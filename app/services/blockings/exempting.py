@@ -10,7 +10,7 @@ from uuid import UUID
 from app.kit import checks, labels
 from app.services.blockings.refusals import NotAllowedBy
 from app.services.offered import Exemption
-from app.services.waivers import BLOCKING, keep
+from app.services.waivers import BLOCKING, keep, noted
 from db.journal.capture import JournaledSession
 from db.occupancy import holding, undivided
 from db.reader import EPOCH, QUARTER, quarters
@@ -36,7 +36,7 @@ def exempt(work: JournaledSession, booking: Booking, exemption: Exemption) -> No
             raise NotAllowedBy("exempted_by", names=blocking.allowed_by or "なし")
         kind = labels.value("blocking", "kind", blocking.kind)
         told = f"利用停止（{kind}：{blocking.reason}）。{by}が認めた"
-        keep(work, booking.id, BLOCKING, told, why)
+        keep(work, booking.id, BLOCKING, told, noted(work, why))
         _give_up(work, blocking, booking.room_id, starts, ends)
 
 

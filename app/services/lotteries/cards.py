@@ -15,6 +15,7 @@ from app.rules.draws.exported import gone_of, outcomes_of
 from app.rules.fees.slots import slots_of
 from app.rules.use.asked import questions_of
 from app.services.awards.spans import Spans
+from app.services.lotteries.excepting import reason_of
 from app.services.lotteries.freezing import room_keys
 from app.services.lotteries.values import LotteryCard, RequestLine, WishLine
 from app.services.rulebooks import NoRulebook, Rulebooks
@@ -39,6 +40,7 @@ def card_of(session: Reading, rulebooks: Rulebooks, lottery_id: UUID) -> Lottery
                 WishLine(spans.room(w.room_id).name, w.day, "・".join(w.slots))
                 for w in wishes_of(row.wishes)
             ],
+            waiver=reason_of(row.waived),
         )
         for row in lotteries.requests(session, lottery_id)
     ]

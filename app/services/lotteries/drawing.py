@@ -13,6 +13,7 @@ from app.services.awards.spans import Spans
 from app.services.bookings.deadlines import Deadlines
 from app.services.lotteries.cards import frozen_list, with_outcomes
 from app.services.lotteries.claims import keep_until_claimed
+from app.services.lotteries.excepting import keep_with
 from app.services.lotteries.freezing import gone_since
 from app.services.lotteries.values import Changed, Drawn, LotteryCard
 from app.services.offered import BookRoom
@@ -61,6 +62,7 @@ def write(
             won_by = _award(request, wishes, place, number)
             booking = award(work, spans, deadlines, won_by, now.date())
             keep_until_claimed(booking, lottery)
+            keep_with(work, booking.id, request, place)
         if not each.won and request.waits:
             enter(work, spans, _entry(request, wishes[0], each), now)
             waiting += 1

@@ -17,7 +17,7 @@ from app.rules.numbering import fiscal_year, human_number
 from app.rules.use.asked import kept as facts_kept
 from app.services.awards.spans import Spans
 from app.services.bookings.deadlines import Deadlines
-from app.services.lotteries import claims, drawing
+from app.services.lotteries import claims, drawing, excepting
 from app.services.lotteries.cards import card_of, frozen_list
 from app.services.lotteries.freezing import frozen_of, gone_since
 from app.services.lotteries.values import (
@@ -136,7 +136,8 @@ class Lotteries:
     def enter(self, staff: str, lottery_id: UUID, form: RequestForm) -> Outcome[UUID]:
         """申込: a group's wishes, or what they are now. NotInTime, Closed once frozen.
 
-        Raises FieldRefused at the wish that the rules refuse (`wish1` the dearest).
+        Raises FieldRefused at the wish that the rules refuse (`wish1` the dearest);
+        NotDeciding where an exception is to be made.
         """
         if form.group_id is None:
             raise NoGroupChosen()
@@ -149,7 +150,7 @@ class Lotteries:
             lottery = self._in_time(work, lottery_id)
             spans = Spans(work, self._rulebooks)
             day = wall(now).date()
-            check_wishes(work, spans, lottery, form, form.group_id, day)
+            passed = check_wishes(work, spans, lottery, form, form.group_id, day)
             key = lotteries.request_key(lottery_id, form.group_id)
             request = work.get(LotteryRequest, key)
             if request is None:
@@ -165,6 +166,7 @@ class Lotteries:
             request.wishes = wishes_text(form.wishes)
             request.purpose, request.users = purpose, form.users
             request.facts = facts_kept(form.facts)
+            request.waived = excepting.kept(work, passed, form.waiver, request.waived)
             request.waits = form.waits
             request.revision += 1
         return Outcome.of(key, work)

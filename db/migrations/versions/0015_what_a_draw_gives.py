@@ -23,9 +23,15 @@ def upgrade() -> None:
             batch_op.add_column(
                 sa.Column("facts", sa.String(), server_default="{}", nullable=False)
             )
+    with op.batch_alter_table("lottery_request", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("waived", sa.String(), server_default="", nullable=False)
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("lottery_request", schema=None) as batch_op:
+        batch_op.drop_column("waived")
     for table in ("waiting", "lottery_request"):
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.drop_column("facts")
