@@ -10,6 +10,8 @@ import pytest
 
 from app.rules.book.facts import Fact, one
 from app.rules.use.asked import facts_in
+from app.services.forms import Form
+from app.services.forms.lotteries import asked_at, fields_of
 from app.services.lotteries import RequestForm
 from app.services.lotteries.values import WishRefused
 from app.services.offered import BookRoom
@@ -135,3 +137,15 @@ def test_an_admission_fee_is_kept_as_a_number(center: Center) -> None:
     center.desk.lotteries.enter(center.staff, lottery, asked)
     [line] = center.desk.lotteries.card(lottery).requests
     assert facts_in(line.row.facts) == {"admission_fee": Decimal(500)}
+
+
+def test_the_blank_form_asks_the_same(center: Center) -> None:
+    rules(center, OUTSIDERS)
+    with center.store.read() as session:
+        today = center.clock.now.date()
+        asked = asked_at(session, center.desk.rulebooks, "H", today)
+    assert [(each.label, each.told) for each in fields_of(asked)] == [
+        ("市内・市外の別", "□ 市内　□ 市外"),
+        ("営利", "□ はい　□ いいえ"),
+    ]
+    assert center.desk.forms.blank(Form.LOTTERY_APPLICATION).missing == ()
