@@ -39,12 +39,14 @@ class Decisions:
             booking.held_until = None
         return Outcome.of(None, work)
 
-    def permit(self, staff: str, booking_id: UUID) -> Outcome[None]:
-        """許可, on the terms on which it was asked for. NotPermitted."""
+    def permit(self, staff: str, *ids: UUID) -> Outcome[None]:
+        """許可 of all of them or of none, on the terms on which they were asked for.
+        NotPermitted."""
         now = self._clock()
         with self._store.write(Act("booking.permit", staff, now)) as work:
-            booking = own(work, self._store.site, booking_id, *OPEN)
-            permitted(self._deadlines, work, booking, wall(now).date())
+            for booking_id in ids:
+                booking = own(work, self._store.site, booking_id, *OPEN)
+                permitted(self._deadlines, work, booking, wall(now).date())
         return Outcome.of(None, work)
 
     def refuse(self, staff: str, booking_id: UUID, reason: str) -> Outcome[None]:
