@@ -72,10 +72,13 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
     },
     12: {"booking": (added("facts", "{}"),)},
     15: {
-        "booking": (added("spared", False),),
         "lottery": (added("gone", ""),),
         "lottery_request": (added("facts", "{}"), added("waived", "")),
         "waiting": (added("facts", "{}"),),
+    },
+    16: {
+        "booking": (added("cancel_cause", ""),),
+        "emergency_call": (added("waiting_id", None), added("request_id", None)),
     },
 }
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, true
 
-from db.records.bookings import MISSED, OCCUPYING, Booking, Status
+from db.records.bookings import MISSED, OCCUPYING, Booking, CancelCause, Status
 from db.records.lotteries import Fate, Lottery, LotteryRequest, Stage
 from db.records.payments import Payment
 from db.records.rooms import Room
@@ -125,7 +125,7 @@ def missed(session: Session, group_id: UUID, since: date) -> Sequence[MissedRow]
                 and_(
                     Booking.status == Status.CANCELLED,
                     Booking.withdrawn,
-                    ~Booking.spared,
+                    Booking.cancel_cause == CancelCause.OWN,
                 ),
             )
         )

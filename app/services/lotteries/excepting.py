@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.kit.messages import text_of
 from app.kit.refusal import Refusal
-from app.rules.book.waivers import Waivable, Waiver
+from app.rules.book.waivers import Waiver
 from app.rules.use.waiving import Waived
 from app.services.lotteries.values import WishRefused
 from app.services.waivers import Given, give, keep, waived
@@ -77,7 +77,7 @@ def keep_with(
     given = Given(told["reason"], told["staff"], datetime.fromisoformat(told["at"]))
     for of, about, what, rule in told["from"]:
         if of in (ALL, place):
-            keep(work, booking_id, Waivable(about), what, given, rule)
+            keep(work, booking_id, about, what, given, rule)
 
 
 def _same(told: dict[str, Any], listed: list[list[Any]], reason: str) -> bool:
@@ -85,4 +85,4 @@ def _same(told: dict[str, Any], listed: list[list[Any]], reason: str) -> bool:
 
 
 def _told(it: Waived) -> tuple[str, str, str]:
-    return it.about.value, it.told, it.rule
+    return str(it.about), it.told, it.rule

@@ -14,10 +14,6 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("gone", sa.String(), server_default="", nullable=False)
         )
-    with op.batch_alter_table("booking", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("spared", sa.Boolean(), server_default=sa.false(), nullable=False)
-        )
     for table in ("lottery_request", "waiting"):
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.add_column(
@@ -35,7 +31,5 @@ def downgrade() -> None:
     for table in ("waiting", "lottery_request"):
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.drop_column("facts")
-    with op.batch_alter_table("booking", schema=None) as batch_op:
-        batch_op.drop_column("spared")
     with op.batch_alter_table("lottery", schema=None) as batch_op:
         batch_op.drop_column("gone")

@@ -14,6 +14,7 @@ from app.kit.refusal import Refusal
 from app.services.lotteries import BeforeDeadline
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner, Speaker
+from ui.parts.draft import Draft
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
@@ -185,18 +186,18 @@ class LotteriesPresenter:
 
     def keep_seed(self, typed: Mapping[str, str]) -> None:
         """What was typed and not confirmed stays, whatever becomes of the sheet."""
-        drafts, name, typed = self._desk.drafts, self._seed_draft(), dict(typed)
-        self._ops.command(lambda: drafts.keep(self._actor, name, typed), lambda _: None)
+        self._draft().keep(typed)
 
     def set_seed(self, seed: str, source: str) -> None:
-        key, drafts, name = self._key(), self._desk.drafts, self._seed_draft()
+        key, draft = self._key(), self._draft()
         self._do(
             lambda: self._desk.lotteries.set_seed(self._actor.key, key, seed, source),
             "抽選の種の決定",
-            lambda: self._ops.command(
-                lambda: drafts.drop(self._actor, name), lambda _: None
-            ),
+            draft.drop,
         )
+
+    def _draft(self) -> Draft:
+        return Draft(self._ops, self._desk, self._actor, self._seed_draft())
 
     def _seed_draft(self) -> str:
         return f"lottery.seed.{self._key().hex}"

@@ -13,9 +13,9 @@ from app.services.emergencies import Cause, Plan
 from app.services.lotteries.values import NotWinner
 from db.queries.lotteries import won_key
 from tests.app.services.conftest import Center
-from tests.app.services.lotteries.town import CLAIM, DAY, crowded, drawn
+from tests.app.services.lotteries.town import CLAIM, DAY, crowded, drawn, rules
 from tests.app.services.test_blockings import actor
-from tests.app.services.test_life_of_bookings import PAY, rules
+from tests.app.services.test_life_of_bookings import PAY
 
 #: Paid within ten days of the decision: after the last day to claim.
 LATER = PAY.replace("days_after = 2", "days_after = 20")

@@ -16,9 +16,8 @@ from app.services.staff import NewStaff
 from app.services.waiting import Entry
 from tests.app.rules.draws.texts import REQUESTS, SOURCE
 from tests.app.services.conftest import Center
-from tests.app.services.lotteries.town import DAY, drawn, form, wishes
+from tests.app.services.lotteries.town import DAY, drawn, form, rules, wishes
 from tests.app.services.test_fair_access import MONTHLY, OUTSIDERS
-from tests.app.services.test_life_of_bookings import rules
 
 WAIVER = """
 [[waiver]]

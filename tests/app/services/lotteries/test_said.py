@@ -17,9 +17,8 @@ from app.services.lotteries.values import WishRefused
 from app.services.offered import BookRoom
 from app.services.waiting import Entry
 from tests.app.services.conftest import Center
-from tests.app.services.lotteries.town import DAY, drawn, form, wishes
+from tests.app.services.lotteries.town import DAY, drawn, form, rules, wishes
 from tests.app.services.test_fair_access import MONTHLY, OUTSIDERS
-from tests.app.services.test_life_of_bookings import rules
 
 #: What many people cost, and what the desk is told by which way.
 CROWD = """

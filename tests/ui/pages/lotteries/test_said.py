@@ -16,9 +16,8 @@ from app.services.waiting import Entry
 from tests.app.rules.draws.texts import REQUESTS, SOURCE
 from tests.app.services.conftest import Center
 from tests.app.services.lotteries.test_exceptions import WAIVER
-from tests.app.services.lotteries.town import form, wishes
+from tests.app.services.lotteries.town import form, rules, wishes
 from tests.app.services.test_fair_access import MONTHLY, OUTSIDERS
-from tests.app.services.test_life_of_bookings import rules
 from tests.ui.pages.lotteries.test_page import Clerk, at_desk
 from tests.ui.pages.window import SIZES
 from ui.contracts import OpenLottery, OpenWaiting
