@@ -9,11 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import (
     BindParameter,
-    Boolean,
-    Date,
     DateTime,
     Select,
-    String,
     Uuid,
     bindparam,
     delete,
@@ -66,7 +63,11 @@ class NotFree(Refusal):
 
 
 class RoomTaken(NotFree):
-    """Says which booking has it: `number`, `group`, `room`, `starts` and `ends`."""
+    """Says which booking has it: `number`, `group`, `room`, `starts` and `ends`.
+
+    `prepared_from` and `cleaned_until`, where the room is taken for longer than that;
+    `preparation` and `turnaround` are the minutes that any use of the room needs.
+    """
 
     code = "booking.room_taken"
 
@@ -101,94 +102,78 @@ class Holding:
     refusal: type[NotFree]
 
 
-def taking(kind: str) -> Prepared:
-    given = (bindparam(name, type_=Uuid()) for name in ("room", "key"))
-    return Prepared(text(TAKE.format(kind=kind)).bindparams(*given))
-
-
-BOOKINGS = Holding(
-    Booking.__tablename__,
-    Prepared(
+def holding_of(
+    record: type[Booking | Blocking],
+    span: tuple[str, str],
+    order: tuple[str, str],
+    wanting: Collection[str],
+    holder: Select[Any],
+    refusal: type[NotFree],
+) -> Holding:
+    """`span` are the columns from when to when it takes up time, `order` the day on which
+    it was asked for and what decides between those of a day."""
+    kind, own = record.__tablename__, table_of(record)
+    mine, (since, until) = CELL.c[f"{kind}_id"], (own.c[name] for name in span)
+    keys = (bindparam(name, type_=Uuid()) for name in ("room", "key"))
+    claims = (
         select(
-            func.coalesce(PART.c.part_id, BOOKING.c.room_id),
-            BOOKING.c.starts,
-            BOOKING.c.busy_until,
+            func.coalesce(PART.c.part_id, own.c.room_id),
+            since,
+            until,
             table_of(Room).c.home,
-            BOOKING.c.status,
-            BOOKING.c.applied_on,
-            BOOKING.c.number,
-            exists().where(CELL.c.booking_id == BOOKING.c.id),
+            own.c.status,
+            *(own.c[name] for name in order),
+            exists().where(mine == own.c.id),
         )
-        .join(Room, Room.id == BOOKING.c.room_id)
-        .outerjoin(PART, PART.c.room_id == BOOKING.c.room_id)
-        .where(BOOKING.c.id == KEY),
-        Uuid(),
-        DateTime(),
-        DateTime(),
-        String(),
-        String(),
-        Date(),
-        String(),
-        Boolean(),
-    ),
-    taking("booking"),
-    Prepared(delete(CELL).where(CELL.c.booking_id == KEY)),
+        .join(Room, Room.id == own.c.room_id)
+        .outerjoin(PART, PART.c.room_id == own.c.room_id)
+        .where(own.c.id == KEY)
+    )
+    return Holding(
+        kind,
+        Prepared(claims, *(column.type for column in claims.selected_columns)),
+        Prepared(text(TAKE.format(kind=kind)).bindparams(*keys)),
+        Prepared(delete(CELL).where(mine == KEY)),
+        wanting,
+        select(own.c.id).where(own.c.id.in_(IDS), own.c.status.in_(wanting)),
+        select(mine).where(mine.in_(IDS)).distinct(),
+        select(own.c.id).where(
+            own.c.room_id.in_(bindparam("rooms", expanding=True)),
+            until > bindparam("now"),
+            own.c.status.in_(wanting),
+        ),
+        holder.join(Room, Room.id == own.c.room_id).where(own.c.id == KEY),
+        refusal,
+    )
+
+
+BOOKINGS = holding_of(
+    Booking,
+    ("busy_from", "busy_until"),
+    ("applied_on", "number"),
     OCCUPYING,
-    select(BOOKING.c.id).where(BOOKING.c.id.in_(IDS), BOOKING.c.status.in_(OCCUPYING)),
-    select(CELL.c.booking_id).where(CELL.c.booking_id.in_(IDS)).distinct(),
-    select(BOOKING.c.id).where(
-        BOOKING.c.room_id.in_(bindparam("rooms", expanding=True)),
-        BOOKING.c.busy_until > bindparam("now"),
-        BOOKING.c.status.in_(OCCUPYING),
-    ),
     select(
         BOOKING.c.number,
         BOOKING.c.starts,
         BOOKING.c.ends,
+        func.nullif(BOOKING.c.busy_from, BOOKING.c.starts, type_=DateTime()).label(
+            "prepared_from"
+        ),
+        func.nullif(BOOKING.c.busy_until, BOOKING.c.ends, type_=DateTime()).label(
+            "cleaned_until"
+        ),
         Room.name.label("room"),
+        Room.preparation,
+        Room.turnaround,
         Group.name.label("group"),
-    )
-    .join(Room, Room.id == BOOKING.c.room_id)
-    .join(Group, Group.id == BOOKING.c.group_id)
-    .where(BOOKING.c.id == KEY),
+    ).join(Group, Group.id == BOOKING.c.group_id),
     RoomTaken,
 )
-IN_FORCE = (BlockingStatus.IN_FORCE,)
-BLOCKINGS = Holding(
-    Blocking.__tablename__,
-    Prepared(
-        select(
-            func.coalesce(PART.c.part_id, BLOCKING.c.room_id),
-            BLOCKING.c.starts,
-            BLOCKING.c.ends,
-            table_of(Room).c.home,
-            BLOCKING.c.status,
-            BLOCKING.c.made_on,
-            BLOCKING.c.reason,
-            exists().where(CELL.c.blocking_id == BLOCKING.c.id),
-        )
-        .join(Room, Room.id == BLOCKING.c.room_id)
-        .outerjoin(PART, PART.c.room_id == BLOCKING.c.room_id)
-        .where(BLOCKING.c.id == KEY),
-        Uuid(),
-        DateTime(),
-        DateTime(),
-        String(),
-        String(),
-        Date(),
-        String(),
-        Boolean(),
-    ),
-    taking("blocking"),
-    Prepared(delete(CELL).where(CELL.c.blocking_id == KEY)),
-    IN_FORCE,
-    select(BLOCKING.c.id).where(BLOCKING.c.id.in_(IDS), BLOCKING.c.status.in_(IN_FORCE)),
-    select(CELL.c.blocking_id).where(CELL.c.blocking_id.in_(IDS)).distinct(),
-    select(BLOCKING.c.id).where(
-        BLOCKING.c.room_id.in_(bindparam("rooms", expanding=True)),
-        BLOCKING.c.ends > bindparam("now"),
-        BLOCKING.c.status.in_(IN_FORCE),
-    ),
+BLOCKINGS = holding_of(
+    Blocking,
+    ("starts", "ends"),
+    ("made_on", "reason"),
+    (BlockingStatus.IN_FORCE,),
     select(
         BLOCKING.c.kind,
         BLOCKING.c.reason,
@@ -197,9 +182,7 @@ BLOCKINGS = Holding(
         BLOCKING.c.made_by,
         BLOCKING.c.allowed_by,
         Room.name.label("room"),
-    )
-    .join(Room, Room.id == BLOCKING.c.room_id)
-    .where(BLOCKING.c.id == KEY),
+    ),
     RoomBlocked,
 )
 #: Bookings first: where both want the same, a blocking waits.
@@ -368,8 +351,8 @@ def _claims(
         ]
         order: tuple[Any, ...] = ()
         span = range(0)
-        for _, starts, until, *_, asked_on, number, _ in rows[:1]:
-            order, span = (asked_on, number, key), quarters(starts, until)
+        for _, since, until, *_, asked_on, number, _ in rows[:1]:
+            order, span = (asked_on, number, key), quarters(since, until)
         yield Claim(RowKey(holding.kind, key), order, rooms, span)
 
 

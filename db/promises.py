@@ -73,7 +73,7 @@ ASKED = """
 """
 LOANS_OF = "SELECT id FROM loan WHERE booking_id = :key ORDER BY id"
 SPANS = {
-    "booking": "SELECT room_id, starts, busy_until FROM booking WHERE id = :key",
+    "booking": "SELECT room_id, busy_from, busy_until FROM booking WHERE id = :key",
     "blocking": "SELECT room_id, starts, ends FROM blocking WHERE id = :key",
 }
 SHORT = """

@@ -79,6 +79,7 @@ def make_booking(
         "number": "H26-0001",
         "home": room.home,
         "ends": ends,
+        "busy_from": starts - timedelta(minutes=room.preparation),
         "busy_until": ends + timedelta(minutes=room.turnaround),
         "status": Status.CONFIRMED if at_home else Status.PROVISIONAL,
         "applied_on": date(2026, 4, 1),

@@ -16,15 +16,16 @@ from app.printing.kit.paper import FORM, Paper
 from app.printing.kit.table import Cell, Head, Table
 
 TITLE = "臨時休館 連絡表"
-COLUMNS = (10.0, 34.0, 44.0, 40.0, 47.0)
+COLUMNS = (9.0, 33.0, 46.0, 37.0, 50.0)
 HEADS = ("順", "使用の日時・部屋", "団体・連絡する人", "電　話", "結果・希望・メモ")
 TOP, ROW, PER_PAGE = 52.0, 18.5, 12
 HEAD = 6.0
+SMALL = Style(GOTHIC, 9, least=5.5, squeeze=0.7)
 #: The boxes: what it is called in a record, and on the paper.
 RESULTS = {"reached": "連絡済", "absent": "不在", "calls_back": "折返し"}
-WANTED = {"cancel": "取消", "move": "振替", "thinking": "考える"}
+WANTED = {"cancel": "取消", "move": "振替", "shorten": "短縮", "thinking": "考える"}
 #: Where a tick box of each stands, from the left of the last column (mm).
-PLACES = (1.5, 19.0, 31.5)
+PLACES = (1.5, 19.0, 33.5), (1.5, 13.0, 24.5, 36.0)
 
 
 class Call(NamedTuple):
@@ -36,7 +37,7 @@ class Call(NamedTuple):
     group: str
     contact: str
     users: int
-    phone: str
+    phones: tuple[str, ...]
     result: str = ""
     wanted: str = ""
     note: str = ""
@@ -63,14 +64,14 @@ class _Words(Cell):
     second: str
     style: Style
     label: str
+    below: Style = SMALL
 
     def draw(self, paper: Paper, box: Box) -> None:
         inner = box.inset(1.2)
-        half = box.h * 0.55
-        paper.text(inner._replace(h=half), self.first, self.style, self.label)
+        half = box.h * 0.62
+        paper.text(inner._replace(h=half - 1.2), self.first, self.style, self.label)
         below = inner._replace(y=box.y + half, h=box.h - half - 0.6)
-        small = Style(GOTHIC, 9, least=5.5, squeeze=0.7)
-        paper.text(below, self.second, small, self.label)
+        paper.text(below, self.second, self.below, self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ class _Ticks(Cell):
         call = self.call
         ticked = {call.result, call.wanted} if call else set()
         for at, words in enumerate((RESULTS, WANTED)):
-            for x, (key, word) in zip(PLACES, words.items(), strict=True):
-                place = Box(box.x + x, box.y + 0.8 + 5.6 * at, 16, 5.6)
+            for x, (key, word) in zip(PLACES[at], words.items(), strict=True):
+                place = Box(box.x + x, box.y + 0.8 + 5.6 * at, 13.5, 5.6)
                 told = f"{'■' if key in ticked else '□'}{word}"
                 paper.text(place, told, Style(GOTHIC, 10, least=7))
         note = Box(box.x + 1.5, box.y + 12.2, box.w - 3, box.h - 12.8)
@@ -123,12 +124,13 @@ def _cells(place: int, call: Call | None) -> Sequence[Cell]:
     when = f"{day} {_clock(call.starts)}〜{_clock(call.ends)}"
     large = Style(BOLD, 11, least=6, squeeze=0.6)
     phone = Style(BOLD, 15, least=8, squeeze=0.55)
+    first, other = [*call.phones, "", ""][:2] if call.phones else ["登録なし", ""]
     who = "　".join(part for part in (call.contact, f"{call.users}人") if part)
     return (
         _Number(str(place)),
         _Words(when, call.room, large, "使用の日時・部屋"),
         _Words(call.group, who, large, "団体"),
-        _Words(call.phone or "登録なし", "", phone, "電話"),
+        _Words(first, other, phone, "電話", Style(BOLD, 11, least=6, squeeze=0.55)),
         _Ticks(call),
     )
 

@@ -25,18 +25,26 @@ from app.printing.notice_parts import (
 from app.printing.refund_notice import RefundNotice
 
 TITLE = "臨時休館のご連絡"
+BECOMES = {
+    "cancelled": "取り消しました",
+    "moved": "振り替えました",
+    "shortened": "短くしました",
+}
 HEADING = "臨時休館に伴う使用の取扱いについて"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencyLetter(Letter):
-    """`was` could not be; it is `now` elsewhere, or cancelled. `back` is what is paid
-    back (yen), `why` by which rule, `places` are free ones to move to."""
+    """`was` could not be; it `became` moved or shortened and is as `now` says, or it is
+    cancelled. `fee` is what it costs now, `back` what is paid back (yen), `why` by which
+    rule, `places` are free ones to move to."""
 
     was: Use
     closed: str
     cause: str
+    became: str = "cancelled"
     now: Use | None = None
+    fee: int = 0
     back: int = 0
     why: str = ""
     places: tuple[str, ...] = ()
@@ -58,7 +66,7 @@ def make(letters: Sequence[EmergencyLetter]) -> Paper:
 
 def _letter(paper: Paper, letter: EmergencyLetter) -> None:
     y = draw_head(paper, letter, HEADING, "許可番号")
-    becomes = "振り替えました" if letter.now else "取り消しました"
+    becomes = BECOMES[letter.became]
     y = draw_sentence(
         paper,
         y,
@@ -66,23 +74,37 @@ def _letter(paper: Paper, letter: EmergencyLetter) -> None:
         f"{becomes}ので、お知らせします。ご迷惑をおかけし、申し訳ありません。",
     )
     facts = [
-        Fact("使えない日時", f"{letter.was.when}　{letter.was.room}", 13),
+        Fact(
+            "許可した使用" if letter.became == "shortened" else "使えない日時",
+            f"{letter.was.when}　{letter.was.room}",
+            13,
+        ),
         Fact("臨時休館", letter.closed, 13),
-        *(_moved(letter.now) if letter.now else _cancelled(letter)),
+        *_facts(letter),
     ]
     y = draw_facts(paper, y, facts)
     draw_foot(paper, letter, y, "備考")
 
 
-def _moved(now: Use) -> Sequence[Fact]:
+def _facts(letter: EmergencyLetter) -> Sequence[Fact]:
+    back = f"{yen(letter.back)}（{letter.why}）" if letter.back else "ありません"
+    now = letter.now
+    if now is None:
+        return _cancelled(letter, back)
+    told = f"{now.when}　{now.room}"
+    if letter.became == "moved":
+        return (
+            Fact("振替後の使用", told, 13),
+            Fact("使用料", "そのままです。差額はありません。"),
+        )
     return (
-        Fact("振替後の使用", f"{now.when}　{now.room}", 13),
-        Fact("使用料", "そのままです。差額はありません。"),
+        Fact("短縮後の使用", told, 13),
+        Fact("短縮後の使用料", yen(letter.fee)),
+        Fact("還付する額", back, 13),
     )
 
 
-def _cancelled(letter: EmergencyLetter) -> Sequence[Fact]:
-    back = f"{yen(letter.back)}（{letter.why}）" if letter.back else "ありません"
+def _cancelled(letter: EmergencyLetter, back: str) -> Sequence[Fact]:
     places = "\n".join(letter.places) or "近い日に同じ時間の空きはありません。"
     return (
         Fact("還付する額", back, 13),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 #: The setting's word for: on a day the largest groups first. Else by the time of use.
@@ -39,3 +39,21 @@ def in_call_order(rows: Iterable[C], order: str) -> Sequence[C]:
         return row.starts.date(), -row.users, *by_time(row)
 
     return sorted(rows, key=by_users if order == BY_USERS else by_time)
+
+
+def cut_at(starts: datetime, ends: datetime, shut_from: datetime) -> datetime | None:
+    """When a use ends that begins before the closing and reaches into it; None for one
+    that lies within it or before it."""
+    return shut_from if starts < shut_from < ends else None
+
+
+def worth_keeping(starts: datetime, ends: datetime, cut: datetime) -> bool:
+    """Whether it is proposed to cut it short: half of it is left, or more. No published
+    rule says more; whoever is called decides."""
+    return (cut - starts) * 2 >= ends - starts
+
+
+def from_now(shut_from: datetime, now: datetime, step: timedelta) -> datetime:
+    """When who is in the house ends: with the closing, or at the next `step` from now."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(shut_from, midnight - (midnight - now) // step * step)

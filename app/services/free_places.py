@@ -11,7 +11,7 @@ from app.rules.book.hire import Slot
 from app.rules.book.rulebook import Rulebook
 from app.rules.fees import quote
 from app.rules.fees.slots import slots_of
-from app.services.held import cleaning, overlapping
+from app.services.held import between, overlapping
 from app.services.offered import Alternative, Use
 from db.queries.today import RoomRow
 
@@ -33,7 +33,7 @@ def places_in(
             each.name
             for each in slots_of(book, day, room.name)
             if (each.name == slot if slot else not each.covers)
-            if not _taken(each, day, room.turnaround, held)
+            if not _taken(each, day, room, held)
         ]
         if not free or refused():
             return []
@@ -52,7 +52,7 @@ def places_in(
         return []
 
 
-def _taken(slot: Slot, day: date, turnaround: int, held: Sequence[Use]) -> bool:
+def _taken(slot: Slot, day: date, room: RoomRow, held: Sequence[Use]) -> bool:
     starts, ends = slot.starts_on(day), slot.ends_on(day)
     used = overlapping(starts, ends, held)
-    return bool(used or cleaning(starts, ends, turnaround, held))
+    return bool(used or between(room, starts, ends, held))

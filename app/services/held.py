@@ -1,4 +1,5 @@
-"""What is in the way of using a room: its uses, those of rooms it shares, cleaning up."""
+"""What is in the way of using a room: its uses, those of rooms it shares, and the time
+that is needed between them."""
 
 from __future__ import annotations
 
@@ -8,9 +9,14 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from db.queries.rooms import RoomCard
+from db.queries.today import RoomRow
+from db.records.rooms import Room
+
 
 class Held(Protocol):
-    """A use of a room, and until when the room is cleaned up after it."""
+    """A use of a room, and from when to when it keeps others out: from preparation to the
+    end of cleaning up."""
 
     @property
     def room_id(self) -> UUID: ...
@@ -20,6 +26,9 @@ class Held(Protocol):
 
     @property
     def ends(self) -> datetime: ...
+
+    @property
+    def busy_from(self) -> datetime: ...
 
     @property
     def busy_until(self) -> datetime: ...
@@ -54,19 +63,33 @@ def overlapping(starts: datetime, ends: datetime, held: Iterable[Row]) -> Row | 
     return next((row for row in held if row.starts < ends and starts < row.ends), None)
 
 
-def cleaning(
-    starts: datetime, ends: datetime, turnaround: int, held: Iterable[Row]
-) -> Row | None:
-    """The first use with which only cleaning up collides: after it, or before it.
+def busy(
+    room: Room | RoomRow | RoomCard, starts: datetime, ends: datetime
+) -> tuple[datetime, datetime]:
+    """From when to when a use keeps others out: with the preparation before it and the
+    cleaning up after it that the room needs."""
+    before, after = (timedelta(minutes=n) for n in (room.preparation, room.turnaround))
+    return starts - before, ends + after
 
-    `turnaround` minutes are needed after a use from `starts` to `ends`.
-    """
-    busy = ends + timedelta(minutes=turnaround)
+
+def kept_from(room: RoomRow, row: Held) -> tuple[datetime, datetime]:
+    """From when to when a use keeps others of a room out, who need to be done with
+    cleaning up before it, and to prepare after it."""
+    before, after = (timedelta(minutes=n) for n in (room.preparation, room.turnaround))
+    return row.busy_from - after, row.busy_until + before
+
+
+def between(
+    room: RoomRow, starts: datetime, ends: datetime, held: Iterable[Row]
+) -> Row | None:
+    """The first use with which only preparation or cleaning up collides, before a use
+    from `starts` to `ends` or after it, of either of them."""
+    since, until = busy(room, starts, ends)
     return next(
         (
             row
             for row in held
-            if row.starts < busy and starts < row.busy_until
+            if row.busy_from < until and since < row.busy_until
             if not (row.starts < ends and starts < row.ends)
         ),
         None,

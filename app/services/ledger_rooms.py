@@ -12,7 +12,7 @@ from app.rules.book.rulebook import Rulebook
 from app.rules.calendar.opening import Opening, opening
 from app.rules.fees import quote
 from app.rules.fees.slots import slots_of
-from app.services.held import cleaning, overlapping
+from app.services.held import between, overlapping
 from app.services.offered import BookRoom, LedgerRoom, SlotOffer, Use
 from app.services.weighing import refusal
 from db.queries.today import BookingRow, RoomRow
@@ -63,7 +63,7 @@ def _slots(
     for slot in slots_of(book, day, room.name):
         starts, ends = slot.starts_on(day), slot.ends_on(day)
         taken = overlapping(starts, ends, held) is not None
-        swept = None if taken else cleaning(starts, ends, room.turnaround, held)
+        near = None if taken else between(room, starts, ends, held)
         fee = quote(book, room.name, day, (slot.name,), facts=anybody).fee
-        offers.append(SlotOffer(slot, fee, taken, no, swept))
+        offers.append(SlotOffer(slot, fee, taken, no, near))
     return offers

@@ -103,20 +103,20 @@ class BookRoom:
 class SlotOffer:
     """One slot of one room on one day; `fee` in yen, `refusal` says why not.
 
-    `taken`: it is used, or a room that it shares is. `cleaning` is the use for which
-    only its cleaning up is in the way, or that of this slot.
+    `taken`: it is used, or a room that it shares is. `between` is the use for which
+    only preparation or cleaning up is in the way, its own or that of this slot.
     """
 
     slot: Slot
     fee: int
     taken: bool
     refusal: Refusal | None
-    cleaning: Use | None = None
+    between: Use | None = None
 
     @property
     def free(self) -> bool:
         """Nothing speaks against it."""
-        return not self.taken and self.refusal is None and self.cleaning is None
+        return not self.taken and self.refusal is None and self.between is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from itertools import islice
 from uuid import UUID
@@ -99,10 +99,6 @@ class Terms:
     @property
     def fee_lines(self) -> str:
         return kept_text(self.quote.lines)
-
-    def busy_until(self, turnaround: int) -> datetime:
-        """The end of cleaning up, `turnaround` minutes after the use."""
-        return self.ends + timedelta(minutes=turnaround)
 
 
 class Offers:

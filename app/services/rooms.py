@@ -56,10 +56,12 @@ class StillBooked(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class RoomForm:
-    """A room as it is typed. A new `turnaround` (minutes) holds for new bookings."""
+    """A room as it is typed. New `preparation` and `turnaround` (minutes) hold for
+    new bookings."""
 
     name: str
     capacity: str
+    preparation: str = "0"
     turnaround: str = "0"
     parts: tuple[UUID, ...] = ()
     retired: bool = False
@@ -81,7 +83,10 @@ class Rooms:
         """
         name = checks.line("name", form.name, most=40, required=True)
         capacity = checks.number("capacity", form.capacity, least=0, most=MOST_PEOPLE)
-        minutes = checks.number("turnaround", form.turnaround, least=0, most=MOST_MINUTES)
+        before = checks.number(
+            "preparation", form.preparation, least=0, most=MOST_MINUTES
+        )
+        after = checks.number("turnaround", form.turnaround, least=0, most=MOST_MINUTES)
         act = Act("room.correct", staff, self._clock())
         try:
             with self._store.write(act) as work:
@@ -91,7 +96,8 @@ class Rooms:
                     raise OtherSite(name=room.name, home=home)
                 if form.retired and not room.retired:
                     _refuse_booked(work, room, act)
-                room.name, room.capacity, room.turnaround = name, capacity, minutes
+                room.name, room.capacity = name, capacity
+                room.preparation, room.turnaround = before, after
                 room.retired = form.retired
                 _divide(work, room, set(form.parts))
         except RoomTaken as taken:

@@ -74,7 +74,8 @@ def _free(
         wanted = slot.name == name if name else not slot.covers
         if not wanted or state is not State.OPEN or fee is None:
             continue
-        if not taken & bits_of(slot.start, slot.end + card.turnaround):
+        since, until = slot.start - card.preparation, slot.end + card.turnaround
+        if not taken & bits_of(since, until):
             yield Alternative(
                 card.id, card.name, picture.day, (slot.name,), fee, card.capacity
             )

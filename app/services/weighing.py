@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from app.rules.use.wishes import Said, Wish
 from app.services import fairness
 from app.services.blockings.exempting import excepted
 from app.services.fairness import AT_DESK, Past
+from app.services.held import busy
 from app.services.known import group_facts
 from app.services.offered import BookRoom
 from app.services.under_lottery import under_lottery
@@ -221,10 +222,10 @@ def held_by_others(
     *,
     waiver: str = "",
 ) -> NotFree | None:
-    """Who has some of the time of a use and of cleaning up after it, apart from the
-    bookings that ask; for a reason (`waiver`) also apart from 利用停止 that let an
-    exception be made."""
-    span = quarters(starts, ends + timedelta(minutes=room.turnaround))
+    """Who has some of the time of a use, of its preparation and of cleaning up, apart
+    from the bookings that ask; for a reason (`waiver`) also apart from 利用停止 that let
+    an exception be made."""
+    span = quarters(*busy(room, starts, ends))
     exempted = bool(waiver) and excepted(session, room.id, span) is not None
     return in_the_way(session, room.id, span, besides, exempted=exempted)
 
@@ -233,7 +234,7 @@ def blockings_waived(
     session: Reading, room: Room, starts: datetime, ends: datetime, waiver: str
 ) -> tuple[Waived, ...]:
     """The 利用停止 that a use is excepted from for that reason."""
-    span = quarters(starts, ends + timedelta(minutes=room.turnaround))
+    span = quarters(*busy(room, starts, ends))
     return excepted(session, room.id, span) or () if waiver else ()
 
 

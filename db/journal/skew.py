@@ -26,6 +26,13 @@ def added(name: str, value: Json) -> Skew:
     )
 
 
+def beside(name: str, other: str) -> Skew:
+    """A new field, which was the same as another in every row so far."""
+    return lambda op, fields: (
+        {**fields, name: fields[other]} if other in fields else fields
+    )
+
+
 def dropped(name: str) -> Skew:
     return lambda op, fields: {n: pair for n, pair in fields.items() if n != name}
 
@@ -71,6 +78,10 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         "staff": (added("role", "head"),),
     },
     12: {"booking": (added("facts", "{}"),)},
+    13: {
+        "booking": (beside("busy_from", "starts"),),
+        "room": (added("preparation", 0),),
+    },
     15: {
         "lottery": (added("gone", ""),),
         "lottery_request": (added("facts", "{}"), added("waived", "")),

@@ -56,6 +56,11 @@ class BlockingRow(NamedTuple):
     status: str
 
     @property
+    def busy_from(self) -> datetime:
+        """Before it nothing is prepared."""
+        return self.starts
+
+    @property
     def busy_until(self) -> datetime:
         """After it nothing is cleaned up."""
         return self.ends

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +21,19 @@ from db.records.rooms import Room
 from db.session import Session
 
 LATEST = 50
-#: What has not begun; who is in the house already is told there.
-TO_COME = (Status.PROVISIONAL, Status.HELD, Status.APPLIED, Status.CONFIRMED)
+#: What has not ended.
+OPEN = (
+    *(Status.PROVISIONAL, Status.HELD, Status.APPLIED, Status.CONFIRMED),
+    Status.IN_USE,
+)
+
+
+class About(StrEnum):
+    """What a call is about: 予約, キャンセル待ちの案内, 抽選の希望."""
+
+    BOOKING = "booking"
+    OFFER = "offer"
+    WISH = "wish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,11 @@ class EmergencyRow:
 
 @dataclass(frozen=True, slots=True)
 class AffectedRow:
-    """A booking that cannot be, with whom to call. `fee` in yen."""
+    """A booking that cannot be, or what was promised, with whom to call. `fee` in yen.
+
+    `id` is that of the booking, of the entry that waits, or the key of a wish in the
+    request `request_id`.
+    """
 
     id: UUID
     number: str
@@ -62,16 +78,28 @@ class AffectedRow:
     ends: datetime
     status: str
     fee: int
+    other_phone: str = ""
+    about: About = About.BOOKING
+    request_id: UUID | None = None
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """The one to call first."""
+        return tuple(phone for phone in (self.phone, self.other_phone) if phone)
 
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
     """How far the calling of one is, and what could not be.
 
-    `room_id`, `day` and `slots` say where it moves.
+    It is about one of a booking, an entry that waits or a request. `room_id`, `day` and
+    `slots` say where it moves.
     """
 
-    booking_id: UUID
+    id: UUID
+    booking_id: UUID | None
+    waiting_id: UUID | None
+    request_id: UUID | None
     place: int
     was_room_id: UUID
     was_starts: datetime
@@ -87,7 +115,10 @@ class CallRow:
 
 
 CALL: tuple[Any, ...] = (
+    EmergencyCall.id,
     EmergencyCall.booking_id,
+    EmergencyCall.waiting_id,
+    EmergencyCall.request_id,
     EmergencyCall.place,
     EmergencyCall.was_room_id,
     EmergencyCall.was_starts,
@@ -103,9 +134,9 @@ CALL: tuple[Any, ...] = (
 )
 
 
-def call_key(emergency_id: UUID, booking_id: UUID) -> UUID:
-    """A group is called once for each booking, whoever calls."""
-    return derived("emergency_call", emergency_id.hex, booking_id.hex)
+def call_key(emergency_id: UUID, subject: UUID) -> UUID:
+    """A group is called once for each booking and promise, whoever calls."""
+    return derived("emergency_call", emergency_id.hex, subject.hex)
 
 
 def emergency(session: Session, key: UUID) -> EmergencyRow | None:
@@ -148,25 +179,27 @@ def touching(session: Session, rooms: Collection[UUID]) -> set[UUID]:
 def affected(
     session: Session, rooms: Collection[UUID], starts: datetime, ends: datetime
 ) -> Sequence[AffectedRow]:
-    """What has not begun and takes up some of that time; cleaning up does not count."""
+    """What has not ended and takes up some of that time; preparation and cleaning up
+    do not count."""
     within = (
         Booking.room_id.in_(sorted(touching(session, rooms))),
         Booking.starts < ends,
         Booking.ends > starts,
+        Booking.withdrawn.is_(False),
     )
-    return _rows(session, *within, Booking.status.in_(TO_COME))
+    return _rows(session, *within, Booking.status.in_(OPEN))
 
 
 def busy(
     session: Session, piece: UUID, starts: datetime, ends: datetime
 ) -> Sequence[tuple[datetime, datetime]]:
-    """When an undivided room is taken by bookings, cleaning up included, or blocked; of
-    a room of another site, as far as is known here."""
+    """When an undivided room is taken by bookings, preparation and cleaning up
+    included, or blocked; of a room of another site, as far as is known here."""
     rooms = sorted(touching(session, [piece]))
     booked = session.execute(
-        select(Booking.starts, Booking.busy_until)
+        select(Booking.busy_from, Booking.busy_until)
         .where(Booking.room_id.in_(rooms), Booking.withdrawn.is_(False))
-        .where(Booking.starts < ends, Booking.busy_until > starts)
+        .where(Booking.busy_from < ends, Booking.busy_until > starts)
         .where(Booking.status.in_((Status.PROVISIONAL, *OCCUPYING)))
     )
     blocked = session.execute(
@@ -221,13 +254,19 @@ def _rows(session: Session, *wanted: ColumnElement[bool]) -> Sequence[AffectedRo
         .where(*wanted)
         .order_by(Booking.starts, Room.place, Booking.number)
     ).all()
+    return to_call(session, found)
+
+
+def to_call(session: Session, found: Sequence[Sequence[Any]]) -> Sequence[AffectedRow]:
+    """With whom to call, and their phones; `found` has the columns up to `fee`, the
+    phone and the mobile of the group in place of phone and contact."""
     people = _contacts(session, {row[5] for row in found})
     rows = []
-    for found_row in found:
-        row: list[Any] = list(found_row)
+    for row in found:
         name, own = people.get(row[5], ("", ""))
-        phone = row[7] or row[8] or own
-        rows.append(AffectedRow(*[*row[:7], phone, name, *row[9:]]))
+        phones = [*dict.fromkeys(phone for phone in (row[7], row[8], own) if phone)]
+        first, other = [*phones, "", ""][:2]
+        rows.append(AffectedRow(*[*row[:7], first, name, *row[9:], other]))
     return rows
 
 

@@ -67,6 +67,7 @@ class HeldRow:
     group_id: UUID
     slots: str
     starts: datetime
+    busy_from: datetime
     busy_until: datetime
     occupies: bool
 
@@ -163,6 +164,7 @@ def held(session: Session, first: datetime, until: datetime) -> Sequence[HeldRow
             Booking.group_id,
             Booking.slots,
             Booking.starts,
+            Booking.busy_from,
             Booking.busy_until,
             Booking.status,
         )
@@ -170,7 +172,7 @@ def held(session: Session, first: datetime, until: datetime) -> Sequence[HeldRow
         .where(Booking.status.not_in(GONE))
         .order_by(Booking.starts, Booking.id)
     )
-    return [HeldRow(*row[:5], occupies=row[5] in OCCUPYING) for row in found]
+    return [HeldRow(*row[:6], occupies=row[6] in OCCUPYING) for row in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,14 @@ from db.session import Session
 
 @dataclass(frozen=True, slots=True)
 class RoomCard:
-    """All of one room; `turnaround` in minutes, `parts` are the rooms it is made of."""
+    """All of one room; `preparation` and `turnaround` in minutes, `parts` are the rooms
+    that it is made of."""
 
     id: UUID
     name: str
     home: str
     capacity: int
+    preparation: int
     turnaround: int
     parts: tuple[UUID, ...]
     retired: bool
@@ -33,12 +35,18 @@ def cards(session: Session) -> Sequence[RoomCard]:
     parts = parts_of_all(session)
     found = session.execute(
         select(
-            Room.id, Room.name, Room.home, Room.capacity, Room.turnaround, Room.retired
+            Room.id,
+            Room.name,
+            Room.home,
+            Room.capacity,
+            Room.preparation,
+            Room.turnaround,
+            Room.retired,
         ).order_by(Room.retired, Room.place, Room.name)
     )
     return [
-        RoomCard(key, name, home, capacity, turnaround, parts.get(key, ()), retired)
-        for key, name, home, capacity, turnaround, retired in found
+        RoomCard(key, name, home, capacity, before, after, parts.get(key, ()), retired)
+        for key, name, home, capacity, before, after, retired in found
     ]
 
 

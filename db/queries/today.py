@@ -14,7 +14,8 @@ from db.reader import Reader, as_key, as_known_key, as_moment, stamp
 NEW = tuple.__new__
 
 ROOMS = """
-    SELECT r.id, r.name, r.home, COALESCE(s.name, r.home), r.capacity, r.turnaround
+    SELECT r.id, r.name, r.home, COALESCE(s.name, r.home), r.capacity,
+           r.preparation, r.turnaround
     FROM room r LEFT JOIN site s ON s.code = r.home
     WHERE NOT r.retired ORDER BY r.place, r.name
 """
@@ -23,7 +24,7 @@ PARTS = "SELECT p.room_id, p.part_id FROM room_part p"
 
 BOOKING = """
     SELECT b.id, b.number, b.room_id, r.name, b.group_id, g.name, b.purpose, b.slots,
-           b.starts, b.ends, b.busy_until, b.status, b.users, b.fee,
+           b.starts, b.ends, b.busy_from, b.busy_until, b.status, b.users, b.fee,
            COALESCE((SELECT SUM(p.amount) FROM payment p WHERE p.booking_id = b.id), 0),
            b.held_until
     FROM booking b
@@ -42,7 +43,8 @@ OF_SPAN = f"""{BOOKING}
 
 #: A month of all rooms has thousands: only what a day's tile says of them.
 OF_MONTH = f"""
-    SELECT b.room_id, g.name, b.slots, b.starts, b.ends, b.busy_until, b.status
+    SELECT b.room_id, g.name, b.slots, b.starts, b.ends, b.busy_from, b.busy_until,
+           b.status
     FROM booking b JOIN "group" g ON g.id = b.group_id
     WHERE b.starts >= :since AND b.starts < :until AND {SHOWN}
     ORDER BY b.starts, b.number
@@ -115,7 +117,7 @@ SOON = timedelta(days=3)
 class RoomRow(NamedTuple):
     """A room as grids name it; `home` is the code of its site, `site` its name.
 
-    `turnaround` minutes of cleaning up follow each use.
+    `preparation` minutes go before each use, `turnaround` minutes of cleaning up follow.
     """
 
     id: UUID
@@ -123,13 +125,14 @@ class RoomRow(NamedTuple):
     home: str
     site: str
     capacity: int
+    preparation: int = 0
     turnaround: int = 0
 
 
 class BookingRow(NamedTuple):
     """A booking as grids and lists show it. `fee` and `paid` are yen.
 
-    Until `busy_until` the room is cleaned up after it.
+    From `busy_from` the room is prepared for it, and until `busy_until` cleaned up.
     """
 
     id: UUID
@@ -142,6 +145,7 @@ class BookingRow(NamedTuple):
     slots: str
     starts: datetime
     ends: datetime
+    busy_from: datetime
     busy_until: datetime
     status: str
     users: int
@@ -163,15 +167,13 @@ class MonthRow(NamedTuple):
     slots: str
     starts: datetime
     ends: datetime
+    busy_from: datetime
     busy_until: datetime
     status: str
 
 
 def rooms(read: Reader) -> Sequence[RoomRow]:
-    return [
-        NEW(RoomRow, (as_known_key(key), name, home, site, capacity, turnaround))
-        for key, name, home, site, capacity, turnaround in read(ROOMS, {})
-    ]
+    return [NEW(RoomRow, (as_known_key(key), *told)) for key, *told in read(ROOMS, {})]
 
 
 def sharing(read: Reader) -> Mapping[UUID, frozenset[UUID]]:
@@ -203,11 +205,12 @@ def bookings_in(read: Reader, since: datetime, until: datetime) -> Sequence[Mont
     return [
         NEW(MonthRow, (
             as_known_key(room_id), group, slots,
-            as_moment(starts), as_moment(ends), as_moment(busy_until), status,
+            as_moment(starts), as_moment(ends), as_moment(busy_from),
+            as_moment(busy_until), status,
         ))
-        for room_id, group, slots, starts, ends, busy_until, status in read(
-            OF_MONTH, {"since": stamp(since), "until": stamp(until)}
-        )
+        for (
+            room_id, group, slots, starts, ends, busy_from, busy_until, status,
+        ) in read(OF_MONTH, {"since": stamp(since), "until": stamp(until)})
     ]  # fmt: skip
 
 
@@ -270,10 +273,11 @@ def _found(read: Reader, sql: str, values: Mapping[str, Any]) -> Sequence[Bookin
         NEW(BookingRow, (
             as_key(key), number, as_known_key(room_id), room, as_known_key(group_id),
             group, purpose, slots, as_moment(starts), as_moment(ends),
-            as_moment(busy_until), status, users, fee, paid, held and as_moment(held),
+            as_moment(busy_from), as_moment(busy_until), status, users, fee, paid,
+            held and as_moment(held),
         ))
         for (
             key, number, room_id, room, group_id, group, purpose,
-            slots, starts, ends, busy_until, status, users, fee, paid, held,
+            slots, starts, ends, busy_from, busy_until, status, users, fee, paid, held,
         ) in read(sql, values)
     ]  # fmt: skip

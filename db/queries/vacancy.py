@@ -26,7 +26,7 @@ TAKEN = f"""
 OTHERS = "SELECT r.id FROM room r WHERE r.home <> :site LIMIT 1"
 #: What other sites hold is known by their bookings, and asked for by 仮 ones.
 AWAY = """
-    SELECT COALESCE(p.part_id, b.room_id), b.starts, b.busy_until
+    SELECT COALESCE(p.part_id, b.room_id), b.starts, b.busy_from, b.busy_until
     FROM booking b JOIN room r ON r.id = b.room_id
     LEFT JOIN room_part p ON p.room_id = b.room_id
     WHERE b.starts >= :since AND b.starts < :until AND r.home <> :site
@@ -51,16 +51,17 @@ def taken(read: Reader, site: str, first: date, after: date) -> Taken:
         found[as_known_key(key)][days[half]] |= shifted
     if read(OTHERS, {"site": site}):
         given = {"since": stamp(since), "until": stamp(until), "site": site}
-        for key, starts, busy_until in read(AWAY, given):
-            begins, ends = as_moment(starts), as_moment(busy_until)
-            midnight = datetime.combine(begins.date(), time.min)
-            bits = bits_of(*((each - midnight) // MINUTE for each in (begins, ends)))
-            found[as_known_key(key)][begins.date()] |= bits
+        for key, starts, *busy in read(AWAY, given):
+            day = as_moment(starts).date()
+            midnight = datetime.combine(day, time.min)
+            bits = bits_of(*((as_moment(each) - midnight) // MINUTE for each in busy))
+            found[as_known_key(key)][day] |= bits
     return found
 
 
 @cache
 def bits_of(begins: int, ends: int) -> int:
-    """The quarters of a day that a period touches; both in minutes after midnight."""
-    first, last = begins // MINUTES, -(-ends // MINUTES)
+    """The quarters that a period touches from the midnight on that both count from, in
+    minutes."""
+    first, last = max(0, begins // MINUTES), -(-ends // MINUTES)
     return ((1 << (last - first)) - 1) << first

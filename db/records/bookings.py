@@ -79,17 +79,20 @@ class Booking(Record, kw_only=True):
     site may say so. `ground` is the 減免事由 that was asked for; where it needs
     `approval`, it says who decided, on which day, and why not.
 
-    `busy_until` includes the turnaround as it was when booked. `slots` names the
-    区分, joined by ・. `fee` and `reduction` are yen; `fee_lines` is the JSON of the
-    lines that explain the fee, as they were when it was permitted. `users` is the
-    expected number, `actual_users` what was counted at check-out. Any site may wish
-    a booking `withdrawn`; its home then cancels it.  What was asked for together with
-    others has their `request_id`; `aircon` is whether 冷暖房 was asked for.
+    `busy_from` and `busy_until` include preparation and turnaround of the room as they
+    were when booked. `slots` names the 区分, joined by ・. `fee` and `reduction` are
+    yen; `fee_lines` is the JSON of the lines that explain the fee, as they were when it
+    was permitted. `users` is the expected number, `actual_users` what was counted at
+    check-out. Any site may wish a booking `withdrawn`; its home then cancels it. What
+    was asked for together with others has their `request_id`; `aircon` is whether 冷暖房
+    was asked for.
     """
 
     __tablename__ = "booking"
     __table_args__ = (
-        CheckConstraint("starts < ends AND ends <= busy_until", "in_order"),
+        CheckConstraint(
+            "busy_from <= starts AND starts < ends AND ends <= busy_until", "in_order"
+        ),
         # Few are ever asked of a home and unanswered: this costs next to nothing.
         Index("ix_booking_asked", "home", sqlite_where=ASKED, postgresql_where=ASKED),
         # the last of a group, whatever it had before
@@ -122,7 +125,8 @@ class Booking(Record, kw_only=True):
     )
     owned = frozenset(
         {
-            *("home", "room_id", "starts", "ends", "busy_until", "status"),
+            *("home", "room_id", "starts", "ends", "status"),
+            *("busy_from", "busy_until"),
             *("held_until", "decided_on", "reason"),
         }
     )
@@ -138,6 +142,7 @@ class Booking(Record, kw_only=True):
     slots: Mapped[str] = mapped_column(default="")
     starts: Mapped[datetime] = mapped_column(index=True)
     ends: Mapped[datetime]
+    busy_from: Mapped[datetime]
     busy_until: Mapped[datetime]
     status: Mapped[str] = mapped_column(default=Status.PROVISIONAL)
     applied_on: Mapped[date]

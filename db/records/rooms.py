@@ -11,7 +11,8 @@ from db.records.base import LATE, Record
 
 
 class Room(Record, kw_only=True):
-    """A room that can be booked; `turnaround` minutes follow each use.
+    """A room that can be booked; `preparation` minutes go before each use, and
+    `turnaround` minutes of cleaning up follow it.
 
     `name` is the room's name in the rulebook. `place` orders rooms on screen.
     """
@@ -22,6 +23,7 @@ class Room(Record, kw_only=True):
     name: Mapped[str]
     home: Mapped[str]
     capacity: Mapped[int] = mapped_column(default=0)
+    preparation: Mapped[int] = mapped_column(default=0)
     turnaround: Mapped[int] = mapped_column(default=0)
     place: Mapped[int] = mapped_column(default=0)
     retired: Mapped[bool] = mapped_column(default=False)

@@ -29,10 +29,10 @@ class Waiting(Record, kw_only=True):
     """A group that waits for a room and time; who entered first is asked first.
 
     Of those entered at the same time the smaller `place` is first. It takes up
-    `quarters` of an hour from `quarter` on, turnaround included, as `occupancy` counts
-    them. An offer holds to the end of the day `offer_until`. `facts` is
-    the JSON of what was said of the use. `note` has a line for each call: when, by whom,
-    what was said.
+    `quarters` of an hour from `quarter` on, preparation and turnaround included, as
+    `occupancy` counts them. An offer holds to the end of the day `offer_until`. `facts`
+    is the JSON of what was said of the use. `note` has a line for each call: when, by
+    whom, what was said.
     """
 
     __tablename__ = "waiting"

@@ -178,7 +178,7 @@ class ThreeSites(RuleBasedStateMachine):
             parts = {self.town.both: {self.town.a, self.town.b}}
             for x, y in combinations(confirmed, 2):
                 here, there = (parts.get(b.room_id, {b.room_id}) for b in (x, y))
-                apart = x.busy_until <= y.starts or y.busy_until <= x.starts
+                apart = x.busy_until <= y.busy_from or y.busy_until <= x.busy_from
                 assert apart or not here & there
 
     def agree(self) -> None:

@@ -169,6 +169,7 @@ def _bookings(
         room_id="place.id",
         starts="k.day || slot.starts",
         ends="k.day || slot.ends",
+        busy_from="k.day || slot.starts",
         busy_until="k.day || slot.ends",
         status="'done'",
         actual_users="17",

@@ -95,6 +95,7 @@ def _booking(center: data.Center, work: JournaledSession, number: int) -> Bookin
         slots="午前",
         starts=starts,
         ends=ends,
+        busy_from=starts,
         busy_until=ends,
         status=Status.PROVISIONAL,
         applied_on=data.TODAY,

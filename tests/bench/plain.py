@@ -52,6 +52,7 @@ class Plain:
         starts, ends = (datetime.combine(day, time(hour)) for hour in hours[1:])
         key, room_id, until = next(self._keys), self._center.rooms[room].hex, stamp(ends)
         own = {"id": key, "room_id": room_id, "starts": stamp(starts)}
+        own["busy_from"] = own["starts"]
         self._write(self._booking, own | {"ends": until, "busy_until": until})
         self._raw.executemany(
             "INSERT INTO occupancy (room_id, quarter, booking_id) VALUES (?, ?, ?)",

@@ -118,7 +118,7 @@ def test_a_listed_booking_is_not_moved_onto_others(sites: list[Site], town: Town
         with home.store.write(home.act()) as work:
             booking = work.get_one(Booking, late)
             booking.starts, booking.ends = at(hour), at(hour + 1)
-            booking.busy_until = booking.ends
+            booking.busy_from, booking.busy_until = booking.starts, booking.ends
 
     with pytest.raises(RoomTaken):
         move(13)

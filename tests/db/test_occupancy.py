@@ -40,6 +40,10 @@ def test_who_has_the_room_is_told(home: Site, town: Town) -> None:
         "group": "合唱団こだま",
         "starts": at(10),
         "ends": at(12),
+        "prepared_from": None,
+        "cleaned_until": None,
+        "preparation": 0,
+        "turnaround": 0,
     }
 
 
@@ -48,11 +52,28 @@ def test_two_bookings_change_places(home: Site, town: Town) -> None:
     second = home.book(town.wish(town.a, 11)).value
     with home.store.write(home.act()) as work:
         one, two = work.get_one(Booking, first), work.get_one(Booking, second)
-        one.starts, one.ends, one.busy_until = at(11), at(12), at(12)
-        two.starts, two.ends, two.busy_until = at(10), at(11), at(11)
+        one.starts, one.ends = one.busy_from, one.busy_until = at(11), at(12)
+        two.starts, two.ends = two.busy_from, two.busy_until = at(10), at(11)
     with pytest.raises(RoomTaken) as refusal:
         home.book(town.wish(town.a, 10))
     assert refusal.value.params["number"] == "H26-0002"
+
+
+def test_preparation_keeps_the_room_busy(home: Site, town: Town) -> None:
+    """Preparing for a use and cleaning up after the one before share no time."""
+    with home.store.write(home.act("room.correct")) as work:
+        room = work.get_one(Room, town.b)
+        room.preparation, room.turnaround = 30, 15
+    home.book(town.wish(town.b, 11))
+    with pytest.raises(RoomTaken) as refusal:
+        home.book(town.wish(town.b, 9.5))
+    told = refusal.value.params
+    assert (told["starts"], told["prepared_from"]) == (at(11), at(10.5))
+    assert (told["cleaned_until"], told["preparation"]) == (at(12.25), 30)
+    home.book(town.wish(town.b, 9.25))
+    with pytest.raises(RoomTaken):
+        home.book(town.wish(town.b, 12.5))
+    home.book(town.wish(town.b, 12.75))
 
 
 def test_turnaround_keeps_the_room_busy(home: Site, town: Town) -> None:

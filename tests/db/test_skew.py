@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from db.journal import log, skew
-from db.journal.entry import Change, Dot, Op, RowKey, dump, load
+from db.journal.entry import Change, Dot, Fields, Op, RowKey, dump, load
 from db.journal.exchange import TooNew, pack, unpack
 from db.journal.skew import Skew, added, dropped, renamed
 from db.records.groups import Group, Member
@@ -137,3 +137,15 @@ def test_an_upgrade_folds_the_rows_again(
         connection.execute(text("UPDATE \"group\" SET phone = 'lost'"))
     again = open_site("H", home.engine)
     assert again.journal.complaints() == [f"group {group}"]
+
+
+def test_before_there_was_preparation_a_room_was_taken_from_the_start() -> None:
+    """Also where a booking of then was moved, or taken back."""
+    key = RowKey("booking", GROUP)
+    nine, ten, eleven = (f"2026-12-01T{hour:02}:00:00" for hour in (9, 10, 11))
+    old: Fields = {"starts": (nine, ten), "busy_until": (ten, eleven)}
+    for op in (Op.INSERT, Op.UPDATE, Op.DELETE):
+        told = skew.fields_of(Change.of(key, op, old), 12)
+        assert told.items() >= {**old, "busy_from": (nine, ten)}.items()
+    untouched = Change.of(key, Op.UPDATE, {"users": (10, 12)})
+    assert "busy_from" not in skew.fields_of(untouched, 12)

@@ -72,7 +72,7 @@ def crowded_rooms(session: Session, site: str) -> Iterator[str]:
     for whole, part in session.execute(select(RoomPart.room_id, RoomPart.part_id)):
         parts[whole].append(part)
     found = session.execute(
-        select(Booking.id, Booking.room_id, Booking.starts, Booking.busy_until)
+        select(Booking.id, Booking.room_id, Booking.busy_from, Booking.busy_until)
         .join(Room, Room.id == Booking.room_id)
         .where(Room.home == site, Booking.status.in_(OCCUPYING))
     ).all()

@@ -36,9 +36,9 @@ def complaints(place: Workplace, opened: Opened) -> list[str]:
 
 def kept_bookings(session: Session) -> list[Booked]:
     found = session.execute(
-        select(Booking.number, Booking.room_id, Booking.starts, Booking.busy_until).where(
-            Booking.status.in_(KEEPING)
-        )
+        select(
+            Booking.number, Booking.room_id, Booking.busy_from, Booking.busy_until
+        ).where(Booking.status.in_(KEEPING))
     )
     return [(number, room, starts, ends) for number, room, starts, ends in found]
 

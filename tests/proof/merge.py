@@ -162,7 +162,10 @@ def open_sites(places: Sequence[Location], seed: int) -> Sites:
 
 
 def furnish(work: JournaledSession) -> None:
-    a, b = make_room(work, "会議室A"), make_room(work, "会議室B", turnaround=15)
+    a, b = (
+        make_room(work, "会議室A", preparation=30),
+        make_room(work, "会議室B", turnaround=15),
+    )
     make_joined(work, "会議室A+B", a, b)
     for name in ("プロジェクター", "マイク"):
         work.add(EquipmentKind(id=work.new_id(), name=name, home=work.site, quantity=2))

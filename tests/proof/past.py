@@ -38,6 +38,7 @@ class Period:
     def holds_against(self, lost: Lost, parts: dict[UUID, tuple[UUID, ...]]) -> bool:
         """Whether it had the time that was wished for, while that was asked."""
         its, values = set(parts[self.values["room_id"]]), self.values
+        since = values.get("busy_from", values["starts"])
         until = values.get("busy_until", values["ends"])
         return (
             values["status"] in (*KEEPING, BlockingStatus.IN_FORCE)
@@ -45,8 +46,8 @@ class Period:
             and self.until > lost.since
             and any(
                 not its.isdisjoint(parts[wished.room_id])
-                and values["starts"] < wished.busy_until
-                and wished.starts < until
+                and since < wished.busy_until
+                and wished.busy_from < until
                 for wished in lost.wished
             )
         )

@@ -50,13 +50,9 @@ class PromiseActs:
     def move(self, work: JournaledSession) -> None:
         if key := self._own(work, Booking, Booking.status.in_(OCCUPYING)):
             booking = work.get_one(Booking, key)
-            length, rest = (
-                booking.ends - booking.starts,
-                booking.busy_until - booking.ends,
-            )
-            booking.starts = self._moment()
-            booking.ends = booking.starts + length
-            booking.busy_until = booking.ends + rest
+            by = self._moment() - booking.starts
+            for name in ("busy_from", "starts", "ends", "busy_until"):
+                setattr(booking, name, getattr(booking, name) + by)
 
     def withdraw(self, work: JournaledSession) -> None:
         """From any site; the home frees the room, and the equipment with it."""

@@ -28,6 +28,7 @@ ATTEMPTS = 250
 PAUSE = 0.02
 #: Minutes one half needs after each use: more than there are between two slots.
 TURNAROUND = 90
+PREPARATION = 75
 #: Seconds in which everybody is answered: what a writer waits for its turn, and some.
 BOUND = 15.0
 
@@ -85,11 +86,16 @@ def race(name: str, place: Workplace, count: int, attempts: int) -> Row:
 
 
 def slowed(place: Workplace) -> None:
-    """One half is cleaned up after each use, so long that the next slot is taken, too."""
+    """One half is prepared for each use, the other is cleaned up after it, so long that
+    the slot beside is taken, too."""
     opened = place.open()
     for room in opened.desk.rooms.cards():
-        if room.name == HALVES[1]:
-            form = RoomForm(room.name, str(room.capacity), str(TURNAROUND), room.parts)
+        if room.name in HALVES:
+            before, after = (
+                (PREPARATION, 0) if room.name == HALVES[0] else (0, TURNAROUND)
+            )
+            count = str(room.capacity)
+            form = RoomForm(room.name, count, str(before), str(after), room.parts)
             opened.desk.rooms.correct(place.actor.key, room.id, form)
     opened.store.close()
 

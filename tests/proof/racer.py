@@ -26,6 +26,7 @@ from app.services.bookings import (
     as_it_is,
 )
 from app.services.bookings.refusals import NothingChanged
+from app.services.held import busy
 from app.services.requests import AskRequest, Fate, RequestLine, Scope
 from app.services.requests.requests import NothingTaken
 from app.services.requests.series import NothingToCome
@@ -341,7 +342,7 @@ def _span(line: RequestLine) -> Span:
 
 def _with_rest(session: Session, room_id: UUID, starts: datetime, ends: datetime) -> Time:
     room = session.get_one(Room, room_id)
-    return Time(room_id, starts, ends + timedelta(minutes=room.turnaround))
+    return Time(room_id, *busy(room, starts, ends))
 
 
 def _was(card: BookingCard) -> Span:

@@ -16,10 +16,10 @@ Span = tuple[UUID, datetime, datetime]
 
 
 class Time(NamedTuple):
-    """Time of a room, cleaning up included."""
+    """Time of a room, preparation and cleaning up included."""
 
     room_id: UUID
-    starts: datetime
+    busy_from: datetime
     busy_until: datetime
 
 

@@ -159,7 +159,7 @@ class StepList(QWidget):
     def _section(self, section: StepSection) -> QWidget:
         t = self.t
         title = Text(t, section.title, "smallb", "text2")
-        count = Text(t, f"{len(section.steps)}件", "small", "text2")
+        count = Text(t, f"{section.to_do}件", "small", "text2")
         head = host(row(t, title, count, None, margins=(16, 0, 16, 0)))
         head.setFixedHeight(t.px(24))
         rows = [StepRow(t, step) for step in section.steps]

@@ -18,17 +18,33 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from ui.kit.paint import TICK, advance, draw_figures, draw_text, ring, tick_box
+from ui.kit.paint import (
+    TICK,
+    advance,
+    draw_figures,
+    draw_text,
+    ring,
+    tick_box,
+    wrap,
+)
 from ui.kit.row_table import BOXED, TONE, Column, RowTable
-from ui.kit.theme import CONTROL, Theme
+from ui.kit.theme import CONTROL, Role, Theme
 
 Row = TypeVar("Row")
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Index = QModelIndex | QPersistentModelIndex
 
 
+def cell_lines(t: Theme, text: str, width: int) -> tuple[Role, Sequence[str]]:
+    """How a cell of a width (device px) says it: what is longer still ends with …."""
+    if advance(t, "body", text) <= width:
+        return "body", [text]
+    return "caption", wrap(t, text, "caption", width, 2)
+
+
 class _Cell(QStyledItemDelegate):
-    """One line of text in its line box; figures under figures."""
+    """One line of text in its line box, a long one smaller in two; figures under
+    figures."""
 
     PAD = 12
 
@@ -48,16 +64,21 @@ class _Cell(QStyledItemDelegate):
         text = str(index.data() or "")
         ink = "on_sel" if chosen else index.data(TONE) or "text"
         pad = t.px(self.PAD)
-        width = place.width() - 2 * pad
-        y = place.y() + (place.height() - t.box("body")) / 2
         if index.data(BOXED):
             place = place.adjusted(self._box(painter, place, index), 0, 0, 0)
-            width = place.width() - 2 * pad
         if index.data(Qt.ItemDataRole.TextAlignmentRole):
+            y = place.y() + (place.height() - t.box("body")) / 2
             draw_figures(painter, t, place.right() - pad, y, text, "body", ink)
         else:
-            draw_text(painter, t, place.x() + pad, y, width, text, "body", ink)
+            self._words(painter, place.adjusted(pad, 0, -pad, 0), text, ink)
         painter.restore()
+
+    def _words(self, q: QPainter, place: QRect, text: str, ink: str) -> None:
+        role, rows = cell_lines(self.t, text, place.width())
+        box = self.t.box(role)
+        y = place.y() + (place.height() - box * len(rows)) / 2
+        for n, row in enumerate(rows):
+            draw_text(q, self.t, place.x(), y + n * box, place.width(), row, role, ink)
 
     def _box(self, painter: QPainter, place: QRect, index: Index) -> int:
         """The box to tick, if this row has one; answers the width it takes in all."""
@@ -76,7 +97,8 @@ class _Cell(QStyledItemDelegate):
     ) -> bool:
         text = str(index.data() or "")
         room = option.rect.width() - 2 * self.t.px(self.PAD)
-        cut = advance(self.t, "body", text) > room
+        _, rows = cell_lines(self.t, text, room)
+        cut = rows[-1] != text and rows[-1].endswith("…")
         QToolTip.showText(event.globalPos(), text if cut else "", view)
         return True
 

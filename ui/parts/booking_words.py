@@ -50,10 +50,11 @@ def block(row: BookingRow, at: datetime, waiting: bool) -> GridBlock:
         starts + int((until - row.starts).total_seconds()) // 60
         for until in (row.ends, row.busy_until)
     )
+    lead = int((row.starts - row.busy_from).total_seconds()) // 60
     price = f"使用料 {yen(row.fee)}" if row.fee else "無料"
     return GridBlock(
         row.id, row.room_id, starts, ends, state, row.group, _mark(row, at), more, busy,
-        price,
+        price, lead,
     )  # fmt: skip
 
 

@@ -35,9 +35,19 @@ class Tier:
         return by + WHOLE.get(self.rate, percent_text(self.rate))
 
 
+class CutShort(StrEnum):
+    """What of a use that the house cuts short is not charged: the slots that are lost
+    whole, or the time that is lost."""
+
+    SLOTS = "slots"
+    TIME = "time"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundTiers(Rule):
     """還付; after the last tier nothing is paid back, without tiers nothing at all.
+
+    `cut_short` says what is lost of a use that ends earlier (None: nothing of it).
 
     `rounding` of what is paid back, or `kept_rounding` of what is not (取消料), is needed
     only where the share of a fee is not whole yen.
@@ -46,6 +56,7 @@ class RefundTiers(Rule):
     tiers: tuple[Tier, ...]
     rounding: Rounding | None = None
     kept_rounding: Rounding | None = None
+    cut_short: CutShort | None = None
 
     def about(self, name: str) -> bool:
         """Whether its condition asks for a fact, the item for one."""
@@ -58,7 +69,10 @@ class RefundTiers(Rule):
 
     @property
     def told(self) -> str:
-        return f"{self}({self.rounded})" if self.rounded else str(self)
+        told = f"{self}({self.rounded})" if self.rounded else str(self)
+        if self.cut_short is not None:
+            told += f"。短くした使用は{CUT_SHORT.choices[self.cut_short]}"
+        return told
 
     @property
     def rounded(self) -> str:
@@ -154,6 +168,9 @@ def _cancel(**keys: Any) -> Cancel:
 
 
 TIER = Form(Tier, {"by": OFFSET, "rate": RATE}, frozenset({"rate"}))
+CUT_SHORT = choice(
+    CutShort, {"slots": "使えない区分の分だけ", "time": "使えない時間の分だけ"}
+)
 CHEAPER = choice(Cheaper, {"refund": "差額を返す", "keep": "差額を返さない"})
 PARTS: Parts = {
     "refund": part(
@@ -162,6 +179,7 @@ PARTS: Parts = {
         tiers=ListOf(TIER),
         rounding=ROUNDING,
         kept_rounding=ROUNDING,
+        cut_short=CUT_SHORT,
     ),
     "change": part(
         _change,

@@ -14,7 +14,7 @@ from app.rules.book.base import Explained, Minutes
 
 class LineKind(StrEnum):
     """基本・加算・割引・冷暖房・延長・備品・減免・端数; of a change what is not paid back
-    and what it costs late; 料金の変更 by a person."""
+    and what it costs late; 料金の変更 by a person; 短縮 by the house."""
 
     BASE = "base"
     SURCHARGE = "surcharge"
@@ -27,6 +27,7 @@ class LineKind(StrEnum):
     NOT_BACK = "not_back"
     LATE_CHANGE = "late_change"
     SPECIAL = "special"
+    CUT = "cut"
 
 
 KINDS = {
@@ -41,6 +42,7 @@ KINDS = {
     LineKind.NOT_BACK: "変更の差額",
     LineKind.LATE_CHANGE: "変更の加算",
     LineKind.SPECIAL: "料金の変更",
+    LineKind.CUT: "短縮",
 }
 
 

@@ -86,6 +86,7 @@ KEYS: Mapping[str, str] = {
     "kind": "種類",
     "lapses": "過ぎたら無効になる",
     "kept_rounding": "取消料の端数",
+    "cut_short": "短くした使用",
     "last_day": "最後の日",
     "later_share": "期限の後に加える割合",
     "least": "いちばん少ない数",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from app.rules.book.rulebook import Rulebook
 from app.rules.draws.draw import Wish
 from app.rules.fees.slots import chosen
+from app.services.held import busy
 from app.services.rulebooks import Rulebooks
 from db.occupancy import quarters
 from db.queries import lotteries
@@ -27,12 +28,12 @@ class Span:
     pieces: int
 
     @property
-    def busy_until(self) -> datetime:
-        return self.ends + timedelta(minutes=self.room.turnaround)
+    def busy(self) -> tuple[datetime, datetime]:
+        return busy(self.room, self.starts, self.ends)
 
     @property
     def quarters(self) -> range:
-        return quarters(self.starts, self.busy_until)
+        return quarters(*self.busy)
 
 
 @dataclass(slots=True)

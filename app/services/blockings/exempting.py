@@ -38,7 +38,8 @@ def exempt(
     use: tuple[datetime, datetime],
     reason: str,
 ) -> None:
-    """Give a use's time, with cleaning up, up in every blocking that has some of it.
+    """Give a use's time, with preparation and cleaning up, up in every blocking that has
+    some of it.
 
     In the same entry, so that undoing gives it back; before the booking takes it. Who
     acts must be one of those whom the blocking names, and is kept as of any exception. A

@@ -21,6 +21,7 @@ from app.services.bookings.deadlines import Deadlines
 from app.services.bookings.refusals import AwayRoom, Begun, NothingChanged
 from app.services.bookings.settling import Settled, settle
 from app.services.bookings.states import OPEN, owing_more
+from app.services.held import busy
 from app.services.loans.lending import Lending
 from app.services.loans.refusals import StillOut
 from app.services.offered import BookRoom, Wanted
@@ -162,8 +163,7 @@ class Altering:
         }
         for each in altered:
             if each.wish.waiver:
-                until = each.terms.busy_until(each.room.turnaround)
-                use = each.terms.starts, until
+                use = busy(each.room, each.terms.starts, each.terms.ends)
                 exempt(work, each.card.id, each.room.id, use, each.wish.waiver)
         dearer = []
         for booking, each in zip(found, altered, strict=True):
@@ -228,7 +228,7 @@ def _write(booking: Booking, altered: Altered) -> None:
     booking.users = wish.users
     booking.slots = "・".join(wish.slots)
     booking.starts, booking.ends = terms.starts, terms.ends
-    booking.busy_until = terms.busy_until(room.turnaround)
+    booking.busy_from, booking.busy_until = busy(room, terms.starts, terms.ends)
     booking.ground = wish.ground
     booking.fee = settled.fee
     booking.reduction = terms.quote.reduction

@@ -34,7 +34,7 @@ MAY = (Status.HELD, Status.APPLIED, *PERMITTED, Status.NO_SHOW)
 #: and what a person decided.
 KEPT = (LineKind.LATE_CHANGE, LineKind.SPECIAL)
 #: What came to the fee of a use after it was asked for.
-AFTER = (*KEPT, LineKind.NOT_BACK, LineKind.EXTENSION)
+AFTER = (*KEPT, LineKind.NOT_BACK, LineKind.EXTENSION, LineKind.CUT)
 
 
 class Answer(NamedTuple):
@@ -129,6 +129,8 @@ class Approvals:
                 lines.append(longer_use(work, book, card, wish, card.ends).line)
             elif line.kind is LineKind.NOT_BACK:
                 lines += _not_back(line, before, quote.fee)
+            elif line.kind is LineKind.CUT:
+                lines += _cut(line, before, quote.lines)
             elif line.kind in KEPT:
                 lines.append(line)
         booking.fee, booking.reduction = sum(x.amount for x in lines), quote.reduction
@@ -142,3 +144,17 @@ def _not_back(line: FeeLine, before: Sequence[FeeLine], fee: int) -> Sequence[Fe
     use = sum(each.amount for each in before if each.kind not in AFTER)
     left = use + line.amount - fee
     return [replace(line, price=left, amount=left)] if left > 0 else []
+
+
+def _cut(
+    line: FeeLine, before: Sequence[FeeLine], now: Sequence[FeeLine]
+) -> Sequence[FeeLine]:
+    """What a use costs less that a 臨時休館 cut short: the slots that it lost are in the
+    lines `before`, but not in those of `now`."""
+    gone = _base(before) - _base(now)
+    less = line.amount + gone
+    return [replace(line, price=less, amount=less)] if less < 0 else []
+
+
+def _base(lines: Sequence[FeeLine]) -> int:
+    return sum(line.amount for line in lines if line.kind is LineKind.BASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
@@ -21,6 +21,7 @@ from app.services.bookings.changes import Changed, ChangeOffer
 from app.services.bookings.longer import longer_use
 from app.services.bookings.refusals import NotLonger
 from app.services.bookings.states import own
+from app.services.held import busy
 from app.services.loaded import LoadedRows
 from app.services.rulebooks import Rulebooks
 from app.services.waivers import grant, waived
@@ -67,7 +68,8 @@ class Extending:
                 rule = self._waivable(session, card, room, no)
                 none = (card.fee, card.fee, 0, 0, (), (), ())
                 return ChangeOffer(*none, no, waivable=rule)
-            use = card.starts, until
+            # what was prepared for it is its own already
+            use = card.ends, until
             taken = held_by_others(session, room, *use, [card.id], waiver=waiver)
             shut = blockings_waived(session, room, *use, waiver)
         more = max(0, longer.fee - card.paid)
@@ -97,7 +99,7 @@ class Extending:
             longer = self._longer(work, card, room, until, waiver)
             grant(work, booking_id, longer.waived, waiver)
             if waiver:
-                use = card.starts, longer.busy_until
+                use = card.ends, longer.busy_until
                 exempt(work, booking_id, room.id, use, waiver)
             _write(booking, until, longer)
         return Outcome.of(Changed(max(0, longer.fee - card.paid), 0, None), work)
@@ -125,7 +127,7 @@ class Extending:
         found = longer_use(session, book, card, wish, until)
         lines = _with(kept_lines(card.fee_lines), found.line)
         return _Longer(
-            until + timedelta(minutes=room.turnaround),
+            busy(room, card.starts, until)[1],
             sum(line.amount for line in lines),
             lines,
             found.explained,

@@ -15,6 +15,7 @@ from app.services.bookings.approvals import approval_of, note_approval
 from app.services.bookings.deadlines import Deadlines, end_of
 from app.services.bookings.refusals import AwayRoom, NoGroup
 from app.services.bookings.states import permitted
+from app.services.held import busy
 from app.services.loans.lending import Lending
 from app.services.offered import BookRoom
 from app.services.offers import Offers, Terms
@@ -154,6 +155,7 @@ class Writing:
         request_id: UUID | None,
     ) -> Booking:
         wish, room, terms = granted.wish, granted.room, granted.terms
+        busy_from, busy_until = busy(room, terms.starts, terms.ends)
         booking = Booking(
             id=work.new_id(),
             number=number,
@@ -165,7 +167,8 @@ class Writing:
             slots="・".join(wish.slots),
             starts=terms.starts,
             ends=terms.ends,
-            busy_until=terms.busy_until(room.turnaround),
+            busy_from=busy_from,
+            busy_until=busy_until,
             applied_on=self._today,
             fee=terms.quote.fee,
             reduction=terms.quote.reduction,
@@ -177,6 +180,6 @@ class Writing:
         )
         note_approval(booking, approval_of(work, terms.to_approve, self._today))
         if wish.waiver:
-            use = terms.starts, booking.busy_until
+            use = busy_from, busy_until
             exempt(work, booking.id, room.id, use, wish.waiver)
         return booking

@@ -9,6 +9,7 @@ from app.services.emergencies.values import (
     EmergencyCard,
     Gone,
     NoRooms,
+    NotCut,
     Noted,
     PlaceGiven,
     PlaceTaken,
@@ -19,13 +20,15 @@ from app.services.emergencies.values import (
     Settling,
     Span,
 )
-from db.queries.emergencies import AffectedRow, CallRow, EmergencyRow
-from db.records.emergencies import Result, Wanted
+from db.queries.emergencies import About, AffectedRow, CallRow, EmergencyRow
+from db.records.emergencies import Became, Result, Wanted
 
 __all__ = [
+    "About",
     "Affected",
     "AffectedRow",
     "AlreadySettled",
+    "Became",
     "CallRow",
     "Cause",
     "Emergencies",
@@ -33,6 +36,7 @@ __all__ = [
     "EmergencyRow",
     "Gone",
     "NoRooms",
+    "NotCut",
     "Noted",
     "PlaceGiven",
     "PlaceTaken",

@@ -18,7 +18,7 @@ from app.services.emergencies.values import (
 from app.services.offered import Alternative, BookRoom
 from app.services.offers import Offers
 from db.journal.capture import JournaledSession
-from db.queries.emergencies import CallRow, call_key
+from db.queries.emergencies import CallRow
 from db.records.emergencies import EmergencyCall, Wanted
 from db.records.rooms import Room
 
@@ -33,9 +33,11 @@ def line_of(card: EmergencyCard, booking_id: UUID) -> Affected:
 
 def new_record(emergency_id: UUID, call: CallRow) -> EmergencyCall:
     return EmergencyCall(
-        id=call_key(emergency_id, call.booking_id),
+        id=call.id,
         emergency_id=emergency_id,
         booking_id=call.booking_id,
+        waiting_id=call.waiting_id,
+        request_id=call.request_id,
         place=call.place,
         was_room_id=call.was_room_id,
         was_starts=call.was_starts,
@@ -47,7 +49,7 @@ def keep_call(
     work: JournaledSession, card: EmergencyCard, line: Affected
 ) -> EmergencyCall:
     """The record of a call; of what came later from another site it is made now."""
-    found = work.get(EmergencyCall, call_key(card.row.id, line.row.id))
+    found = work.get(EmergencyCall, line.call.id)
     if found is None:
         found = new_record(card.row.id, line.call)
         work.add(found)
@@ -62,10 +64,12 @@ def write_call(
     name: str,
     at: datetime,
 ) -> None:
-    """What came of it takes the place of what was noted before."""
+    """What came of it takes the place of what was noted before. Who is in the house, or
+    was only promised a place, has nothing to choose."""
     call = keep_call(work, card, line)
     place = noted.place if noted.wanted == Wanted.MOVE else None
-    call.result, call.wanted = noted.result, noted.wanted
+    free = not (line.promise or line.inside)
+    call.result, call.wanted = noted.result, noted.wanted if free else Wanted.UNKNOWN
     call.room_id = place.room_id if place else None
     call.day = place.day if place else None
     call.slots = "・".join(place.slots) if place else ""

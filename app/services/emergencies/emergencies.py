@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from app.kit import checks
+from app.kit import checks, labels
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.calendar.weather import Warned
@@ -18,19 +19,23 @@ from app.services.emergencies.calling import (
     write_call,
 )
 from app.services.emergencies.cards import card_of, new_call, ordered
+from app.services.emergencies.cutting import Cutting
 from app.services.emergencies.places import Places
+from app.services.emergencies.promises import end_offer, wishes
 from app.services.emergencies.proposing import proposed, warnings_in
 from app.services.emergencies.settling import (
     cancel,
     move,
-    moves,
     settlement_of,
+    shorten,
 )
 from app.services.emergencies.taking import give_back, take
 from app.services.emergencies.values import (
+    Affected,
     AlreadySettled,
     EmergencyCard,
     NoRooms,
+    NotCut,
     Noted,
     Plan,
     Proposal,
@@ -47,8 +52,8 @@ from db.journal.entry import Act
 from db.queries import emergencies, today
 from db.queries.emergencies import AffectedRow, EmergencyRow
 from db.queries.today import RoomRow
-from db.records.emergencies import Became, Emergency
-from db.store import Store
+from db.records.emergencies import Became, Emergency, Wanted
+from db.store import Reading, Store
 
 MOST_REASON = 80
 #: Days at once; whoever closes longer declares it as 臨時休館 of the rulebook.
@@ -63,6 +68,7 @@ class Emergencies:
         self._clock = clock
         self._offers = offers
         self._rulebooks = rulebooks
+        self._cutting = Cutting(offers, rulebooks)
 
     def latest(self) -> Sequence[EmergencyRow]:
         """The last ones, the latest first."""
@@ -89,7 +95,7 @@ class Emergencies:
     def affected(self, plan: Plan) -> Sequence[AffectedRow]:
         """Who would have to be called, in order."""
         with self._store.read() as session:
-            return ordered(session, self._store.site, plan)
+            return self._affected(session, plan)
 
     def close(self, actor: Actor, plan: Plan) -> Outcome[UUID]:
         """Close the rooms; what is booked is listed to be called. NoRooms, Span."""
@@ -97,7 +103,7 @@ class Emergencies:
         reason = checks.line("reason", plan.reason, most=MOST_REASON)
         self._check(plan)
         with self._store.write(Act("emergency.close", actor.key, now)) as work:
-            rows = ordered(work, self._store.site, plan)
+            rows = self._affected(work, plan)
             key = work.new_id()
             emergency = Emergency(
                 id=key,
@@ -113,13 +119,13 @@ class Emergencies:
             )
             work.add(emergency)
             for place, row in enumerate(rows, 1):
-                work.add(new_record(key, new_call(row, place)))
+                work.add(new_record(key, new_call(key, row, place)))
             take(work, actor, emergency, wall(now))
         return Outcome.of(key, work)
 
     def card(self, key: UUID) -> EmergencyCard:
         with self._store.read() as session:
-            return card_of(session, self._store.site, key)
+            return self._card(session, key)
 
     def places(self, key: UUID) -> Mapping[UUID, Sequence[Alternative]]:
         """By booking, the free places to offer on the phone to those who are not moving:
@@ -129,7 +135,8 @@ class Emergencies:
         return {
             line.row.id: places.near(line.row)
             for line in lines
-            if line.open and not moves(line)
+            if line.open and not (line.promise or line.inside)
+            if line.becomes is not Became.MOVED
         }
 
     def note(
@@ -141,6 +148,8 @@ class Emergencies:
         with self._store.write(Act("emergency.call", actor.key, now)) as work:
             card = self._open(work, key)
             line = line_of(card, booking_id)
+            if noted.wanted == Wanted.SHORTEN and line.cut is None:
+                raise NotCut()
             if noted.place is not None:
                 check_place(work, self._offers, card, line, noted.place)
             write_call(work, card, line, noted, actor.name, wall(now))
@@ -149,31 +158,55 @@ class Emergencies:
     def settlement(self, key: UUID) -> Settlement:
         """What the pass would do, booking by booking, with the rules for it."""
         with self._store.read() as session:
-            card = card_of(session, self._store.site, key)
-            return settlement_of(session, self._offers, card, wall(self._clock()).date())
+            card, now = self._card(session, key), wall(self._clock())
+            return settlement_of(session, self._offers, self._cutting, card, now)
 
     def settle(self, actor: Actor, key: UUID) -> Outcome[Settled]:
-        """Cancel, pay back and move everything, in one entry. AlreadySettled, PlaceTaken,
-        StillOut, OutOfStock."""
+        """Cancel, cut short, pay back and move everything, and end what was promised, in
+        one entry. AlreadySettled, PlaceTaken, StillOut, OutOfStock."""
         now = self._clock()
         with self._store.write(Act("emergency.settle", actor.key, now)) as work:
             card = self._open(work, key)
             lines = [line for line in card.lines if line.open]
             for line in lines:
-                call = keep_call(work, card, line)
-                call.became = Became.MOVED if moves(line) else Became.CANCELLED
-            moved = [line for line in lines if moves(line)]
-            for line in moved:
-                move(work, self._offers, line)
-            back = sum(
-                cancel(work, self._offers, card, line, wall(now))
-                for line in lines
-                if not moves(line)
-            )
+                keep_call(work, card, line).became = line.becomes
+            for line in lines:
+                if line.becomes is Became.MOVED:
+                    move(work, self._offers, line)
+            back = sum(self._end(work, actor, card, line, wall(now)) for line in lines)
             emergency = work.get_one(Emergency, key)
             emergency.settled_at = wall(now)
             take(work, actor, emergency, wall(now))
-        return Outcome.of(Settled(len(lines) - len(moved), len(moved), back), work)
+        became = Counter(line.becomes for line in lines)
+        return Outcome.of(
+            Settled(
+                became[Became.CANCELLED],
+                became[Became.MOVED],
+                became[Became.SHORTENED],
+                became[Became.ENDED] + became[Became.PASSED],
+                back,
+            ),
+            work,
+        )
+
+    def _end(
+        self,
+        work: JournaledSession,
+        actor: Actor,
+        card: EmergencyCard,
+        line: Affected,
+        now: datetime,
+    ) -> int:
+        """Of one that does not move; gives what is paid back (yen)."""
+        match line.becomes:
+            case Became.CANCELLED:
+                return cancel(work, self._offers, card, line, now)
+            case Became.SHORTENED:
+                return shorten(work, self._cutting, card, line, now)
+            case Became.ENDED:
+                cause = labels.value("emergency", "cause", card.row.cause)
+                end_offer(work, line, cause, actor.name, now)
+        return 0
 
     def call_off(self, actor: Actor, key: UUID) -> Outcome[None]:
         """取りやめ: the storm passed by. Bookings stay, the rooms can be booked again.
@@ -187,10 +220,17 @@ class Emergencies:
         return Outcome.of(None, work)
 
     def _open(self, work: JournaledSession, key: UUID) -> EmergencyCard:
-        card = card_of(work, self._store.site, key)
+        card = self._card(work, key)
         if card.row.settled_at is not None:
             raise AlreadySettled()
         return card
+
+    def _card(self, session: Reading, key: UUID) -> EmergencyCard:
+        return card_of(session, self._store.site, key, wall(self._clock()))
+
+    def _affected(self, session: Reading, plan: Plan) -> Sequence[AffectedRow]:
+        wished = wishes(session, self._rulebooks, plan)
+        return ordered(session, self._store.site, plan, wished)
 
     def _check(self, plan: Plan) -> None:
         if not plan.rooms:

@@ -1,13 +1,16 @@
-"""The pass: everything affected is cancelled and paid back, or moved as it is."""
+"""The pass: what is affected is cancelled or cut short and paid back, or moved."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
+from uuid import UUID
 
 from app.kit.refusal import Refusal
+from app.rules.book.base import Explained
 from app.rules.refunds import reasons
 from app.services.bookings.altering import lent_with
 from app.services.bookings.withdrawing import withdraw
+from app.services.emergencies.cutting import Cutting, write
 from app.services.emergencies.places import Places
 from app.services.emergencies.values import (
     Affected,
@@ -17,6 +20,7 @@ from app.services.emergencies.values import (
     Settling,
     refund_cause,
 )
+from app.services.held import busy
 from app.services.offered import BookRoom
 from app.services.offers import Offers
 from app.services.payments import Tender, pay
@@ -24,7 +28,7 @@ from app.services.weighing import held_by_others
 from db.journal.capture import JournaledSession
 from db.queries import bookings
 from db.records.bookings import Booking
-from db.records.emergencies import Wanted
+from db.records.emergencies import Became
 from db.records.loans import Loan
 from db.records.payments import Method, PaidFor
 from db.records.rooms import Room
@@ -34,26 +38,34 @@ from db.store import Reading
 BY_ACCOUNT = Tender(method=Method.ACCOUNT)
 
 
-def moves(line: Affected) -> bool:
-    return line.call.wanted == Wanted.MOVE and line.call.room_id is not None
-
-
 def settlement_of(
-    session: Reading, offers: Offers, card: EmergencyCard, today: date
+    session: Reading,
+    offers: Offers,
+    cutting: Cutting,
+    card: EmergencyCard,
+    now: datetime,
 ) -> Settlement:
-    """What the pass would do, with places that those who do not move are told of."""
+    """What the pass would do, with places that those who are cancelled are told of."""
     places = Places(offers, card.lines)
+    cause = refund_cause(card.row.cause)
     lines = []
     for line in (each for each in card.lines if each.open):
-        if moves(line):
-            refused = _moved_to(session, offers, line)[2]
-            lines.append(Settling(line, True, 0, (), (), refused))
+        if line.promise:
+            lines.append(Settling(line))
             continue
         booked = bookings.card(session, line.row.id)
-        back = offers.refund(session, booked, today, refund_cause(card.row.cause))
-        near = places.near(line.row)
-        told = back.explained if back else ()
-        lines.append(Settling(line, False, back.amount if back else 0, told, near))
+        if line.becomes is Became.MOVED:
+            refused = _moved_to(session, offers, line)[2]
+            lines.append(Settling(line, refused=refused))
+        elif line.becomes is Became.SHORTENED:
+            assert line.cut is not None
+            cut = cutting.cut(session, booked, line.cut, now, cause)
+            lines.append(Settling(line, cut.back, cut.less.explained))
+        else:
+            back = offers.refund(session, booked, now.date(), cause)
+            near = places.near(line.row)
+            told = back.explained if back else ()
+            lines.append(Settling(line, back.amount if back else 0, told, near))
     return Settlement(card, lines)
 
 
@@ -70,10 +82,36 @@ def cancel(
     back = withdraw(work, offers, booked, now.date(), cause)
     if back is None or not back.amount:
         return 0
-    due = PaidFor.BOOKING, booked.id
-    why = reasons(back.explained)
-    pay(work, work.site, due, -back.amount, now, BY_ACCOUNT, reason=why)
-    return back.amount
+    return _pay_back(work, booked.id, back.amount, back.explained, now)
+
+
+def shorten(
+    work: JournaledSession,
+    cutting: Cutting,
+    card: EmergencyCard,
+    line: Affected,
+    now: datetime,
+) -> int:
+    """短縮 and 還付 of what is lost; gives what is paid back (yen)."""
+    assert line.cut is not None
+    booked = bookings.card(work, line.row.id)
+    cut = cutting.cut(work, booked, line.cut, now, refund_cause(card.row.cause))
+    write(work, cut)
+    if not cut.back:
+        return 0
+    return _pay_back(work, booked.id, cut.back, cut.less.explained, now)
+
+
+def _pay_back(
+    work: JournaledSession,
+    booking_id: UUID,
+    amount: int,
+    explained: tuple[Explained, ...],
+    now: datetime,
+) -> int:
+    due = PaidFor.BOOKING, booking_id
+    pay(work, work.site, due, -amount, now, BY_ACCOUNT, reason=reasons(explained))
+    return amount
 
 
 def move(work: JournaledSession, offers: Offers, line: Affected) -> None:
@@ -90,7 +128,7 @@ def move(work: JournaledSession, offers: Offers, line: Affected) -> None:
         loan.first_on = loan.last_on = day
     booking.room_id, booking.slots = room.id, line.call.slots
     booking.starts, booking.ends = starts, ends
-    booking.busy_until = ends + timedelta(minutes=room.turnaround)
+    booking.busy_from, booking.busy_until = busy(room, starts, ends)
 
 
 def _moved_to(

@@ -11,9 +11,11 @@ from uuid import UUID
 from app.kit.checks import FieldRefused
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
+from app.rules.emergencies import worth_keeping
 from app.services.offered import Alternative
-from db.queries.emergencies import AffectedRow, CallRow, EmergencyRow
-from db.records.bookings import CancelCause
+from db.queries.emergencies import About, AffectedRow, CallRow, EmergencyRow
+from db.records.bookings import CancelCause, Status
+from db.records.emergencies import Became, Wanted
 
 
 class Cause(StrEnum):
@@ -76,6 +78,12 @@ class PlaceTaken(Refusal):
     code = "emergency.place_taken"
 
 
+class NotCut(Refusal):
+    """The use does not begin before the closing, or another site has its room."""
+
+    code = "emergency.not_cut"
+
+
 class NotAffected(Refusal):
     """The booking is not one of this closing."""
 
@@ -127,7 +135,8 @@ class Affected:
     """A booking that cannot be, whom to call, and what came of it. Yen.
 
     `open`: it still is as it was, and something is to be done with it. `was_room` and
-    `to_room` are names.
+    `to_room` are names. `cut` is when it could end instead, where it begins before the
+    closing.
     """
 
     row: AffectedRow
@@ -136,19 +145,55 @@ class Affected:
     open: bool
     was_room: str
     to_room: str = ""
+    cut: datetime | None = None
+
+    @property
+    def promise(self) -> bool:
+        """It is no booking: somebody was offered it, or wishes for it."""
+        return self.row.about is not About.BOOKING
+
+    @property
+    def inside(self) -> bool:
+        """They are in the house."""
+        return self.row.status == Status.IN_USE
+
+    @property
+    def becomes(self) -> Became:
+        """What the pass makes of it, as it stands."""
+        if self.promise:
+            offer = self.row.about is About.OFFER
+            return Became.ENDED if offer else Became.PASSED
+        if self.call.wanted == Wanted.MOVE and self.call.room_id is not None:
+            return Became.MOVED
+        return Became.SHORTENED if self._kept else Became.CANCELLED
+
+    @property
+    def _kept(self) -> bool:
+        """In the house, wanted so, or proposed where nothing was said."""
+        if self.cut is None or self.call.wanted == Wanted.CANCEL:
+            return self.inside
+        return (
+            self.inside
+            or self.call.wanted == Wanted.SHORTEN
+            or worth_keeping(self.row.starts, self.row.ends, self.cut)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class EmergencyCard:
     """One closing with all that is affected, in the order of calling.
 
-    `rooms` are the names of what is closed; `inside` are the groups that are there now.
+    `rooms` are the names of what is closed.
     """
 
     row: EmergencyRow
     rooms: tuple[str, ...]
     lines: Sequence[Affected]
-    inside: Sequence[AffectedRow] = ()
+
+    @property
+    def inside(self) -> Sequence[Affected]:
+        """The groups that are there now."""
+        return [line for line in self.lines if line.open and line.inside]
 
     @property
     def called(self) -> int:
@@ -157,17 +202,24 @@ class EmergencyCard:
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """What the pass does with one booking: it moves there, or `back` yen are paid back.
+    """What the pass does with one of them; `back` yen are paid back, explained.
 
     `offers` are free places that it is told of; `refused` says why it cannot move.
     """
 
     line: Affected
-    moves: bool
-    back: int
-    explained: tuple[Explained, ...]
-    offers: Sequence[Alternative]
+    back: int = 0
+    explained: tuple[Explained, ...] = ()
+    offers: Sequence[Alternative] = ()
     refused: Refusal | None = None
+
+    @property
+    def becomes(self) -> Became:
+        return self.line.becomes
+
+    @property
+    def moves(self) -> bool:
+        return self.becomes is Became.MOVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +235,18 @@ class Settlement:
 
     @property
     def moving(self) -> int:
-        return sum(line.moves for line in self.lines)
+        return self.count(Became.MOVED)
+
+    def count(self, *became: Became) -> int:
+        return sum(line.becomes in became for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What the pass did; `back` in yen."""
+    """What the pass did; `back` in yen, `promises` are offers and wishes."""
 
     cancelled: int
     moved: int
+    shortened: int
+    promises: int
     back: int

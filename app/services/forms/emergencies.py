@@ -19,6 +19,7 @@ from app.printing.emergency_letters import EmergencyLetter
 from app.printing.kit.paper import Paper
 from app.printing.notice_parts import Use
 from app.printing.refund_notice import RefundNotice
+from app.rules.fees import LineKind, kept_lines
 from app.services.emergencies.cards import card_of
 from app.services.emergencies.places import Places
 from app.services.emergencies.values import Affected, EmergencyCard, refund_cause
@@ -56,7 +57,7 @@ class EmergencyPapers:
         """連絡表; printed again it bears what was noted meanwhile."""
         form = Form.EMERGENCY_CALLS
         with self._store.read() as session:
-            card = card_of(session, self._store.site, key)
+            card = self._card(session, key)
             head = head_of(session, self._store.site)
             copies = printouts.copies(session, form, key)
         told = CallSheet(
@@ -74,7 +75,7 @@ class EmergencyPapers:
         """臨時休館のお知らせ."""
         form = Form.EMERGENCY_DOOR
         with self._store.read() as session:
-            card = card_of(session, self._store.site, key)
+            card = self._card(session, key)
             head = head_of(session, self._store.site)
             names = _rooms(session, card, self._store.site)
             copies = printouts.copies(session, form, key)
@@ -94,9 +95,13 @@ class EmergencyPapers:
         """A letter for each booking, each with its 還付通知書. NotSettled."""
         form = Form.EMERGENCY_LETTERS
         with self._store.read() as session:
-            card = card_of(session, self._store.site, key)
+            card = self._card(session, key)
             settled = card.row.settled_at
-            lines = [line for line in card.lines if line.call.became]
+            lines = [
+                line
+                for line in card.lines
+                if line.call.became and line.call.booking_id is not None
+            ]
             if settled is None or not lines:
                 raise NotSettled()
             head = head_of(session, self._store.site)
@@ -107,6 +112,9 @@ class EmergencyPapers:
                 writer.letter(line, settled, refunds.get(line.row.id)) for line in lines
             ]
         return _sheet(form, card, copies, emergency_letters.make(letters))
+
+    def _card(self, session: Reading, key: UUID) -> EmergencyCard:
+        return card_of(session, self._store.site, key, wall(self._clock()))
 
     def again(self, key: UUID, actor: Actor) -> Mapping[Form, Callable[[], Sheet]]:
         """How each is made once more, as it is now."""
@@ -137,7 +145,8 @@ class _Writer:
         self, line: Affected, settled: datetime, payment_id: UUID | None
     ) -> EmergencyLetter:
         row, call = line.row, line.call
-        moved = call.became == Became.MOVED
+        kept = call.became != Became.CANCELLED
+        use = (row.room, row.starts, row.ends, row.slots)
         refund = self._refund(payment_id)
         return EmergencyLetter(
             office=self._head.office(PERMIT_ISSUER),
@@ -145,15 +154,17 @@ class _Writer:
             issued=settled.date(),
             holder=holder_of(group_card(self._session, row.group_id)),
             clerk=self._clerk,
-            notes=() if moved else (NOTE,),
+            notes=() if kept else (NOTE,),
             reissue=self._copies,
             was=_use(line, line.was_room, call.was_starts, call.was_ends, ""),
             closed=span_text(self._card),
             cause=cause_text(self._card),
-            now=_use(line, row.room, row.starts, row.ends, row.slots) if moved else None,
+            became=Became(call.became).value,
+            now=_use(line, *use) if kept else None,
+            fee=row.fee,
             back=refund.amount if refund else 0,
             why=self._why(line, refund, settled.date()),
-            places=() if moved else self._free(line),
+            places=() if kept else self._free(line),
             refund=refund,
         )
 
@@ -167,6 +178,9 @@ class _Writer:
         """The article that it was paid back by."""
         if refund is None:
             return ""
+        if line.call.became == Became.SHORTENED:
+            lines = kept_lines(bookings.card(self._session, line.row.id).fee_lines)
+            return next(ln.rule for ln in lines if ln.kind is LineKind.CUT)
         was = replace(bookings.card(self._session, line.row.id), paid=refund.paid)
         cause = refund_cause(self._card.row.cause)
         back = self._offers.refund(self._session, was, settled, cause)
@@ -202,15 +216,30 @@ def _call(line: Affected) -> Call:
     return Call(
         call.was_starts,
         call.was_ends,
-        line.was_room,
+        f"{line.was_room}　{kind_text(line)}".rstrip(),
         row.group,
         row.contact,
         row.users,
-        row.phone,
+        row.phones,
         call.result,
         call.wanted,
-        where,
+        where or _cut_text(line),
     )
+
+
+def kind_text(line: Affected) -> str:
+    """What it is, where it is no booking that is to come."""
+    if line.promise:
+        return labels.value("emergency_call", "about", line.row.about)
+    return labels.value("booking", "status", line.row.status) if line.inside else ""
+
+
+def _cut_text(line: Affected) -> str:
+    """短縮できる予約, and to when."""
+    if line.cut is None or not line.open:
+        return ""
+    told = "終了" if line.inside else "短縮できる"
+    return f"{_clock(line.cut)}までで{told}"
 
 
 def _use(line: Affected, room: str, starts: datetime, ends: datetime, slots: str) -> Use:

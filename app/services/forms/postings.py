@@ -13,6 +13,7 @@ from app.printing.booking_free_month import FreeMonth, Line, RoomMonth
 from app.rules.book.holidays import national
 from app.rules.vacancy import MEANINGS, Sign, lines
 from app.services.forms.head import Head
+from app.services.held import Held, kept_from
 from app.services.months import LedgerMonth
 from db.queries.blockings import BlockingRow
 from db.queries.postings import PostedRow
@@ -144,11 +145,8 @@ def _lines(
     room: RoomRow, month: LedgerMonth, parts: Parts, today: date
 ) -> Iterator[Line]:
     own = pieces(parts, room.id)
-    held = [
-        (row.starts, row.ends)
-        for row in month.bookings
-        if own & pieces(parts, row.room_id)
-    ]
-    held += [(row.starts, row.ends) for row in month.blockings if row.room_id == room.id]
+    rows: list[Held] = [row for row in month.bookings if own & pieces(parts, row.room_id)]
+    rows += [row for row in month.blockings if row.room_id == room.id]
+    held = [kept_from(room, row) for row in rows]
     for name, signs in lines(month.colors.get(room.name, ()), held, today):
         yield Line(name, [Sign(sign).value for sign in signs])

@@ -149,7 +149,7 @@ def _taken(spans: Spans, lottery: Lottery, held: Sequence[HeldRow]) -> Iterator[
     drawn = _pieces_of(spans, lottery)
     for row in held:
         if row.occupies and lottery.first_on <= row.starts.date() <= lottery.last_on:
-            span = quarters(row.starts, row.busy_until)
+            span = quarters(row.busy_from, row.busy_until)
             for name in sorted(drawn.intersection(spans.takes(row.room_id))):
                 yield Taken(name, stamped(span.start), stamped(span.stop))
 

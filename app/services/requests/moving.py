@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.kit.refusal import Refusal
 from app.services.bookings.altering import Altered
+from app.services.held import busy
 from app.services.requests.weigh import OwnClash, Taken
 from app.services.weighing import held_by_others
 from db.queries import lotteries
@@ -40,16 +41,11 @@ class Moving:
         keys = [each.card.id for each in moving]
         taken: list[Taken] = []
         for each in moving:
-            starts = each.terms.starts
-            until = each.terms.busy_until(each.room.turnaround)
-            wanted = Taken(frozenset(parts[each.room.id]), starts, until, each.room.name)
+            room, span = each.room, (each.terms.starts, each.terms.ends)
+            rooms = frozenset(parts[room.id])
+            wanted = Taken(rooms, span[0], *busy(room, *span), room.name)
             no: Refusal | None = held_by_others(
-                self.session,
-                each.room,
-                starts,
-                each.terms.ends,
-                keys,
-                waiver=each.wish.waiver,
+                self.session, room, *span, keys, waiver=each.wish.waiver
             )
             no = no or OwnClash.among(taken, wanted)
             if no is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from app.kit.checks import FieldRefused
@@ -12,6 +12,7 @@ from app.kit.refusal import Refusal
 from app.kit.wareki import fiscal_year, full
 from app.rules.fees import FeeLine
 from app.rules.series import Dates, Listed, dates_of, read_repeat, told
+from app.services.held import busy
 from app.services.loans.lending import Lending
 from app.services.offered import BookRoom
 from app.services.requests.values import (
@@ -60,18 +61,20 @@ class TooManyLines(FieldRefused):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Time that a line takes up, in undivided rooms."""
+    """Time that a line takes up, in undivided rooms; the use itself `starts` later if it
+    is prepared."""
 
     rooms: frozenset[UUID]
     starts: datetime
+    since: datetime
     until: datetime
     room: str
 
     def meets(self, other: Taken) -> bool:
         return (
             not self.rooms.isdisjoint(other.rooms)
-            and self.starts < other.until
-            and other.starts < self.until
+            and self.since < other.until
+            and other.since < self.until
         )
 
 
@@ -191,8 +194,7 @@ class Weigher:
 
     def _takes(self, room: Room, span: tuple[datetime, datetime]) -> Taken:
         rooms = frozenset(self._parts.get(room.id, (room.id,)))
-        until = span[1] + timedelta(minutes=room.turnaround)
-        return Taken(rooms, span[0], until, room.name)
+        return Taken(rooms, span[0], *busy(room, *span), room.name)
 
 
 def _wishes(asked: AskRequest, days: Days) -> Iterator[tuple[LineKey, BookRoom]]:

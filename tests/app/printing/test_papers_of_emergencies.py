@@ -23,7 +23,12 @@ GROUPS = (
     "NPO法人 みどりの里山を未来へつなぐ市民ネットワーク 葛󠄀城山と𠮷野川を歩く会",
     "手話サークル てのひら",
 )
-PHONES = ("048-963-1111", "", "090-1234-5678（お母さん・夜のみ）", "0120-0000-00000")
+PHONES = (
+    ("048-963-1111", "090-0000-1111"),
+    (),
+    ("090-1234-5678（お母さん・夜のみ）", "0120-0000-00000（ご実家・昼のみ）"),
+    ("0120-0000-00000",),
+)
 BEGINS = datetime(2026, 11, 25, 9)
 CALLS = [
     Call(
@@ -35,7 +40,7 @@ CALLS = [
         9_000 + n,
         PHONES[n % 4],
         ("reached", "absent", "calls_back", "")[n % 4],
-        ("move", "cancel", "thinking", "")[n % 4],
+        ("move", "cancel", "thinking", "shorten")[n % 4],
         f"12/2 午前・午後・夜間 {ROOMS[n % 4]} へ",
     )
     for n in range(40)
@@ -83,13 +88,14 @@ LETTER = EmergencyLetter(
     refund=REFUND,
     reissue=1,
 )
-MOVED = replace(LETTER, now=WAS, refund=None, notes=())
+MOVED = replace(LETTER, became="moved", now=WAS, refund=None, notes=())
+CUT = replace(LETTER, became="shortened", now=WAS, fee=1_000, refund=None, notes=())
 PAPERS = {
     "calls": emergency_calls.make(SHEET),
     "calls to write upon": emergency_calls.make(CallSheet(center=OFFICE.center)),
     "door": emergency_door.make(DOOR),
     "door to write upon": emergency_door.make(DoorNotice(center=OFFICE.center)),
-    "letters": emergency_letters.make([LETTER, MOVED, replace(LETTER, places=())]),
+    "letters": emergency_letters.make([LETTER, MOVED, CUT, replace(LETTER, places=())]),
 }
 
 
@@ -105,7 +111,8 @@ def test_everybody_is_called_in_order_on_as_many_pages_as_it_takes() -> None:
     pdf = paper.pdf()
     told = "".join(text_of(pdf, page) for page in range(len(paper.pages)))
     assert told.count("□連絡済") == 30 and told.count("■連絡済") == 10
-    assert told.count("■振替") == told.count("■考える") == 10
+    assert told.count("■振替") == told.count("■考える") == told.count("■短縮") == 10
+    assert told.count("090-0000-1111") == 10  # both phones of a group
     assert "登録なし" in told and paper.rest == []
 
 
@@ -118,6 +125,8 @@ def test_a_refund_lies_behind_its_letter() -> None:
         True,
         False,
         False,
+        False,
         True,
     ]
     assert "振替後の使用" in texts[2] and "3,400円" in texts[0]
+    assert "短縮後の使用" in texts[3] and "短くしました" in texts[3]

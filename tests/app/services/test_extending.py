@@ -169,7 +169,7 @@ def test_after_closing_it_lasts_by_an_exception_only(center: Center) -> None:
 
 
 def test_what_no_rule_lets_be_excepted_from_stands(center: Center) -> None:
-    booking = in_use(center)
+    booking = used(center, rules_without("waiver"))
     offer = center.desk.extending.offer(booking, at(22), "停電で始まりが遅れたため")
     assert isinstance(offer.refusal, OutsideHours) and not offer.waivable
 

@@ -78,7 +78,7 @@ class Desk:
         with self.site.store.read() as session:
             for b in session.records(select(Booking)):
                 if b.status in OCCUPYING:
-                    self._mark(found, b.room_id, b.starts, b.busy_until, b.id)
+                    self._mark(found, b.room_id, b.busy_from, b.busy_until, b.id)
             for k in session.records(select(Blocking)):
                 if k.status == BlockingStatus.IN_FORCE:
                     self._mark(found, k.room_id, k.starts, k.ends, BLOCKED)

@@ -1,8 +1,9 @@
-"""Joined rooms and cleaning up in 予約台帳, on both databases."""
+"""Joined rooms, preparation and cleaning up in 予約台帳, on both databases."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -32,10 +33,11 @@ def book(center: Center, slot: str, room: str = "活動室A") -> UUID:
     return center.desk.bookings.book(center.staff, wish).value.id
 
 
-def slow(center: Center, minutes: int) -> None:
-    """From now on each use of 活動室A is cleaned up so long."""
+def slow(center: Center, minutes: int, before: int = 0) -> None:
+    """From now on each use of 活動室A is cleaned up, and prepared, so long."""
     with center.store.write(Act("test.rooms", center.staff, center.clock.now)) as work:
-        work.get_one(Room, center.room().id).turnaround = minutes
+        room = work.get_one(Room, center.room().id)
+        room.turnaround, room.preparation = minutes, before
 
 
 def ledger(center: Center, room: str) -> tuple[list[str], list[str], list[str]]:
@@ -43,7 +45,7 @@ def ledger(center: Center, room: str) -> tuple[list[str], list[str], list[str]]:
     [found] = [r for r in center.desk.offers.day(TUESDAY).rooms if r.room.name == room]
     return (
         [offer.slot.name for offer in found.base if offer.taken],
-        [offer.slot.name for offer in found.base if offer.cleaning],
+        [offer.slot.name for offer in found.base if offer.between],
         [row.room for row in found.beside],
     )
 
@@ -88,6 +90,50 @@ def test_what_could_not_be_cleaned_up_before_the_next_use_is_not_free(
     book(center, "夜間")
     slow(center, 75)
     assert ledger(center, "活動室A") == (["夜間"], ["午後"], [])
+
+
+@pytest.mark.parametrize(("used", "near"), [("夜間", "午後"), ("午前", "午後")])
+def test_preparation_takes_its_time_from_the_slot_before(
+    center: Center, used: str, near: str
+) -> None:
+    """That of what is booked, or of what would come next."""
+    wish = center.wish(center.register("山の会", "ヤマノカイ"), TUESDAY, used)
+    fee = center.desk.offers.offer(wish).quote.fee
+    slow(center, 0, before=75)
+    booking = book(center, used)
+    assert ledger(center, "活動室A") == ([used], [near], [])
+    free = [place for place in center.desk.offers.free(TUESDAY) if "A" in place.room]
+    [left] = free
+    assert left.slots not in [(used,), (near,)]
+    with pytest.raises(RoomTaken):
+        center.desk.bookings.book(center.staff, replace(wish, slots=(near,)))
+    with center.store.read() as session:
+        kept = session.get_one(Booking, booking)
+    assert kept.starts - kept.busy_from == timedelta(minutes=75)
+    assert kept.fee == fee
+
+
+def test_cleaning_up_and_preparing_both_need_their_time(center: Center) -> None:
+    """An hour lies between the slots: 45 minutes are enough for one, not for both."""
+    slow(center, 45)
+    book(center, "午前")
+    assert ledger(center, "活動室A") == (["午前"], [], [])
+    slow(center, 45, before=30)
+    assert ledger(center, "活動室A") == (["午前"], ["午後"], [])
+    slow(center, 45, before=15)
+    assert ledger(center, "活動室A") == (["午前"], [], [])
+    book(center, "午後")
+
+
+def test_what_was_prepared_for_moves_with_the_booking(center: Center) -> None:
+    slow(center, 0, before=75)
+    moved = book(center, "午前")
+    wish = ChangeWish(center.room().id, TUESDAY, ("夜間",), "生け花の練習", 20)
+    changing = center.desk.changes.changing(moved)
+    center.desk.changes.change(center.staff, moved, wish, changing.loaded)
+    assert ledger(center, "活動室A") == (["夜間"], ["午後"], [])
+    free = [place for place in center.desk.offers.free(TUESDAY) if "A" in place.room]
+    assert [place.slots for place in free] == [("午前",)]
 
 
 def test_a_change_is_offered_only_where_it_can_be_cleaned_up(center: Center) -> None:

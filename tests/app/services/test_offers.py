@@ -107,10 +107,13 @@ def test_nothing_is_received_for_a_free_use(center: Center) -> None:
 def test_cleaning_up_after_a_wish_needs_time_too(center: Center) -> None:
     """What is offered can be booked: the room is not ready for who comes next."""
     desk, staff, room = center.desk, center.staff, center.room()
-    desk.rooms.correct(staff, room.id, RoomForm(room.name, "24", "90"))
+    desk.rooms.correct(staff, room.id, RoomForm(room.name, "24", "75", "90"))
     desk.bookings.book(staff, center.wish(center.register(), TUESDAY, "午後"))
     wish = center.wish(center.register("山の会", "ヤマノカイ"), TUESDAY, "午前")
-    assert isinstance(desk.offers.offer(wish).refusal, RoomTaken)
+    refusal = desk.offers.offer(wish).refusal
+    assert isinstance(refusal, RoomTaken)
+    assert "、準備 11:45から、片付け 18:30まで）。" in text_of(refusal)
+    assert "準備に75分を空けます。" in text_of(refusal)
     assert isinstance(desk.offers.verdict(wish), RoomTaken)
     [line] = desk.requests.offer(AskRequest(wish)).lines
     assert isinstance(line.refusal, RoomTaken) and line.can_wait

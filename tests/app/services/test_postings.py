@@ -90,7 +90,7 @@ def test_doors_name_only_who_agreed(busy: Center) -> None:
 def join(center: Center) -> UUID:
     """活動室B is made of 活動室A now, as a hall is of its halves."""
     whole, part = center.room("活動室B"), center.room("活動室A")
-    form = RoomForm(whole.name, "48", "0", (part.id,))
+    form = RoomForm(whole.name, "48", parts=(part.id,))
     center.desk.rooms.correct(center.staff, whole.id, form)
     return whole.id
 
@@ -121,6 +121,19 @@ def test_the_month_has_signs_and_no_name(busy: Center) -> None:
         assert word in text, word
     assert "花の会" not in text
     assert text.count("×") == 3  # two uses, and what the sign means
+
+
+def test_what_is_prepared_is_not_free_and_not_shown_as_used(busy: Center) -> None:
+    """午前 and 午後 are used: who would come in 夜間 could not prepare after them."""
+    busy.clock.now -= timedelta(days=10)
+    desk, room = busy.desk, busy.room()
+    free = text_of(desk.postings.free_month(TODAY).pdf).count("×")
+    board, doors = desk.postings.board(), desk.postings.door_sheets(TODAY)
+    form = RoomForm(room.name, "24", preparation="75")
+    desk.rooms.correct(busy.staff, room.id, form)
+    assert text_of(desk.postings.free_month(TODAY).pdf).count("×") == free + 1
+    assert desk.postings.board().uses == board.uses
+    assert text_of(desk.postings.door_sheets(TODAY).pdf) == text_of(doors.pdf)
 
 
 def test_a_room_as_a_calendar(busy: Center) -> None:

@@ -137,7 +137,7 @@ def test_several_rooms_on_a_day_with_equipment_once(desk: Center) -> None:
 def test_a_whole_and_its_part_clash_within_one_request(desk: Center) -> None:
     whole, part = desk.room("活動室A"), desk.room("活動室B")
     card = next(card for card in desk.desk.rooms.cards() if card.id == whole.id)
-    form = RoomForm(card.name, str(card.capacity), "0", (part.id,))
+    form = RoomForm(card.name, str(card.capacity), parts=(part.id,))
     desk.desk.rooms.correct(desk.staff, whole.id, form)
     offer = desk.desk.requests.offer(ask(desk, "12/2", rooms=(part.id,)))
     assert [line.room for line in offer.of(Fate.TAKE)] == ["活動室A"] * 2

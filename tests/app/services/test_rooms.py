@@ -21,7 +21,8 @@ DAY = date(2026, 12, 1)
 
 def form(center: Center, name: str, *parts: UUID) -> RoomForm:
     card = next(card for card in center.desk.rooms.cards() if card.name == name)
-    return RoomForm(card.name, str(card.capacity), str(card.turnaround), parts)
+    buffers = str(card.preparation), str(card.turnaround)
+    return RoomForm(card.name, str(card.capacity), *buffers, parts)
 
 
 def correct(center: Center, name: str, form: RoomForm) -> None:
@@ -29,13 +30,14 @@ def correct(center: Center, name: str, form: RoomForm) -> None:
 
 
 def test_a_room_is_corrected(center: Center) -> None:
-    correct(center, "活動室A", RoomForm("活動室A", "３０", "15"))
+    correct(center, "活動室A", RoomForm("活動室A", "３０", "30", "15"))
     card = next(card for card in center.desk.rooms.cards() if card.name == "活動室A")
-    assert (card.capacity, card.turnaround, card.parts) == (30, 15, ())
+    assert (card.capacity, card.preparation, card.turnaround) == (30, 30, 15)
+    assert card.parts == ()
     [event] = center.desk.journal.history("room", card.id)[1:]
     assert event.verb == "room.correct"
     center.desk.journal.undo(center.staff, event.entry)
-    assert form(center, "活動室A").turnaround == "0"
+    assert form(center, "活動室A") == RoomForm("活動室A", str(center.room().capacity))
 
 
 def test_parts_are_taken_up_with_the_whole(center: Center) -> None:

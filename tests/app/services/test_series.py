@@ -203,7 +203,7 @@ def test_what_others_need_after_it_keeps_one_where_it_is(
 ) -> None:
     """The room is cleaned up after the use: who comes next would find it unready."""
     desk, staff, room = center.desk, center.staff, center.room()
-    desk.rooms.correct(staff, room.id, RoomForm(room.name, "24", "90"))
+    desk.rooms.correct(staff, room.id, RoomForm(room.name, "24", turnaround="90"))
     group = center.register("山の会", "ヤマノカイ")
     desk.bookings.book(staff, center.wish(group, FIRST, "夜間"))
     found = desk.series.changing(series[0], Scope.ALL, wish(center, series[0], users=9))

@@ -62,7 +62,9 @@ def center() -> Iterator[tuple[Center, UUID]]:
         engine = sqlite_engine(Path(folder))
         made = found(engine)
         a, b = made.room("活動室A"), made.room("活動室B")
-        made.desk.rooms.correct(made.staff, a.id, RoomForm("活動室A", "24", "0", (b.id,)))
+        made.desk.rooms.correct(
+            made.staff, a.id, RoomForm("活動室A", "24", parts=(b.id,))
+        )
         yield made, made.register()
         engine.dispose()
 

@@ -235,6 +235,25 @@ def test_a_name_without_room_is_shown_in_full_at_the_cursor(
     assert shown[0] != shown[1]
 
 
+def test_preparation_begins_where_something_ends(grid: DayGrid) -> None:
+    """It is drawn otherwise than cleaning up, and said."""
+    block = DAY.blocks[0]
+    before = grid.cell(1, 720, 780)
+    shown = []
+    for lead, busy in ((0, 1020), (60, 1020), (0, 1020)):
+        grid.show_day(DAY._replace(blocks=[block._replace(lead=lead, busy=busy)]))
+        shown.append(grid.viewport().grab(before).toImage())
+    assert shown[0] == shown[2] != shown[1]
+    earlier = block._replace(id=7, start=660, end=720, busy=780)
+    grid.show_day(DAY._replace(blocks=[earlier]))
+    swept = grid.viewport().grab(before).toImage()
+    assert swept not in shown
+    grid.show_day(DAY._replace(blocks=[block._replace(lead=60)]))
+    model = grid.model()
+    told = [str(model.index(1, n).data()) for n in range(model.columnCount())]
+    assert any("花の会 準備 12:00から" in each for each in told)
+
+
 def test_cleaning_up_ends_where_something_follows(grid: DayGrid) -> None:
     """The closed slot after it says by itself what is in its way."""
     block = DAY.blocks[0]._replace(busy=1110)

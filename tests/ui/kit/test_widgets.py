@@ -24,10 +24,10 @@ from ui.kit.paint import BREAK, figures_width, wrap
 from ui.kit.review import review
 from ui.kit.row_table import Column
 from ui.kit.steps import StepList
-from ui.kit.table_view import TableView
+from ui.kit.table_view import TableView, cell_lines
 from ui.kit.tabs import Segments, Tabs
 from ui.kit.text import Text
-from ui.kit.theme import SCALES, TYPE, Theme, theme_for
+from ui.kit.theme import CONTROL, SCALES, TYPE, Theme, theme_for
 
 Key = Qt.Key
 LONG = "NPO法人 みどりの里山を未来へつなぐ市民ネットワーク"
@@ -244,6 +244,19 @@ def test_a_whole_table_has_room_for_its_rows_or_for_saying_that_there_are_none(
         table.show_rows(rows)
         heights.append(table.height() - head)
     assert heights == [72, 36, 108]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_a_long_name_in_a_list_takes_two_lines_of_its_row(t: Theme, scale: float) -> None:
+    t = replace(t, scale=scale)
+    width = t.px(260)
+    assert cell_lines(t, "花の会", width) == ("body", ["花の会"])
+    role, rows = cell_lines(t, LONG, width)
+    assert "".join(rows).replace(" ", "") == LONG.replace(" ", "")
+    assert len(rows) == 2 and 2 * t.box(role) <= t.px(CONTROL)
+    assert all(t.width(role, row) <= width for row in rows)
+    _, cut = cell_lines(t, LONG * 3, width)
+    assert len(cut) == 2 and cut[1].endswith("…")
 
 
 def test_scroll_keeps_one_right_edge(qtbot: QtBot, t: Theme) -> None:

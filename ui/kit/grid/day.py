@@ -48,7 +48,8 @@ class GridBlock(NamedTuple):
     """Something that takes a room from `start` to `end`.
 
     `mark` is what is out of the ordinary (未納); `tooltip` may say more than the title.
-    From `end` to `busy` the room is cleaned up, if it is later. `price` is told to those
+    From `end` to `busy` the room is cleaned up, if it is later; before `start` it is
+    prepared for `lead` minutes. `price` is told to those
     who do not see the panel beside it. What takes a room by way
     of another one is `joined`: it stands in the other room, too.
     """
@@ -63,6 +64,7 @@ class GridBlock(NamedTuple):
     tooltip: str = ""
     busy: int = 0
     price: str = ""
+    lead: int = 0
 
     @property
     def swept(self) -> bool:
@@ -70,9 +72,9 @@ class GridBlock(NamedTuple):
         return self.busy > self.end
 
 
-#: Why a slot that nobody has cannot be had; 休 and 点 are hatched, 前 is dotted, 片 is
-#: striped as cleaning up is.
-Sign = Literal["休", "点", "前", "片", "×"]
+#: Why a slot that nobody has cannot be had; 休 and 点 are hatched, 前 is dotted, 準 and
+#: 片 are striped as preparation and cleaning up are.
+Sign = Literal["休", "点", "前", "準", "片", "×"]
 
 
 class GridFree(NamedTuple):

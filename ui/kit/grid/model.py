@@ -102,8 +102,9 @@ class GridModel(QAbstractTableModel):
         if isinstance(what, GridFree):
             return f"{room} {when} {'' if what.closed else '空き '}{what.text}".strip()
         swept = f"片付け {clock(what.busy)}まで" if what.swept else ""
+        led = f"準備 {clock(what.start - what.lead)}から" if what.lead else ""
         told = what.tooltip or what.title
-        words = (room, when, WORDS[what.state], told, what.mark, swept)
+        words = (room, when, WORDS[what.state], told, what.mark, led, swept)
         return " ".join(word for word in words if word)
 
     def name(self, index: Index) -> str:

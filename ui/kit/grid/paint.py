@@ -21,8 +21,8 @@ TONES: dict[State, str] = {
     "absent": "text2",
     "joined": "off",
 }
-#: What follows a block until the room can be used again.
-SWEEP = "片付け"
+#: What goes before a block, and what follows it until the room can be used again.
+BUFFERS: dict[Sign, str] = {"準": "準備", "片": "片付け"}
 #: What is over is drawn more quietly.
 OVER = ("done", "absent")
 
@@ -239,19 +239,26 @@ def _mark(q: QPainter, t: Theme, r: QRect, words: str) -> None:
     draw_text(q, t, r.x(), r.y(), r.width(), words, "small", "late", "c")
 
 
-def paint_sweep(q: QPainter, t: Theme, r: QRect) -> None:
-    """Cleaning up after a block: striped, with its word where there is room for it."""
-    stripes(q, t, r)
-    if t.width("small", SWEEP) + t.px(4) <= r.width():
+def paint_buffer(q: QPainter, t: Theme, r: QRect, sign: Sign) -> None:
+    """What goes before a block or follows it: striped, with its word where there is room
+    for it."""
+    stripes(q, t, r, sign)
+    word = BUFFERS[sign]
+    if t.width("small", word) + t.px(4) <= r.width():
         top = r.center().y() - t.box("small") // 2
         q.fillRect(r.x() + 1, top, r.width() - 2, t.box("small"), t.color("surface"))
-        draw_text(q, t, r.x(), top, r.width(), SWEEP, "small", "text2", "c")
+        draw_text(q, t, r.x(), top, r.width(), word, "small", "text2", "c")
 
 
-def stripes(q: QPainter, t: Theme, r: QRect) -> None:
-    """Upright lines, as no hatch has them."""
-    for x in range(r.left(), r.right() + 1, t.px(4)):
-        q.fillRect(x, r.top(), max(1, t.px(1)), r.height(), t.color("hatch"))
+def stripes(q: QPainter, t: Theme, r: QRect, sign: Sign) -> None:
+    """Lines as no hatch has them: level for 準備, upright for 片付け."""
+    thin, ink = max(1, t.px(1)), t.color("hatch")
+    if sign == "準":
+        for y in range(r.top(), r.bottom() + 1, t.px(4)):
+            q.fillRect(r.left(), y, r.width(), thin, ink)
+    else:
+        for x in range(r.left(), r.right() + 1, t.px(4)):
+            q.fillRect(x, r.top(), thin, r.height(), ink)
     frame(q, t, r, t.color("hatch"), None, radius=0)
 
 
@@ -262,8 +269,8 @@ def paint_free(q: QPainter, t: Theme, r: QRect, free: GridFree) -> None:
     says = f"{free.sign} {free.text}" if free.closed else f"○ 空き  {free.text}".rstrip()
     if t.width("small", says) >= r.width() and not free.closed:
         says = f"○ {free.text}".rstrip()
-    if t.width("small", says) >= r.width() and free.sign == "片":
-        says = SWEEP
+    if t.width("small", says) >= r.width() and free.sign in BUFFERS:
+        says = BUFFERS[free.sign]
     if t.width("small", says) >= r.width():
         says = says[:1]
     width = min(r.width(), t.width("small", says) + t.px(12))
@@ -275,10 +282,10 @@ def paint_free(q: QPainter, t: Theme, r: QRect, free: GridFree) -> None:
 
 
 def paint_shut(q: QPainter, t: Theme, r: QRect, sign: Sign) -> None:
-    """Ground of a slot that cannot be had: 休 hatched, 点 with an edge, 前 dotted, 片
-    striped."""
-    if sign == "片":
-        stripes(q, t, r)
+    """Ground of a slot that cannot be had: 休 hatched, 点 with an edge, 前 dotted, 準
+    and 片 striped."""
+    if sign in BUFFERS:
+        stripes(q, t, r, sign)
     if sign in ("休", "点"):
         hatch(q, t, r, "hatch", 8)
     if sign == "点":

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from ui.kit.grid.day import GridBlock, GridFree, GridRange, span
+from ui.kit.grid.day import GridBlock, GridFree, GridRange, Sign, span
 from ui.kit.grid.model import GridModel, Stop
 from ui.kit.grid.moving import Moving
 from ui.kit.grid.paint import (
     hatch,
     is_cut,
     paint_block,
+    paint_buffer,
     paint_choice,
     paint_free,
     paint_ghost,
     paint_picked,
     paint_plate,
-    paint_sweep,
 )
 from ui.kit.grid.places import Places
 from ui.kit.paint import draw_text
@@ -46,7 +46,7 @@ class Picture:
             top, high = self._places.row(row)
             if top > dirty.bottom() or top + high < dirty.top():
                 continue
-            self._sweeps(q, row)
+            self._buffers(q, row)
             for stop in self._grid.stops(row):
                 place = self._places.stop(row, stop)
                 if place.intersects(dirty):
@@ -73,15 +73,25 @@ class Picture:
         if isinstance(what, GridBlock) and is_cut(self.t, place, what):
             paint_plate(q, self.t, place, self._whole, what.title, "line_ui", "text")
 
-    def _sweeps(self, q: QPainter, row: int) -> None:
-        """Cleaning up after each use, as far as nothing else follows."""
-        stops = self._grid.stops(row)
+    def _buffers(self, q: QPainter, row: int) -> None:
+        """Preparation before each use and cleaning up after it, as far as nothing else is
+        there."""
+        stops, day = self._grid.stops(row), self._grid.day
         for stop in stops:
-            if isinstance(stop.what, GridBlock) and stop.what.swept:
+            if not isinstance(stop.what, GridBlock):
+                continue
+            if stop.what.lead:
+                ends = [s.end for s in stops if s.end <= stop.start]
+                since = max(stop.start - stop.what.lead, *ends, day.opens)
+                self._buffer(q, row, since, stop.start, "準")
+            if stop.what.swept:
                 starts = [s.start for s in stops if s.start >= stop.end]
-                until = min(stop.what.busy, *starts, self._grid.day.closes)
-                if until > stop.end:
-                    paint_sweep(q, self.t, self._places.cell(row, stop.end, until))
+                until = min(stop.what.busy, *starts, day.closes)
+                self._buffer(q, row, stop.end, until, "片")
+
+    def _buffer(self, q: QPainter, row: int, since: int, until: int, sign: Sign) -> None:
+        if since < until:
+            paint_buffer(q, self.t, self._places.cell(row, since, until), sign)
 
     def _now(self, q: QPainter, now: int) -> None:
         t, x = self.t, self._places.across().at(now) - self.t.px(1)

@@ -127,7 +127,7 @@ class BlockPanel(QFrame):
     def take_up(self, draft: Mapping[str, str]) -> None:
         """What was left behind."""
         self.form.fill(draft)
-        self._left.setVisible(bool(draft))
+        self._left.show()
 
     def _erase(self) -> None:
         self.form.fill(self.filled)

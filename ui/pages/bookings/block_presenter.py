@@ -17,6 +17,7 @@ from app.services.sign_in import Actor
 from app.services.today import RoomRow
 from ui.contracts import Alternative, OpRunner, Speaker
 from ui.parts.booking_words import hours, short_day
+from ui.parts.draft import Draft
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
@@ -54,13 +55,14 @@ class OpenedBlocking:
 class BlockView(Speaker, Protocol):
     """The panels at the side, as the presenter knows them."""
 
-    def show_form(
-        self, rooms: Sequence[RoomRow], chosen: Chosen, draft: Mapping[str, str]
-    ) -> None:
-        """The panel in which rooms are made unusable, with what was left behind."""
+    def show_form(self, rooms: Sequence[RoomRow], chosen: Chosen) -> None:
+        """The panel in which rooms are made unusable."""
 
-    def show_change(self, looked: Lifting, draft: Mapping[str, str]) -> None:
+    def show_change(self, looked: Lifting) -> None:
         """The panel in which one is changed."""
+
+    def take_up(self, draft: Mapping[str, str]) -> None:
+        """What was left behind in the panel that is shown."""
 
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         """What speaks against it; the ways lead to the bookings that lie there."""
@@ -80,36 +82,36 @@ class BlockPresenter:
     ) -> None:
         self._ops, self._desk, self._actor = ops, desk, actor
         self._clock, self._view = clock, view
+        self._new = Draft(ops, desk, actor, NEW)
+        self._change = Draft(ops, desk, actor, CHANGE)
         self._busy = False
 
     def begin(self, chosen: Chosen) -> None:
         """使えなくする: the panel opens on what is chosen."""
-        self._ops.query(
-            lambda: (self._desk.postings.rooms(), self._draft(NEW)),
-            lambda found: self._view.show_form(found[0], chosen, found[1]),
-        )
+
+        def show(rooms: Sequence[RoomRow]) -> None:
+            self._view.show_form(rooms, chosen)
+            self._new.find(self._view.take_up)
+
+        self._ops.query(self._desk.postings.rooms, show)
 
     def begin_change(self, looked: Lifting) -> None:
         """Its fields, with what was left behind of a change of this very one."""
 
-        def show(draft: Mapping[str, str]) -> None:
-            same = draft.get(OF) == looked.card.id.hex
-            typed = {name: text for name, text in draft.items() if name != OF}
-            self._view.show_change(looked, typed if same else {})
+        def found(draft: dict[str, str]) -> None:
+            if draft.pop(OF) == looked.card.id.hex:
+                self._view.take_up(draft)
 
-        self._ops.query(lambda: self._draft(CHANGE), show)
+        self._view.show_change(looked)
+        self._change.find(found)
 
     def keep(self, of: UUID | None, typed: Mapping[str, str]) -> None:
         """Keep what is half typed, through a crash as well; of nothing, nothing."""
-        form, actor, drafts = CHANGE if of else NEW, self._actor, self._desk.drafts
-        if not typed:
-            self._ops.command(lambda: drafts.drop(actor, form), lambda _: None)
-            return
-        kept = {**typed, OF: of.hex} if of else typed
-        self._ops.command(lambda: drafts.keep(actor, form, kept), lambda _: None)
-
-    def _draft(self, form: str) -> Mapping[str, str]:
-        return self._desk.drafts.find(self._actor, form) or {}
+        draft = self._change if of else self._new
+        if typed:
+            draft.keep({**typed, OF: of.hex} if of else typed)
+        else:
+            draft.drop()
 
     def block(self, values: Mapping[str, Any]) -> None:
         """`values` are those of the fields, as they were read."""

@@ -91,17 +91,20 @@ class BlockingSide(QWidget):
 
     # what the presenter asks
 
-    def show_form(
-        self, rooms: Sequence[RoomRow], chosen: Chosen, draft: Mapping[str, str]
-    ) -> None:
+    def show_form(self, rooms: Sequence[RoomRow], chosen: Chosen) -> None:
         panel = BlockPanel.new(self._page.t, self._clock, rooms, chosen)
         panel.confirmed.connect(self.presenter.block)
-        self._put_form(panel, None, draft)
+        self._put_form(panel, None)
 
-    def show_change(self, looked: Lifting, draft: Mapping[str, str]) -> None:
+    def take_up(self, draft: Mapping[str, str]) -> None:
+        if isinstance(self.panel, BlockPanel):
+            self._kept = draft
+            self.panel.take_up(draft)
+
+    def show_change(self, looked: Lifting) -> None:
         panel = BlockPanel.of(self._page.t, self._clock, looked)
         panel.confirmed.connect(lambda values: self.presenter.change(looked, values))
-        self._put_form(panel, looked.card.id, draft)
+        self._put_form(panel, looked.card.id)
 
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         if isinstance(self.panel, BlockPanel):
@@ -149,12 +152,9 @@ class BlockingSide(QWidget):
             others = () if words == LIFT[0] else looked.others
             self.presenter.lift(looked, others)
 
-    def _put_form(
-        self, panel: BlockPanel, changed: UUID | None, draft: Mapping[str, str]
-    ) -> None:
+    def _put_form(self, panel: BlockPanel, changed: UUID | None) -> None:
         self._put(panel)
-        self._changed, self._kept = changed, draft
-        panel.take_up(draft)
+        self._changed, self._kept = changed, {}
         panel.typed.connect(self._keep)
 
     def _keep(self) -> None:

@@ -184,8 +184,8 @@ def _why_not(offer: SlotOffer, day: date, now: datetime) -> tuple[str, Sign]:
     if offer.slot.ends_on(day) <= now:
         return "過ぎました", "×"
     match offer.refusal:
-        case None if offer.cleaning is not None:
-            return _swept(offer, day, offer.cleaning), "片"
+        case None if offer.between is not None:
+            return _between(offer, day, offer.between)
         case None:
             return "", "×"
         case ClosedDay():
@@ -202,11 +202,18 @@ def _why_not(offer: SlotOffer, day: date, now: datetime) -> tuple[str, Sign]:
             return "予約できません", "×"
 
 
-def _swept(offer: SlotOffer, day: date, other: Use) -> str:
-    """Which cleaning up is in the way: that of the use before, or of this one."""
-    if other.starts < offer.slot.starts_on(day):
-        return f"{clock(minute(other.busy_until))}まで片付け"
-    return f"{clock(minute(other.starts))}までに片付けが終わりません"
+def _between(offer: SlotOffer, day: date, other: Use) -> tuple[str, Sign]:
+    """Whose preparation or cleaning up is in the way: that of the use before or after, or
+    what this one would need."""
+    starts, ends = offer.slot.starts_on(day), offer.slot.ends_on(day)
+    since, until = clock(minute(other.busy_from)), clock(minute(other.busy_until))
+    if other.starts < starts:
+        if other.busy_until > starts:
+            return f"{until}まで片付け", "片"
+        return f"{until}からでは準備が間に合いません", "準"
+    if other.busy_from < ends:
+        return f"{since}から準備", "準"
+    return f"{since}までに片付けが終わりません", "片"
 
 
 def _waits(row: BookingRow, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.kit.money import yen
 from app.kit.wareki import weekday
-from app.services.held import cleaning, overlapping
+from app.services.held import between, overlapping
 from app.services.months import DayColor, LedgerMonth, MonthRow, SlotColor, State
 from app.services.today import BlockingRow, RoomRow
 from ui.kit.grid.tiles import DayHead, Tile, TileRow, TileSheet
@@ -162,7 +162,7 @@ def _used(
 ) -> bool:
     starts, ends = each.slot.starts_on(day), each.slot.ends_on(day)
     used = overlapping(starts, ends, rows)
-    return bool(used or cleaning(starts, ends, room.turnaround, rows))
+    return bool(used or between(room, starts, ends, rows))
 
 
 def _fees(free: Sequence[SlotColor]) -> tuple[str, str]:

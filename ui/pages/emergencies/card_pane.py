@@ -27,6 +27,7 @@ KEYS: Mapping[str, tuple[str, Noted]] = {
     "4": ("不在", Noted(Result.ABSENT)),
     "5": ("折返し待ち", Noted(Result.CALLS_BACK)),
     "6": ("番号違い", Noted(Result.WRONG_NUMBER)),
+    "7": ("短縮", Noted(Result.REACHED, Wanted.SHORTEN)),
 }
 NEXT = "上から順に電話をかけ、結果を数字で記録します。終わったら、まとめて行います。"
 SETTLED = "取消・還付・振替は済みました。ご連絡の用紙は何度でも印刷できます。"
@@ -61,6 +62,8 @@ class CardPane(QWidget):
         head = row(t, back, self._title, self._chip, None, gap=12)
         keys = row(t, *(KeyHint(t, key, told) for key, (told, _) in KEYS.items()), None)
         self._keys = host(keys)
+        self._whole = Text(t, "", "bodyb", wraps=True)
+        self.table.chosen.connect(lambda line: self._whole.say(words.whole(line)))
         buttons = (self._off, self._calls, self._door, self._letters, self._settle)
         acts = row(t, *buttons, gap=8)
         steps = stretched(row(t, self._next, host(acts), gap=12), 0)
@@ -71,7 +74,9 @@ class CardPane(QWidget):
             "header",
         )
         list_ = host(stretched(col(t, self.table), 0), "card")
-        body = stretched(col(t, list_, self._keys, gap=8, margins=(16, 12, 16, 12)), 0)
+        body = stretched(
+            col(t, list_, self._whole, self._keys, gap=8, margins=(16, 12, 16, 12)), 0
+        )
         self.setLayout(stretched(col(t, top, host(body)), 1))
 
     def show_card(self, card: EmergencyCard) -> None:
@@ -82,7 +87,7 @@ class CardPane(QWidget):
         self._count.say(words.counted(card))
         off = card.row.called_off
         self._next.say(CALLED_OFF if off else SETTLED if settled else NEXT)
-        inside = "、".join(f"{row.room} {row.group}" for row in card.inside)
+        inside = "、".join(f"{ln.row.room} {ln.row.group}" for ln in card.inside)
         self._inside.say(INSIDE.format(len(card.inside), inside) if inside else "")
         self._inside.setVisible(bool(inside))
         self._settle.setVisible(not settled)
@@ -90,6 +95,7 @@ class CardPane(QWidget):
         self._letters.setVisible(settled and not off)
         self._keys.setVisible(not settled)
         self.table.show_rows(card.lines)
+        self._whole.setVisible(bool(card.lines))
         if card.lines and self.table.current() is None:
             self.table.selectRow(0)
 
@@ -107,6 +113,9 @@ class CardPane(QWidget):
             super().keyPressEvent(event)
             return
         noted = KEYS[event.text()][1]
+        if noted.wanted == Wanted.SHORTEN and line.cut is None:
+            self.noted.emit(line, noted)  # the desk says why not
+            return
         if noted.wanted == Wanted.MOVE:
             near = self.near(line)
             if not near:
@@ -122,12 +131,7 @@ class CardPane(QWidget):
             self.table.selectRow(place)
 
     def _near(self, line: Affected) -> str:
-        if not line.open or line.call.wanted == Wanted.MOVE:
-            return words.moves_to(line)
-        if line.row.id not in self.places:
-            return "…"
-        near = self.near(line)
-        return words.place(near[0]) if near else words.NO_PLACE
+        return words.near(line, self.places.get(line.row.id))
 
     def _button(
         self, label: str, key: str, name: str, kind: Kind = "plain", icon: str = ""

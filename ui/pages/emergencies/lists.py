@@ -8,7 +8,6 @@ from app.services.emergencies import (
     Affected,
     AffectedRow,
     EmergencyRow,
-    Result,
     Settling,
 )
 from ui.kit.row_table import Column
@@ -27,7 +26,7 @@ def affected_table(t: Theme) -> TableView[Numbered]:
     columns: list[Column[Numbered]] = [
         Column("順", lambda each: f"{each[0]}", number=True, width=56),
         Column("使用の時間", lambda each: words.when(each[1]), width=WHEN),
-        Column("部屋", lambda each: each[1].room, width=t.pick(120, 96)),
+        Column("部屋", lambda each: words.room(each[1]), width=t.pick(120, 96)),
         Column("団体", lambda each: each[1].group),
     ]
     if not t.compact:
@@ -46,18 +45,10 @@ def call_table(t: Theme, near: Callable[[Affected], str]) -> TableView[Affected]
         Column("部屋", lambda line: line.was_room, width=t.pick(120, 96)),
         Column("団体", lambda line: line.row.group),
         Column("電話", lambda line: line.row.phone or words.NO_PHONE, width=PHONE),
-        Column(
-            "結果",
-            lambda line: words.RESULTS[Result(line.call.result)],
-            width=128,
-            tone=words.result_tone,
-        ),
+        Column("結果・希望", words.came, width=t.pick(176, 160), tone=words.result_tone),
     ]
-    if t.compact:
-        columns.append(Column("希望", words.wanted))
-    else:
-        columns.append(Column("希望", words.wish, width=136))
-        columns.append(Column("振替先・近い空き", near))
+    if not t.compact:
+        columns.append(Column("振替先・近い空き", near, width=248))
     return TableView(t, "連絡する団体", columns, "この時間に予約はありません。")
 
 

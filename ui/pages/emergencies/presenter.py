@@ -198,7 +198,8 @@ class EmergenciesPresenter:
         def done(outcome: Outcome[Settled]) -> None:
             told = words.settled(outcome.value)
             self._say(f"{told}を行いました。", "臨時休館の取消・還付・振替", outcome)
-            if outcome.value.cancelled or outcome.value.moved:
+            done = outcome.value
+            if done.cancelled or done.moved or done.shortened:
                 self.print_letters()
 
         self._ops.long_command(

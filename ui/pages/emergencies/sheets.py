@@ -25,6 +25,8 @@ from ui.pages.emergencies import words
 from ui.pages.emergencies.lists import past_table, settling_table
 
 Note = Callable[[Affected, Noted], None]
+#: What may come of a call, what follows, and how it is noted.
+Way = tuple[str, str, Noted]
 GONE = (
     "振替先が埋まった団体があります。閉じて、その団体の振替先を選び直すか、"
     "取消にしてください。"
@@ -41,7 +43,7 @@ class CallSheet(Sheet):
         t, row = page.t, line.row
         self._page, self._line, self._note = page, line, note
         facts = [
-            FactLine("電話", row.phone or words.NO_PHONE),
+            FactLine("電話", "　".join(row.phones) or words.NO_PHONE),
             FactLine("連絡する人", row.contact or "登録なし"),
             FactLine("使用", words.was_whole(line)),
             FactLine("使用目的", f"{row.purpose}　{row.users}人"),
@@ -62,18 +64,8 @@ class CallSheet(Sheet):
         self._first.setFocus()
 
     def _options(self, near: Sequence[Alternative]) -> Sequence[Item]:
-        reached = Result.REACHED
         ways = [
-            ("取消", "使用料は規則のとおり還付します", Noted(reached, Wanted.CANCEL)),
-            *(
-                (
-                    f"振替 {words.place(place)}",
-                    "使用料はそのままです",
-                    Noted(reached, Wanted.MOVE, place),
-                )
-                for place in near
-            ),
-            ("考える", "またご連絡をいただきます", Noted(reached, Wanted.THINKING)),
+            *self._choices(near),
             ("不在", "またかけます", Noted(Result.ABSENT)),
             ("折返し待ち", "留守番電話や伝言を残しました", Noted(Result.CALLS_BACK)),
             ("番号違い", "ほかの連絡先をさがします", Noted(Result.WRONG_NUMBER)),
@@ -86,6 +78,27 @@ class CallSheet(Sheet):
                 self._first = option
             options += [option, 4]
         return options
+
+    def _told(self) -> Sequence[Way]:
+        """Nothing is chosen by those who are in the house, or were promised a place."""
+        line = self._line
+        told = words.ENDS.get(line.row.about, f"{words.cut(line)}で終わります")
+        return [("連絡済", told, Noted(Result.REACHED))]
+
+    def _choices(self, near: Sequence[Alternative]) -> Sequence[Way]:
+        line, reached = self._line, Result.REACHED
+        if line.inside or line.promise:
+            return self._told()
+        ways = [("取消", "使用料は規則のとおり還付します", Noted(reached, Wanted.CANCEL))]
+        if line.cut is not None:
+            told = f"短縮 {words.cut(line)}"
+            noted = Noted(reached, Wanted.SHORTEN)
+            ways.append((told, "使えない分を、規則のとおり還付します", noted))
+        for place in near:
+            noted = Noted(reached, Wanted.MOVE, place)
+            ways.append((f"振替 {words.place(place)}", "使用料はそのままです", noted))
+        thinking = Noted(reached, Wanted.THINKING)
+        return [*ways, ("考える", "またご連絡をいただきます", thinking)]
 
     def _came(self, noted: Noted) -> None:
         self.accept()

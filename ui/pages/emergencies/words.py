@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.kit import labels
 from app.kit.money import yen
-from app.services.emergencies import Result
+from app.services.emergencies import About, Became, Result
 from ui.kit.grid.day import clock
 from ui.parts.booking_words import hours, minute, short_day
 
@@ -31,8 +32,23 @@ RESULTS = {
     Result.CALLS_BACK: "△ 折返し待ち",
     Result.WRONG_NUMBER: "× 番号違い",
 }
-WISHES = {"": "", "cancel": "取消", "move": "振替", "thinking": "考える"}
-BECAME = {"cancelled": "✓ 取消", "moved": "✓ 振替"}
+WISHES = {
+    "": "",
+    "cancel": "取消",
+    "move": "振替",
+    "shorten": "短縮",
+    "thinking": "考える",
+}
+BECAME = {
+    "cancelled": "✓ 取消",
+    "moved": "✓ 振替",
+    "shortened": "✓ 短縮",
+    "ended": "✓ 案内の取りやめ",
+    "passed": "✓ 抽選の対象外",
+}
+#: What there is to do with what is no booking to come.
+KINDS = {About.OFFER: "待ちの案内中", About.WISH: "抽選の希望"}
+ENDS = {About.OFFER: "案内を取りやめ", About.WISH: "抽選の対象から外れる"}
 NO_PHONE = "登録なし"
 NO_PLACE = "近い日に空きなし"
 
@@ -92,17 +108,65 @@ def moves_to(line: Affected) -> str:
     return f"{short_day(call.day)} {call.slots} {line.to_room}"
 
 
+def cut(line: Affected) -> str:
+    """13:00まで."""
+    return f"{clock(minute(line.cut))}まで" if line.cut else ""
+
+
+def room(row: AffectedRow) -> str:
+    """活動室A, and what it is where it is no booking to come."""
+    kind = KINDS.get(row.about, "使用中" if row.status == "in_use" else "")
+    return f"{row.room}（{kind}）" if kind else row.room
+
+
 def wish(line: Affected) -> str:
-    """取消, 振替; what the pass made of it, or that it was settled otherwise."""
+    """取消, 振替; what the pass made of it, or that it was settled otherwise. Where
+    nothing was said, what is proposed."""
     call = line.call
     if call.became:
         return BECAME[call.became]
-    return WISHES[call.wanted] if line.open else "別に取消・変更"
+    if not line.open:
+        return "別に取消・変更"
+    if line.promise:
+        return KINDS[line.row.about]
+    if line.inside:
+        return "使用中"
+    if not call.wanted and line.becomes is Became.SHORTENED:
+        return "短縮の案"
+    return WISHES[call.wanted]
+
+
+def near(line: Affected, places: Sequence[Alternative] | None) -> str:
+    """What becomes of it, or the nearest place; None while they are looked for."""
+    if line.promise and line.open:
+        return ENDS[line.row.about]
+    if not line.open or line.call.wanted == "move":
+        return moves_to(line)
+    if line.becomes is Became.SHORTENED:
+        return f"{cut(line)}に短縮"
+    if places is None:
+        return "…"
+    return place(places[0]) if places else NO_PLACE
 
 
 def wanted(line: Affected) -> str:
     """振替 12/2(水) 午後 活動室A."""
     return f"{wish(line)} {moves_to(line)}".rstrip()
+
+
+def came(line: Affected) -> str:
+    """✓ 連絡済 取消; what the pass made of it, once it is made."""
+    if line.call.became:
+        return wish(line)
+    return f"{RESULTS[Result(line.call.result)]} {wish(line)}".strip()
+
+
+def whole(line: Affected) -> str:
+    """Of the row with the focus all that a list may cut off: who is to be called."""
+    row = line.row
+    who = "　".join(part for part in (row.group, row.contact) if part)
+    phones = "・".join(row.phones) or NO_PHONE
+    return f"{line.call.place}　{who}　電話 {phones}"
 
 
 def result_tone(line: Affected) -> str:
@@ -133,44 +197,57 @@ def proposal(found: Proposal, warning: str) -> tuple[str, ...]:
 
 
 def settled(done: Settled) -> str:
-    parts = [f"取消 {done.cancelled}件（還付 {yen(done.back)}）"]
+    parts = [f"取消 {done.cancelled}件"]
+    if done.shortened:
+        parts.append(f"短縮 {done.shortened}件")
     if done.moved:
         parts.append(f"振替 {done.moved}件")
-    return "・".join(parts)
+    if done.promises:
+        parts.append(f"約束の取りやめ {done.promises}件")
+    return f"{'・'.join(parts)}（還付 {yen(done.back)}）"
 
 
 def summary(found: Settlement) -> str:
-    cancelled = len(found.lines) - found.moving
+    cancelled = found.count(Became.CANCELLED)
     paid_back = sum(bool(line.back) for line in found.lines)
-    told = (
-        f"取消 {cancelled}件、そのうち還付 {paid_back}件 計 {yen(found.back)}（口座）。"
-    )
+    told = f"取消 {cancelled}件。"
+    if shortened := found.count(Became.SHORTENED):
+        told += f"短縮 {shortened}件。"
+    told += f"そのうち還付 {paid_back}件 計 {yen(found.back)}（口座）。"
     if found.moving:
         told += f"振替 {found.moving}件（使用料はそのまま）。"
+    if promises := found.count(Became.ENDED, Became.PASSED):
+        told += f"待ちの案内・抽選の希望 {promises}件は取りやめ。"
     return told
 
 
-def becomes(line: Settling) -> str:
-    if line.refused is not None:
+def becomes(each: Settling) -> str:
+    line = each.line
+    if each.refused is not None:
         return "× 振替先が埋まった"
-    return f"振替 {moves_to(line.line)}" if line.moves else "取消"
+    if line.promise:
+        return ENDS[line.row.about]
+    if each.becomes is Became.SHORTENED:
+        return f"{cut(line)}に短縮"
+    return f"振替 {moves_to(line)}" if each.moves else "取消"
 
 
-def back(line: Settling) -> str:
-    if line.moves:
+def back(each: Settling) -> str:
+    if each.moves:
         return "そのまま"
-    return yen(line.back) if line.back else "なし"
+    return yen(each.back) if each.back else "なし"
 
 
 def rule(line: Settling) -> str:
     """By what it is paid back; else the free places it is told of."""
     if line.explained:
         return line.explained[0].rule
-    return "未納" if not line.moves and not line.line.paid else ""
+    unpaid = not (line.moves or line.line.promise or line.line.paid)
+    return "未納" if unpaid else ""
 
 
 def told_of(line: Settling) -> str:
     """The free places that its letter tells of."""
-    if line.moves:
+    if line.becomes is not Became.CANCELLED:
         return ""
     return "、".join(map(place, line.offers)) or NO_PLACE

@@ -1,8 +1,8 @@
-"""部屋, 規則集, バックアップ: what there is, and what can be added."""
+"""バックアップ: what there is, and what can be added."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.kit import wareki
 from app.kit.config import Config
 from app.services.backups import Backup
-from app.services.today import RoomRow
 from ui.kit.buttons import Button
 from ui.kit.layout import col, row, stretched
 from ui.kit.row_table import Column
@@ -18,31 +17,6 @@ from ui.kit.table_view import TableView
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.parts.backup_words import WHY, size_text
-
-TOML = "規則集 (*.toml)"
-
-
-class RoomsPane(QWidget):
-    """Rooms are those of the center's set-up; their fees are in the rulebook."""
-
-    TOLD = "部屋の料金・区分・受付期間は、規則集で決まります。"
-
-    def __init__(self, t: Theme) -> None:
-        super().__init__()
-        self._sites: Mapping[str, str] = {}
-        columns: Sequence[Column[RoomRow]] = [
-            Column("部屋", lambda row: row.name),
-            Column("拠点", lambda row: self._sites.get(row.home, row.home)),
-            Column("定員", _capacity, number=True, width=112),
-        ]
-        self.table = TableView(t, "部屋", columns, "部屋はまだありません。")
-        told = Text(t, self.TOLD, "small", "text2", wraps=True)
-        whole = col(t, told, self.table, gap=12, margins=(24, 16, 24, 16))
-        self.setLayout(stretched(whole, 1))
-
-    def show_rows(self, rows: Sequence[RoomRow], sites: Mapping[str, str]) -> None:
-        self._sites = sites
-        self.table.show_rows(rows)
 
 
 class BackupsPane(QWidget):
@@ -92,10 +66,6 @@ class BackupsPane(QWidget):
         )
         if chosen:
             self._move(chosen)
-
-
-def _capacity(room: RoomRow) -> str:
-    return f"{room.capacity}人" if room.capacity else "－"
 
 
 def _moment(backup: Backup) -> str:

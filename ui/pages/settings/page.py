@@ -12,9 +12,9 @@ from app.kit.clock import Clock
 from app.kit.config import Config, Look
 from app.kit.refusal import Refusal
 from app.services.backups import Backup
+from app.services.rooms import RoomCard
 from app.services.settings import SiteForm, SiteRow
 from app.services.sign_in import Actor
-from app.services.today import RoomRow
 from ui.kit.layout import col, host, stretched
 from ui.kit.ops import Ops
 from ui.kit.page import Page
@@ -22,8 +22,9 @@ from ui.kit.tabs import Tabs
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.settings.center import FormPane, settings_form, site_form
-from ui.pages.settings.lists import BackupsPane, RoomsPane
+from ui.pages.settings.lists import BackupsPane
 from ui.pages.settings.presenter import SettingsPresenter, Texts
+from ui.pages.settings.rooms import RoomsPane
 from ui.pages.settings.rulebook.panes import RulebookPanes
 from ui.pages.settings.rulebook.shown import Looked
 from ui.pages.settings.rules_tab import RulesTab
@@ -38,11 +39,14 @@ if TYPE_CHECKING:
     from app.services.staff import Colleague
 
 HELP = """
-センターの名前、書類に印刷すること、職員、規則集、バックアップ、画面の色と大きさを
+センターの名前、書類に印刷すること、職員、部屋、規則集、バックアップ、画面の色と大きさを
 決めます。
 
 見出しは ← → で移ります。書きかえたら Ctrl+Enter で保存します。
 保存したあとでも、Ctrl+Z で元に戻せます。
+
+部屋の「部屋を変える」では、定員と、利用の前後に空けておく準備・片付けの時間を
+決めます。
 
 規則集の「試算」では、二つの版に同じことをたずねて答えを比べます。決まりも記録も
 変わりません。「見本から始める」では、近い市の見本から下書きを作り、「変える」で書きかえます。
@@ -89,7 +93,7 @@ class SettingsPage(Page):
             presenter.change_pin,
             presenter.change_role,
         )
-        self.rooms = RoomsPane(t)
+        self.rooms = RoomsPane(t, presenter.change_room)
         self.trial = TrialPane(t, self.ops, desk, clock, self)
         self.samples = SamplesPane(
             t, self.ops, desk, clock, self, self._try, self._change
@@ -130,7 +134,7 @@ class SettingsPage(Page):
     def show_staff(self, rows: Sequence[Colleague]) -> None:
         self.staff.show_rows(rows)
 
-    def show_rooms(self, rows: Sequence[RoomRow], sites: Mapping[str, str]) -> None:
+    def show_rooms(self, rows: Sequence[RoomCard], sites: Mapping[str, str]) -> None:
         self.rooms.show_rows(rows, sites)
 
     def show_backups(self, rows: Sequence[Backup], own: Config) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from app.kit import config
-from app.kit.clock import Clock, wall
+from app.kit.clock import Clock
 from app.kit.config import Config
 from app.kit.refusal import Refusal
 from app.kit.settings import ALL
@@ -20,9 +20,9 @@ from ui.parts.take_back import take_back
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.services.journal import Dot
+    from app.services.rooms import RoomCard, RoomForm
     from app.services.settings import SiteForm, SiteRow
     from app.services.staff import Colleague, NewStaff
-    from app.services.today import RoomRow
 
 Texts = Mapping[str, str]
 
@@ -34,7 +34,7 @@ class SettingsView(Speaker, Protocol):
 
     def show_staff(self, rows: Sequence[Colleague]) -> None: ...
 
-    def show_rooms(self, rows: Sequence[RoomRow], sites: Mapping[str, str]) -> None: ...
+    def show_rooms(self, rows: Sequence[RoomCard], sites: Mapping[str, str]) -> None: ...
 
     def show_backups(self, rows: Sequence[Backup], own: Config) -> None: ...
 
@@ -114,6 +114,18 @@ class SettingsPresenter:
             lambda _: self._view.say(said),
         )
 
+    # rooms
+
+    def change_room(self, room: RoomCard, form: RoomForm) -> None:
+        self._ops.command(
+            lambda: self._desk.rooms.correct(self._actor.key, room.id, form),
+            lambda outcome: self._say(
+                f"{room.name}の定員と、準備・片付けの時間を保存しました。",
+                f"{room.name}の変更",
+                outcome.entry,
+            ),
+        )
+
     # backups
 
     def back_up(self) -> None:
@@ -151,8 +163,8 @@ class SettingsPresenter:
 
     # within
 
-    def _rooms(self) -> tuple[Sequence[RoomRow], Mapping[str, str]]:
-        rooms = self._desk.today.view(wall(self._clock())).rooms
+    def _rooms(self) -> tuple[Sequence[RoomCard], Mapping[str, str]]:
+        rooms = [card for card in self._desk.rooms.cards() if not card.retired]
         return rooms, {site.code: site.name for site in self._desk.settings.sites()}
 
     def _read_backups(self) -> None:

@@ -143,7 +143,7 @@ class TodayPage(Page):
 
     def show_steps(self, sections: Sequence[StepSection]) -> None:
         self.steps.show_sections(sections)
-        count = len(self.steps.rows())
+        count = sum(section.to_do for section in sections)
         self.count.say(f"{count}件")
         self._nothing.setVisible(not count)
         if self._wants_focus:

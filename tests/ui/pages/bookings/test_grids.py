@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.services.rooms import RoomForm
 from tests.app.services.conftest import Center
 from tests.ui.pages.bookings.test_page import ALT, CONTROL, SHIFT, Clerk, at_desk
 from ui.contracts import OpenLedger, OpenYear
 from ui.kit.ops import Ops
 from ui.kit.shots import sticking_out
+from ui.pages.bookings.lines import grid_of_day
 from ui.pages.bookings.modes import Mode
 from ui.parts.booking_actions import Action
 
@@ -221,3 +223,25 @@ def test_every_grid_fits(
     grabbed = clerk.window.grab()
     assert (grabbed.width(), grabbed.height()) == size
     assert not sticking_out(clerk.window)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "used", "told"),
+    [
+        (0, 75, "午前", "13:15まで片付け"),
+        (0, 75, "夜間", "18:00までに片付けが終わりません"),
+        (75, 0, "夜間", "16:45から準備"),
+        (75, 0, "午前", "12:00からでは準備が間に合いません"),
+    ],
+)
+def test_what_keeps_a_slot_from_being_had_is_said(
+    clerk: Clerk, before: int, after: int, used: str, told: str
+) -> None:
+    room = clerk.center.room()
+    form = RoomForm(room.name, "24", str(before), str(after))
+    clerk.center.desk.rooms.correct(clerk.center.staff, room.id, form)
+    book(clerk, TUESDAY, used)
+    ledger = clerk.center.desk.offers.day(TUESDAY)
+    grid = grid_of_day(ledger, datetime(2026, 12, 1, 8))
+    [free] = [f for f in grid.frees if f.room_id == room.id and f.closed]
+    assert (free.text, free.sign) == (told, "準" if "準備" in told else "片")

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.services.bookings import BookingCard, ChangeWish
-from tests.app.services.conftest import Center
+from tests.app.services.conftest import Center, rules_without
 from tests.app.services.test_blockings import actor, wish
-from tests.app.services.test_extending import in_use
+from tests.app.services.test_extending import in_use, used
 from tests.ui.pages.bookings.test_page import ALT, CONTROL, SHIFT, Clerk, at_desk
 from ui.contracts import OpenLedger
 from ui.kit.dialog import FormSheet
@@ -226,7 +226,7 @@ def test_what_is_in_use_is_only_made_longer(clerk: Clerk) -> None:
 
 
 def test_without_a_rule_nothing_in_use_is_made_longer(clerk: Clerk) -> None:
-    booking = in_use(clerk.center, rule="")
+    booking = used(clerk.center, rules_without("extension"))
     grid = hold(clerk, booking)
     clerk.chord(Key.Key_Right, SHIFT)
     words, refused = told(grid)

@@ -45,13 +45,13 @@ def booked(slot: Slot, day: date, status: str = "confirmed") -> BookingRow:
     return BookingRow(
         UUID(int=starts.toordinal() * 2000 + slot.start),
         "H26-0001", ROOM.id, ROOM.name, UUID(int=9), "花の会", "総会", slot.name,
-        starts, ends, ends, status, 20, 800, 0,
+        starts, ends, starts, ends, status, 20, 800, 0,
     )  # fmt: skip
 
 
 def in_month(slot: Slot, day: date, status: str = "confirmed", **more: Any) -> MonthRow:
     starts, ends = slot.starts_on(day), slot.ends_on(day)
-    row = MonthRow(ROOM.id, "花の会", slot.name, starts, ends, ends, status)
+    row = MonthRow(ROOM.id, "花の会", slot.name, starts, ends, starts, ends, status)
     return row._replace(**more)
 
 

@@ -17,7 +17,7 @@ from app.services.sign_in import actor
 from tests.app.services.conftest import Center
 from tests.ui.conftest import press
 from tests.ui.pages.window import SIZES, window_of
-from ui.kit.dialog import Sheet
+from ui.kit.dialog import FormSheet, Sheet
 from ui.kit.ops import Ops
 from ui.kit.shots import settle, shoot
 from ui.kit.text import Text
@@ -101,6 +101,29 @@ def test_papers_are_set_in_one_go(window: MainWindow, ops: Ops, center: Center) 
     press(window, Key.Key_Z, CONTROL)
     settle(ops)
     assert center.desk.settings.values()[PERMIT_CONDITIONS.name] == ""
+
+
+def test_a_room_gets_time_before_and_after_each_use(
+    window: MainWindow, ops: Ops, center: Center
+) -> None:
+    """By keys alone; told, and taken back."""
+    pane = page(window, "部屋").rooms
+    press(window, Key.Key_H, ALT)
+    [sheet] = window.findChildren(FormSheet)
+    sheet.form.fill({"preparation": "３０", "turnaround": "15"})
+    press(sheet.form["turnaround"].editor(), Key.Key_Return, CONTROL)
+    settle(ops)
+    [card, *others] = center.desk.rooms.cards()
+    assert (card.preparation, card.turnaround) == (30, 15)
+    assert card.capacity and not any(each.preparation for each in others)
+    model = pane.table.model()
+    row = [model.index(0, n).data() for n in range(model.columnCount())]
+    assert row[-2:] == ["30分", "15分"]
+    said, undo = window.status.said()
+    assert "準備・片付けの時間を保存しました" in said and undo is not None
+    undo.do()
+    settle(ops)
+    assert center.desk.rooms.cards()[0].preparation == 0
 
 
 def test_braces_in_the_statement_are_only_text(center: Center) -> None:

@@ -257,7 +257,9 @@ def test_several_are_permitted_in_one_act(house: House, tray: Tray) -> None:
     ]
     house.page().reload()
     settle(house.ops)
-    row = next(r for r in house.page().steps.rows() if r.step.who == "まとめて許可")
+    rows = house.page().steps.rows()
+    row = next(r for r in rows if r.step.who == "まとめて許可")
+    assert house.page().count.text() == f"{len(rows) - 1}件"
     row.setFocus()
     house.press(Key.Key_Return)
     sheet = house.sheet()

@@ -61,6 +61,7 @@ def row(
         "午後",
         midnight + timedelta(hours=starts),
         midnight + timedelta(hours=ends),
+        midnight + timedelta(hours=starts),
         midnight + timedelta(hours=ends),
         status,
         18,
