@@ -151,7 +151,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         journal=Journal(store, clock),
         ledgers=Ledgers(store, clock, rulebooks),
         loans=Loans(store, clock, lending),
-        lotteries=Lotteries(store, clock, rulebooks),
+        lotteries=Lotteries(store, clock, rulebooks, deadlines),
         months=months,
         offers=offers,
         payments=Payments(store, clock),

@@ -96,6 +96,8 @@ def past(
     kinds = restrictions.counted_kinds(place)
     rows = fairness.missed(session, group_id, since)
     happened = [_event(place, row) for row in rows if _same_rules(book, place, row.room)]
+    if EventKind.FORFEIT in kinds:
+        happened += _forfeits(session, book, place, group_id, since)
     events = [event for event in happened if event.kind in kinds]
     found = standing(place, events, on)
     past = Past(place, on, events, found)
@@ -104,6 +106,20 @@ def past(
         count = fairness.applied(session, group_id, month, month_end(on), NEVER)
         past = Past(place, on, events, found, count)
     return past
+
+
+def _forfeits(
+    session: Reading, book: Rulebook, place: Place, group_id: UUID, since: date
+) -> list[Event]:
+    """Wins that were not claimed, each on the last day to claim it."""
+    return [
+        Event(EventKind.FORFEIT, row.claim_by)
+        for row in fairness.forfeited(session, group_id, since)
+        if any(
+            _same_rules(book, place, session.get_one(Room, UUID(key)).name)
+            for key in row.rooms.split()
+        )
+    ]
 
 
 def _event(place: Place, row: MissedRow) -> Event:

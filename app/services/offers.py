@@ -20,7 +20,7 @@ from app.rules.calendar.opening import Opening
 from app.rules.fees import Quote, kept_text, reductions
 from app.rules.refunds import RefundDue, refund
 from app.rules.requirements import RegisteredOnly
-from app.rules.use.asked import facts_in, questions
+from app.rules.use.asked import Question, facts_in, questions
 from app.rules.use.limits import LimitReached
 from app.rules.use.restrictions import Restricted, RestrictedTo
 from app.rules.use.waiving import Waived
@@ -146,6 +146,16 @@ class Offers:
         except UnknownPlace:
             facility = room.home
         return "" if room.home == self._store.site else facility
+
+    def questions(self, room_id: UUID, day: date) -> Sequence[Question]:
+        """What the rules of a day want to know of a use of a room."""
+        with self._store.read() as session:
+            book = self._rulebooks.on(session, day)
+            room = session.get_one(Room, room_id)
+        try:
+            return questions(book.place(room.name))
+        except UnknownPlace:
+            return ()
 
     def hours(self, day: date) -> Opening | None:
         """When this site is open on a day; None where the rules do not say."""

@@ -8,6 +8,7 @@ made for.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -38,6 +39,27 @@ def waived(refusal: Refusal) -> Waived:
     return Waived(ABOUT[refusal.code], told, rule)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Why an exception was made, by whom (a key) and when."""
+
+    reason: str
+    staff: str
+    at: datetime
+
+
+def give(work: JournaledSession, reason: str) -> Given:
+    """By who acts. NotDeciding; FieldRefused at `waiver`."""
+    told = checks.line("waiver", reason, most=MOST_WAIVER, required=True)
+    expect_decider(work, work.act.staff)
+    return noted(work, told)
+
+
+def noted(work: JournaledSession, reason: str) -> Given:
+    """By who acts, whatever their right: a blocking names itself who may."""
+    return Given(reason, work.act.staff, wall(work.act.now))
+
+
 def grant(
     work: JournaledSession,
     booking_id: UUID,
@@ -48,10 +70,9 @@ def grant(
     `waiver`."""
     if not waived:
         return
-    told = checks.line("waiver", reason, most=MOST_WAIVER, required=True)
-    expect_decider(work, work.act.staff)
+    given = give(work, reason)
     for each in waived:
-        keep(work, booking_id, each.about, each.told, told, each.rule)
+        keep(work, booking_id, each.about, each.told, given, each.rule)
 
 
 def keep(
@@ -59,10 +80,10 @@ def keep(
     booking_id: UUID,
     about: str,
     told: str,
-    reason: str,
+    given: Given,
     rule: str = "",
 ) -> None:
-    """Keep one exception; of a blocking, which names itself who may, there is no rule."""
+    """Keep one exception; of a blocking there is no rule."""
     work.add(
         Waiver(
             id=work.new_id(),
@@ -70,9 +91,9 @@ def keep(
             about=about,
             told=told,
             rule=rule,
-            reason=reason,
-            staff=work.act.staff,
-            granted_at=wall(work.act.now),
+            reason=given.reason,
+            staff=given.staff,
+            granted_at=given.at,
         )
     )
 

@@ -13,7 +13,7 @@ from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.book.extras import Aircon
 from app.rules.book.facts import Facts, one
-from app.rules.book.rulebook import Rulebook
+from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.waivers import Waiver
 from app.rules.fees import Quote, needs_approval, quote, reductions
 from app.rules.fees.quoting import priced_as
@@ -116,13 +116,9 @@ def weigh(
     `besides` are the bookings that are to be changed: they do not count as they are.
     What is asked for `beside` it, in the same 申込み, does.
     """
-    place = book.place(room)
-    facts = facts_of(session, book, wish, asked)
-    past = fairness.past(session, book, place, wish.group_id, asked)
-    if past.found is not None:
-        facts = facts.knowing(restricted=bool(past.periods))
-    day = wish.day
-    if far := far_off(wish.day, asked):
+    place, day = book.place(room), wish.day
+    facts, past = _standing(session, book, place, wish, asked)
+    if far := far_off(day, asked):
         return Weighed(facts, past, ((far, None),))
     had = fairness.had(session, book, place, wish, facts, besides, beside)
     facts = fairness.counted(place, day, facts, had)
@@ -134,6 +130,26 @@ def weigh(
     found = (*first, *verdict.refusals, *verdict.unknown)
     known = place.on(facts, day, asked)
     return Weighed(facts, past, tuple((no, waiver(place, known, no)) for no in found))
+
+
+def _standing(
+    session: Reading, book: Rulebook, place: Place, wish: BookRoom, asked: date
+) -> tuple[Facts, Past]:
+    facts = facts_of(session, book, wish, asked)
+    past = fairness.past(session, book, place, wish.group_id, asked)
+    if past.found is not None:
+        facts = facts.knowing(restricted=bool(past.periods))
+    return facts, past
+
+
+def cost(
+    session: Reading, book: Rulebook, room: str, wish: BookRoom, asked: date
+) -> Quote:
+    """What a use costs that is given, whatever the rules would have against it."""
+    place = book.place(room)
+    facts, _ = _standing(session, book, place, wish, asked)
+    had = fairness.had(session, book, place, wish, facts)
+    return priced(book, room, wish, fairness.counted(place, wish.day, facts, had))
 
 
 def priced(book: Rulebook, room: str, wish: BookRoom, facts: Facts) -> Quote:

@@ -82,7 +82,11 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         "booking": (beside("busy_from", "starts"),),
         "room": (added("preparation", 0),),
     },
-    15: {"lottery": (added("gone", ""),)},
+    15: {
+        "lottery": (added("gone", ""),),
+        "lottery_request": (added("facts", "{}"), added("waived", "")),
+        "waiting": (added("facts", "{}"),),
+    },
     16: {
         "booking": (added("cancel_cause", ""),),
         "emergency_call": (added("waiting_id", None), added("request_id", None)),

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, true
 
 from db.records.bookings import MISSED, OCCUPYING, Booking, CancelCause, Status
-from db.records.lotteries import Lottery, LotteryRequest, Stage
+from db.records.lotteries import Fate, Lottery, LotteryRequest, Stage
 from db.records.payments import Payment
 from db.records.rooms import Room
 from db.session import Session
@@ -59,6 +59,14 @@ class MissedRow:
     fee: int
     paid: int
     paid_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForfeitRow:
+    """A win that was not claimed by its last day; `rooms` are those of its lottery."""
+
+    claim_by: date
+    rooms: str
 
 
 def used(
@@ -124,6 +132,18 @@ def missed(session: Session, group_id: UUID, since: date) -> Sequence[MissedRow]
         .order_by(Booking.starts)
     )
     return [MissedRow(*row) for row in found]
+
+
+def forfeited(session: Session, group_id: UUID, since: date) -> Sequence[ForfeitRow]:
+    """The wins that a group did not claim by a day from `since` on."""
+    found = session.execute(
+        select(Lottery.claim_by, Lottery.rooms)
+        .join(LotteryRequest, LotteryRequest.lottery_id == Lottery.id)
+        .where(LotteryRequest.group_id == group_id)
+        .where(LotteryRequest.status == Fate.FORFEITED, Lottery.claim_by >= since)
+        .order_by(Lottery.claim_by, Lottery.id)
+    )
+    return [ForfeitRow(day, rooms) for day, rooms in found if day is not None]
 
 
 def applied(

@@ -40,7 +40,7 @@ class LotteryRow:
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A request; `wishes` is the JSON of its record."""
+    """A request; `wishes`, `facts` and `waived` are the JSON of its record."""
 
     id: UUID
     group_id: UUID
@@ -50,6 +50,8 @@ class RequestRow:
     wishes: str
     purpose: str
     users: int
+    facts: str
+    waived: str
     waits: bool
     entered_at: datetime
     status: str
@@ -80,6 +82,8 @@ REQUEST: tuple[Any, ...] = (
     LotteryRequest.wishes,
     LotteryRequest.purpose,
     LotteryRequest.users,
+    LotteryRequest.facts,
+    LotteryRequest.waived,
     LotteryRequest.waits,
     LotteryRequest.entered_at,
     LotteryRequest.status,
@@ -239,11 +243,14 @@ def deciding(session: Session, day: date) -> Sequence[DecidingRow]:
 
 
 def paid(session: Session, bookings: Collection[UUID]) -> set[UUID]:
-    """Those of some bookings for which anything was paid."""
+    """Those of some bookings for which anything was paid, and not taken back."""
     found: set[UUID] = set()
     for chunk in log.chunks(sorted(bookings)):
         rows = session.scalars(
-            select(Payment.booking_id).where(Payment.booking_id.in_(chunk))
+            select(Payment.booking_id)
+            .where(Payment.booking_id.in_(chunk))
+            .group_by(Payment.booking_id)
+            .having(func.sum(Payment.amount) > 0)
         )
         found.update(key for key in rows if key is not None)
     return found

@@ -13,7 +13,7 @@ from db.refusal import RowGone
 ROW = """
     SELECT w.id, w.home, w.room_id, r.name, w.group_id, g.name,
            CASE WHEN g.phone <> '' THEN g.phone ELSE g.mobile END, w.slots,
-           w.starts, w.ends, w.purpose, w.users, w.entered_at, w.place, w.status,
+           w.starts, w.ends, w.purpose, w.users, w.facts, w.entered_at, w.place, w.status,
            w.offer_until, w.note
     FROM waiting w JOIN room r ON r.id = w.room_id JOIN "group" g ON g.id = w.group_id
 """
@@ -56,6 +56,7 @@ class WaitingRow(NamedTuple):
     ends: datetime
     purpose: str
     users: int
+    facts: str
     entered_at: datetime
     place: int
     status: str
@@ -112,7 +113,7 @@ def _rows(found: Sequence[Sequence[object]]) -> Sequence[WaitingRow]:
 
 def _row(row: Sequence[object]) -> WaitingRow:
     key, home, room_id, room, group_id, group, phone, slots = row[:8]
-    starts, ends, purpose, users, entered_at, place, status, until, note = row[8:]
+    starts, ends, purpose, users, facts, entered_at, place, status, until, note = row[8:]
     return WaitingRow(
         as_key(key),
         str(home),
@@ -126,6 +127,7 @@ def _row(row: Sequence[object]) -> WaitingRow:
         as_moment(ends),
         str(purpose),
         int(str(users)),
+        str(facts),
         as_moment(entered_at),
         int(str(place)),
         str(status),

@@ -23,13 +23,15 @@ class Stage(StrEnum):
 
 
 class Fate(StrEnum):
-    """申込・当選・落選・本申請・当選の取消 of a request."""
+    """申込・当選・落選・本申請・当選の取消 of a request; ENDED: what it won was cancelled
+    before it had to be claimed."""
 
     ENTERED = "entered"
     WON = "won"
     LOST = "lost"
     CLAIMED = "claimed"
     FORFEITED = "forfeited"
+    ENDED = "ended"
 
 
 class Lottery(Record, kw_only=True):
@@ -78,7 +80,9 @@ class Lottery(Record, kw_only=True):
 class LotteryRequest(Record, kw_only=True):
     """抽選申込 of a group: one in a lottery, since its `id` is derived from both.
 
-    `wishes` is JSON, the dearest first: [room, day, slots]. `place` is that in the order
+    `wishes` is JSON, the dearest first: [room, day, slots]. `facts` is the JSON of what
+    was said of the use, `waived` that of the exceptions by which it was entered: why, by
+    whom, when, from what. `place` is that in the order
     of the draw. Who `waits` goes to the waiting list where it loses. `revision` grows
     with every change and with the freeze: what was said before it cannot be undone.
     """
@@ -95,6 +99,8 @@ class LotteryRequest(Record, kw_only=True):
     wishes: Mapped[str]
     purpose: Mapped[str] = mapped_column(default="")
     users: Mapped[int] = mapped_column(default=0)
+    facts: Mapped[str] = mapped_column(default="{}")
+    waived: Mapped[str] = mapped_column(default="")
     waits: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=0)
     entered_at: Mapped[datetime]

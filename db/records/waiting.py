@@ -30,8 +30,9 @@ class Waiting(Record, kw_only=True):
 
     Of those entered at the same time the smaller `place` is first. It takes up
     `quarters` of an hour from `quarter` on, preparation and turnaround included, as
-    `occupancy` counts them. An offer holds to the end of the day `offer_until`. `note`
-    has a line for each call: when, by whom, what was said.
+    `occupancy` counts them. An offer holds to the end of the day `offer_until`. `facts`
+    is the JSON of what was said of the use. `note` has a line for each call: when, by
+    whom, what was said.
     """
 
     __tablename__ = "waiting"
@@ -59,6 +60,7 @@ class Waiting(Record, kw_only=True):
     quarters: Mapped[int]
     purpose: Mapped[str] = mapped_column(default="")
     users: Mapped[int] = mapped_column(default=0)
+    facts: Mapped[str] = mapped_column(default="{}")
     entered_at: Mapped[datetime]
     place: Mapped[int] = mapped_column(default=0)
     status: Mapped[str] = mapped_column(default=WaitingStatus.WAITING)

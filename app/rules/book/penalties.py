@@ -30,11 +30,13 @@ from app.rules.book.values import (
 
 
 class EventKind(StrEnum):
-    """What happened to a booking. BOOKING is one that is still to be judged."""
+    """What happened to a booking. BOOKING is one that is still to be judged; FORFEIT is
+    a win in a lottery that was not claimed in time, on the last day to claim it."""
 
     NO_SHOW = "no_show"
     LATE_CANCEL = "late_cancel"
     CANCEL = "cancel"
+    FORFEIT = "forfeit"
     BOOKING = "booking"
 
 
@@ -271,7 +273,9 @@ def _late(**given: Any) -> LateCancel:
     return LateCancel(since=given.pop("from"), **given)
 
 
-_event = one_of(EventKind.NO_SHOW, EventKind.LATE_CANCEL, EventKind.CANCEL)
+_event = one_of(
+    EventKind.NO_SHOW, EventKind.LATE_CANCEL, EventKind.CANCEL, EventKind.FORFEIT
+)
 
 
 def _positive(value: Any) -> Decimal:
@@ -289,6 +293,7 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.NO_SHOW: "無断不使用",
     EventKind.LATE_CANCEL: "直前取消",
     EventKind.CANCEL: "取消し",
+    EventKind.FORFEIT: "当選後の未手続",
 }
 STARTS: Mapping[Starts, str] = {
     Starts.NEXT_MONTH: "翌月",

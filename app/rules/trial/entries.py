@@ -132,6 +132,7 @@ EVENT_TYPES = (
     ("no_show", "無断不使用"),
     ("late_cancel", "直前取消"),
     ("cancel", "取消し"),
+    ("forfeit", "当選後の未手続"),
     ("booking", "予約(無断不使用かどうかを見る)"),
 )
 EVENT: Mapping[str, tuple[str, EntryKind]] = {

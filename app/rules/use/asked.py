@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.kit.money import yen
@@ -59,6 +59,17 @@ class Question:
 def questions(place: Place) -> tuple[Question, ...]:
     """What must be asked for a use of a place, by its rules."""
     return place.known.once(questions, lambda: tuple(_questions(place)))
+
+
+def questions_of(places: Iterable[Place]) -> tuple[Question, ...]:
+    """What must be asked where it is open which of some places it will be."""
+    found: dict[str, Question] = {}
+    for place in places:
+        for each in questions(place):
+            before = found.get(each.name)
+            words = (*(before.words if before else ()), *each.words)
+            found[each.name] = replace(each, words=tuple(dict.fromkeys(words)))
+    return tuple(found[name] for name in NAMES if name in found)
 
 
 def _questions(place: Place) -> Iterator[Question]:

@@ -26,6 +26,9 @@ from app.rules.book.penalties import (
 from app.rules.book.rulebook import Place
 from app.rules.calendar.closing import PlaceDays
 
+#: What is no cancellation that could be 直前取消.
+SETTLED = frozenset({EventKind.NO_SHOW, EventKind.LATE_CANCEL, EventKind.FORFEIT})
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -126,7 +129,7 @@ def as_kind(place: Place, event: Event) -> Event:
     """A booking or a cancellation as what it counts for by the rules."""
     if event.kind is EventKind.BOOKING and no_show(place, event)[0]:
         return replace(event, kind=EventKind.NO_SHOW)
-    if event.kind is EventKind.NO_SHOW or event.kind is EventKind.LATE_CANCEL:
+    if event.kind in SETTLED:
         return event
     if event.kind is EventKind.CANCEL or _cancelled(event):
         late = _late(place, event)

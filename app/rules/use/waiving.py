@@ -26,6 +26,7 @@ ABOUT: Mapping[str, Waivable] = {
     "booking.outside_hours": Waivable.HOURS,
     "booking.restricted": Waivable.PENALTY,
     "booking.restricted_to": Waivable.PENALTY,
+    "booking.restricted_lottery": Waivable.PENALTY,
 }
 
 

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from app.rules.fees import kept_text, quote
+from app.rules.fees import kept_text
+from app.rules.use.asked import kept
 from app.services.awards.spans import Spans
-from app.services.known import group_facts
+from app.services.bookings.deadlines import Deadlines
+from app.services.bookings.states import permitted
+from app.services.offered import BookRoom
+from app.services.weighing import cost
 from db.journal.capture import JournaledSession
 from db.records.bookings import Booking, Status
 
@@ -19,40 +23,39 @@ class Award:
 
     key: UUID
     number: str
-    room_id: UUID
     group_id: UUID
-    day: date
-    slots: tuple[str, ...]
-    purpose: str
-    users: int
+    wish: BookRoom
 
 
-def award(work: JournaledSession, spans: Spans, won: Award, today: date) -> Booking:
-    """Permit the use. The room's time is taken when it is written: RoomTaken."""
-    span = spans.of(won.room_id, won.day, won.slots)
-    book = spans.book(won.day)
-    facts = group_facts(work, book, won.group_id, today)
-    priced = quote(book, span.room.name, won.day, won.slots, facts=facts)
-    at_home = span.room.home == work.site
+def award(
+    work: JournaledSession, spans: Spans, deadlines: Deadlines, won: Award, today: date
+) -> Booking:
+    """Permit the use, 仮 in a room of another site. Its time is taken when it is written:
+    RoomTaken."""
+    wish = won.wish
+    span = spans.of(wish.room_id, wish.day, wish.slots)
+    priced = cost(work, spans.book(wish.day), span.room.name, wish, today)
     booking = Booking(
         id=won.key,
         number=won.number,
         home=span.room.home,
-        room_id=won.room_id,
+        room_id=wish.room_id,
         group_id=won.group_id,
-        purpose=won.purpose,
-        users=won.users,
-        slots="・".join(won.slots),
+        purpose=wish.purpose,
+        users=wish.users,
+        slots="・".join(wish.slots),
         starts=span.starts,
         ends=span.ends,
         busy_from=span.busy[0],
         busy_until=span.busy[1],
-        status=Status.CONFIRMED if at_home else Status.PROVISIONAL,
+        status=Status.PROVISIONAL,
         applied_on=today,
-        decided_on=today if at_home else None,
         fee=priced.fee,
         reduction=priced.reduction,
         fee_lines=kept_text(priced.lines),
+        facts=kept(wish.facts),
     )
+    if booking.home == work.site:
+        permitted(deadlines, work, booking, today)
     work.add(booking)
     return booking

@@ -23,6 +23,7 @@ LAPSE = "booking.lapse"
 SETTING = (
     *(LAPSE, "booking.hold", "booking.book", "booking.permit", "booking.extend"),
     *("request.book", "request.hold", "series.permit"),
+    *("lottery.draw", "lottery.claim", "waiting.take"),
 )
 #: The program itself.
 NOBODY = ""

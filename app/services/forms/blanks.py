@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from app.printing import (
     booking_change,
@@ -24,42 +24,47 @@ from app.printing import (
 from app.printing.group_roster import GroupRoster
 from app.printing.insurance_roster import InsuranceRoster
 from app.printing.kit.paper import Paper
+from app.rules.use.asked import Question
 from app.services.forms.bookings import blank_permit
 from app.services.forms.groups import blank_certificate
 from app.services.forms.head import Head
 from app.services.forms.insurance import blank_application
 from app.services.forms.letters import blank_change, blank_hold, blank_refusal
 from app.services.forms.loans import blank_loan_permit
+from app.services.forms.lotteries import fields_of
 from app.services.forms.sheet import Form
 
-BLANKS: Mapping[Form, Callable[[Head], Paper]] = {
-    Form.PERMIT: lambda head: booking_permit.make(blank_permit(head)),
-    Form.HOLD: lambda head: booking_hold.make(blank_hold(head)),
-    Form.CHANGE: lambda head: booking_change.make(blank_change(head)),
-    Form.REFUSAL: lambda head: booking_refusal.make(blank_refusal(head)),
-    Form.LOAN_PERMIT: lambda head: loan_permit.make(blank_loan_permit(head)),
-    Form.CERTIFICATE: lambda head: group_certificate.make(blank_certificate(head)),
-    Form.GROUP_ROSTER: lambda head: group_roster.make(GroupRoster(center=head.center)),
-    Form.INSURANCE_APPLICATION: lambda head: insurance_application.make(
+#: By the site, and what the rules want to know of a use of its rooms.
+BLANKS: Mapping[Form, Callable[[Head, Sequence[Question]], Paper]] = {
+    Form.PERMIT: lambda head, _: booking_permit.make(blank_permit(head)),
+    Form.HOLD: lambda head, _: booking_hold.make(blank_hold(head)),
+    Form.CHANGE: lambda head, _: booking_change.make(blank_change(head)),
+    Form.REFUSAL: lambda head, _: booking_refusal.make(blank_refusal(head)),
+    Form.LOAN_PERMIT: lambda head, _: loan_permit.make(blank_loan_permit(head)),
+    Form.CERTIFICATE: lambda head, _: group_certificate.make(blank_certificate(head)),
+    Form.GROUP_ROSTER: lambda head, _: group_roster.make(GroupRoster(center=head.center)),
+    Form.INSURANCE_APPLICATION: lambda head, _: insurance_application.make(
         blank_application(head)
     ),
-    Form.INSURANCE_ROSTER: lambda head: insurance_roster.make(
+    Form.INSURANCE_ROSTER: lambda head, _: insurance_roster.make(
         InsuranceRoster(center=head.center)
     ),
-    Form.LOTTERY_APPLICATION: lambda head: lottery_application.make(head.center),
-    Form.DAY_SHEET: lambda head: booking_day_sheet.make(
+    Form.LOTTERY_APPLICATION: lambda head, asked: lottery_application.make(
+        head.center, fields_of(asked)
+    ),
+    Form.DAY_SHEET: lambda head, _: booking_day_sheet.make(
         booking_day_sheet.DaySheet(center=head.center)
     ),
-    Form.DOOR_SHEET: lambda head: booking_door_sheet.make(
+    Form.DOOR_SHEET: lambda head, _: booking_door_sheet.make(
         [booking_door_sheet.DoorSheet(center=head.center)]
     ),
-    Form.FREE_MONTH: lambda head: booking_free_month.make(
+    Form.FREE_MONTH: lambda head, _: booking_free_month.make(
         booking_free_month.FreeMonth(center=head.center)
     ),
-    Form.EMERGENCY_CALLS: lambda head: emergency_calls.make(
+    Form.EMERGENCY_CALLS: lambda head, _: emergency_calls.make(
         emergency_calls.CallSheet(center=head.center)
     ),
-    Form.EMERGENCY_DOOR: lambda head: emergency_door.make(
+    Form.EMERGENCY_DOOR: lambda head, _: emergency_door.make(
         emergency_door.DoorNotice(center=head.center, phone=head.phone)
     ),
 }

@@ -36,7 +36,7 @@ from app.services.forms.head import Head, head_of
 from app.services.forms.insurance import application_of, roster_of
 from app.services.forms.letters import change_of, hold_of, last_change, refusal_of
 from app.services.forms.loans import GONE, items_with, loan_permit_of
-from app.services.forms.lotteries import given_of, lottery_of
+from app.services.forms.lotteries import asked_at, given_of, lottery_of
 from app.services.forms.money import MoneyForms
 from app.services.forms.opening_calendar import Version, calendar_pages
 from app.services.forms.requests import permitted_of, request_permit_of
@@ -332,8 +332,10 @@ class Forms:
 
     def blank(self, form: Form) -> Sheet:
         """The form without entries, to be filled in by hand: one of `BLANKS`."""
-        with self._read() as (_, head):
-            paper = BLANKS[form](head)
+        with self._read() as (session, head):
+            today = wall(self._clock()).date()
+            asked = asked_at(session, self._rulebooks, self._store.site, today)
+            paper = BLANKS[form](head, asked)
         return sheet(form, None, f"{TITLES[form]}（未記入）", 0, paper)
 
     def printed(self, staff: str, sheet: Sheet) -> Outcome[None]:

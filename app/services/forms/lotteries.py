@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 from app.kit.clock import until
 from app.kit.wareki import full, weekday
+from app.printing.lottery_application import Asked
 from app.printing.lottery_minutes import Given, GoneRow, Lottery, RequestRow, WishRow
+from app.rules.book.facts import FactKind
 from app.rules.draws.draw import Gone
+from app.rules.use.asked import NO, YES, Question, questions_of
+from app.services.fairness import place_in
 from app.services.forms.head import Head
 from app.services.lotteries.values import LotteryCard, RequestLine
+from app.services.rulebooks import NoRulebook, Rulebooks
+from db.queries.today import rooms as rooms_of
+from db.store import Reading
 
 
 def lottery_of(head: Head, card: LotteryCard, copies: int) -> Lottery:
@@ -32,6 +40,30 @@ def lottery_of(head: Head, card: LotteryCard, copies: int) -> Lottery:
         drawn_at=card.drawn_at,
         reissue=copies,
     )
+
+
+def asked_at(
+    session: Reading, rulebooks: Rulebooks, site: str, today: date
+) -> Sequence[Question]:
+    """What the rules of today want to know of a use of a site's rooms."""
+    with suppress(NoRulebook):
+        book = rulebooks.on(session, today)
+        rooms = (room for room in rooms_of(session.read) if room.home == site)
+        places = (place_in(book, room.name) for room in rooms)
+        return questions_of(place for place in places if place is not None)
+    return ()
+
+
+def fields_of(asked: Sequence[Question]) -> Sequence[Asked]:
+    """□市内　□市外, or where a number is written."""
+    found = []
+    for each in asked:
+        head, _, unit = each.label.removesuffix(")").partition("(")
+        words = (YES, NO) if each.kind is FactKind.FLAG else each.words
+        number = each.kind is FactKind.NUMBER
+        told = "" if number else "　".join(f"□ {word}" for word in words)
+        found.append(Asked(head, told, unit if number else ""))
+    return found
 
 
 def given_of(card: LotteryCard) -> Sequence[Given]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
 from app.rules.book.base import Silent, UnknownPlace
+from app.rules.book.rulebook import Place
 from app.rules.draws.draw import FrozenList, Gone, Outcome, listed, passed_over
 from app.rules.draws.exported import gone_of, outcomes_of
 from app.rules.fees.slots import slots_of
+from app.rules.use.asked import questions_of
 from app.services.awards.spans import Spans
+from app.services.lotteries.excepting import reason_of
 from app.services.lotteries.freezing import room_keys
 from app.services.lotteries.values import LotteryCard, RequestLine, WishLine
 from app.services.rulebooks import NoRulebook, Rulebooks
@@ -36,6 +40,7 @@ def card_of(session: Reading, rulebooks: Rulebooks, lottery_id: UUID) -> Lottery
                 WishLine(spans.room(w.room_id).name, w.day, "・".join(w.slots))
                 for w in wishes_of(row.wishes)
             ],
+            waiver=reason_of(row.waived),
         )
         for row in lotteries.requests(session, lottery_id)
     ]
@@ -64,6 +69,7 @@ def card_of(session: Reading, rulebooks: Rulebooks, lottery_id: UUID) -> Lottery
         lottery.drawn_at,
         lines,
         list(names),
+        questions_of(_places(spans, [room for _, room in rooms], lottery)),
         lotteries.times(session, lottery_id, "lottery.set_seed"),
         lotteries.times(session, lottery_id, "lottery.draw"),
     )
@@ -93,6 +99,15 @@ def with_outcomes(
     ]
     missed = {lost for each in passed.values() for lost in each.values()}
     return replace(card, requests=told, gone=[each for each in gone if each in missed])
+
+
+def _places(spans: Spans, rooms: Sequence[str], lottery: Lottery) -> Iterator[Place]:
+    """Those that the rules know."""
+    with suppress(NoRulebook):
+        book = spans.book(lottery.first_on)
+        for room in rooms:
+            with suppress(UnknownPlace):
+                yield book.place(room)
 
 
 def _slots(spans: Spans, room: str, lottery: Lottery) -> Iterator[str]:

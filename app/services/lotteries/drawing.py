@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from uuid import UUID
+from datetime import datetime
 
 from app.rules.draws.draw import FrozenList, Gone, Outcome, Wish, draw
 from app.rules.draws.exported import kept, kept_gone
 from app.rules.numbering import fiscal_year, human_number
+from app.rules.use.asked import facts_in
 from app.services.awards.award import Award, award
 from app.services.awards.spans import Spans
+from app.services.bookings.deadlines import Deadlines
 from app.services.lotteries.cards import frozen_list, with_outcomes
+from app.services.lotteries.claims import keep_until_claimed
+from app.services.lotteries.excepting import keep_with
 from app.services.lotteries.freezing import gone_since
 from app.services.lotteries.values import Changed, Drawn, LotteryCard
+from app.services.offered import BookRoom
 from app.services.waiting.entering import Entry, enter
 from app.services.wishes import WishForm, wishes_of
 from db.journal.capture import JournaledSession
 from db.numbers import next_numbers
 from db.queries import lotteries
-from db.records.bookings import Booking, Status
 from db.records.lotteries import Fate, Lottery, LotteryRequest, Stage
 
 
@@ -30,7 +33,11 @@ def previewed(
 
 
 def write(
-    work: JournaledSession, spans: Spans, site: str, lottery: Lottery, now: datetime
+    work: JournaledSession,
+    spans: Spans,
+    deadlines: Deadlines,
+    lottery: Lottery,
+    now: datetime,
 ) -> Drawn:
     """All that follows from list and seed, without what is gone since. Raises Changed."""
     frozen = frozen_list(lottery)
@@ -51,8 +58,11 @@ def write(
         request.place = each.place
         request.status = Fate.WON if each.won else Fate.LOST
         for place in each.won:
-            number = human_number(site, year, next(numbers))
-            award(work, spans, _award(request, wishes, place, number), now.date())
+            number = human_number(work.site, year, next(numbers))
+            won_by = _award(request, wishes, place, number)
+            booking = award(work, spans, deadlines, won_by, now.date())
+            keep_until_claimed(booking, lottery)
+            keep_with(work, booking.id, request, place)
         if not each.won and request.waits:
             enter(work, spans, _entry(request, wishes[0], each), now)
             waiting += 1
@@ -61,38 +71,6 @@ def write(
     lottery.status = Stage.DRAWN
     lost = sum(not each.won for each in outcomes)
     return Drawn(won, lost, waiting)
-
-
-def forfeited(work: JournaledSession, lottery: Lottery, day: date) -> int:
-    """Who has neither claimed nor paid loses the bookings; how many those are."""
-    waiting = [
-        request
-        for request in lotteries.request_records(work, lottery.id)
-        if request.status == Fate.WON
-    ]
-    keys = {
-        request.id: [
-            lotteries.won_key(request.id, place)
-            for place in range(1, len(wishes_of(request.wishes)) + 1)
-        ]
-        for request in waiting
-    }
-    paid = lotteries.paid(work, [key for each in keys.values() for key in each])
-    lost = 0
-    for request in waiting:
-        if paid.isdisjoint(keys[request.id]):
-            _give_up(work, keys[request.id], day)
-            request.status = Fate.FORFEITED
-            lost += 1
-    return lost
-
-
-def _give_up(work: JournaledSession, keys: list[UUID], day: date) -> None:
-    for key in keys:
-        booking = work.get(Booking, key)
-        if booking is not None and booking.status == Status.CONFIRMED:
-            booking.status, booking.cancelled_on = Status.CANCELLED, day
-            booking.withdrawn = True
 
 
 def _check(
@@ -110,16 +88,20 @@ def _check(
 def _award(
     request: LotteryRequest, wishes: tuple[WishForm, ...], place: int, number: str
 ) -> Award:
-    wish = wishes[place - 1]
-    return Award(
-        lotteries.won_key(request.id, place),
-        number,
+    key = lotteries.won_key(request.id, place)
+    return Award(key, number, request.group_id, use_of(request, wishes[place - 1]))
+
+
+def use_of(request: LotteryRequest, wish: WishForm) -> BookRoom:
+    """What was asked for with a wish."""
+    return BookRoom(
         wish.room_id,
         request.group_id,
         wish.day,
         wish.slots,
         request.purpose,
         request.users,
+        facts=facts_in(request.facts),
     )
 
 
@@ -132,4 +114,5 @@ def _entry(request: LotteryRequest, wish: WishForm, outcome: Outcome) -> Entry:
         request.purpose,
         request.users,
         outcome.place,
+        facts=facts_in(request.facts),
     )

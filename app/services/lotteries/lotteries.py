@@ -14,8 +14,10 @@ from app.rules.draws.caps import Dates, dates_of
 from app.rules.draws.draw import canonical, digest_of
 from app.rules.draws.exported import Exported, exported, gone_of, outcomes_of
 from app.rules.numbering import fiscal_year, human_number
+from app.rules.use.asked import kept as facts_kept
 from app.services.awards.spans import Spans
-from app.services.lotteries import drawing
+from app.services.bookings.deadlines import Deadlines
+from app.services.lotteries import claims, drawing, excepting
 from app.services.lotteries.cards import card_of, frozen_list
 from app.services.lotteries.freezing import frozen_of, gone_since
 from app.services.lotteries.values import (
@@ -40,7 +42,6 @@ from app.services.lotteries.values import (
     NotInTime,
     NotOver,
     NotSeeded,
-    NotWinner,
     RequestForm,
 )
 from app.services.lotteries.wishing import check_wishes
@@ -67,10 +68,13 @@ class NoGroupChosen(checks.FieldRefused):
 
 
 class Lotteries:
-    def __init__(self, store: Store, clock: Clock, rulebooks: Rulebooks) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, rulebooks: Rulebooks, deadlines: Deadlines
+    ) -> None:
         self._store = store
         self._clock = clock
         self._rulebooks = rulebooks
+        self._deadlines = deadlines
 
     def today(self) -> date:
         return wall(self._clock()).date()
@@ -132,7 +136,8 @@ class Lotteries:
     def enter(self, staff: str, lottery_id: UUID, form: RequestForm) -> Outcome[UUID]:
         """申込: a group's wishes, or what they are now. NotInTime, Closed once frozen.
 
-        Raises FieldRefused at the wish that the rules refuse (`wish1` the dearest).
+        Raises FieldRefused at the wish that the rules refuse (`wish1` the dearest);
+        NotDeciding where an exception is to be made.
         """
         if form.group_id is None:
             raise NoGroupChosen()
@@ -145,7 +150,7 @@ class Lotteries:
             lottery = self._in_time(work, lottery_id)
             spans = Spans(work, self._rulebooks)
             day = wall(now).date()
-            check_wishes(work, spans, lottery, form, form.group_id, day)
+            passed = check_wishes(work, spans, lottery, form, form.group_id, day)
             key = lotteries.request_key(lottery_id, form.group_id)
             request = work.get(LotteryRequest, key)
             if request is None:
@@ -160,6 +165,8 @@ class Lotteries:
                 work.add(request)
             request.wishes = wishes_text(form.wishes)
             request.purpose, request.users = purpose, form.users
+            request.facts = facts_kept(form.facts)
+            request.waived = excepting.kept(work, passed, form.waiver, request.waived)
             request.waits = form.waits
             request.revision += 1
         return Outcome.of(key, work)
@@ -228,19 +235,17 @@ class Lotteries:
             lottery = self._here(work, lottery_id)
             if lottery.status != Stage.SEEDED:
                 raise NotSeeded(name=lottery.name)
-            done = drawing.write(
-                work, Spans(work, self._rulebooks), self._store.site, lottery, wall(now)
-            )
+            spans = Spans(work, self._rulebooks)
+            done = drawing.write(work, spans, self._deadlines, lottery, wall(now))
         return Outcome.of(done, work)
 
     def claim(self, staff: str, request_id: UUID) -> Outcome[None]:
-        """本申請: the winner came for it."""
+        """本申請: the winner came for it. NotWinner."""
         now = self._clock()
         with self._store.write(Act("lottery.claim", staff, now)) as work:
             request = work.get_one(LotteryRequest, request_id)
             self._here(work, request.lottery_id)
-            if request.status != Fate.WON:
-                raise NotWinner()
+            claims.claim(work, self._deadlines, request, wall(now).date())
             request.status = Fate.CLAIMED
             request.claimed_on = wall(now).date()
         return Outcome.of(None, work)
@@ -254,7 +259,7 @@ class Lotteries:
             claim_by, day = lottery.claim_by, wall(now).date()
             if not lottery.lapses or claim_by is None or day <= claim_by:
                 raise NotOver(name=lottery.name)
-            lost = drawing.forfeited(work, lottery, day)
+            lost = claims.forfeit(work, lottery, day)
         return Outcome.of(lost, work)
 
     def cancel(self, staff: str, lottery_id: UUID) -> Outcome[None]:

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from app.kit.checks import FieldRefused
 from app.kit.refusal import Refusal
+from app.rules.book.facts import Fact
 from app.rules.draws.draw import Gone, Outcome
+from app.rules.use.asked import Question
 from app.services.wishes import WishForm
 from db.queries.lotteries import LotteryRow, RequestRow
 
@@ -103,13 +105,14 @@ class SameWish(FieldRefused):
 
 
 class WishRefused(FieldRefused):
-    """What the rules have against a wish; `why` is their refusal."""
+    """What the rules have against a wish; `why` is their refusal, `waivable` the rule by
+    which an exception can be made from all of it, if one can."""
 
     code = "lottery.wish_refused"
 
-    def __init__(self, field: str, why: Refusal, told: str) -> None:
+    def __init__(self, field: str, why: Refusal, told: str, waivable: str) -> None:
         super().__init__(field, why=told)
-        self.why = why
+        self.why, self.waivable = why, waivable
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +133,17 @@ class LotteryForm:
 
 @dataclass(frozen=True, slots=True)
 class RequestForm:
-    """抽選申込: the wishes of a group, the dearest first."""
+    """抽選申込: the wishes of a group, the dearest first. `facts` is what was said of the
+    use (市外, 営利, 入場料), the same for each; `waiver` is why an exception is made from
+    the rules."""
 
     group_id: UUID | None
     wishes: tuple[WishForm, ...]
     purpose: str = ""
     users: int = 0
     waits: bool = False
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    waiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +158,14 @@ class WishLine:
 @dataclass(frozen=True, slots=True)
 class RequestLine:
     """A request with its wishes, and what the draw gave it: None before it. `passed` is
-    for what wishes (1 the dearest) were passed over: they were not free any more."""
+    for what wishes (1 the dearest) were passed over: they were not free any more.
+    `waiver` is the reason for an exception from the rules that let it be entered."""
 
     row: RequestRow
     wishes: Sequence[WishLine]
     outcome: Outcome | None = None
     passed: Mapping[int, Gone] = field(default_factory=dict)
+    waiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +173,8 @@ class LotteryCard:
     """All about a lottery.
 
     `seeds` and `draws` count how often a seed was set and the draw was done, taken back
-    or not: more than once is printed on the minutes.
+    or not: more than once is printed on the minutes. `questions` is what the rules want
+    to know of a use of its rooms, `gone` what wishes were passed over for.
     """
 
     id: UUID
@@ -188,6 +198,7 @@ class LotteryCard:
     drawn_at: datetime | None
     requests: Sequence[RequestLine]
     slots: Sequence[str]
+    questions: Sequence[Question]
     seeds: int
     draws: int
     gone: Sequence[Gone] = ()

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from app.kit.messages import text_of
 from app.kit.refusal import Refusal
-from app.rules.book.facts import NOTHING
 from app.rules.book.limits import Counted, Limit
 from app.rules.book.rulebook import Place
-from app.rules.registrations import is_current
+from app.rules.book.waivers import Waiver
 from app.rules.use.bookings import judged
 from app.rules.use.limits import Had
+from app.rules.use.waiving import waiver
 from app.rules.use.wishes import Said, Wish
 from app.services.awards.spans import Spans
 from app.services.fairness import past
+from app.services.lotteries.excepting import ALL, Excepted, excepted
 from app.services.lotteries.freezing import room_keys
 from app.services.lotteries.values import (
     OutsideLottery,
     RequestForm,
     SameWish,
-    WishRefused,
 )
-from app.services.weighing import NoSlot, TooManyForRoom
+from app.services.offered import BookRoom
+from app.services.weighing import NoSlot, crowded, facts_of
 from app.services.wishes import WishForm, wishes_of
-from db.queries import groups, lotteries
+from db.queries import lotteries
 from db.records.lotteries import Lottery
 from db.store import Reading
+
+#: What the rules have against a wish, each with the rule that lets it be excepted from.
+Against = Sequence[tuple[Refusal, Waiver | None]]
 
 
 def field_of(place: int) -> str:
@@ -42,16 +46,17 @@ def check_wishes(
     form: RequestForm,
     group_id: UUID,
     today: date,
-) -> None:
-    """Raises OutsideLottery, SameWish, WishRefused, each at its wish."""
-    registered = is_current(*groups.term(session, group_id), today)
+) -> Sequence[Excepted]:
+    """What is excepted from for the reason in the form. Raises OutsideLottery, SameWish,
+    WishRefused, each at its wish."""
     others = [
         wish
         for text, _ in lotteries.open_requests(session, group_id, lottery.id)
         for wish in wishes_of(text)
     ]
-    drawn = room_keys(lottery)
-    _check_standing(session, spans, form, group_id, today)
+    drawn, reason = room_keys(lottery), form.waiver.strip()
+    standing = _standing(session, spans, form, group_id, today)
+    passed = [*excepted(ALL, field_of(1), standing, reason)]
     for place, wish in enumerate(form.wishes, 1):
         field = field_of(place)
         inside = lottery.first_on <= wish.day <= lottery.last_on
@@ -60,46 +65,63 @@ def check_wishes(
         if wish in form.wishes[: place - 1]:
             raise SameWish(field)
         earlier = [*others, *form.wishes[: place - 1]]
-        if no := _against(spans, wish, earlier, form.users, registered):
-            raise WishRefused(field, no, text_of(no))
+        found = _against(session, spans, asked_of(form, wish), earlier, today)
+        passed += excepted(place, field, found, reason)
+    return passed
 
 
-def _check_standing(
+def _standing(
     session: Reading, spans: Spans, form: RequestForm, group_id: UUID, today: date
-) -> None:
-    """Raises at the dearest wish what a restriction has against any request."""
+) -> Against:
+    """What a restriction has against any request."""
     first = form.wishes[0]
     book = spans.book(first.day)
     place = book.place(spans.room(first.room_id).name)
     no = past(session, book, place, group_id, today).against(lottery=True)
-    if no is not None:
-        raise WishRefused(field_of(1), no, text_of(no))
+    if no is None:
+        return []
+    facts = facts_of(session, book, asked_of(form, first), today)
+    return [(no, waiver(place, place.on(facts, first.day, today), no))]
+
+
+def asked_of(form: RequestForm, wish: WishForm) -> BookRoom:
+    """A wish as if it were to be booked."""
+    return BookRoom(
+        wish.room_id,
+        form.group_id,
+        wish.day,
+        wish.slots,
+        form.purpose,
+        form.users,
+        facts=form.facts,
+    )
 
 
 def _against(
+    session: Reading,
     spans: Spans,
-    wish: WishForm,
+    asked: BookRoom,
     earlier: list[WishForm],
-    users: int,
-    registered: bool,
-) -> Refusal | None:
-    room = spans.room(wish.room_id)
-    place = spans.book(wish.day).place(room.name)
-    if not wish.slots:
-        return NoSlot()
-    asked = Wish(days=(wish.day,), request="lottery")
-    facts = NOTHING.knowing(registered=registered)
+    today: date,
+) -> Against:
+    room, book = spans.room(asked.room_id), spans.book(asked.day)
+    place = book.place(room.name)
+    if not asked.slots:
+        return [(NoSlot(), None)]
+    facts = facts_of(session, book, asked, today)
+    wish = Wish(days=(asked.day,), request="lottery")
     try:
-        said, had = Said(wish.slots), _had(spans, place, earlier)
-        verdict = judged(place, facts, asked, said, had)
+        said, had = Said(asked.slots), _had(spans, place, earlier)
+        verdict = judged(place, facts, wish, said, had)
         # wishes beside this one are no uses: where it is open whether they count, the
         # draw keeps to the limit
-        unknown = judged(place, facts, asked, said).unknown
+        unknown = judged(place, facts, wish, said).unknown
     except Refusal as no:  # slots that are unknown, or overlap
-        return no
-    if room.capacity and users > room.capacity:
-        return TooManyForRoom(room.name, room.capacity, users)
-    return next(iter((*verdict.refusals, *unknown)), None)
+        return [(no, None)]
+    known = place.on(facts, asked.day, today)
+    found = [(no, waiver(place, known, no)) for no in (*verdict.refusals, *unknown)]
+    full = crowded(room, asked.users)
+    return [*found, *([(full, None)] if full else [])]
 
 
 def _had(spans: Spans, place: Place, earlier: list[WishForm]) -> Had:

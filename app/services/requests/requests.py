@@ -164,6 +164,7 @@ class Requests:
                 wish.slots,
                 wish.purpose,
                 wish.users,
+                facts=wish.facts,
             )
             span = spans.of(wish.room_id, wish.day, wish.slots)
             asked = wish.group_id, wish.room_id, span.starts, span.ends

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from app.rules.book.facts import Fact
+from app.rules.use.asked import kept
 from app.services.awards.spans import Spans
 from db.journal.capture import JournaledSession
 from db.records.waiting import Waiting
@@ -14,7 +17,8 @@ from db.records.waiting import Waiting
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Who waits for what. `place` orders those who are entered at the same time; `said`
-    is what was agreed with them, on the phone or at the desk."""
+    is what was agreed with them, on the phone or at the desk, `facts` what was said of
+    the use."""
 
     room_id: UUID
     group_id: UUID
@@ -24,6 +28,7 @@ class Entry:
     users: int
     place: int = 0
     said: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 def enter(work: JournaledSession, spans: Spans, entry: Entry, now: datetime) -> Waiting:
@@ -40,6 +45,7 @@ def enter(work: JournaledSession, spans: Spans, entry: Entry, now: datetime) -> 
         quarters=len(span.quarters),
         purpose=entry.purpose,
         users=entry.users,
+        facts=kept(entry.facts),
         entered_at=now,
         place=entry.place,
     )

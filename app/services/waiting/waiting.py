@@ -12,34 +12,29 @@ from app.kit.labels import moment
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
-from app.rules.book.facts import NOTHING
-from app.rules.book.limits import Use
-from app.rules.book.waivers import Waivable
 from app.rules.numbering import fiscal_year, human_number
-from app.rules.registrations import is_current
-from app.rules.requirements import RegisteredOnly, kept_to_registered
-from app.rules.use.waiving import ABOUT
+from app.rules.use.asked import facts_in
 from app.services.awards.award import Award, award
 from app.services.awards.spans import Spans
 from app.services.bookings.deadlines import Deadlines
-from app.services.bookings.states import permitted
 from app.services.offered import BookRoom
 from app.services.offers import MOST_USERS
 from app.services.rulebooks import Rulebooks
 from app.services.under_lottery import expect_undrawn
 from app.services.waiting.entering import Entry, enter
-from app.services.weighing import NoSlot, crowded, far_off, weigh
+from app.services.waiting.judging import expect, expect_of_use, waivable
+from app.services.waivers import grant
+from app.services.weighing import NoSlot, crowded, far_off
 from db.journal import people
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
-from db.queries import groups, waiting
+from db.queries import waiting
 from db.queries.waiting import WaitingRow
-from db.records.bookings import Status
 from db.records.rooms import Room
 from db.records.waiting import Waiting as Record
 from db.records.waiting import WaitingStatus
-from db.store import Store
+from db.store import Reading, Store
 
 __all__ = ["Entry", "Waiting", "WaitingRow"]
 
@@ -110,7 +105,8 @@ class Waiting:
             today = wall(now).date()
             if no := far_off(entry.day, today) or crowded(span.room, entry.users):
                 raise no
-            _check_registered(work, spans, entry, today)
+            book, wish = spans.book(entry.day), _asked(entry)
+            expect_of_use(work, book, span.room.name, wish, today)
             if waiting.same(
                 work.read, entry.group_id, entry.room_id, span.starts, span.ends
             ):
@@ -138,9 +134,15 @@ class Waiting:
             self._note(work, record, staff, said)
         return Outcome.of(None, work)
 
-    def take(self, staff: str, key: UUID, said: str = "") -> Outcome[str]:
-        """They take it: the booking is written; its number. RoomTaken says who has it;
-        UnderLottery."""
+    def take(
+        self, staff: str, key: UUID, said: str = "", waiver: str = ""
+    ) -> Outcome[str]:
+        """They take it: the booking is written; its number. `waiver` is the reason for an
+        exception from the rules.
+
+        Raises what stands against it, RoomTaken with who has it, UnderLottery,
+        NotDeciding.
+        """
         now = self._clock()
         with self._store.write(Act("waiting.take", staff, now)) as work:
             record = _in(work, key, WaitingStatus.WAITING, WaitingStatus.OFFERED)
@@ -148,38 +150,30 @@ class Waiting:
                 raise UsePast()
             today = wall(now).date()
             expect_undrawn(work, record.room_id, record.starts.date())
-            self._within_limits(work, record, today)
+            spans, wish = Spans(work, self._rulebooks), _wish(record, waiver)
+            book, room = spans.book(wish.day), self._room(work, record)
+            passed = expect(work, book, room, wish, today)
             year = fiscal_year(today)
             number = human_number(
                 self._store.site, year, next_number(work, "booking", year)
             )
-            won = Award(
-                work.new_id(),
-                number,
-                record.room_id,
-                record.group_id,
-                record.starts.date(),
-                tuple(record.slots.split("・")),
-                record.purpose,
-                record.users,
-            )
-            booking = award(work, Spans(work, self._rulebooks), won, today)
-            if booking.status == Status.CONFIRMED:
-                permitted(self._deadlines, work, booking, today)
+            won = Award(work.new_id(), number, record.group_id, wish)
+            booking = award(work, spans, self._deadlines, won, today)
+            grant(work, booking.id, passed, waiver)
             self._note(work, record, staff, said)
             record.status = WaitingStatus.TAKEN
         return Outcome.of(number, work)
 
-    def _within_limits(self, work: JournaledSession, record: Record, today: date) -> None:
-        """Raises what limits and restrictions have against it. When applications are
-        taken does not matter to who has waited."""
-        day, room = record.starts.date(), work.get_one(Room, record.room_id)
-        slots = tuple(record.slots.split("・"))
-        wish = BookRoom(room.id, record.group_id, day, slots, users=record.users)
-        book = self._rulebooks.on(work, day)
-        for no, _ in weigh(work, book, room.name, wish, today).refusals:
-            if ABOUT.get(no.code) in (Waivable.LIMIT, Waivable.PENALTY):
-                raise no
+    def waivable(self, key: UUID) -> str:
+        """The rule by which it can be taken as an exception; empty without one."""
+        with self._store.read() as session:
+            record = session.get_one(Record, key)
+            room, today = self._room(session, record), wall(self._clock()).date()
+            book = self._rulebooks.on(session, record.starts.date())
+            return waivable(session, book, room, _wish(record), today)
+
+    def _room(self, session: Reading, record: Record) -> str:
+        return session.get_one(Room, record.room_id).name
 
     def decline(self, staff: str, key: UUID, said: str = "") -> Outcome[None]:
         """They do not want it any more: the next one is asked."""
@@ -209,19 +203,34 @@ class Waiting:
             record.note = f"{record.note}\n{line}".strip()
 
 
+def _asked(entry: Entry) -> BookRoom:
+    return BookRoom(
+        entry.room_id,
+        entry.group_id,
+        entry.day,
+        entry.slots,
+        entry.purpose,
+        entry.users,
+        facts=entry.facts,
+    )
+
+
+def _wish(record: Record, waiver: str = "") -> BookRoom:
+    """What is waited for, as if it were to be booked."""
+    return BookRoom(
+        record.room_id,
+        record.group_id,
+        record.starts.date(),
+        tuple(record.slots.split("・")),
+        record.purpose,
+        record.users,
+        facts=facts_in(record.facts),
+        waiver=waiver.strip(),
+    )
+
+
 def _in(work: JournaledSession, key: UUID, *wanted: WaitingStatus) -> Record:
     record = work.get_one(Record, key)
     if record.status not in wanted:
         raise NotWaiting()
     return record
-
-
-def _check_registered(
-    work: JournaledSession, spans: Spans, entry: Entry, today: date
-) -> None:
-    registered = is_current(*groups.term(work, entry.group_id), today)
-    place = spans.book(entry.day).place(spans.room(entry.room_id).name)
-    facts = NOTHING.knowing(registered=registered)
-    rule = kept_to_registered(place, Use.ROOMS, facts)
-    if rule is not None and not registered:
-        raise RegisteredOnly(Use.ROOMS, rule.rule)

@@ -21,6 +21,8 @@ from tests.proof.life.clerk import ANY, DAYS, SLOTS, Clerk
 from tests.proof.life.model import Place, Thing
 
 WISHES = st.lists(st.tuples(ANY, ANY, SLOTS), min_size=1, max_size=3)
+#: What of a win can still be claimed.
+KEPT = "held", "applied", "confirmed", "in_use", "done"
 PENDING = "waiting", "offered"
 
 
@@ -195,7 +197,8 @@ class AwardRules(Clerk):
         done = self.do(
             lambda: self.desk.lotteries.claim(self.staff, key),
             taken=False,
-            allowed=it.status == "won",
+            allowed=it.status == "won"
+            and any(each.status in KEPT for each in self._wins(key, it).values()),
         )
         if done:
             self.wrote(done, {key: replace(it, status="claimed")})
@@ -216,17 +219,21 @@ class AwardRules(Clerk):
 
     def _forfeited(self, lottery: UUID) -> dict[UUID, Thing | None]:
         things: dict[UUID, Thing | None] = {}
-        bookings = self.model.of(model.Booking)
         for key, it in self._requests(lottery).items():
-            keys = [won_key(key, n + 1) for n in range(len(it.wishes))]
-            if it.status != "won" or any(map(self.model.was_paid, keys)):
+            won = self._wins(key, it)
+            if it.status != "won" or any(self.model.paid(each) > 0 for each in won):
                 continue
-            things[key] = replace(it, status="forfeited")
-            for of in keys:
-                if of in bookings and bookings[of].status == "confirmed":
-                    gone = replace(bookings[of], status="cancelled", held_until=None)
-                    things[of] = gone
+            lost = any(each.status in ("confirmed", "lapsed") for each in won.values())
+            things[key] = replace(it, status="forfeited" if lost else "ended")
+            for of, booking in won.items():
+                if booking.status == "confirmed":
+                    things[of] = replace(booking, status="cancelled", held_until=None)
         return things
+
+    def _wins(self, key: UUID, it: model.Request) -> dict[UUID, model.Booking]:
+        bookings = self.model.of(model.Booking)
+        keys = [won_key(key, n + 1) for n in range(len(it.wishes))]
+        return {of: bookings[of] for of in keys if of in bookings}
 
     def _awarded(self, places: Sequence[Place]) -> dict[UUID, Thing | None]:
         with self.opened.store.read() as session:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.kit.clock import Clock
 from app.kit.outcome import Outcome
+from app.rules.use.asked import Question, facts_in
 from app.services.offers import MOST_USERS
 from app.services.sign_in import Actor
 from app.services.waiting import Entry
@@ -21,6 +23,7 @@ from ui.kit.text import Text
 from ui.pages.bookings.selection import Place
 from ui.pages.bookings.words import long_day
 from ui.parts.group_picker import GroupPicker
+from ui.parts.said_field import SaidField
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
@@ -28,6 +31,20 @@ if TYPE_CHECKING:
     from app.services.bookings import BookingCard
 
 TOLD = "枠が空くと、今日の「空いた枠の案内」に、この団体の電話が出ます。"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What is waited for."""
+
+    room_id: UUID
+    room: str
+    day: date
+    slots: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return f"{self.room}　{long_day(self.day)} {'・'.join(self.slots)}"
 
 
 class WaitList:
@@ -41,25 +58,25 @@ class WaitList:
 
         def ask(card: BookingCard) -> None:
             slots = tuple(card.slots.split("・"))
-            self.ask(card.room_id, card.room, card.starts.date(), slots, {})
+            self._ask(Where(card.room_id, card.room, card.starts.date(), slots), {})
 
         self._page.ops.query(lambda: self._desk.bookings.card(booking_id), ask)
 
     def at(self, place: Place | None, typed: Mapping[str, str]) -> None:
-        """For what a new booking was about."""
+        """For what a new booking was about: what was typed for it stands there."""
         if place is not None:
             room = place.room.room
-            self.ask(room.id, room.name, place.day, place.slots, typed)
+            self._ask(Where(room.id, room.name, place.day, tuple(place.slots)), typed)
 
-    def ask(
-        self,
-        room_id: UUID,
-        room: str,
-        day: date,
-        slots: Sequence[str],
-        values: Mapping[str, str],
-    ) -> FormSheet:
-        """What was typed for a booking that was refused stands there already."""
+    def _ask(self, at: Where, typed: Mapping[str, str]) -> None:
+        self._page.ops.query(
+            lambda: self._desk.offers.questions(at.room_id, at.day),
+            lambda asked: self._open(at, asked, typed),
+        )
+
+    def _open(
+        self, at: Where, asked: Sequence[Question], values: Mapping[str, str]
+    ) -> None:
         t, page = self._page.t, self._page
         picker = GroupPicker(t, page.ops, self._desk.groups, self._clock)
         purpose = TextField(t, "purpose", "使用目的", most=MOST_PURPOSE, need=True)
@@ -69,17 +86,19 @@ class WaitList:
         said = TextField(
             t, "said", "電話のこと", most=MOST_SAID, help="連絡のつく時間など"
         )
-        form = Form(t, [picker, [purpose, users], said])
+        facts = SaidField(t)
+        form = Form(t, [picker, [purpose, users], facts, said])
+        facts.made.connect(lambda editor: editor.installEventFilter(form))
+        facts.ask(asked)
         form.fill(values)
-        where = f"{room}　{long_day(day)} {'・'.join(slots)}"
 
         def entered(values: dict[str, Any]) -> None:
             group = values["group_id"]
             entry = Entry(
-                room_id, group.id, day, tuple(slots), values["purpose"],
-                values["users"], said=values["said"],
+                at.room_id, group.id, at.day, at.slots, values["purpose"],
+                values["users"], said=values["said"], facts=facts_in(values["facts"]),
             )  # fmt: skip
-            self._enter(entry, f"{group.name} {where}")
+            self._enter(entry, f"{group.name} {at.words}")
 
         sheet = FormSheet(
             t,
@@ -87,7 +106,7 @@ class WaitList:
             "キャンセル待ちに入れる",
             form,
             entered,
-            Text(t, where, "bodyb", wraps=True),
+            Text(t, at.words, "bodyb", wraps=True),
             Text(t, TOLD, "small", "text2", wraps=True),
             yes="待ちに入れる",
             width=720,
@@ -95,7 +114,6 @@ class WaitList:
         )
         picker.done.connect(purpose.editor().setFocus)
         sheet.open()
-        return sheet
 
     def _enter(self, entry: Entry, what: str) -> None:
         page, desk, actor = self._page, self._desk, self._actor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -29,10 +29,12 @@ from ui.pages.lotteries.lists import lottery_table, waiting_table, waiver_table
 from ui.pages.lotteries.presenter import Lists, LotteriesPresenter
 from ui.pages.lotteries.sheets import RequestSheet, ask_lottery, ask_seed, show_preview
 from ui.pages.lotteries.waiting_sheets import CallSheet, ask_waiting
+from ui.parts.group_picker import GroupPicker
 from ui.parts.paper_sheet import show_paper
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.rules.use.asked import Question
     from app.services.forms import Sheet as Paper
     from app.services.lotteries import Dates, LotteryCard, RequestLine
     from app.services.today import RoomRow
@@ -157,18 +159,23 @@ class LotteriesPage(Page):
         freeze = partial(self.presenter.freeze, early=True)
         ask(self.t, self, "今、締め切りますか", text_of(refusal), "締め切る", freeze)
 
+    def ask_seed(self, typed: Mapping[str, str]) -> None:
+        ask_seed(self, typed, self.presenter.keep_seed, self.presenter.set_seed)
+
     def show_preview(self, card: LotteryCard) -> None:
         show_preview(self, card, self.presenter.draw)
 
     def show_waiting(self, row: WaitingRow) -> None:
-        CallSheet(
-            self, self._clock, row, self.presenter.offer, self.presenter.answer
-        ).open()
+        CallSheet(self, self._clock, row, self.presenter).open()
 
-    def ask_waiting(self, rooms: Sequence[RoomRow], slots: Sequence[str]) -> None:
-        ask_waiting(
-            self, self._desk.groups, self._clock, rooms, slots, self.presenter.wait
-        )
+    def ask_waiting(
+        self,
+        rooms: Sequence[RoomRow],
+        slots: Sequence[str],
+        questions: Mapping[UUID, Sequence[Question]],
+    ) -> None:
+        picker = GroupPicker(self.t, self.ops, self._desk.groups, self._clock)
+        ask_waiting(self, self._clock, picker, (rooms, slots, questions), self.presenter)
 
     def show_paper(self, paper: Paper, then: Callable[[], None] | None) -> None:
         show_paper(self, lambda: self._desk, self._actor, paper, then)
@@ -218,7 +225,7 @@ class LotteriesPage(Page):
             "back": self._close,
             "enter": lambda: self._request(None),
             "freeze": acts.freeze,
-            "seed": lambda: ask_seed(self, acts.set_seed),
+            "seed": acts.ask_seed,
             "draw": acts.preview,
             "print": acts.print_minutes,
             "file": self._save,
@@ -229,15 +236,8 @@ class LotteriesPage(Page):
     def _request(self, line: RequestLine | None) -> None:
         card = self.pane.card
         if card is not None:
-            RequestSheet(
-                self,
-                self._desk.groups,
-                self._clock,
-                card,
-                line,
-                self.presenter.enter,
-                self.presenter.withdraw,
-            ).open()
+            picker = GroupPicker(self.t, self.ops, self._desk.groups, self._clock)
+            RequestSheet(self, picker, card, line, self.presenter).open()
 
     def _open_request(self, line: RequestLine) -> None:
         """Open, it is changed; won, it is claimed."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,13 @@ from app.kit.refusal import Refusal
 from app.services.lotteries import BeforeDeadline
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner, Speaker
+from ui.parts.draft import Draft
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.kit.outcome import Outcome
+    from app.rules.use.asked import Question
     from app.services.forms import Sheet
     from app.services.lotteries import (
         Dates,
@@ -61,8 +64,16 @@ class LotteriesView(Speaker, Protocol):
 
     def show_waiting(self, row: WaitingRow) -> None: ...
 
-    def ask_waiting(self, rooms: Sequence[RoomRow], slots: Sequence[str]) -> None:
-        """The form of somebody who wants to wait."""
+    def ask_seed(self, typed: Mapping[str, str]) -> None:
+        """The form of the seed, with what was typed there before."""
+
+    def ask_waiting(
+        self,
+        rooms: Sequence[RoomRow],
+        slots: Sequence[str],
+        questions: Mapping[UUID, Sequence[Question]],
+    ) -> None:
+        """The form of somebody who wants to wait; the questions by rooms."""
 
     def show_paper(self, paper: Sheet, then: Callable[[], None] | None) -> None: ...
 
@@ -138,6 +149,13 @@ class LotteriesPresenter:
             refused,
         )
 
+    def usual(self, group_id: UUID, show: Callable[[Mapping[str, str]], None]) -> None:
+        """What the group said of itself last time."""
+        self._ops.query(
+            lambda: self._desk.bookings.usual(group_id),
+            lambda usual: show(json.loads(usual.facts)),
+        )
+
     def withdraw(self, line: RequestLine) -> None:
         words = f"{line.row.group}の申込みの取り下げ"
         self._do(
@@ -159,12 +177,30 @@ class LotteriesPresenter:
             refused,
         )
 
+    def ask_seed(self) -> None:
+        drafts, name = self._desk.drafts, self._seed_draft()
+        self._ops.query(
+            lambda: drafts.find(self._actor, name),
+            lambda typed: self._view.ask_seed(typed or {}),
+        )
+
+    def keep_seed(self, typed: Mapping[str, str]) -> None:
+        """What was typed and not confirmed stays, whatever becomes of the sheet."""
+        self._draft().keep(typed)
+
     def set_seed(self, seed: str, source: str) -> None:
-        key = self._key()
+        key, draft = self._key(), self._draft()
         self._do(
             lambda: self._desk.lotteries.set_seed(self._actor.key, key, seed, source),
             "抽選の種の決定",
+            draft.drop,
         )
+
+    def _draft(self) -> Draft:
+        return Draft(self._ops, self._desk, self._actor, self._seed_draft())
+
+    def _seed_draft(self) -> str:
+        return f"lottery.seed.{self._key().hex}"
 
     def preview(self) -> None:
         key = self._key()
@@ -244,11 +280,15 @@ class LotteriesPresenter:
     def ask_waiting(self) -> None:
         desk = self._desk
 
-        def read() -> tuple[Sequence[RoomRow], Sequence[str]]:
+        def read() -> tuple[
+            Sequence[RoomRow], Sequence[str], Mapping[UUID, Sequence[Question]]
+        ]:
             today = desk.lotteries.today()
             ledger = desk.offers.day(today)
             names = (offer.slot.name for row in ledger.rooms for offer in row.slots)
-            return [row.room for row in ledger.rooms], list(dict.fromkeys(names))
+            rooms = [row.room for row in ledger.rooms]
+            asked = {room.id: desk.offers.questions(room.id, today) for room in rooms}
+            return rooms, list(dict.fromkeys(names)), asked
 
         self._ops.query(read, lambda found: self._view.ask_waiting(*found))
 
@@ -288,11 +328,10 @@ class LotteriesPresenter:
         done: Callable[[], None],
         refused: Refused,
     ) -> None:
-        """note, take, decline or lapse."""
+        """note, decline or lapse."""
         desk = self._desk.waiting
         acts: dict[str, tuple[Callable[[str, UUID, str], Outcome[Any]], str]] = {
             "note": (desk.note, "電話の記録"),
-            "take": (desk.take, "キャンセル待ちからの予約"),
             "decline": (desk.decline, "辞退"),
             "lapse": (desk.lapse, "案内の期限切れ"),
         }
@@ -302,6 +341,29 @@ class LotteriesPresenter:
             f"{row.group}の{what}",
             done,
             refused,
+        )
+
+    def take(
+        self,
+        row: WaitingRow,
+        said: str,
+        waiver: str,
+        done: Callable[[], None],
+        refused: Callable[[Refusal, str], None],
+    ) -> None:
+        """They take it. `refused` is told the rule by which an exception can be made."""
+        desk = self._desk.waiting
+
+        def no(refusal: Refusal) -> None:
+            self._ops.query(
+                lambda: desk.waivable(row.id), lambda rule: refused(refusal, rule)
+            )
+
+        self._do(
+            lambda: desk.take(self._actor.key, row.id, said, waiver),
+            f"{row.group}のキャンセル待ちからの予約",
+            done,
+            no,
         )
 
     # within

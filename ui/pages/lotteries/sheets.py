@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from app.kit.checks import Required
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
+from app.rules.use.asked import facts_in
 from app.services.lotteries import LotteryCard, LotteryForm, RequestForm, RequestLine
 from app.services.lotteries.values import (
     MOST_NAME,
@@ -18,25 +19,31 @@ from app.services.lotteries.values import (
     MOST_SOURCE,
     MOST_WINS,
     MOST_WISHES,
+    WishRefused,
 )
 from app.services.offers import MOST_USERS
 from ui.kit.dialog import Answer, FormSheet, Sheet, tell_refusal
 from ui.kit.fields import Field, LineField, NumberField, TextField
 from ui.kit.fields_choice import CheckField, ChecksField
 from ui.kit.fields_date import DateField
-from ui.kit.form import Form
+from ui.kit.form import Form, Part
 from ui.kit.layout import Item
 from ui.kit.page import Page
 from ui.kit.text import Text
 from ui.pages.lotteries import words
 from ui.pages.lotteries.lists import request_table
+from ui.parts.exception_way import exception_way
 from ui.parts.group_picker import GroupPicker
+from ui.parts.said_field import SaidField
+from ui.parts.waiver_field import WaiverField
 
 if TYPE_CHECKING:
-    from app.services.groups import Groups
+    from app.services.groups import GroupRow
     from app.services.lotteries import Dates
     from app.services.today import RoomRow
+    from ui.pages.lotteries.presenter import LotteriesPresenter
 
+T = TypeVar("T")
 Refused = Callable[[Refusal], None]
 SEED = (
     "申込者の前で言ってもらった数字や、あとで誰でも調べられる番号（新聞に載った番号など）を"
@@ -77,7 +84,8 @@ class StaySheet(Sheet):
         # what is read later (the card of a group) finds its room
         most = page.window().height() - self.t.px(48)
         self.resize(self.width(), min(most, self.height() + self.t.px(spare)))
-        self.form = form
+        self.form, self._over = form, False
+        self.finished.connect(self._close)
         form.stepped_back.connect(self.reject)
         form.confirmed.connect(do)
         *_, last = (field.editor() for field in form)
@@ -86,6 +94,18 @@ class StaySheet(Sheet):
 
     def begin(self) -> None:
         next(iter(self.form)).editor().setFocus()
+
+    def while_open(self, do: Callable[[T], None]) -> Callable[[T], None]:
+        """For what is read meanwhile: of a sheet that was left nothing is there."""
+
+        def told(found: T) -> None:
+            if not self._over:
+                do(found)
+
+        return told
+
+    def _close(self) -> None:
+        self._over = True
 
     def show_no(self, refusal: Refusal) -> None:
         if not self.form.show_refusal(refusal):
@@ -156,16 +176,13 @@ class RequestSheet(StaySheet):
     def __init__(
         self,
         page: Page,
-        groups: Groups,
-        clock: Clock,
+        picker: GroupPicker,
         card: LotteryCard,
         line: RequestLine | None,
-        enter: Callable[[RequestForm, str, Callable[[], None], Refused], None],
-        withdraw: Callable[[RequestLine], None],
+        acts: LotteriesPresenter,
     ) -> None:
         t = page.t
-        self._line, self._count, self._enter = line, 0, enter
-        self.picker = GroupPicker(t, page.ops, groups, clock)
+        self._line, self._count, self._acts, self.picker = line, 0, acts, picker
         fields: list[Field[Any]] = [
             self._wish(page, card, n) for n in range(1, MOST_WISHES + 1)
         ]
@@ -173,16 +190,19 @@ class RequestSheet(StaySheet):
         users = NumberField(
             t, "users", "人数", least=1, most=MOST_USERS, unit="人", need=True
         )
+        self.facts, self.waiver = SaidField(t), WaiverField(t)
+        self.facts.ask(card.questions)
         waits = CheckField(t, "waits", "落選したとき", "第1希望のキャンセル待ちに入る")
-        form = Form(
-            t,
-            [self.picker, fields[0], fields[1:3], fields[3:], [purpose, users], waits],
-        )
+        wishes: list[Part] = [fields[0], fields[1:3], fields[3:]]
+        more: list[Part] = [[purpose, users], self.facts, self.waiver, waits]
+        form = Form(t, [picker, *wishes, *more])
+        self.facts.made.connect(lambda editor: editor.installEventFilter(form))
         self._said = Text(t, "", "small", "good")
         self._said.hide()
-        more: list[Answer] = []
+        answers: list[Answer] = []
         if line is not None:
-            more = [Answer("取り下げる", partial(withdraw, line), "Alt+X", "danger")]
+            drop = partial(acts.withdraw, line)
+            answers = [Answer("取り下げる", drop, "Alt+X", "danger")]
         super().__init__(
             page,
             f"抽選の申込み　{card.name}",
@@ -190,12 +210,24 @@ class RequestSheet(StaySheet):
             self._confirmed,
             self._said,
             yes="直す" if line else "申し込む",
-            more=more,
+            more=answers,
             spare=72,
         )
-        self.picker.done.connect(fields[0].editor().setFocus)
+        picker.done.connect(fields[0].editor().setFocus)
+        picker.picked.connect(self._found)
         if line is not None:
             self._fill(line)
+
+    def show_no(self, refusal: Refusal) -> None:
+        """At its wish; and the way to an exception, where the rules have one."""
+        super().show_no(refusal)
+        if isinstance(refusal, WishRefused) and refusal.waivable:
+            way = exception_way(refusal.waivable, self.waiver.ask)
+            tell_refusal(self.t, self, refusal.why, [way])
+
+    def _found(self, group: GroupRow | None) -> None:
+        if group is not None:
+            self._acts.usual(group.id, self.while_open(self.facts.propose))
 
     def _wish(self, page: Page, card: LotteryCard, n: int) -> LineField[Any]:
         name = f"wish{n}"
@@ -211,10 +243,14 @@ class RequestSheet(StaySheet):
     def _fill(self, line: RequestLine) -> None:
         told = {f"wish{n}": words.typed(w) for n, w in enumerate(line.wishes, 1)}
         row = line.row
-        waits = "yes" if row.waits else ""
-        self.form.fill(
-            {**told, "purpose": row.purpose, "users": f"{row.users}", "waits": waits}
-        )
+        more = {
+            "purpose": row.purpose,
+            "users": f"{row.users}",
+            "facts": "" if row.facts == "{}" else row.facts,
+            "waiver": line.waiver,
+            "waits": "yes" if row.waits else "",
+        }
+        self.form.fill({**told, **more})
         self.picker.set_text(row.group_id.hex)
 
     def _confirmed(self, values: dict[str, Any]) -> None:
@@ -225,9 +261,16 @@ class RequestSheet(StaySheet):
             if values[f"wish{n}"] is not None
         )
         asked = RequestForm(
-            group.id, wishes, values["purpose"], values["users"], values["waits"]
+            group.id,
+            wishes,
+            values["purpose"],
+            values["users"],
+            values["waits"],
+            facts_in(values["facts"]),
+            values["waiver"],
         )
-        self._enter(asked, group.name, partial(self._entered, group.name), self.show_no)
+        done = partial(self._entered, group.name)
+        self._acts.enter(asked, group.name, done, self.show_no)
 
     def _entered(self, name: str) -> None:
         if self._line is not None:
@@ -241,7 +284,13 @@ class RequestSheet(StaySheet):
         self.picker.edit.setFocus()
 
 
-def ask_seed(page: Page, do: Callable[[str, str], None]) -> None:
+def ask_seed(
+    page: Page,
+    typed: Mapping[str, str],
+    keep: Callable[[Mapping[str, str]], None],
+    do: Callable[[str, str], None],
+) -> None:
+    """What was typed is kept until it is confirmed: it may have been said in public."""
     t = page.t
     seed = TextField(t, "seed", "種", most=MOST_SEED, need=True)
     source = TextField(
@@ -253,7 +302,8 @@ def ask_seed(page: Page, do: Callable[[str, str], None]) -> None:
         help="いつ、誰の前で、何の番号か",
     )
     form = Form(t, [seed, source])
-    FormSheet(
+    form.fill(typed)
+    sheet = FormSheet(
         t,
         page,
         "種を決める",
@@ -262,7 +312,10 @@ def ask_seed(page: Page, do: Callable[[str, str], None]) -> None:
         Text(t, SEED, "small", "text2", wraps=True),
         yes="この種にする",
         width=640,
-    ).open()
+    )
+    form.edited.connect(lambda: keep(form.values()))
+    sheet.rejected.connect(lambda: keep(form.values()))
+    sheet.open()
 
 
 def show_preview(page: Page, card: LotteryCard, draw: Callable[[], None]) -> Sheet:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from app.kit.checks import Required
 from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
+from app.rules.use.asked import Question, facts_in
+from app.rules.use.asked import told as told_of
 from app.services.offers import MOST_USERS
 from app.services.waiting import Entry, WaitingRow
 from app.services.waiting.waiting import MOST_PURPOSE, MOST_SAID
 from ui.kit.buttons import Option
+from ui.kit.dialog import tell_refusal
 from ui.kit.fields import LineField, NumberField, TextField
 from ui.kit.fields_date import DateField
 from ui.kit.form import Form
@@ -23,29 +28,28 @@ from ui.kit.page import Page
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.lotteries import words
-from ui.pages.lotteries.sheets import Refused, StaySheet
+from ui.pages.lotteries.sheets import StaySheet
+from ui.parts.exception_way import exception_way
 from ui.parts.group_picker import GroupPicker
+from ui.parts.said_field import SaidField
+from ui.parts.waiver_field import WaiverField
 
 if TYPE_CHECKING:
-    from app.services.groups import Groups
+    from app.services.groups import GroupRow
     from app.services.today import RoomRow
+    from ui.pages.lotteries.presenter import LotteriesPresenter
 
 #: So long an offer stands, unless the day of use is nearer.
 DAYS_TO_ANSWER = 2
-Act = Callable[[str, WaitingRow, str, Callable[[], None], Refused], None]
-MakeOffer = Callable[[WaitingRow, date, str, Callable[[], None], Refused], None]
+#: Rooms, the names of slots, and what is to be asked of a use of each room.
+Asked = tuple[Sequence["RoomRow"], Sequence[str], Mapping[UUID, Sequence[Question]]]
 
 
 def ask_waiting(
-    page: Page,
-    groups: Groups,
-    clock: Clock,
-    rooms: Sequence[RoomRow],
-    slots: Sequence[str],
-    wait: Callable[[Entry, str, Callable[[], None], Refused], None],
+    page: Page, clock: Clock, picker: GroupPicker, asked: Asked, acts: LotteriesPresenter
 ) -> None:
     t = page.t
-    picker = GroupPicker(t, page.ops, groups, clock)
+    rooms, slots, questions = asked
     named = [(room.id, room.name) for room in rooms]
 
     def read(text: str) -> Any:
@@ -65,7 +69,13 @@ def ask_waiting(
     users = NumberField(
         t, "users", "人数", least=1, most=MOST_USERS, unit="人", need=True
     )
-    form = Form(t, [picker, wish, [purpose, users]])
+    facts = SaidField(t)
+    form = Form(t, [picker, wish, facts, [purpose, users]])
+
+    def place() -> None:
+        """What is asked of a use hangs on the room."""
+        with suppress(Refusal):
+            facts.ask(questions.get(wish.read().room_id, ()))
 
     def confirmed(values: dict[str, Any]) -> None:
         group, asked = values["group_id"], values["wish1"]
@@ -76,11 +86,21 @@ def ask_waiting(
             asked.slots,
             values["purpose"],
             values["users"],
+            facts=facts_in(values["facts"]),
         )
-        wait(entry, group.name, sheet.accept, sheet.show_no)
+        acts.wait(entry, group.name, sheet.accept, sheet.show_no)
 
-    sheet = StaySheet(page, "キャンセル待ちに入れる", form, confirmed, yes="入れる")
+    def found(group: GroupRow | None) -> None:
+        if group is not None:
+            acts.usual(group.id, sheet.while_open(facts.propose))
+
+    sheet = StaySheet(
+        page, "キャンセル待ちに入れる", form, confirmed, yes="入れる", spare=72
+    )
+    facts.made.connect(lambda editor: editor.installEventFilter(form))
+    wish.edited.connect(place)
     picker.done.connect(wish.editor().setFocus)
+    picker.picked.connect(found)
     sheet.open()
 
 
@@ -88,10 +108,10 @@ class CallSheet(StaySheet):
     """A call: what was said, then what came of it. The phone number is the first fact."""
 
     def __init__(
-        self, page: Page, clock: Clock, row: WaitingRow, offer: MakeOffer, act: Act
+        self, page: Page, clock: Clock, row: WaitingRow, acts: LotteriesPresenter
     ) -> None:
         t = page.t
-        self.row, self._act, self._offer = row, act, offer
+        self.row, self._acts = row, acts
         today = wall(clock()).date()
         self._until = DateField(
             t, "offer_until", "返事の期限", clock, help="この日の終わりまで"
@@ -101,16 +121,30 @@ class CallSheet(StaySheet):
         )
         day = min(today + timedelta(days=DAYS_TO_ANSWER), row.starts.date())
         self._until.set_day(row.offer_until or day)
-        form = Form(t, [[self._spoken, self._until]])
+        self.waiver = WaiverField(t)
+        form = Form(t, [[self._spoken, self._until], self.waiver])
         super().__init__(
             page,
             f"{row.group}　{words.time_text(row)} {row.room}",
             form,
-            lambda _: self._came("take"),
+            lambda _: self._take(),
             *_facts(t, row),
             yes="予約する",
             below=self._ways(row),
         )
+
+    def _take(self) -> None:
+        waiver = self.waiver.text()
+
+        def no(refusal: Refusal, rule: str) -> None:
+            """The way to an exception, where the rules have one."""
+            if rule and not waiver:
+                way = exception_way(rule, self.waiver.ask)
+                tell_refusal(self.t, self, refusal, [way])
+            else:
+                self.show_no(refusal)
+
+        self._with(lambda said: self._acts.take(self.row, said, waiver, self.accept, no))
 
     def _ways(self, row: WaitingRow) -> Sequence[Item]:
         """What may come of a call beside a booking, one under the other."""
@@ -134,7 +168,9 @@ class CallSheet(StaySheet):
         return options
 
     def _came(self, act: str) -> None:
-        self._with(lambda said: self._act(act, self.row, said, self.accept, self.show_no))
+        self._with(
+            lambda said: self._acts.answer(act, self.row, said, self.accept, self.show_no)
+        )
 
     def _hold(self) -> None:
         try:
@@ -147,7 +183,7 @@ class CallSheet(StaySheet):
             return
         day = until
         self._with(
-            lambda said: self._offer(self.row, day, said, self.accept, self.show_no)
+            lambda said: self._acts.offer(self.row, day, said, self.accept, self.show_no)
         )
 
     def _with(self, do: Callable[[str], None]) -> None:
@@ -163,5 +199,7 @@ def _facts(t: Theme, row: WaitingRow) -> Sequence[Item]:
         FactLine("状態", words.waiting_state(row)),
         FactLine("使用目的", f"{row.purpose}　{row.users}人"),
     ]
+    if said := told_of(facts_in(row.facts)):
+        told.append(FactLine("使い方の確認", said))
     calls = [Text(t, line, "small", "text2", wraps=True) for line in row.note.split("\n")]
     return [FactList(t, told), *(calls if row.note else [])]

@@ -32,6 +32,7 @@ FATES = {
     "lost": "",
     "claimed": "✓ 本申請",
     "forfeited": "× 当選取消",
+    "ended": "× 予約取消",
 }
 WAITING = {
     "waiting": "待ち",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from app.services.lotteries import LotteryForm, RequestForm, WishForm
-from tests.app.services.conftest import Center
+from tests.app.services.conftest import Center, rules_without
+from tests.app.services.test_life_of_bookings import enact
 
 FIRST, LAST = date(2027, 2, 1), date(2027, 2, 28)
 DAY = date(2027, 2, 3)
@@ -58,3 +60,10 @@ def drawn(center: Center, lottery: UUID, seed: str = "4 7 1") -> UUID:
     desk.set_seed(center.staff, lottery, seed, "申込者の前でさいころを3回ふった")
     desk.draw(center.staff, lottery)
     return lottery
+
+
+def rules(center: Center, *more: str) -> None:
+    """The demo's rules with `more`, but for what else would limit a group or let it be
+    excepted from that."""
+    bare = rules_without("limit", "waiver", "no_show", "penalty")
+    enact(center, replace(bare, text=bare.text + "".join(more)))

@@ -13,11 +13,13 @@ from app.services.emergencies import Cause, Noted, Plan, Result, Wanted
 from app.services.offered import Alternative
 from app.services.sign_in import Actor
 from db.occupancy import NotFree
+from db.queries import fairness
 from tests.app.services.conftest import Center
 from tests.app.services.sync.conftest import carry
 from tests.app.services.test_emergencies import AT_NIGHT, AT_ONE, DAY
 
 ROOM = "東部 会議室1"
+AT_EVENING = AT_NIGHT.replace(hour=17, minute=0)
 
 
 def test_what_a_satellite_has_is_withdrawn_and_its_room_blocked(
@@ -46,3 +48,25 @@ def test_what_a_satellite_has_is_withdrawn_and_its_room_blocked(
         east.desk.bookings.book(east.staff, wish)
     (line,) = east.desk.emergencies.card(key).lines
     assert line.call.became == "cancelled"
+
+
+def test_what_another_site_closed_is_not_given_up_by_the_group(
+    center: Center, east: Center, folder: Path
+) -> None:
+    actor = Actor(UUID(center.staff), "渡邊 千恵子")
+    group = center.register()
+    carry(center, "E", east, folder)
+    wish = replace(east.wish(group, DAY, "午後", room=ROOM), users=8)
+    own = replace(wish, slots=("夜間",))
+    booked = [east.desk.bookings.book(east.staff, each).value.id for each in (wish, own)]
+    carry(east, "H", center, folder)
+    plan = Plan((center.room(ROOM).id,), AT_ONE, AT_EVENING, Cause.TYPHOON)
+    key = center.desk.emergencies.close(actor, plan).value
+    center.desk.emergencies.settle(actor, key)
+    center.desk.bookings.cancel(center.staff, booked[1])  # that one is the group's own
+    carry(center, "E", east, folder)
+    with east.store.read() as session:
+        missed = fairness.missed(session, group, DAY)
+    states = [east.desk.bookings.card(each).status for each in booked]
+    assert states == ["cancelled", "cancelled"]
+    assert [row.starts.hour for row in missed] == [18]

@@ -19,6 +19,7 @@ from tests.ui.clerk import Clerk as Hands
 from tests.ui.conftest import show
 from tests.ui.pages.window import INFO, SIZES
 from ui.contracts import Found, OpenLottery, OpenWaiting
+from ui.kit.dialog import FormSheet
 from ui.kit.ops import Ops
 from ui.kit.shots import shoot
 from ui.pages.lotteries.page import LotteriesPage
@@ -257,3 +258,23 @@ def test_everything_fits(
     clerk.chord(Key.Key_N, CONTROL)
     look("new")
     center.clock.now += timedelta(days=1)
+
+
+def test_a_seed_that_was_typed_is_there_again_after_esc(clerk: Clerk) -> None:
+    desk, staff = clerk.center.desk, clerk.center.staff
+    lottery = crowded(clerk.center, 1)
+    desk.lotteries.freeze(staff, lottery, accept_early=True)
+    clerk.ask(OpenLottery(lottery))
+    clerk.chord(Key.Key_S, ALT)
+    clerk.write("471")
+    clerk.chord(Key.Key_Escape)
+    assert clerk.sheet() is None
+    clerk.chord(Key.Key_S, ALT)
+    sheet = clerk.sheet()
+    assert isinstance(sheet, FormSheet)
+    assert sheet.form.values() == {"seed": "471", "source": ""}
+    sheet.form.fill({"source": "さいころ"})
+    clerk.chord(Key.Key_Return, CONTROL)
+    assert desk.lotteries.card(lottery).seed == "471"
+    actor = Actor(UUID(staff), "渡邊 千恵子")
+    assert desk.drafts.find(actor, f"lottery.seed.{lottery.hex}") is None

@@ -17,7 +17,7 @@ def waiting(until: date | None = None, phone: str = "048-000-0000") -> WaitingRo
     starts, ends = datetime(2026, 12, 1, 9), datetime(2026, 12, 1, 12)
     return WaitingRow(
         KEY, "H", KEY, "活動室A", KEY, "花の会", phone, "午前", starts, ends, "練習", 8,
-        AT, 0, "offered" if until else "waiting", until, "",
+        "{}", AT, 0, "offered" if until else "waiting", until, "",
     )  # fmt: skip
 
 
