@@ -21,6 +21,7 @@ from app.services.bookings.states import own
 from app.services.loaded import LoadedRows
 from app.services.offers import Offers
 from app.services.rulebooks import Rulebooks
+from app.services.under_lottery import expect_undrawn
 from app.services.weighing import facts_of, held_by_others
 from db.journal.entry import Act
 from db.queries import bookings
@@ -70,7 +71,8 @@ class Extending:
         """Let a use last `until`; what it costs more is still to be paid.
 
         NotLonger, AwayRoom, NotPermitted when it is not in use; Silent where the rules
-        know no extension; RoomTaken; StaleForm when somebody else changed it meanwhile.
+        know no extension; RoomTaken, UnderLottery; StaleForm when somebody else changed
+        it meanwhile.
         """
         with self._store.write(Act("booking.lengthen", staff, self._clock())) as work:
             work.expect(sorted(loaded.rows), loaded.loaded)
@@ -87,6 +89,7 @@ class Extending:
         day = card.starts.date()
         if until <= max(card.ends, wall(self._clock())) or until.date() != day:
             raise NotLonger(number=card.number)
+        expect_undrawn(session, card.room_id, day)
         book = self._rulebooks.on(session, day)
         ground = ground_of(card, self._offers.grounds(session, room, day))
         wish = asked_of(card, as_it_is(card, ground))

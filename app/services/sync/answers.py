@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.kit.clock import wall
 from app.services.sync.place import Place
+from app.services.under_lottery import UnderLottery, expect_undrawn
 from db.journal.capture import JournaledSession
 from db.journal.entry import RowKey
 from db.occupancy import NotFree
@@ -48,7 +49,7 @@ def answer(place: Place, staff: str) -> Answered:
         try:
             give(place, staff, row, Status.CONFIRMED)
             confirmed += 1
-        except (NotFree, OutOfStock):
+        except (NotFree, OutOfStock, UnderLottery):
             continue
     return Answered(confirmed, cancelled, len(asked) - confirmed - cancelled)
 
@@ -58,17 +59,21 @@ def give(
 ) -> JournaledSession:
     """Give a booking, with its loans, a loan alone or a blocking this state, as its home.
 
-    NotFree, OutOfStock; then nothing has changed.
+    NotFree, OutOfStock, UnderLottery; then nothing has changed.
     """
     verb = f"{row.kind}.{VERBS[status]}"
     with place.store.write(place.act(verb, staff, note=note)) as work:
         if row.kind == "blocking":
-            work.get_one(Blocking, row.id).status = IN_FORCE[status]
+            blocking = work.get_one(Blocking, row.id)
+            _expect_undrawn(work, blocking, status)
+            blocking.status = IN_FORCE[status]
             return work
         today = wall(place.clock()).date()
         loans = [row.id]
         if row.kind == "booking":
-            _decide(work.get_one(Booking, row.id), status, note, today)
+            booking = work.get_one(Booking, row.id)
+            _expect_undrawn(work, booking, status)
+            _decide(booking, status, note, today)
             loans = list(loans_of(work.read, row.id))
         for key in loans:
             loan = work.get_one(Loan, key)
@@ -78,6 +83,14 @@ def give(
             if status is Status.CANCELLED:
                 loan.cancelled_on = today
     return work
+
+
+def _expect_undrawn(
+    work: JournaledSession, asked: Booking | Blocking, status: Status
+) -> None:
+    """What was asked for elsewhere is first-come, too: it waits for the draw."""
+    if status is Status.CONFIRMED:
+        expect_undrawn(work, asked.room_id, asked.starts.date())
 
 
 def _decide(booking: Booking, status: Status, note: str, today: date) -> None:

@@ -48,7 +48,8 @@ def waiting(
 def settle(
     place: Place, staff: str, contradiction: Contradiction, choice: str, note: str
 ) -> Outcome[None]:
-    """Confirm, refuse or give up; NotFree and OutOfStock say why it cannot be kept."""
+    """Confirm, refuse or give up; NotFree, OutOfStock and UnderLottery say why it cannot
+    be kept."""
     row = RowKey(contradiction.record, contradiction.row_id)
     status = {CONFIRM: Status.CONFIRMED, REFUSE: Status.REFUSED}.get(choice)
     if status is None:

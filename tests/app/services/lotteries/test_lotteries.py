@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from app.desk import desk_on
 from app.rules.draws.exported import difference, read_exported
 from app.rules.file.shelf import own_text, sample_text
+from app.services.emergencies import Cause, Plan
 from app.services.lotteries import BeforeDeadline, RequestForm
 from app.services.lotteries.values import (
     Changed,
@@ -32,9 +33,10 @@ from app.services.lotteries.values import (
 )
 from app.services.rulebooks import DoubtfulRules, NewRulebook
 from app.services.sign_in import Actor
+from app.services.under_lottery import UnderLottery
 from db.journal.amend import ChangedSince
 from db.journal.entry import Act
-from db.occupancy import RoomTaken
+from db.occupancy import RoomBlocked
 from db.records.rooms import Room
 from tests.app.rules.draws import second
 from tests.app.rules.draws.texts import REQUESTS, SOURCE, stage, uses
@@ -216,8 +218,12 @@ def test_what_is_booked_already_is_not_drawn_for(center: Center) -> None:
     desk.lotteries.freeze(staff, lottery)
     desk.lotteries.set_seed(staff, lottery, "5", "さいころ")
     assert given_up.entry is not None
-    desk.journal.undo(staff, given_up.entry)
-    with pytest.raises(RoomTaken):  # after the freeze: nothing is written at all
+    with pytest.raises(UnderLottery):
+        desk.journal.undo(staff, given_up.entry)
+    starts = datetime(DAY.year, DAY.month, DAY.day, 9)
+    plan = Plan((center.room().id,), starts, starts.replace(hour=22), Cause.TYPHOON)
+    desk.emergencies.close(Actor(UUID(staff), "渡邊 千恵子"), plan)  # waits for no draw
+    with pytest.raises(RoomBlocked):  # nothing is written at all
         desk.lotteries.draw(staff, lottery)
     assert desk.lotteries.card(lottery).status == "seeded"
     second_form = replace(
