@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SITE = "H"
 HALVES = "活動室A", "活動室B"
 WHOLE = "活動室A・B"
-#: Both rooms as one: what the city's rulebook does not have, but centers do.
+#: Both rooms as one, and 延長: what the city's rulebook does not have, but centers do.
 JOINED = f"""
 [[room]]
 name = "{WHOLE}"
@@ -40,6 +40,10 @@ facility = "市民活動支援センター"
 [[price]]
 rooms = ["{WHOLE}"]
 yen = {{ "午前" = 1600, "午後" = 2000, "夜間" = 1800, "全日" = 5400 }}
+
+[[extension]]
+yen_per_hour = 300
+surcharged = false
 """
 
 
