@@ -16,6 +16,7 @@ from sqlalchemy import make_url
 
 from tests.postgres import Server, server
 from tests.proof.life.award_rules import AwardRules
+from tests.proof.life.shutting_rules import ShuttingRules
 from tests.proof.life.together_rules import TogetherRules
 from tests.proof.race import slowed
 from tests.proof.rows import Row
@@ -26,7 +27,7 @@ Furnish = Callable[[], Workplace]
 STEPS = 40
 
 
-class Life(TogetherRules, AwardRules):
+class Life(TogetherRules, ShuttingRules, AwardRules):
     """Everything that the desk does with rooms."""
 
 
