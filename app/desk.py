@@ -123,7 +123,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
     lending = Lending(store, clock, rulebooks)
     offers = Offers(store, clock, rulebooks, lending)
     deadlines = Deadlines(store.site, rulebooks)
-    altering = Altering(store.site, clock, offers, lending, rulebooks)
+    altering = Altering(store.site, clock, offers, lending, rulebooks, deadlines)
     writing = Writing(clock, offers, lending, deadlines)
     settings = Settings(store, clock)
     months = Months(store, clock, rulebooks)
@@ -132,7 +132,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         attachments=Attachments(store, clock),
         closings=Closings(store, clock),
         month_closings=MonthClosings(store, clock),
-        approvals=Approvals(store, clock, offers),
+        approvals=Approvals(store, clock, offers, rulebooks, deadlines),
         blockings=Blockings(store, clock),
         bookings=Bookings(store, clock, offers, deadlines, writing),
         changes=Changes(store, clock, offers, altering),
@@ -165,7 +165,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         settings=settings,
         setup=Setup(store, clock),
         special_days=SpecialDays(store, clock, rulebooks),
-        special_fees=SpecialFees(store, clock),
+        special_fees=SpecialFees(store, clock, deadlines),
         staff=StaffDesk(store, clock),
         sync=Sync(store, clock, center, rulebooks),
         today=Today(store),

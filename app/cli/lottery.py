@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from app.kit.clock import until
 from app.kit.refusal import Refusal
 from app.rules.draws.exported import MOST_BYTES, NotLotteryFile, difference, read_exported
 
@@ -29,6 +30,10 @@ def _verify(options: argparse.Namespace) -> int:
     print(f"申込 {len(frozen.requests)}件、当選 {winners}件")
     print(f"一覧の照合値: {told.digest}")
     print(f"種: {told.seed}（{told.source}）")
+    for each in told.gone:
+        starts, ends = each.span
+        span = f"{starts:%Y-%m-%d %H:%M}〜{until(ends)}"
+        print(f"締切のあとに使えなくなった時間: {span} {each.room} {each.why}")
     if found := difference(told):
         print(f"× 結果は、この一覧と種からは出ません。{found}")
         return 1

@@ -9,7 +9,7 @@ from uuid import UUID
 from app.demo.hands import Hands
 from app.demo.parts import Plan
 from app.rules.book.offset import month_end, shifted
-from app.services.awards.wishes import WishForm, wishes_text
+from app.services.wishes import WishForm, wishes_text
 from db.journal.capture import JournaledSession
 from db.queries.lotteries import request_key
 from db.records.lotteries import Lottery, LotteryRequest

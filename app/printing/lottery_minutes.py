@@ -42,15 +42,28 @@ HOW = (
     "「種/番号」の SHA-256（16進）の小さい順に並べ、順に、空いていて決まりに合う"
     "いちばん上の希望を当てる。"
 )
+#: Stands at a wish that was passed over, and at what was not free any more.
+MARK, PASSED = "※", "締切のあと"
 
 
 class WishRow(NamedTuple):
-    """A wish: 2/3(水) | 午前 | 活動室A; won or not, None before the draw."""
+    """A wish: 2/3(水) | 午前 | 活動室A; won or not, None before the draw. `passed` is the
+    number of the `GoneRow` for which it was passed over, or 0."""
 
     day: str
     slots: str
     room: str
     won: bool | None
+    passed: int = 0
+
+
+class GoneRow(NamedTuple):
+    """What was not free any more: 2/3(水) | 9:00〜12:00 | 活動室A | 臨時休館（台風）."""
+
+    day: str
+    time: str
+    room: str
+    why: str
 
 
 class RequestRow(NamedTuple):
@@ -72,6 +85,7 @@ class Lottery:
     number: str
     requests: Sequence[RequestRow]
     digest: str
+    gone: Sequence[GoneRow] = ()
     seed: str = ""
     seed_source: str = ""
     again: str = ""
@@ -101,6 +115,7 @@ def make(lottery: Lottery) -> Paper:
     title = title_of(lottery)
     paper = Paper(title, reference=lottery.number)
     rows = [row for request in lottery.requests for row in _rows(request)]
+    rows += [_gone(n, each) for n, each in enumerate(lottery.gone, 1)]
 
     def heading() -> None:
         count = f"{len(lottery.requests):,}件"
@@ -144,6 +159,8 @@ def _rows(request: RequestRow) -> Sequence[tuple[str, ...]]:
         won = {True: "当選", False: "", None: ""}[wish.won]
         if first and request.place and not any(each.won for each in request.wishes):
             won = "落選"
+        if wish.passed:
+            won = f"{won}{MARK}{wish.passed}"
         rows.append(
             (
                 f"{request.place}" if first and request.place else "",
@@ -158,6 +175,12 @@ def _rows(request: RequestRow) -> Sequence[tuple[str, ...]]:
             )
         )
     return rows
+
+
+def _gone(n: int, each: GoneRow) -> tuple[str, ...]:
+    """Under the requests: which time could not be given any more, and why."""
+    told = f"{MARK}{n} {PASSED}"
+    return ("", told, each.why, "", each.day, each.time, each.room, "除外", "")
 
 
 def _heading(paper: Paper, title: str, lottery: Lottery, count: tuple[str, str]) -> None:

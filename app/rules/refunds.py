@@ -50,10 +50,12 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """`total` yen are paid in the end, `amount` of them comes back."""
+    """`total` yen are paid in the end, `amount` of them comes back. `more` of the total
+    is for a change after its day."""
 
     total: int
     amount: int
+    more: int
     explained: tuple[Explained, ...]
 
 
@@ -229,7 +231,7 @@ def change(
     total = stands + more
     amount = max(paid - total, 0)
     steps.append(Explained(_told(total, paid, amount), rule.rule))
-    return Changed(total, amount, tuple(steps))
+    return Changed(total, amount, more, tuple(steps))
 
 
 ZERO = Decimal(0)

@@ -24,8 +24,8 @@ from app.rules.use.counted import (
 )
 from app.rules.use.limits import NOTHING_YET, Already
 from app.rules.use.penalties import Event, Standing, as_kind, standing
-from app.services.awards.wishes import wishes_of
 from app.services.offered import BookRoom
+from app.services.wishes import wishes_of
 from db.queries import fairness
 from db.queries.fairness import MissedRow
 from db.records.bookings import Status

@@ -11,12 +11,10 @@ from uuid import UUID
 from app.kit.clock import Clock
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
-from app.services.under_lottery import expect_all_left_out
 from db.journal import amend, audit, log
 from db.journal.entry import Act, Dot, Json, Op
 from db.journal.rights import Touch
 from db.queries import history
-from db.queries.cells import cells_of
 from db.queries.history import EntryLine, Event
 from db.store import Store
 
@@ -46,22 +44,14 @@ class Journal:
             return history.of_row(session, kind, row_id)
 
     def undo(self, staff: str, entry: Dot) -> Outcome[None]:
-        """Take an entry back, unless something was built on it since.
-
-        RoomTaken or UnderLottery where somebody has, or a draw gives out, the time that
-        comes back.
-        """
+        """Take an entry back, unless something was built on it since."""
         with self._store.write(Act("journal.undo", staff, self._clock())) as work:
-            ids = {change.row.id for change in log.entry(work, entry).changes}
-            before = cells_of(work, ids)
             amend.undo(work, entry)
-            expect_all_left_out(work, cells_of(work, ids) - before)
         return Outcome.of(None, work)
 
     def undo_preview(self, entry: Dot) -> Sequence[UndoLine]:
         """What undoing would do, row by row. Refuses what `undo` would refuse, except
-        that a room may turn out to be taken, or to be given out by a draw, only when its
-        booking comes back."""
+        that a room may turn out to be taken only when its booking comes back."""
         with self._store.read() as session:
             touches = amend.undoing(session, self._store.site, entry)
         return [_line(touch) for touch in touches]

@@ -20,7 +20,7 @@ from db.journal.entry import Act
 from db.numbers import next_number
 from db.queries import bookings, loans, payments, requests
 from db.queries.payments import Numbered, PaymentRow
-from db.records.bookings import PERMITTED, Booking, Status
+from db.records.bookings import PERMITTED, Status
 from db.records.payments import Method, PaidFor, Payment
 from db.store import Store
 
@@ -189,8 +189,6 @@ class Payments:
                 raise NothingOwed(number=booking.number)
             due = PaidFor.BOOKING, booking_id
             receipt = self._taken(work, due, booking, tender)
-            if booking.held_until and booking.home == self._store.site:
-                work.get_one(Booking, booking_id).held_until = None
         return Outcome.of(receipt, work)
 
     def take_for_loan(
@@ -223,10 +221,6 @@ class Payments:
             amount, kept = checked_tender(tender, owed, at.date())
             parts = _shared([(card.id, card.owed) for card in owing], amount)
             receipt = pay_together(work, self._store.site, parts, at, kept)
-            for (_, booking_id), _ in parts:
-                booking = work.get_one(Booking, booking_id)
-                if booking.home == self._store.site:
-                    booking.held_until = None
         left = replace(receipt, left=owed - amount, part=amount < request.fee)
         return Outcome.of(left, work)
 

@@ -13,7 +13,6 @@ from app.kit.clock import Clock, wall
 from app.kit.progress import Progress
 from app.kit.wareki import fiscal_year, fiscal_year_text, full
 from app.rules.book.rulebook import Rulebook
-from app.rules.fees import kept_lines
 from app.rules.questions import answer
 from app.rules.registrations import is_current
 from app.rules.trial.asked import NO, YES
@@ -25,7 +24,6 @@ from app.rules.trial.impact import (
     Requoted,
     Sum,
     Used,
-    ground_of,
     impact,
     requoted,
 )
@@ -191,7 +189,7 @@ def _used(row: BookedRow) -> Used:
         group_type=row.kind,
         registered=row.registered_on <= row.applied_on
         and (ends is None or row.applied_on <= ends),
-        ground=ground_of(kept_lines(row.fee_lines)),
+        ground=row.ground,
         recorded=row.fee,
     )
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,8 +12,6 @@ from app.kit.wareki import full
 from app.rules.draws.draw import listed
 from db.occupancy import quarters, undivided
 from db.queries import lotteries
-from db.queries.cells import Cell
-from db.reader import EPOCH, QUARTER
 from db.records.lotteries import Lottery
 from db.records.rooms import Room
 from db.store import Reading
@@ -27,6 +24,12 @@ class UnderLottery(Refusal):
 
     def __init__(self, name: str, draws_on: date) -> None:
         super().__init__(name=name, draws_on=full(draws_on))
+
+    @property
+    def told(self) -> str:
+        """抽選「令和9年2月分」の抽選待ち（抽選は令和8年12月1日(火)）."""
+        name, day = self.params["name"], self.params["draws_on"]
+        return f"抽選「{name}」の抽選待ち（抽選は{day}）"
 
 
 def expect_undrawn(session: Reading, room_id: UUID, day: date) -> None:
@@ -49,32 +52,24 @@ def under_lottery(session: Reading, day: date) -> Mapping[UUID, UnderLottery]:
     return found
 
 
-def expect_left_out(session: Reading, room_id: UUID, span: range) -> None:
-    """As `expect_all_left_out`, for quarters of an hour of a room."""
-    rooms = undivided(session, [room_id])
-    expect_all_left_out(session, {(room, quarter) for room in rooms for quarter in span})
+def expect_left_out(session: Reading, room_id: UUID, day: date, span: range) -> None:
+    """For whoever comes back to time of a day, or was promised it: what a frozen list
+    says is taken is not drawn for, and can be had again. UnderLottery for the rest.
+
+    `span` are quarters of an hour.
+    """
+    wanted = undivided(session, [room_id])
+    for row in lotteries.deciding(session, day):
+        drawn = undivided(session, [UUID(key) for key in row.rooms.split()])
+        names = {session.get_one(Room, key).name for key in drawn if key in wanted}
+        asked = {(name, quarter) for name in names for quarter in span}
+        if asked - {*_left_out(session, row.id)}:
+            raise UnderLottery(row.name, row.draws_on)
 
 
-def expect_all_left_out(session: Reading, cells: Collection[Cell]) -> None:
-    """For whoever comes back to time, or was promised it: what a frozen list says is
-    taken is not drawn for, and can be had again. UnderLottery for anything else."""
-    by_day: defaultdict[date, set[Cell]] = defaultdict(set)
-    for room, quarter in cells:
-        by_day[(EPOCH + quarter * QUARTER).date()].add((room, quarter))
-    for day, wanted in by_day.items():
-        for row in lotteries.deciding(session, day):
-            drawn = undivided(session, [UUID(key) for key in row.rooms.split()])
-            names = {session.get_one(Room, key).name: key for key in drawn}
-            asked = {cell for cell in wanted if cell[0] in drawn}
-            if asked and asked - {*_left_out(session, row.id, names)}:
-                raise UnderLottery(row.name, row.draws_on)
-
-
-def _left_out(
-    session: Reading, lottery_id: UUID, names: Mapping[str, UUID]
-) -> Iterator[Cell]:
-    """The time that a list says is taken."""
+def _left_out(session: Reading, lottery_id: UUID) -> Iterator[tuple[str, int]]:
+    """The time that a list says is taken, by the names of undivided rooms."""
     text = session.get_one(Lottery, lottery_id).frozen_list
     for taken in listed(json.loads(text)).taken:
         since, until = map(datetime.fromisoformat, (taken.starts, taken.until))
-        yield from ((names[taken.room], quarter) for quarter in quarters(since, until))
+        yield from ((taken.room, quarter) for quarter in quarters(since, until))

@@ -71,6 +71,7 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         "staff": (added("role", "head"),),
     },
     12: {"booking": (added("facts", "{}"),)},
+    15: {"lottery": (added("gone", ""),)},
 }
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
 
-from db.records.bookings import Booking, Status
+from db.records.bookings import Approval, Booking, Status
 from db.records.groups import Group
 from db.records.journal import ChangeRow, EntryRow
 from db.records.payments import Payment
@@ -65,6 +65,11 @@ class BookingCard:
     def owed(self) -> int:
         """Yen still to be paid."""
         return max(0, self.fee - self.paid)
+
+    @property
+    def reduced_by(self) -> str:
+        """The 減免事由 that the fee is worked out with: none once it was denied."""
+        return "" if self.approval == Approval.DENIED else self.ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +193,22 @@ def usual(session: Session, group_id: UUID) -> Usual:
 
 
 def lapsing(session: Session, home: str, until: datetime) -> Sequence[UUID]:
-    """What lapses by a moment at its home: held, or permitted and nothing paid yet."""
-    paid = select(Payment.id).where(Payment.booking_id == Booking.id).exists()
-    unpaid = and_(Booking.status == Status.CONFIRMED, Booking.fee > 0, ~paid)
+    """What lapses by a moment at its home: held, or permitted and nothing of it paid.
+
+    What was paid in part is for a person to cancel, by the rules of 還付; what was paid
+    back or corrected on the day of the moment is seen unpaid until that day is over.
+    """
+    midnight = datetime.combine(until.date(), time.min)
+    money = select(Payment.amount).where(Payment.booking_id == Booking.id)
+    paid = select(func.coalesce(func.sum(Payment.amount), 0)).where(
+        Payment.booking_id == Booking.id
+    )
+    unpaid = and_(
+        Booking.status == Status.CONFIRMED,
+        Booking.fee > 0,
+        paid.scalar_subquery() <= 0,
+        ~money.where(Payment.paid_at >= midnight).exists(),
+    )
     found = session.scalars(
         select(Booking.id)
         .where(Booking.home == home, Booking.held_until <= until)

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 
 from db.journal import log
 from db.keys import derived
-from db.records.bookings import OCCUPYING, Booking, Status
+from db.records.blockings import Blocking
+from db.records.bookings import OCCUPYING, Booking, Occupancy, Status
 from db.records.groups import Group
 from db.records.journal import ChangeRow, EntryRow
 from db.records.lotteries import Lottery, LotteryRequest, Stage
@@ -166,6 +167,40 @@ def held(session: Session, first: datetime, until: datetime) -> Sequence[HeldRow
         .order_by(Booking.starts, Booking.id)
     )
     return [HeldRow(*row[:5], occupies=row[5] in OCCUPYING) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenRow:
+    """Quarters of an hour that an undivided room is taken from `first` to `last`, both
+    included: by a booking (`number`), or blocked (its `kind`, and why)."""
+
+    room_id: UUID
+    first: int
+    last: int
+    number: str | None
+    kind: str | None
+    reason: str | None
+    posted: bool | None
+
+
+def taken(session: Session, rooms: Collection[UUID], span: range) -> Sequence[TakenRow]:
+    """Who has time of undivided rooms, as the database keeps it apart."""
+    holder = Booking.number, Blocking.kind, Blocking.reason, Blocking.posted
+    found = session.execute(
+        select(
+            Occupancy.room_id,
+            func.min(Occupancy.quarter),
+            func.max(Occupancy.quarter),
+            *holder,
+        )
+        .outerjoin(Booking, Booking.id == Occupancy.booking_id)
+        .outerjoin(Blocking, Blocking.id == Occupancy.blocking_id)
+        .where(Occupancy.room_id.in_(rooms))
+        .where(Occupancy.quarter >= span.start, Occupancy.quarter < span.stop)
+        .group_by(Occupancy.room_id, Occupancy.booking_id, Occupancy.blocking_id, *holder)
+        .order_by(Occupancy.room_id, func.min(Occupancy.quarter))
+    )
+    return [TakenRow(*row) for row in found]
 
 
 def open_requests(

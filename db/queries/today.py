@@ -91,8 +91,8 @@ APPROVING = f"""{BOOKING}
 
 LAPSING = f"""{BOOKING}
     WHERE b.home = :site AND b.held_until <= :until
-      AND (b.status = 'held' OR b.status = 'confirmed' AND b.fee > 0
-           AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.booking_id = b.id))
+      AND (b.status = 'held' OR b.status = 'confirmed' AND b.fee > COALESCE(
+          (SELECT SUM(p.amount) FROM payment p WHERE p.booking_id = b.id), 0))
     ORDER BY b.held_until, b.number
     LIMIT 50
 """
@@ -248,7 +248,8 @@ def approving(read: Reader, site: str) -> Sequence[BookingRow]:
 
 
 def lapsing(read: Reader, site: str, at: datetime) -> Sequence[BookingRow]:
-    """What lapses soon at its home, or should have, the first before others."""
+    """What lapses soon at its home, or should have, the first before others; with what
+    is still owed in part, which lapses only by a person."""
     return _found(read, LAPSING, {"site": site, "until": stamp(at + SOON)})
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
-from db.records.bookings import PERMITTED, Booking
+from db.records.bookings import PERMITTED, Approval, Booking
 from db.records.groups import Group
 from db.records.rooms import Room
 from db.session import Session
@@ -17,7 +17,8 @@ from db.session import Session
 
 @dataclass(frozen=True, slots=True)
 class BookedRow:
-    """A booking that was permitted; its fee (yen) is the one that was kept."""
+    """A booking that was permitted; its fee (yen) is the one that was kept, with the
+    減免事由 that it was worked out with."""
 
     number: str
     starts: datetime
@@ -26,7 +27,7 @@ class BookedRow:
     slots: str
     applied_on: date
     fee: int
-    fee_lines: str
+    ground: str
     group: str
     kind: str
     registered_on: date
@@ -41,7 +42,7 @@ BOOKED: tuple[Any, ...] = (
     Booking.slots,
     Booking.applied_on,
     Booking.fee,
-    Booking.fee_lines,
+    case((Booking.approval == Approval.DENIED, ""), else_=Booking.ground),
     Group.name,
     Group.kind,
     Group.registered_on,

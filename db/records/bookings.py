@@ -60,7 +60,8 @@ class Approval(StrEnum):
 class Booking(Record, kw_only=True):
     """A booking, confirmed only at the home of its room.
 
-    What is held, or permitted and not paid, lapses after `held_until` (None: never).
+    What is held, or permitted and not paid, lapses after `held_until` (None: never); a
+    payment leaves that day as it is, so that it holds again once the money is given back.
     `facts` is the JSON of what was said of the use and weighed by the rules (市外, 営利,
     入場料): only what the rulebook asks for. `decided_on` is the day of 許可 or 不許可,
     `reason` why it was refused, or what the rules say of one that nobody came to.

@@ -38,7 +38,8 @@ class Lottery(Record, kw_only=True):
     `rooms` are the keys of the rooms, separated by spaces. Requests are taken up to
     `closes_on`; each may win `most` times. Winners claim up to `claim_by`; where it
     `lapses`, whoever does not has lost it. `frozen_list` is the text that was drawn
-    from, `digest` its SHA-256; `result` is JSON. The seed was made public as
+    from, `digest` its SHA-256; `result` is JSON, and so is `gone`: the time that had been
+    free on the list and was not any more when it was drawn. The seed was made public as
     `seed_source` says.
     """
 
@@ -47,7 +48,7 @@ class Lottery(Record, kw_only=True):
     owned = frozenset(
         {"home", "first_on", "last_on", "rooms", "opens_on", "closes_on", "draws_on"}
         | {"claim_by", "lapses", "most", "status", "frozen_list", "digest", "frozen_at"}
-        | {"seed", "seed_source", "result", "drawn_at"}
+        | {"seed", "seed_source", "gone", "result", "drawn_at"}
     )
     deletable = True
 
@@ -69,6 +70,7 @@ class Lottery(Record, kw_only=True):
     frozen_at: Mapped[datetime | None] = mapped_column(default=None)
     seed: Mapped[str] = mapped_column(default="")
     seed_source: Mapped[str] = mapped_column(default="")
+    gone: Mapped[str] = mapped_column(default="")
     result: Mapped[str] = mapped_column(default="")
     drawn_at: Mapped[datetime | None] = mapped_column(default=None)
 

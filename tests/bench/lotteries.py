@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from app.rules.draws.draw import FrozenList, Request, draw, hashed
-from app.services.awards.wishes import WishForm, wishes_text
 from app.services.lotteries.cards import frozen_list
 from app.services.lotteries.values import LotteryForm
+from app.services.wishes import WishForm, wishes_text
 from db.journal.entry import Act
 from db.queries.lotteries import request_key
 from db.records.lotteries import Lottery, LotteryRequest

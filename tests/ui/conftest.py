@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.app.services.conftest import Center, found
 from tests.conftest import sqlite_engine
+from tests.ui.tray import Tray
 from ui.kit.ops import Ops
 from ui.kit.palette import LIGHT
 from ui.kit.theme import Theme, prepare
@@ -67,6 +68,14 @@ def show(widget: QWidget) -> None:
     widget.show()
     widget.activateWindow()
     assert QTest.qWaitForWindowActive(widget)
+
+
+@pytest.fixture
+def tray(monkeypatch: pytest.MonkeyPatch) -> Tray:
+    """The printer of the desk."""
+    tray = Tray()
+    monkeypatch.setattr("ui.parts.paper_sheet.system_printer", lambda: tray)
+    return tray
 
 
 @pytest.fixture

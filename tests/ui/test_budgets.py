@@ -20,18 +20,16 @@ from tests.ui.pages.bookings.test_page import (
     TUESDAY,
     Clerk,
     Key,
-    Tray,
     clerk,
-    printer,
 )
 from tests.ui.pages.bookings.test_requests import SECOND, told
 from tests.ui.pages.emergencies import house as storm
 from tests.ui.pages.loans.desk import kind
-from tests.ui.pages.today.test_closing import House, house, tray
-from tests.ui.parts.test_paper_sheet import Tray as Printed
+from tests.ui.pages.today.test_closing import House, house
+from tests.ui.tray import Tray
 from ui.kit.ops import Ops
 
-__all__ = ["clerk", "house", "printer", "tray"]
+__all__ = ["clerk", "house"]
 
 
 class Task(NamedTuple):
@@ -74,11 +72,11 @@ def begin_booking(clerk: Clerk, day: str) -> None:
     clerk.chord(Key.Key_Return)
 
 
-def print_paper(clerk: Clerk, printer: Tray, words: str) -> None:
+def print_paper(clerk: Clerk, tray: Tray, words: str) -> None:
     paper = clerk.paper()
     assert paper is not None and words in paper.paper.title
     clerk.chord(Key.Key_P, CONTROL)
-    assert printer.titles == [paper.paper.title]
+    assert tray.titles == [paper.paper.title]
 
 
 def booked_before(clerk: Clerk, day: date) -> None:
@@ -96,13 +94,11 @@ def test_1_a_free_room_on_the_phone(clerk: Clerk) -> None:
     assert shown == "活動室A 9:00–12:00 空き 800円"
 
 
-def test_2_a_known_group_books_pays_and_has_its_permit(
-    clerk: Clerk, printer: Tray
-) -> None:
+def test_2_a_known_group_books_pays_and_has_its_permit(clerk: Clerk, tray: Tray) -> None:
     booked_before(clerk, date(2026, 12, 8))
     begin_booking(clerk, "12/1")
     clerk.chord(Key.Key_Return, CONTROL)
-    print_paper(clerk, printer, "花の会")
+    print_paper(clerk, tray, "花の会")
     counted(2, len(clerk.steps))
     desk = clerk.center.desk
     [group] = desk.groups.search("花の会")
@@ -113,7 +109,7 @@ def test_2_a_known_group_books_pays_and_has_its_permit(
     assert clerk.window.focusWidget() is clerk.page.grid
 
 
-def test_3_the_same_with_a_projector_and_two_tents(clerk: Clerk, printer: Tray) -> None:
+def test_3_the_same_with_a_projector_and_two_tents(clerk: Clerk, tray: Tray) -> None:
     center = clerk.center
     kind(center, "プロジェクター", 1)
     kind(center, "テント", 3)
@@ -126,7 +122,7 @@ def test_3_the_same_with_a_projector_and_two_tents(clerk: Clerk, printer: Tray) 
     clerk.write(" 2")
     clerk.chord(Key.Key_Return)
     clerk.chord(Key.Key_Return, CONTROL)
-    print_paper(clerk, printer, "花の会")
+    print_paper(clerk, tray, "花の会")
     counted(3, len(clerk.steps))
     [group] = center.desk.groups.search("花の会")
     booked = center.desk.bookings.of_group(group.id)[-1]
@@ -135,7 +131,7 @@ def test_3_the_same_with_a_projector_and_two_tents(clerk: Clerk, printer: Tray) 
     assert booked.fee == 1600  # 活動室A 午後 1,000円、テント 300円×2
 
 
-def test_4_a_monthly_series_of_a_fiscal_year(clerk: Clerk, printer: Tray) -> None:
+def test_4_a_monthly_series_of_a_fiscal_year(clerk: Clerk, tray: Tray) -> None:
     """第2火曜 午後, clashes shown and left out."""
     desk, staff = clerk.center.desk, clerk.center.staff
     booked_before(clerk, date(2026, 12, 3))
@@ -155,7 +151,7 @@ def test_4_a_monthly_series_of_a_fiscal_year(clerk: Clerk, printer: Tray) -> Non
     [group] = desk.groups.search("花の会")
     assert not desk.bookings.of_group(group.id)[1:]  # nothing is saved yet
     clerk.chord(Key.Key_Return, CONTROL)
-    print_paper(clerk, printer, "申込み全体")
+    print_paper(clerk, tray, "申込み全体")
     counted(4, len(clerk.steps))
     booked = desk.bookings.of_group(group.id)
     assert [card.starts.date() for card in booked][:2] == [SECOND[2], SECOND[0]]
@@ -164,9 +160,7 @@ def test_4_a_monthly_series_of_a_fiscal_year(clerk: Clerk, printer: Tray) -> Non
     assert clerk.window.focusWidget() is clerk.page.grid
 
 
-def test_10_a_paid_booking_is_cancelled_and_paid_back(
-    clerk: Clerk, printer: Tray
-) -> None:
+def test_10_a_paid_booking_is_cancelled_and_paid_back(clerk: Clerk, tray: Tray) -> None:
     desk, center = clerk.center.desk, clerk.center
     wish = center.wish(center.register(), TUESDAY, "午後")
     booking = desk.bookings.book(center.staff, wish, paid=True).value.id
@@ -177,13 +171,13 @@ def test_10_a_paid_booking_is_cancelled_and_paid_back(
     clerk.chord(Key.Key_Return)
     clerk.chord(Key.Key_X, ALT)
     clerk.chord(Key.Key_Return, CONTROL)
-    print_paper(clerk, printer, "還付")
+    print_paper(clerk, tray, "還付")
     counted(10, len(clerk.steps))
     card = desk.bookings.card(booking)
     assert (card.status, card.paid) == ("cancelled", 0)
 
 
-def test_13_the_day_is_closed(house: House, tray: Printed) -> None:
+def test_13_the_day_is_closed(house: House, tray: Tray) -> None:
     house.press(Key.Key_F9)
     house.type("3 0 0 0 1 0 1 0 0 0 ")
     assert {"30,550円", "30,600円", "△50円"} <= set(house.texts())
@@ -199,7 +193,7 @@ def test_13_the_day_is_closed(house: House, tray: Printed) -> None:
 
 
 def test_14_a_storm_is_closed_called_and_settled(
-    center: Center, ops: Ops, qtbot: QtBot, tray: Printed
+    center: Center, ops: Ops, qtbot: QtBot, tray: Tray
 ) -> None:
     storm.book(center)
     clerk = storm.at_desk(center, ops, qtbot)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.kit.checks import FieldRefused
 from app.kit.refusal import Refusal
 from ui.kit.fields import Field
-from ui.kit.layout import Scroll, col, row
+from ui.kit.layout import col, row
 from ui.kit.theme import Theme
 
 #: After the last key, so that a draft is kept once per pause (ms).
@@ -42,6 +42,7 @@ class Form(QWidget):
         super().__init__()
         self.t = t
         self._fields: dict[str, Field[Any]] = {}
+        self._refused: Field[Any] | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.edited)
         self._box = QVBoxLayout(self)
@@ -91,13 +92,28 @@ class Form(QWidget):
             self.confirmed.emit(values)
 
     def show_refusal(self, refusal: Refusal) -> bool:
-        """Put a refusal of the use case at its field; False when it belongs to none."""
+        """Put a refusal of the use case at its field, and go there; False when it belongs
+        to none."""
+        field = self.tell_refusal(refusal)
+        if field is not None:
+            field.editor().setFocus()
+        return field is not None
+
+    def tell_refusal(self, refusal: Refusal) -> Field[Any] | None:
+        """The same under the hands of somebody who types: where they are, they stay."""
         if not isinstance(refusal, FieldRefused) or refusal.field not in self._fields:
-            return False
+            return None
         field = self._fields[refusal.field]
         field.show_refusal(refusal)
-        field.editor().setFocus()
-        return True
+        self._refused = field
+        return field
+
+    def clear_refusal(self) -> None:
+        """What the use case refused was seen to, be it in another field than the one
+        that bears it."""
+        if self._refused is not None:
+            self._refused.show_error("")
+        self._refused = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
@@ -140,15 +156,5 @@ class Form(QWidget):
         place = editors.index(editor) + 1 if editor in editors else 0
         if place < len(editors):
             editors[place].setFocus(Qt.FocusReason.TabFocusReason)
-            _bring_into_sight(editors[place])
         else:
             self.focusNextChild()
-
-
-def _bring_into_sight(editor: QWidget) -> None:
-    """Qt scrolls to what Tab reaches, not to what is given the focus."""
-    above = editor.parentWidget()
-    while above is not None and not isinstance(above, Scroll):
-        above = above.parentWidget()
-    if above is not None:
-        above.show_whole(editor)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -121,8 +123,10 @@ def line(*, upright: bool = False) -> QFrame:
 class Scroll(QScrollArea):
     """Scrolls upright; its content's right margin gives way to the bar.
 
-    So columns above, within and below keep one right edge. Whatever gets the focus is
-    brought into sight with `LABEL` px above it, so that its label is seen too.
+    So columns above, within and below keep one right edge. Whatever gets the focus by
+    whatever key, and from wherever, is brought into sight with `LABEL` px above it, so
+    that its label is seen too; it stays there when what is around it grows. Under a
+    pressed button of the mouse nothing moves.
     """
 
     BAR, LABEL = 12, 48
@@ -137,6 +141,9 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(host(layout))
         self.verticalScrollBar().rangeChanged.connect(self._give_way)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
 
     def whole_height(self, width: int) -> int:
         """How high it would have to be at a width in order not to scroll."""
@@ -149,11 +156,24 @@ class Scroll(QScrollArea):
         self.ensureVisible(foot.x(), foot.y(), 0, self.t.px(4))  # Qt sees to the cursor
         self.ensureWidgetVisible(widget, 0, self.t.px(self.LABEL))
 
+    def show_too(self, widget: QWidget) -> None:
+        """As much of it as there is room for beside what has the focus."""
+        self.show_whole(widget)
+        self._follow(None, QApplication.focusWidget())
+
     def _give_way(self, least: int, most: int) -> None:
         m = self._margins
         bar = self.t.px(self.BAR) if most > least else 0
         right = max(0, m.right() - bar)
         self._box.setContentsMargins(m.left(), m.top(), right, m.bottom())
+        self._follow(None, QApplication.focusWidget())
+
+    def _follow(self, _: QWidget | None, focus: QWidget | None) -> None:
+        inner = self.widget()
+        if focus is None or inner is None or not inner.isAncestorOf(focus):
+            return
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.show_whole(focus)
 
 
 def put(box: QBoxLayout, widget: QWidget) -> None:

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QScrollArea,
+    QWidget,
+)
 
 from ui.kit.text import Text
 from ui.kit.theme import CONTROL
@@ -21,7 +27,7 @@ class Review:
     `cut`: texts drawn with an ellipsis (their tool tip has the whole); `outside`: widgets
     that stick out of theirs; `nameless`: controls a screen reader could not name;
     `doubled`: keys that two visible buttons claim, so that neither gets them; `small`:
-    targets under 36 px at 100 %.
+    targets under 36 px at 100 %; `unseen`: what has the focus, but was scrolled away.
     """
 
     cut: tuple[str, ...]
@@ -29,10 +35,11 @@ class Review:
     nameless: tuple[str, ...]
     doubled: tuple[str, ...]
     small: tuple[str, ...]
+    unseen: tuple[str, ...]
 
     def faults(self) -> tuple[str, ...]:
         """All but the cut texts, which crowded pages may have."""
-        return (*self.outside, *self.nameless, *self.doubled, *self.small)
+        return (*self.outside, *self.nameless, *self.doubled, *self.small, *self.unseen)
 
 
 def review(window: QWidget, scale: float = 1.0) -> Review:
@@ -43,6 +50,7 @@ def review(window: QWidget, scale: float = 1.0) -> Review:
         nameless=tuple(_nameless(window)),
         doubled=tuple(_doubled(window)),
         small=tuple(_small(window, round(CONTROL * scale))),
+        unseen=tuple(_unseen(window, round(CONTROL * scale))),
     )
 
 
@@ -113,3 +121,12 @@ def _small(window: QWidget, least: int) -> Iterator[str]:
     for widget in _seen(window):
         if isinstance(widget, QAbstractButton) and widget.height() < least:
             yield f"{_words(widget)} {widget.height()} px"
+
+
+def _unseen(window: QWidget, least: int) -> Iterator[str]:
+    """What has the focus, unless a line of it can be seen."""
+    focus = QApplication.focusWidget()
+    if focus is None or not window.isAncestorOf(focus):
+        return
+    if focus.visibleRegion().boundingRect().height() < min(focus.height(), least):
+        yield _words(focus)

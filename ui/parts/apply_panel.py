@@ -114,10 +114,23 @@ class ApplyPanel(QFrame):
         self.clear_boxes()
         box = self.boxes.get(name, self.boxes[""])
         box.show_no(refusal, ways)
+        self.hold_back(box)
+
+    def show_at_field(self, refusal: Refusal) -> bool:
+        """The refusal at the field that it is about; False where it is about none."""
+        field = self.form.tell_refusal(refusal)
+        if field is not None:
+            self.hold_back(field)
+        return field is not None
+
+    def hold_back(self, where: QWidget) -> None:
+        """Nothing can go on before what stands there was seen to."""
         self.allow(allowed=False)
-        QTimer.singleShot(0, self, lambda: self.body.show_whole(box))
+        QTimer.singleShot(0, self, lambda: self.body.show_whole(where))
 
     def clear_boxes(self) -> None:
+        """What was refused before is no more, in its box or at its field."""
+        self.form.clear_refusal()
         for box in self.boxes.values():
             box.clear()
 

@@ -79,7 +79,7 @@ def possible(booking: BookingFacts, now: datetime) -> Sequence[Action]:
         Action.PRINT_REFUSAL: status == "refused",
         Action.CHANGE: to_come,
         Action.EXTEND: status in ("held", "lapsed")
-        or (confirmed and booking.held_until is not None),
+        or (confirmed and owed and booking.held_until is not None),
         Action.REFUSE: status == "applied",
         Action.CANCEL: status in ("held", "applied", "confirmed", "provisional"),
     }

@@ -23,6 +23,7 @@ from ui.parts.booking_steps import BookingFacts, named
 from ui.parts.money_sheets import cancel_sheet, payment_sheet
 from ui.parts.money_task_sheets import money_actions
 from ui.parts.paper_sheet import show_paper
+from ui.parts.permit_sheet import PermitSheet
 from ui.parts.series_actions import OwingRequest, SeriesActions
 
 if TYPE_CHECKING:
@@ -94,6 +95,13 @@ class BookingSheets:
     ) -> None:
         title = "この予約を取り消しますか"
         cancel_sheet(self._page, title, named(card), back, answer).open()
+
+    def ask_which(
+        self,
+        waiting: Sequence[BookingFacts],
+        answer: Callable[[Sequence[BookingFacts]], None],
+    ) -> None:
+        PermitSheet(self._page, waiting, answer).open()
 
     def ask_reason(self, booking: BookingFacts, answer: Callable[[str], None]) -> None:
         reason_sheet(self._page, booking, answer).open()

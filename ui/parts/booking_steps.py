@@ -68,6 +68,13 @@ class BookingView(Speaker, Protocol):
     ) -> None:
         """Whether to cancel, paying back what is shown; None when nothing was paid."""
 
+    def ask_which(
+        self,
+        waiting: Sequence[BookingFacts],
+        answer: Callable[[Sequence[BookingFacts]], None],
+    ) -> None:
+        """Which of those applied for are permitted: one at least."""
+
     def ask_reason(self, booking: BookingFacts, answer: Callable[[str], None]) -> None:
         """Why it is not permitted."""
 
@@ -124,6 +131,27 @@ class BookingSteps:
         self._ops.command(
             lambda: self._desk().decisions.permit(self._actor.key, booking.id), permitted
         )
+
+    def permit_some(self, waiting: Sequence[BookingFacts]) -> None:
+        """許可 of those that are picked, in one entry, then their permits in one job."""
+
+        def picked(chosen: Sequence[BookingFacts]) -> None:
+            ids = [booking.id for booking in chosen]
+            told = f"{named(chosen[0])} など{len(ids)}件"
+
+            def permitted(outcome: Outcome[None]) -> None:
+                words = f"{told}を許可しました。"
+                self._view.say(words, self._undo(f"{told}の許可", outcome))
+                self._print(lambda forms: forms.permits(ids, self._actor))
+
+            if len(ids) == 1:
+                self.permit(chosen[0])
+                return
+            self._ops.command(
+                lambda: self._desk().decisions.permit(self._actor.key, *ids), permitted
+            )
+
+        self._view.ask_which(waiting, picked)
 
     def refuse(self, booking: BookingFacts) -> None:
         """不許可, with its reason, then the notice."""

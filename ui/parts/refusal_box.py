@@ -36,12 +36,16 @@ class RefusalBox(QWidget):
         ways: Sequence[Alternative],
         title: str = INSTEAD,
         hint: str = "選ぶと、入力したまま移ります",
+        more: str = "",
     ) -> None:
-        """Up to nine ways, pressed with Alt+1, 2, 3."""
+        """Up to nine ways, pressed with Alt+1, 2, 3. `hint` is true of all of them;
+        `more` is what besides its text has to be known of the refusal."""
         self.clear()
         t = self.t
         told = text_of(refusal).replace("。", f"。{BREAK}").rstrip(BREAK)
         put(self._box, note(t, told))
+        if more:
+            put(self._box, Text(t, more, wraps=True))
         if ways:
             small = Text(t, hint, "small", "text2", elide=True)
             head = row(t, Text(t, title, "smallb"), small, margins=(0, 4, 0, 0))

@@ -95,6 +95,8 @@ def after_words(line: ChangeLine) -> str:
     """→ 12/9(水) 午前 活動室B 900円, or why it stays as it is."""
     if line.refusal is not None:
         return f"{why(line.refusal)} そのまま"
+    if line.left:
+        return "－ 変えません"
     before, after = line.before, line.after
     parts = []
     if after.day != before.starts.date():
@@ -112,6 +114,6 @@ def after_words(line: ChangeLine) -> str:
 
 def change_summary(found: SeriesChange) -> str:
     """4件を変えます、1件はそのまま残します。"""
-    left = len(found.refused)
+    left = len(found.stays)
     told = f"{len(found.lines) - left}件を変えます"
     return f"{told}、{left}件はそのまま残します。" if left else f"{told}。"

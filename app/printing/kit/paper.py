@@ -243,9 +243,10 @@ class Paper:
                 base += step
 
     def pdf(self) -> bytes:
-        return write(self._with_feet(), self.stamps, self.title, self.form_no)
+        return write(self.finished(), self.stamps, self.title, self.form_no)
 
-    def _with_feet(self) -> list[Page]:
+    def finished(self) -> list[Page]:
+        """Its pages, with their numbers where there are several."""
         count = len(self.pages)
         if count == 1:
             return self.pages

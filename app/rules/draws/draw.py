@@ -80,6 +80,21 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """Time of an undivided room that was on the list as free, and was not when it was
+    drawn: `why` is 臨時休館：台風, 予約 H26-0031."""
+
+    room: str
+    starts: str
+    until: str
+    why: str
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        return datetime.fromisoformat(self.starts), datetime.fromisoformat(self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class FrozenList:
     """All that a draw depends on but the seed. `most` wins are allowed to a request."""
 
@@ -154,8 +169,9 @@ def hashed(seed: str, number: str) -> str:
     return hashlib.sha256(f"{seed}/{number}".encode()).hexdigest()
 
 
-def draw(frozen: FrozenList, seed: str) -> tuple[Outcome, ...]:
-    """Every request in the order of the draw. Raises SameNumber."""
+def draw(frozen: FrozenList, seed: str, gone: Sequence[Gone] = ()) -> tuple[Outcome, ...]:
+    """Every request in the order of the draw; wishes for what is `gone` are passed over.
+    Raises SameNumber."""
     numbers = [request.number for request in frozen.requests]
     if len(set(numbers)) < len(numbers):
         twice = next(number for number in numbers if numbers.count(number) > 1)
@@ -166,6 +182,8 @@ def draw(frozen: FrozenList, seed: str) -> tuple[Outcome, ...]:
     taken: set[Cell] = set()
     for each in frozen.taken:
         taken.update(cells((each.room,), each.starts, each.until))
+    for lost in gone:
+        taken.update(cells((lost.room,), lost.starts, lost.until))
     won: dict[str, list[int]] = {number: [] for number in numbers}
     for _ in range(frozen.most):
         if not _gone_through(frozen, order, taken, won):
@@ -179,6 +197,22 @@ def draw(frozen: FrozenList, seed: str) -> tuple[Outcome, ...]:
         )
         for place, request in enumerate(order, 1)
     )
+
+
+def passed_over(
+    frozen: FrozenList, gone: Sequence[Gone]
+) -> Mapping[str, Mapping[int, Gone]]:
+    """By the numbers of requests: the wishes (1 the dearest) that nobody can win, each
+    with the first of what is gone of its time."""
+    found: dict[str, dict[int, Gone]] = {}
+    lost = [(each, cells((each.room,), each.starts, each.until)) for each in gone]
+    for request in frozen.requests:
+        for place, wish in enumerate(request.wishes, 1):
+            wanted = cells(wish.takes, wish.starts, wish.until)
+            why = next((each for each, time in lost if not wanted.isdisjoint(time)), None)
+            if why is not None:
+                found.setdefault(request.number, {})[place] = why
+    return found
 
 
 def _gone_through(

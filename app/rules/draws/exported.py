@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.kit.refusal import Refusal
-from app.rules.draws.draw import FrozenList, Outcome, canonical, digest_of, draw, listed
+from app.rules.draws.draw import (
+    FrozenList,
+    Gone,
+    Outcome,
+    canonical,
+    digest_of,
+    draw,
+    listed,
+)
 
-FORMAT = "madoguchi-lottery-1"
+FORMAT = "madoguchi-lottery-2"
+#: Told nothing of what was gone: then a draw was not done.
+FIRST_FORMAT = "madoguchi-lottery-1"
 #: No lottery is larger; a file that is, is none.
 MOST_BYTES = 100_000_000
 
@@ -23,13 +33,15 @@ class NotLotteryFile(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A draw as its file tells it; `digest` is that of the list when it was frozen."""
+    """A draw as its file tells it; `digest` is that of the list when it was frozen,
+    `gone` is no part of that."""
 
     frozen: FrozenList
     digest: str
     seed: str
     source: str
     outcomes: tuple[Outcome, ...]
+    gone: tuple[Gone, ...] = ()
 
 
 def exported(told: Exported) -> str:
@@ -40,6 +52,7 @@ def exported(told: Exported) -> str:
         "digest": told.digest,
         "seed": told.seed,
         "seed_source": told.source,
+        "gone": [asdict(each) for each in told.gone],
         "result": [_outcome(each) for each in told.outcomes],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -55,18 +68,31 @@ def outcomes_of(text: str) -> tuple[Outcome, ...]:
     return tuple(_read_outcome(each) for each in json.loads(text))
 
 
+def kept_gone(gone: Sequence[Gone]) -> str:
+    """What was gone when it was drawn, as it is kept."""
+    told = [asdict(each) for each in gone]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def gone_of(text: str) -> tuple[Gone, ...]:
+    """The same as it was kept; of draws of before it was, nothing."""
+    return _read_gone(json.loads(text or "[]"))
+
+
 def read_exported(text: str) -> Exported:
     """Raises NotLotteryFile."""
     try:
         told = json.loads(text)
-        if told["format"] != FORMAT:
+        if told["format"] not in (FORMAT, FIRST_FORMAT):
             raise ValueError(told["format"])
+        gone = [] if told["format"] == FIRST_FORMAT else told["gone"]
         return Exported(
             listed(told["list"]),
             str(told["digest"]),
             str(told["seed"]),
             str(told["seed_source"]),
             tuple(_read_outcome(each) for each in told["result"]),
+            _read_gone(gone),
         )
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise NotLotteryFile() from error
@@ -80,7 +106,7 @@ def difference(told: Exported) -> str:
             f"申込の一覧の照合値が違います。書かれているのは {told.digest}、"
             f"一覧から計算すると {found} です。締め切ったあとで一覧が変わっています。"
         )
-    due = draw(told.frozen, told.seed)
+    due = draw(told.frozen, told.seed, told.gone)
     for ours, theirs in zip(due, told.outcomes, strict=False):
         if ours != theirs:
             return _differs(ours, theirs)
@@ -118,6 +144,13 @@ def _outcome(each: Outcome) -> Mapping[str, Any]:
         "digest": each.digest,
         "won": list(each.won),
     }
+
+
+def _read_gone(told: Sequence[Mapping[str, Any]]) -> tuple[Gone, ...]:
+    return tuple(
+        Gone(str(each["room"]), str(each["starts"]), str(each["until"]), str(each["why"]))
+        for each in told
+    )
 
 
 def _read_outcome(told: Mapping[str, Any]) -> Outcome:

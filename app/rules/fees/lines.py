@@ -13,7 +13,8 @@ from app.rules.book.base import Explained, Minutes
 
 
 class LineKind(StrEnum):
-    """基本・加算・割引・冷暖房・延長・備品・減免・端数; 料金の変更 by a person."""
+    """基本・加算・割引・冷暖房・延長・備品・減免・端数; of a change what is not paid back
+    and what it costs late; 料金の変更 by a person."""
 
     BASE = "base"
     SURCHARGE = "surcharge"
@@ -23,6 +24,8 @@ class LineKind(StrEnum):
     EQUIPMENT = "equipment"
     REDUCTION = "reduction"
     ROUNDING = "rounding"
+    NOT_BACK = "not_back"
+    LATE_CHANGE = "late_change"
     SPECIAL = "special"
 
 
@@ -35,6 +38,8 @@ KINDS = {
     LineKind.EQUIPMENT: "備品",
     LineKind.REDUCTION: "減免",
     LineKind.ROUNDING: "端数",
+    LineKind.NOT_BACK: "変更の差額",
+    LineKind.LATE_CHANGE: "変更の加算",
     LineKind.SPECIAL: "料金の変更",
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +11,7 @@ from typing import Any
 
 from app.rules.book.conditions import OF_MEMBERS
 from app.rules.book.facts import FACTS
-from app.rules.book.fees import BY_CONDITION
 from app.rules.book.rulebook import Rulebook
-from app.rules.fees import FeeLine, LineKind
 from app.rules.questions import answer
 from app.rules.trial.used import facts_in, slots_in
 
@@ -30,7 +27,6 @@ PRICING = frozenset(
         *("admission", "counts_as"),
     }
 )
-RATE = re.compile(r"\([^()]*\)$")
 
 
 class Change(StrEnum):
@@ -123,18 +119,6 @@ class Impact:
     @property
     def unanswered(self) -> tuple[Requoted, ...]:
         return tuple(r for r in self.rows if r.left is None or r.right is None)
-
-
-def ground_of(lines: Iterable[FeeLine]) -> str:
-    """The 減免事由 in the lines kept with a booking: 市の共催(50%) is 市の共催.
-
-    What is reduced by a condition alone has none.
-    """
-    for line in lines:
-        by_condition = line.what.startswith(BY_CONDITION)
-        if line.kind is LineKind.REDUCTION and not by_condition:
-            return RATE.sub("", line.what)
-    return ""
 
 
 class Pricing:

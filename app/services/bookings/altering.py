@@ -14,16 +14,11 @@ from app.rules.book.base import Explained
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.rules.use.asked import Question, facts_in, kept, questions
 from app.services.bookings.approvals import approval_of, note_approval
-from app.services.bookings.asking import (
-    ChangeWish,
-    aircon_of,
-    asked_of,
-    ground_of,
-    same,
-)
+from app.services.bookings.asking import ChangeWish, aircon_of, asked_of, same
+from app.services.bookings.deadlines import Deadlines
 from app.services.bookings.refusals import AwayRoom, Begun, NothingChanged
 from app.services.bookings.settling import Settled, settle
-from app.services.bookings.states import OPEN
+from app.services.bookings.states import OPEN, owing_more
 from app.services.loans.lending import Lending
 from app.services.loans.refusals import StillOut
 from app.services.offered import BookRoom, Wanted
@@ -56,8 +51,7 @@ class Altered:
     @property
     def other_ground(self) -> bool:
         """Whether the fee is reduced by another 減免事由 than before, or by none."""
-        grounds = self.wish.ground, self.card.ground
-        return self.wish.ground != ground_of(self.card, grounds)
+        return self.wish.ground != self.card.reduced_by
 
     @property
     def more(self) -> int:
@@ -73,12 +67,14 @@ class Altering:
         offers: Offers,
         lending: Lending,
         rulebooks: Rulebooks,
+        deadlines: Deadlines,
     ) -> None:
         self._site = site
         self._clock = clock
         self._offers = offers
         self._lending = lending
         self._rulebooks = rulebooks
+        self._deadlines = deadlines
 
     def terms(
         self,
@@ -101,7 +97,7 @@ class Altering:
             raise AwayRoom(room=room.name)
         if card.starts <= now:
             raise Begun(number=card.number)
-        if same(card, wish) and ground_of(card, (wish.ground,)) == wish.ground:
+        if same(card, wish):
             raise NothingChanged(number=card.number)
         asked = asked_of(card, wish)
         starts, ends = self._offers.span(session, room, asked)
@@ -156,11 +152,16 @@ class Altering:
             each.card.id: approval_of(work, each.terms.to_approve, today)
             for each in asked
         }
+        dearer = []
         for booking, each in zip(found, altered, strict=True):
             _write(booking, each)
+            if booking.fee > each.card.fee:
+                dearer.append(booking)
             if answer := answers.get(booking.id):
                 note_approval(booking, answer)
         work.flush()
+        for booking in dearer:
+            owing_more(self._deadlines, work, booking, today)
         for each in altered:
             grant(work, each.card.id, each.terms.waived, each.wish.waiver)
 

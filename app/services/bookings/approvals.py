@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -12,10 +13,13 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.services.bookings.asking import as_it_is, asked_of
+from app.services.bookings.deadlines import Deadlines
+from app.services.bookings.longer import longer_use
 from app.services.bookings.refusals import NoDenialReason, NotAsked
-from app.services.bookings.states import own
+from app.services.bookings.states import owing_more, own
 from app.services.offers import Offers
 from app.services.rights import decider, expect_decider
+from app.services.rulebooks import Rulebooks
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.queries import bookings
@@ -26,8 +30,11 @@ from db.store import Store
 MOST_REASON = 200
 #: States in which a reduction is still to be decided on.
 MAY = (Status.HELD, Status.APPLIED, *PERMITTED, Status.NO_SHOW)
-#: What a fee keeps when the rest of it is worked out anew.
-KEPT = (LineKind.EQUIPMENT, LineKind.EXTENSION, LineKind.SPECIAL)
+#: What stays as it was when the fee is worked out anew: a share of what had been paid,
+#: and what a person decided.
+KEPT = (LineKind.LATE_CHANGE, LineKind.SPECIAL)
+#: What came to the fee of a use after it was asked for.
+AFTER = (*KEPT, LineKind.NOT_BACK, LineKind.EXTENSION)
 
 
 class Answer(NamedTuple):
@@ -52,17 +59,22 @@ def note_approval(booking: Booking, answer: Answer) -> None:
     booking.approval_reason = ""
 
 
-def kept_after(text: str) -> Sequence[FeeLine]:
-    return [line for line in kept_lines(text) if line.kind in KEPT]
-
-
 class Approvals:
     """NotDeciding for whoever is no 所長 or 係長."""
 
-    def __init__(self, store: Store, clock: Clock, offers: Offers) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        offers: Offers,
+        rulebooks: Rulebooks,
+        deadlines: Deadlines,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._offers = offers
+        self._rulebooks = rulebooks
+        self._deadlines = deadlines
 
     def approve(self, staff: str, booking_id: UUID) -> Outcome[None]:
         """承認: the reduction stands. NotAsked, AwayRoom, NotPermitted."""
@@ -100,10 +112,33 @@ class Approvals:
         return booking
 
     def _unreduce(self, work: JournaledSession, booking: Booking) -> None:
+        """Every line as if no reduction had been asked for, with the same money paid."""
         card = bookings.card(work, booking.id)
-        room, wish = work.get_one(Room, booking.room_id), asked_of(card, as_it_is(card))
-        asked = booking.applied_on
-        terms = self._offers.changed(work, room, wish, asked, moved=False)
-        quote = terms.quote.plus(kept_after(booking.fee_lines))
-        booking.fee, booking.reduction = quote.fee, quote.reduction
-        booking.fee_lines = kept_text(quote.lines)
+        room, plain = work.get_one(Room, card.room_id), replace(as_it_is(card), ground="")
+        wish = asked_of(card, plain)
+        terms = self._offers.changed(
+            work, room, wish, card.applied_on, {card.id}, moved=False
+        )
+        before = kept_lines(card.fee_lines)
+        lent = [line for line in before if line.kind is LineKind.EQUIPMENT]
+        quote = terms.quote.plus(lent)
+        lines = [*quote.lines]
+        for line in before:
+            if line.kind is LineKind.EXTENSION:
+                book = self._rulebooks.on(work, wish.day)
+                lines.append(longer_use(work, book, card, wish, card.ends).line)
+            elif line.kind is LineKind.NOT_BACK:
+                lines += _not_back(line, before, quote.fee)
+            elif line.kind in KEPT:
+                lines.append(line)
+        booking.fee, booking.reduction = sum(x.amount for x in lines), quote.reduction
+        booking.fee_lines = kept_text(lines)
+        owing_more(self._deadlines, work, booking, wall(self._clock()).date())
+
+
+def _not_back(line: FeeLine, before: Sequence[FeeLine], fee: int) -> Sequence[FeeLine]:
+    """What a change does not pay back of what had been paid, now that the use costs
+    `fee` (yen) instead of what the lines `before` came to."""
+    use = sum(each.amount for each in before if each.kind not in AFTER)
+    left = use + line.amount - fee
+    return [replace(line, price=left, amount=left)] if left > 0 else []

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from app.rules.book.facts import Fact
-from app.rules.fees import LineKind, kept_lines
 from app.rules.use.asked import facts_in
 from app.services.offered import BookRoom
 from db.queries.bookings import BookingCard
@@ -31,15 +30,15 @@ class ChangeWish:
     waiver: str = ""
 
 
-def as_it_is(card: BookingCard, ground: str = "") -> ChangeWish:
-    """The wish that would change nothing; `ground` is the one its fee was reduced by."""
+def as_it_is(card: BookingCard) -> ChangeWish:
+    """The wish that would change nothing."""
     return ChangeWish(
         card.room_id,
         card.starts.date(),
         tuple(card.slots.split("・")),
         card.purpose,
         card.users,
-        ground,
+        card.reduced_by,
         card.aircon,
         facts_in(card.facts),
     )
@@ -54,25 +53,9 @@ def asked_of(card: BookingCard, wish: ChangeWish) -> BookRoom:
     )  # fmt: skip
 
 
-def ground_of(card: BookingCard, grounds: Sequence[str]) -> str:
-    """The ground that a line of the fee names: 市が主催する事業(免除)."""
-    reduced = [
-        line.what
-        for line in kept_lines(card.fee_lines)
-        if line.kind is LineKind.REDUCTION
-    ]
-    found = (
-        ground
-        for ground in grounds
-        if ground and any(what.startswith(f"{ground}(") for what in reduced)
-    )
-    return next(found, "")
-
-
 def same(card: BookingCard, wish: ChangeWish) -> bool:
-    then = replace(
-        wish, ground="", aircon=aircon_of(card, wish), facts=_facts(card, wish), waiver=""
-    )
+    facts = _facts(card, wish)
+    then = replace(wish, aircon=aircon_of(card, wish), facts=facts, waiver="")
     return then == as_it_is(card)
 
 

@@ -91,8 +91,6 @@ class Bookings:
                 if paid and booking.fee
                 else None
             )
-            if receipt is not None:
-                booking.held_until = None
         return Outcome.of(_booked(booking, receipt), work)
 
     def holding(self, wish: BookRoom) -> HoldTerms:

@@ -18,7 +18,7 @@ from app.rules.refunds import reasons
 from app.rules.use.asked import Question
 from app.rules.use.waiving import Waived
 from app.services.bookings.altering import MAY, Altering
-from app.services.bookings.asking import ChangeWish, ground_of
+from app.services.bookings.asking import ChangeWish
 from app.services.bookings.states import own
 from app.services.loaded import LoadedRows
 from app.services.offers import Offers
@@ -90,11 +90,9 @@ class Changes:
         """The booking, the ground its fee was reduced by, and what was seen of it."""
         with self._store.read() as session:
             card = bookings.card(session, booking_id)
-            room = session.get_one(Room, card.room_id)
-            grounds = self._offers.grounds(session, room, card.starts.date())
             rows = frozenset({RowKey("booking", booking_id)})
             loaded = LoadedRows(rows, stale.loaded_now(session))
-        return Changing(card, ground_of(card, grounds), loaded)
+        return Changing(card, card.reduced_by, loaded)
 
     def offer(self, booking_id: UUID, wish: ChangeWish) -> ChangeOffer:
         """What it would cost, line by line, and what is paid or paid back."""

@@ -40,12 +40,14 @@ class Decisions:
             booking.held_until = None
         return Outcome.of(None, work)
 
-    def permit(self, staff: str, booking_id: UUID) -> Outcome[None]:
-        """許可, on the terms on which it was asked for. NotPermitted."""
+    def permit(self, staff: str, *ids: UUID) -> Outcome[None]:
+        """許可 of all of them or of none, on the terms on which they were asked for.
+        NotPermitted."""
         now = self._clock()
         with self._store.write(Act("booking.permit", staff, now)) as work:
-            booking = own(work, self._store.site, booking_id, *OPEN)
-            permitted(self._deadlines, work, booking, wall(now).date())
+            for booking_id in ids:
+                booking = own(work, self._store.site, booking_id, *OPEN)
+                permitted(self._deadlines, work, booking, wall(now).date())
         return Outcome.of(None, work)
 
     def refuse(self, staff: str, booking_id: UUID, reason: str) -> Outcome[None]:
@@ -80,7 +82,7 @@ class Decisions:
             booking.held_until = end_of(until, booking.starts, wall(now))
             if booking.status == Status.LAPSED:
                 span = quarters(booking.starts, booking.busy_until)
-                expect_left_out(work, booking.room_id, span)
+                expect_left_out(work, booking.room_id, booking.starts.date(), span)
                 was = Status.CONFIRMED if booking.decided_on else Status.HELD
                 booking.status = was
                 booking.reason = ""

@@ -12,17 +12,16 @@ from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
-from app.rules.fees.longer import extended
-from app.rules.fees.wish import Besides, Wish
-from app.services.bookings.asking import as_it_is, asked_of, ground_of
+from app.services.bookings.asking import as_it_is, asked_of
 from app.services.bookings.changes import Changed, ChangeOffer
+from app.services.bookings.longer import longer_use
 from app.services.bookings.refusals import NotLonger
 from app.services.bookings.states import own
 from app.services.loaded import LoadedRows
 from app.services.offers import Offers
 from app.services.rulebooks import Rulebooks
 from app.services.under_lottery import expect_undrawn
-from app.services.weighing import facts_of, held_by_others
+from app.services.weighing import held_by_others
 from db.journal.entry import Act
 from db.queries import bookings
 from db.queries.bookings import BookingCard
@@ -91,33 +90,21 @@ class Extending:
             raise NotLonger(number=card.number)
         expect_undrawn(session, card.room_id, day)
         book = self._rulebooks.on(session, day)
-        ground = ground_of(card, self._offers.grounds(session, room, day))
-        wish = asked_of(card, as_it_is(card, ground))
-        facts = facts_of(session, book, wish, card.applied_on).on(day)
-        minutes = until.hour * 60 + until.minute
-        whole, extra = extended(
-            book,
-            [book.place(room.name)],
-            facts,
-            Wish(wish.slots, besides=Besides(ground=ground)),
-            minutes,
-        )
-        lines = _with(kept_lines(card.fee_lines), extra, until, whole.notes[-1].rule)
+        wish = asked_of(card, as_it_is(card))
+        found = longer_use(session, book, card, wish, until)
+        lines = _with(kept_lines(card.fee_lines), found.line)
         return _Longer(
             until + timedelta(minutes=room.turnaround),
             sum(line.amount for line in lines),
             lines,
-            whole.notes,
+            found.explained,
         )
 
 
-def _with(
-    lines: Sequence[FeeLine], extra: int, until: datetime, rule: str
-) -> tuple[FeeLine, ...]:
+def _with(lines: Sequence[FeeLine], longer: FeeLine) -> tuple[FeeLine, ...]:
     """The lines of a use, with what it costs more in place of an extension before."""
     kept = [line for line in lines if line.kind is not LineKind.EXTENSION]
-    what = f"{until.hour}:{until.minute:02}まで"
-    return (*kept, FeeLine(LineKind.EXTENSION, what, "", 1, extra, extra, rule))
+    return (*kept, longer)
 
 
 def _write(booking: Booking, until: datetime, longer: _Longer) -> None:

@@ -11,12 +11,17 @@ from app.rules.book.facts import NOTHING
 from app.rules.book.refunds import Change
 from app.rules.book.rulebook import Place
 from app.rules.fees import FeeLine, LineKind, Quote
-from app.rules.refunds import change, change_rule
+from app.rules.refunds import Changed, change, change_rule
 from app.services.bookings.refusals import ChangeIsCancel
 from db.queries.bookings import BookingCard
 from db.records.bookings import Status
 
 UNRULED = "規則集に定めなし"
+#: What a change costs beyond the new fee, in words.
+BESIDES = {
+    LineKind.NOT_BACK: "変更で安くなった分を返さない額",
+    LineKind.LATE_CHANGE: "期限より後の変更による額",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def settle(place: Place, card: BookingCard, quote: Quote, today: date) -> Settle
         )
     except Silent:
         return _unruled(card, quote)
-    lines = quote.lines + _more(rule, found.total - quote.fee)
+    lines = quote.lines + _besides(rule, found, quote.fee)
     return Settled(found.total, found.amount, lines, found.explained)
 
 
@@ -73,9 +78,14 @@ def _difference(card: BookingCard, quote: Quote, rule: str) -> Explained:
     return Explained(f"変更前 {yen(card.fee)}、変更後 {yen(quote.fee)}。{told}", rule)
 
 
-def _more(rule: Change, amount: int) -> tuple[FeeLine, ...]:
+def _besides(rule: Change, found: Changed, new_fee: int) -> tuple[FeeLine, ...]:
     """What a change costs beyond the new fee: the lines add up to what is owed."""
-    if not amount:
-        return ()
-    what = "変更による加算"
-    return (FeeLine(LineKind.SURCHARGE, what, "", 1, amount, amount, rule.rule),)
+    amounts = {
+        LineKind.NOT_BACK: found.total - found.more - new_fee,
+        LineKind.LATE_CHANGE: found.more,
+    }
+    return tuple(
+        FeeLine(kind, BESIDES[kind], "", 1, amount, amount, rule.rule)
+        for kind, amount in amounts.items()
+        if amount
+    )

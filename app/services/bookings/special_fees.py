@@ -9,8 +9,9 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.wareki import short
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
+from app.services.bookings.deadlines import Deadlines
 from app.services.bookings.refusals import FeeMoved, NoFeeReason, NothingChanged
-from app.services.bookings.states import OPEN, own
+from app.services.bookings.states import OPEN, owing_more, own
 from app.services.payments import PAYABLE, Receipt, pay
 from app.services.rights import expect_decider
 from db.journal.entry import Act
@@ -24,9 +25,10 @@ MAY = (*OPEN, *PAYABLE)
 
 
 class SpecialFees:
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, deadlines: Deadlines) -> None:
         self._store = store
         self._clock = clock
+        self._deadlines = deadlines
 
     def change(
         self, staff: str, booking_id: UUID, *, seen: int, fee: int, reason: str
@@ -54,6 +56,8 @@ class SpecialFees:
             line = FeeLine(LineKind.SPECIAL, told, "", 1, more, more, rule)
             booking.fee = fee
             booking.fee_lines = kept_text([*kept_lines(booking.fee_lines), line])
+            if more > 0:
+                owing_more(self._deadlines, work, booking, wall(now).date())
             over = bookings.card(work, booking_id).paid - fee
             back = None
             if over > 0:

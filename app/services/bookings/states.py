@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from app.services.bookings.deadlines import Deadlines
+from app.services.bookings.deadlines import LATEST, Deadlines
 from app.services.bookings.refusals import AwayRoom, NotPermitted, TooManyUsers
 from app.services.offers import MOST_USERS
 from db.journal.capture import JournaledSession
@@ -36,13 +36,27 @@ def own(work: JournaledSession, site: str, booking_id: UUID, *states: Status) ->
 def permitted(
     deadlines: Deadlines, work: JournaledSession, booking: Booking, today: date
 ) -> None:
-    """許可: from when on it counts, and until when it must be paid."""
+    """許可: from when on it counts, and until when what is owed must be paid."""
     booking.status = Status.CONFIRMED
     booking.decided_on = today
     room = work.get_one(Room, booking.room_id)
     booking.held_until = (
         deadlines.payment(work, room.name, booking, today) if booking.fee else None
     )
+
+
+def owing_more(
+    deadlines: Deadlines, work: JournaledSession, booking: Booking, today: date
+) -> None:
+    """What a permitted use costs more since today is due as if permitted today: never
+    before the day is over, nor before what was due already."""
+    if booking.status != Status.CONFIRMED:
+        return
+    room = work.get_one(Room, booking.room_id)
+    until = deadlines.payment(work, room.name, booking, today)
+    if until is not None:
+        over = min(datetime.combine(today, LATEST), booking.starts)
+        booking.held_until = max(until, over, booking.held_until or over)
 
 
 def counted(users: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -40,7 +41,7 @@ from app.services.forms.money import MoneyForms
 from app.services.forms.opening_calendar import Version, calendar_pages
 from app.services.forms.requests import permitted_of, request_permit_of
 from app.services.forms.rosters import group_roster_of
-from app.services.forms.sheet import TITLES, Form, Sheet, sheet
+from app.services.forms.sheet import TITLES, Form, Sheet, sheet, together
 from app.services.groups import group_card
 from app.services.lotteries.cards import card_of
 from app.services.lotteries.values import NotDrawn, NotFrozen
@@ -133,6 +134,25 @@ class Forms:
 
     def permit(self, booking_id: UUID, actor: Actor) -> Sheet:
         """使用許可書兼領収書 of a booking, with the equipment that goes with it."""
+        return self._permit(booking_id, actor)[0]
+
+    def permits(self, ids: Sequence[UUID], actor: Actor) -> Sheet:
+        """The permits of several bookings as one job, in their order; where some were
+        asked for together, that of the whole 申込み in place of theirs."""
+        with self._store.read() as session:
+            asked = {key: bookings.card(session, key).request_id for key in ids}
+        of = Counter(asked.values())
+        papers = (
+            (request if request and of[request] > 1 else None, key)
+            for key, request in asked.items()
+        )
+        made = [
+            self._request_permit(request, actor) if request else self._permit(key, actor)
+            for request, key in {one[0] or one[1]: one for one in papers}.values()
+        ]
+        return together(Form.PERMIT, made)
+
+    def _permit(self, booking_id: UUID, actor: Actor) -> tuple[Sheet, Paper]:
         with self._store.read() as session:
             card = bookings.card(session, booking_id)
             head = head_of(session, card.home)
@@ -144,10 +164,14 @@ class Forms:
             raise NoPermit(number=card.number)
         permit = permit_of(head, card, group, items, paid, actor.name, copies)
         title = f"{TITLES[Form.PERMIT]} {card.number} {card.group}"
-        return sheet(Form.PERMIT, booking_id, title, copies, booking_permit.make(permit))
+        paper = booking_permit.make(permit)
+        return sheet(Form.PERMIT, booking_id, title, copies, paper), paper
 
     def request_permit(self, request_id: UUID, actor: Actor) -> Sheet:
         """使用許可書兼領収書 of all that is permitted of a 申込み. NoPermit."""
+        return self._request_permit(request_id, actor)[0]
+
+    def _request_permit(self, request_id: UUID, actor: Actor) -> tuple[Sheet, Paper]:
         form = Form.REQUEST_PERMIT
         with self._read() as (session, head):
             request = requests.card(session, request_id)
@@ -156,7 +180,8 @@ class Forms:
             copies = printouts.copies(session, form, request_id)
             permit = request_permit_of(session, head, request, actor.name, copies)
         title = f"{TITLES[form]} {request.number} {request.group}"
-        return sheet(form, request_id, title, copies, booking_permit.make(permit))
+        paper = booking_permit.make(permit)
+        return sheet(form, request_id, title, copies, paper), paper
 
     def hold_slip(self, booking_id: UUID, actor: Actor) -> Sheet:
         """仮予約票 of a booking that is held. NoLetter."""
@@ -315,18 +340,19 @@ class Forms:
         """Note that a filled paper went to the printer."""
         now = self._clock()
         with self._store.write(Act("form.print", staff, now)) as work:
-            if sheet.subject_id is not None:
-                work.add(
-                    Printout(
-                        id=work.new_id(),
-                        form=sheet.form,
-                        subject_id=sheet.subject_id,
-                        title=sheet.title,
-                        copy=sheet.copy,
-                        fiscal_year=sheet.fiscal_year,
-                        printed_at=wall(now),
-                    )
+            work.add_all(
+                Printout(
+                    id=work.new_id(),
+                    form=each.form,
+                    subject_id=each.subject_id,
+                    title=each.title,
+                    copy=each.copy,
+                    fiscal_year=each.fiscal_year,
+                    printed_at=wall(now),
                 )
+                for each in sheet.parts or (sheet,)
+                if each.subject_id is not None
+            )
         return Outcome.of(None, work)
 
     @property

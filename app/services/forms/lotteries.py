@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from app.kit.clock import until
 from app.kit.wareki import full, weekday
-from app.printing.lottery_minutes import Given, Lottery, RequestRow, WishRow
+from app.printing.lottery_minutes import Given, GoneRow, Lottery, RequestRow, WishRow
+from app.rules.draws.draw import Gone
 from app.services.forms.head import Head
 from app.services.lotteries.values import LotteryCard, RequestLine
 
@@ -19,8 +21,9 @@ def lottery_of(head: Head, card: LotteryCard, copies: int) -> Lottery:
         center=head.center,
         name=card.name,
         number=card.number,
-        requests=[_row(line) for line in card.requests],
+        requests=[_row(card, line) for line in card.requests],
         digest=card.digest,
+        gone=[_gone(each) for each in card.gone],
         seed=card.seed,
         seed_source=card.seed_source,
         again=_again(card),
@@ -44,15 +47,28 @@ def _given(line: RequestLine) -> Iterator[Given]:
         yield Given(order, day, wish.slots, wish.room, row.number, row.group)
 
 
-def _row(line: RequestLine) -> RequestRow:
+def _row(card: LotteryCard, line: RequestLine) -> RequestRow:
     outcome = line.outcome
     won = outcome.won if outcome else ()
+    passed = {n: card.gone.index(lost) + 1 for n, lost in line.passed.items()}
     wishes = [
-        WishRow(_day(w.day), w.slots, w.room, n in won if outcome else None)
+        WishRow(
+            _day(w.day),
+            w.slots,
+            w.room,
+            n in won if outcome else None,
+            passed.get(n, 0),
+        )
         for n, w in enumerate(line.wishes, 1)
     ]
     place, digest = (outcome.place, outcome.digest) if outcome else (None, "")
     return RequestRow(place, line.row.number, line.row.group, wishes, digest)
+
+
+def _gone(each: Gone) -> GoneRow:
+    starts, ends = each.span
+    time = f"{starts.hour}:{starts:%M}〜{until(ends)}"
+    return GoneRow(_day(starts.date()), time, each.room, each.why)
 
 
 def _again(card: LotteryCard) -> str:

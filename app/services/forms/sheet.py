@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -33,6 +34,7 @@ from app.printing import (
     reduction_notice,
     refund_notice,
 )
+from app.printing.kit.bundle import bundle
 from app.printing.kit.paper import Paper
 
 
@@ -105,7 +107,8 @@ class Sheet:
 
     `subject_id` is None for a blank form and for what is about no one thing, a calendar
     or the sheet of a day, which are not listed when printed.
-    `fiscal_year` is that of a list made for a year, else 0.
+    `fiscal_year` is that of a list made for a year, else 0. `parts` are the papers that
+    are printed together as this one, each of them noted.
     """
 
     form: Form
@@ -116,6 +119,7 @@ class Sheet:
     pdf: bytes
     missing: tuple[str, ...]
     fiscal_year: int = 0
+    parts: tuple[Sheet, ...] = ()
 
 
 def sheet(
@@ -125,6 +129,18 @@ def sheet(
     missing = tuple(dict.fromkeys(lost.character for lost in paper.missing))
     name = f"{safe_name(title)}.pdf"
     return Sheet(form, subject_id, title, name, copies + 1, paper.pdf(), missing)
+
+
+def together(form: Form, made: Sequence[tuple[Sheet, Paper]]) -> Sheet:
+    """Papers of a form as one job of the printer, in this order."""
+    if len(made) == 1:
+        return made[0][0]
+    parts = tuple(part for part, _ in made)
+    title = f"{TITLES[form]} {len(parts)}枚"
+    missing = dict.fromkeys(sign for part in parts for sign in part.missing)
+    pdf = bundle([paper for _, paper in made])
+    name = f"{safe_name(title)}.pdf"
+    return Sheet(form, None, title, name, 1, pdf, tuple(missing), parts=parts)
 
 
 def safe_name(title: str) -> str:

@@ -1,7 +1,6 @@
 """抽選: what the desk and the papers ask of it."""
 
 from app.rules.draws.caps import Dates
-from app.services.awards.wishes import WishForm
 from app.services.lotteries.lotteries import Lotteries
 from app.services.lotteries.values import (
     BeforeDeadline,
@@ -14,6 +13,7 @@ from app.services.lotteries.values import (
     RequestLine,
     WishLine,
 )
+from app.services.wishes import WishForm
 
 __all__ = [
     "BeforeDeadline",

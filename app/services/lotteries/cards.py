@@ -8,14 +8,14 @@ from dataclasses import replace
 from uuid import UUID
 
 from app.rules.book.base import Silent, UnknownPlace
-from app.rules.draws.draw import FrozenList, Outcome, listed
-from app.rules.draws.exported import outcomes_of
+from app.rules.draws.draw import FrozenList, Gone, Outcome, listed, passed_over
+from app.rules.draws.exported import gone_of, outcomes_of
 from app.rules.fees.slots import slots_of
 from app.services.awards.spans import Spans
-from app.services.awards.wishes import wishes_of
 from app.services.lotteries.freezing import room_keys
 from app.services.lotteries.values import LotteryCard, RequestLine, WishLine
 from app.services.rulebooks import NoRulebook, Rulebooks
+from app.services.wishes import wishes_of
 from db.queries import lotteries
 from db.records.lotteries import Lottery
 from db.store import Reading
@@ -67,18 +67,32 @@ def card_of(session: Reading, rulebooks: Rulebooks, lottery_id: UUID) -> Lottery
         lotteries.times(session, lottery_id, "lottery.set_seed"),
         lotteries.times(session, lottery_id, "lottery.draw"),
     )
-    return with_outcomes(card, outcomes_of(lottery.result)) if lottery.result else card
+    if not lottery.result:
+        return card
+    gone, outcomes = gone_of(lottery.gone), outcomes_of(lottery.result)
+    return with_outcomes(card, frozen_list(lottery), gone, outcomes)
 
 
-def with_outcomes(card: LotteryCard, outcomes: Sequence[Outcome]) -> LotteryCard:
-    """In the order of the draw, each with what it got."""
+def with_outcomes(
+    card: LotteryCard,
+    frozen: FrozenList,
+    gone: Sequence[Gone],
+    outcomes: Sequence[Outcome],
+) -> LotteryCard:
+    """In the order of the draw, each with what it got, and what was passed over."""
     lines = {line.row.number: line for line in card.requests}
+    passed = passed_over(frozen, gone)
     told = [
-        replace(lines[each.number], outcome=each)
+        replace(
+            lines[each.number],
+            outcome=each,
+            passed=passed.get(each.number, {}),
+        )
         for each in outcomes
         if each.number in lines
     ]
-    return replace(card, requests=told)
+    missed = {lost for each in passed.values() for lost in each.values()}
+    return replace(card, requests=told, gone=[each for each in gone if each in missed])
 
 
 def _slots(spans: Spans, room: str, lottery: Lottery) -> Iterator[str]:

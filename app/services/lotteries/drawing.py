@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from app.rules.draws.draw import FrozenList, Outcome, Wish, draw
-from app.rules.draws.exported import kept
+from app.rules.draws.draw import FrozenList, Gone, Outcome, Wish, draw
+from app.rules.draws.exported import kept, kept_gone
 from app.rules.numbering import fiscal_year, human_number
 from app.services.awards.award import Award, award
 from app.services.awards.spans import Spans
-from app.services.awards.wishes import WishForm, wishes_of
 from app.services.lotteries.cards import frozen_list, with_outcomes
+from app.services.lotteries.freezing import gone_since
 from app.services.lotteries.values import Changed, Drawn, LotteryCard
 from app.services.waiting.entering import Entry, enter
+from app.services.wishes import WishForm, wishes_of
 from db.journal.capture import JournaledSession
 from db.numbers import next_numbers
 from db.queries import lotteries
@@ -21,17 +22,20 @@ from db.records.bookings import Booking, Status
 from db.records.lotteries import Fate, Lottery, LotteryRequest, Stage
 
 
-def previewed(card: LotteryCard, frozen: FrozenList) -> LotteryCard:
-    """What the seed makes of the list."""
-    return with_outcomes(card, draw(frozen, card.seed))
+def previewed(
+    card: LotteryCard, frozen: FrozenList, gone: tuple[Gone, ...]
+) -> LotteryCard:
+    """What the seed makes of the list, without what is gone."""
+    return with_outcomes(card, frozen, gone, draw(frozen, card.seed, gone))
 
 
 def write(
     work: JournaledSession, spans: Spans, site: str, lottery: Lottery, now: datetime
 ) -> Drawn:
-    """All that follows from list and seed. Raises Changed, RoomTaken."""
+    """All that follows from list and seed, without what is gone since. Raises Changed."""
     frozen = frozen_list(lottery)
-    outcomes = draw(frozen, lottery.seed)
+    gone = gone_since(work, spans, lottery, frozen)
+    outcomes = draw(frozen, lottery.seed, gone)
     listed = {each.number: each.wishes for each in frozen.requests}
     rows = {row.number: row.id for row in lotteries.requests(work, lottery.id)}
     records = {each.id: each for each in lotteries.request_records(work, lottery.id)}
@@ -53,6 +57,7 @@ def write(
             enter(work, spans, _entry(request, wishes[0], each), now)
             waiting += 1
     lottery.result, lottery.drawn_at = kept(outcomes), now
+    lottery.gone = kept_gone(gone)
     lottery.status = Stage.DRAWN
     lost = sum(not each.won for each in outcomes)
     return Drawn(won, lost, waiting)

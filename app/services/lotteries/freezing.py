@@ -1,21 +1,30 @@
-"""From what is entered to the list that is drawn from."""
+"""From what is entered to the list that is drawn from, and what is gone of it since."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from app.kit import labels
 from app.rules.draws.caps import caps
-from app.rules.draws.draw import Cap, FrozenList, Request, Taken
+from app.rules.draws.draw import (
+    Cap,
+    Cell,
+    FrozenList,
+    Gone,
+    Request,
+    Taken,
+    cells,
+)
 from app.rules.fees.slots import SlotsOverlap, UnknownSlot
 from app.services.awards.spans import Spans, stamped
-from app.services.awards.wishes import wishes_of
-from db.occupancy import quarters
+from app.services.wishes import wishes_of
+from db.occupancy import quarters, undivided
 from db.queries import lotteries, rooms, waiting
 from db.queries.blockings import BlockingRow, blockings_in
-from db.queries.lotteries import HeldRow
+from db.queries.lotteries import HeldRow, TakenRow
 from db.queries.waiting import WaitingRow
 from db.records.blockings import BlockingStatus
 from db.records.lotteries import Lottery
@@ -65,6 +74,56 @@ def frozen_of(session: Reading, spans: Spans, lottery: Lottery) -> FrozenList:
     return FrozenList(lottery.number, lottery.name, lottery.most, requests, limits, taken)
 
 
+def gone_since(
+    session: Reading, spans: Spans, lottery: Lottery, frozen: FrozenList
+) -> tuple[Gone, ...]:
+    """Time that is free on the list and is not any more: closed, blocked, or back with
+    whom it was before."""
+    days = quarters(
+        _midnight(f"{lottery.first_on}"),
+        _midnight(f"{lottery.last_on}") + timedelta(days=1),
+    )
+    listed = {
+        cell
+        for each in frozen.taken
+        for cell in cells((each.room,), each.starts, each.until)
+    }
+    rooms = undivided(session, room_keys(lottery))
+    found = [
+        Gone(name, stamped(run.start), stamped(run.stop), _why(row))
+        for row in lotteries.taken(session, rooms, days)
+        for name in [spans.room(row.room_id).name]
+        for run in _runs(name, row, listed)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.starts, each.room)))
+
+
+def _runs(room: str, row: TakenRow, listed: Collection[Cell]) -> Iterator[range]:
+    """What is in none of the cells that the list has as taken."""
+    begins: int | None = None
+    for quarter in range(row.first, row.last + 2):
+        at, until = stamped(quarter), stamped(quarter + 1)
+        free = quarter <= row.last and cells((room,), at, until).isdisjoint(listed)
+        if free and begins is None:
+            begins = quarter
+        if not free and begins is not None:
+            yield range(begins, quarter)
+            begins = None
+
+
+def _why(row: TakenRow) -> str:
+    """予約 H26-0031; 臨時休館（台風）, the reason only where the public is told it."""
+    if row.kind is None:
+        return f"予約 {row.number}"
+    told = labels.value("blocking", "kind", row.kind)
+    return f"{told}（{row.reason}）" if row.posted and row.reason else told
+
+
+def _pieces_of(spans: Spans, lottery: Lottery) -> set[str]:
+    """The undivided rooms that are drawn for."""
+    return {name for key in room_keys(lottery) for name in spans.takes(key)}
+
+
 def _midnight(day: str) -> datetime:
     return datetime.combine(date.fromisoformat(day), time.min)
 
@@ -93,7 +152,7 @@ def _pieces(spans: Spans, row: HeldRow) -> int:
 
 def _taken(spans: Spans, lottery: Lottery, held: Sequence[HeldRow]) -> Iterator[Taken]:
     """Time of the rooms of a lottery that somebody has."""
-    drawn = {name for key in room_keys(lottery) for name in spans.takes(key)}
+    drawn = _pieces_of(spans, lottery)
     for row in held:
         if row.occupies and lottery.first_on <= row.starts.date() <= lottery.last_on:
             span = quarters(row.starts, row.busy_until)
@@ -105,7 +164,7 @@ def _blocked(
     spans: Spans, lottery: Lottery, shut: Sequence[BlockingRow]
 ) -> Iterator[Taken]:
     """Time of the rooms of a lottery that is blocked."""
-    drawn = {name for key in room_keys(lottery) for name in spans.takes(key)}
+    drawn = _pieces_of(spans, lottery)
     for row in shut:
         if row.status == BlockingStatus.IN_FORCE and row.room_id == row.blocked_id:
             span = quarters(row.starts, row.ends)

@@ -12,13 +12,12 @@ from app.kit.outcome import Outcome
 from app.kit.wareki import full
 from app.rules.draws.caps import Dates, dates_of
 from app.rules.draws.draw import canonical, digest_of
-from app.rules.draws.exported import Exported, exported, outcomes_of
+from app.rules.draws.exported import Exported, exported, gone_of, outcomes_of
 from app.rules.numbering import fiscal_year, human_number
 from app.services.awards.spans import Spans
-from app.services.awards.wishes import wishes_text
 from app.services.lotteries import drawing
 from app.services.lotteries.cards import card_of, frozen_list
-from app.services.lotteries.freezing import frozen_of
+from app.services.lotteries.freezing import frozen_of, gone_since
 from app.services.lotteries.values import (
     MOST_NAME,
     MOST_PURPOSE,
@@ -47,6 +46,7 @@ from app.services.lotteries.values import (
 from app.services.lotteries.wishing import check_wishes
 from app.services.offers import MOST_USERS
 from app.services.rulebooks import Rulebooks
+from app.services.wishes import wishes_text
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
@@ -213,12 +213,15 @@ class Lotteries:
             if card.status != Stage.SEEDED:
                 raise NotSeeded(name=card.name)
             lottery = session.get_one(Lottery, lottery_id)
-            return drawing.previewed(card, frozen_list(lottery))
+            frozen = frozen_list(lottery)
+            spans = Spans(session, self._rulebooks)
+            gone = gone_since(session, spans, lottery, frozen)
+            return drawing.previewed(card, frozen, gone)
 
     def draw(self, staff: str, lottery_id: UUID) -> Outcome[Drawn]:
         """抽選: wins become bookings, losers who wish so wait; all or nothing.
 
-        Raises NotSeeded, Changed, and RoomTaken with who has it.
+        What is not free any more is passed over. Raises NotSeeded, Changed.
         """
         now = self._clock()
         with self._store.write(Act("lottery.draw", staff, now)) as work:
@@ -275,6 +278,7 @@ class Lotteries:
                 lottery.seed,
                 lottery.seed_source,
                 outcomes_of(lottery.result),
+                gone_of(lottery.gone),
             )
         return LotteryFile(f"抽選_{lottery.number}.json", exported(told))
 

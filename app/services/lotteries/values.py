@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from app.kit.checks import FieldRefused
 from app.kit.refusal import Refusal
-from app.rules.draws.draw import Outcome
-from app.services.awards.wishes import WishForm
+from app.rules.draws.draw import Gone, Outcome
+from app.services.wishes import WishForm
 from db.queries.lotteries import LotteryRow, RequestRow
 
 __all__ = ["LotteryRow", "RequestRow"]
@@ -150,11 +150,13 @@ class WishLine:
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """A request with its wishes, and what the draw gave it: None before it."""
+    """A request with its wishes, and what the draw gave it: None before it. `passed` is
+    for what wishes (1 the dearest) were passed over: they were not free any more."""
 
     row: RequestRow
     wishes: Sequence[WishLine]
     outcome: Outcome | None = None
+    passed: Mapping[int, Gone] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ class LotteryCard:
     slots: Sequence[str]
     seeds: int
     draws: int
+    gone: Sequence[Gone] = ()
 
     @property
     def winners(self) -> int:

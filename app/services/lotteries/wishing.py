@@ -15,7 +15,6 @@ from app.rules.use.bookings import judged
 from app.rules.use.limits import Had
 from app.rules.use.wishes import Said, Wish
 from app.services.awards.spans import Spans
-from app.services.awards.wishes import WishForm, wishes_of
 from app.services.fairness import past
 from app.services.lotteries.freezing import room_keys
 from app.services.lotteries.values import (
@@ -25,6 +24,7 @@ from app.services.lotteries.values import (
     WishRefused,
 )
 from app.services.weighing import NoSlot, TooManyForRoom
+from app.services.wishes import WishForm, wishes_of
 from db.queries import groups, lotteries
 from db.records.lotteries import Lottery
 from db.store import Reading

@@ -177,8 +177,6 @@ class Requests:
             for booking in booked
             if booking.fee
         ]
-        for booking in booked:
-            booking.held_until = None
         if not parts:
             return None
         return pay_together(work, self._store.site, parts, wall(self._clock()))

@@ -15,7 +15,7 @@ from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.refunds import RefundDue, reasons
 from app.services.bookings.altering import MAY, Altered, Altering
-from app.services.bookings.asking import ChangeWish, as_it_is, asked_of, ground_of
+from app.services.bookings.asking import ChangeWish, as_it_is, asked_of
 from app.services.bookings.changes import Changed
 from app.services.bookings.deadlines import Deadlines
 from app.services.bookings.refusals import NothingChanged
@@ -52,7 +52,8 @@ CHANGEABLE = (
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A booking before, and what a change makes of it (yen), or why it cannot be."""
+    """A booking before, and what a change makes of it (yen), or why it cannot be; `left`
+    by the clerk as it is."""
 
     before: BookingCard
     after: ChangeWish
@@ -61,6 +62,7 @@ class ChangeLine:
     more: int
     back: int
     refusal: Refusal | None
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class SeriesChange:
     def refused(self) -> frozenset[UUID]:
         """What cannot be changed so, and would have to stay as it is."""
         return frozenset(line.before.id for line in self.lines if line.refusal)
+
+    @property
+    def stays(self) -> frozenset[UUID]:
+        """What stays as it is, because it has to or is left so."""
+        return self.refused | {line.before.id for line in self.lines if line.left}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +151,20 @@ class Series:
         wish: ChangeWish,
         leave: Collection[UUID] = (),
     ) -> SeriesChange:
-        """What `wish` changes of one booking, for all in the scope but those to leave."""
+        """What `wish` changes of one booking, for all in the scope; those to leave are
+        named, and in the way of the others as they are."""
         with self._store.read() as session:
-            wishes = self._wishes(session, booking_id, scope, wish, leave)
-            weighed = list(self._weighed(session, wishes))
-            altered = [found for *_, found in weighed if isinstance(found, Altered)]
+            every = self._wishes(session, booking_id, scope, wish)
+            wishes = [each for each in every if each[0].id not in leave]
+            found = {card.id: now for card, _, now in self._weighed(session, wishes)}
+            altered = [each for each in found.values() if isinstance(each, Altered)]
             stays = Moving(session, altered).refused()
-            return SeriesChange(
-                [
-                    _line(card, asked, session.get_one(Room, asked.room_id), found, stays)
-                    for card, asked, found in weighed
-                    if found is not None
-                ]
+            lines = (
+                _line(card, asked, session.get_one(Room, asked.room_id), now, stays)
+                for card, asked in every
+                if (now := found.get(card.id)) is not None or card.id in leave
             )
+            return SeriesChange(list(lines))
 
     def change(
         self,
@@ -175,7 +183,8 @@ class Series:
         with self._store.write(Act("series.change", staff, now)) as work:
             work.expect(sorted(loaded.rows), loaded.loaded)
             altered: list[Altered] = []
-            wishes = self._wishes(work, booking_id, scope, wish, leave)
+            every = self._wishes(work, booking_id, scope, wish)
+            wishes = [each for each in every if each[0].id not in leave]
             for card, _ in wishes:
                 own(work, self._store.site, card.id, *MAY)
             for *_, found in self._weighed(work, wishes):
@@ -266,25 +275,14 @@ class Series:
         booking_id: UUID,
         scope: Scope,
         wish: ChangeWish,
-        leave: Collection[UUID],
     ) -> Sequence[tuple[BookingCard, ChangeWish]]:
         """What each is to be. Another room is meant for those in the same room only."""
         opened, cards = self._in_scope(session, booking_id, scope)
-        room = session.get_one(Room, opened.room_id)
-        grounds = (
-            *self._offers.grounds(session, room, opened.starts.date()),
-            wish.ground,
-        )
         if wish.room_id != opened.room_id:
             cards = [card for card in cards if card.room_id == opened.room_id]
-        found = [
-            (card, _alike(card, opened, wish, grounds))
-            for card in cards
-            if card.id not in leave
-        ]
-        if not found:
+        if not cards:
             raise NothingToCome()
-        return found
+        return [(card, _alike(card, opened, wish)) for card in cards]
 
     def _weighed(
         self, session: Reading, wishes: Sequence[tuple[BookingCard, ChangeWish]]
@@ -320,9 +318,12 @@ def _line(
     card: BookingCard,
     wish: ChangeWish,
     room: Room,
-    found: Altered | Refusal,
+    found: Altered | Refusal | None,
     stays: Mapping[UUID, Refusal],
 ) -> ChangeLine:
+    """None is left as it is."""
+    if found is None:
+        return ChangeLine(card, wish, room.name, card.fee, 0, 0, None, left=True)
     if isinstance(found, Refusal):
         return ChangeLine(card, wish, room.name, card.fee, 0, 0, found)
     fee, back = found.settled.fee, found.settled.back
@@ -334,12 +335,9 @@ def _back(card: BookingCard, amount: int) -> Part:
     return (PaidFor.BOOKING, card.id), -amount
 
 
-def _alike(
-    card: BookingCard, opened: BookingCard, wish: ChangeWish, grounds: Sequence[str]
-) -> ChangeWish:
+def _alike(card: BookingCard, opened: BookingCard, wish: ChangeWish) -> ChangeWish:
     """What `wish` changes of the opened booking, done to another of its 申込み."""
-    was = as_it_is(opened, ground_of(opened, grounds))
-    now = as_it_is(card, ground_of(card, grounds))
+    was, now = as_it_is(opened), as_it_is(card)
     changed = replace(
         now,
         **{

@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from app.kit.clock import wall
 from app.services.sync.place import Place
-from app.services.under_lottery import UnderLottery, expect_undrawn
+from app.services.under_lottery import UnderLottery, under_lottery
 from db.journal.capture import JournaledSession
 from db.journal.entry import RowKey
 from db.occupancy import NotFree
 from db.promises import asked_of, loans_of
-from db.records.blockings import Blocking, BlockingStatus
+from db.records.blockings import Blocking, BlockingKind, BlockingStatus
 from db.records.bookings import Booking, Status
 from db.records.loans import Loan, LoanStatus
 from db.stock import OutOfStock
+from db.store import Reading
 
 #: What answering changes.
 TOPICS = "booking", "blocking", "loan", "sync"
@@ -63,17 +64,15 @@ def give(
     """
     verb = f"{row.kind}.{VERBS[status]}"
     with place.store.write(place.act(verb, staff, note=note)) as work:
+        if status is Status.CONFIRMED and (no := undrawn(work, row)):
+            raise no
         if row.kind == "blocking":
-            blocking = work.get_one(Blocking, row.id)
-            _expect_undrawn(work, blocking, status)
-            blocking.status = IN_FORCE[status]
+            work.get_one(Blocking, row.id).status = IN_FORCE[status]
             return work
         today = wall(place.clock()).date()
         loans = [row.id]
         if row.kind == "booking":
-            booking = work.get_one(Booking, row.id)
-            _expect_undrawn(work, booking, status)
-            _decide(booking, status, note, today)
+            _decide(work.get_one(Booking, row.id), status, note, today)
             loans = list(loans_of(work.read, row.id))
         for key in loans:
             loan = work.get_one(Loan, key)
@@ -85,12 +84,19 @@ def give(
     return work
 
 
-def _expect_undrawn(
-    work: JournaledSession, asked: Booking | Blocking, status: Status
-) -> None:
-    """What was asked for elsewhere is first-come, too: it waits for the draw."""
-    if status is Status.CONFIRMED:
-        expect_undrawn(work, asked.room_id, asked.starts.date())
+def undrawn(session: Reading, row: RowKey) -> UnderLottery | None:
+    """The lottery that is about to give out what is asked for. A 臨時休館 takes time from
+    a lottery, too: nobody can use it."""
+    if row.kind == "loan":
+        return None
+    asked: Booking | Blocking
+    if row.kind == "booking":
+        asked = session.get_one(Booking, row.id)
+    else:
+        asked = session.get_one(Blocking, row.id)
+        if asked.kind == BlockingKind.EMERGENCY:
+            return None
+    return under_lottery(session, asked.starts.date()).get(asked.room_id)
 
 
 def _decide(booking: Booking, status: Status, note: str, today: date) -> None:

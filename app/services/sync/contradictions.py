@@ -70,7 +70,7 @@ def new(
 def fits(contradiction: Contradiction) -> bool:
     """Whether answering will settle it: nothing stands in its way."""
     asked = contradiction.kind is ContradictionKind.UNANSWERED
-    return asked and not contradiction.against
+    return asked and not contradiction.against and not contradiction.undrawn
 
 
 def settle(

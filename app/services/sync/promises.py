@@ -18,6 +18,7 @@ from app.services.sync.values import (
     Settled,
     Side,
 )
+from app.services.under_lottery import UnderLottery
 from db import promises
 from db.journal.entry import RowKey
 from db.promises import Excess, Promise
@@ -35,11 +36,19 @@ def waiting(
     """What this site could not answer, and what it promised and cannot keep."""
     return [
         *(
-            _told(found, ContradictionKind.UNANSWERED, _answers(found), site, names)
+            _told(
+                found,
+                ContradictionKind.UNANSWERED,
+                _answers(found),
+                (site, names),
+                answers.undrawn(
+                    session, RowKey(found.promise.kind, found.promise.row_id)
+                ),
+            )
             for found in promises.unanswered(session, site)
         ),
         *(
-            _told(found, ContradictionKind.EXCESS, _giving_up(found), site, names)
+            _told(found, ContradictionKind.EXCESS, _giving_up(found), (site, names))
             for found in promises.excesses(session)
         ),
     ]
@@ -82,6 +91,10 @@ def in_words(promise: Promise) -> str:
     return f"{_whose(promise)} {promise.what} {span}"
 
 
+def _row(promise: Promise) -> RowKey:
+    return RowKey(promise.kind, promise.row_id)
+
+
 def _whose(promise: Promise) -> str:
     """花の会（H26-0012）; 利用停止（点検・修繕、空調の点検）."""
     if promise.kind == "blocking":
@@ -100,10 +113,11 @@ def _told(
     found: Excess,
     kind: ContradictionKind,
     choices: Sequence[Choice],
-    site: str,
-    names: Mapping[str, str],
+    at: tuple[str, Mapping[str, str]],
+    undrawn: UnderLottery | None = None,
 ) -> Contradiction:
     promise = found.promise
+    site, names = at
     return Contradiction(
         kind=kind,
         record=promise.kind,
@@ -115,6 +129,7 @@ def _told(
         choices=choices,
         settler=names.get(site, site),
         mine=True,
+        undrawn=undrawn.told if undrawn else "",
     )
 
 

@@ -156,8 +156,8 @@ class Contradiction:
     """くい違い, in words, with every version and what can be done.
 
     `title` says what it is about (団体「花の会」の電話番号). `against` says what stands
-    in the way of a promise, line by line. `settler` is the name of the site that settles
-    it; `mine` when that is this one.
+    in the way of a promise, line by line, `undrawn` which lottery it has to wait for.
+    `settler` is the name of the site that settles it; `mine` when that is this one.
     """
 
     kind: ContradictionKind
@@ -170,6 +170,7 @@ class Contradiction:
     choices: Sequence[Choice]
     settler: str
     mine: bool
+    undrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ class Waiting:
                 raise UsePast()
             today = wall(now).date()
             span = range(record.quarter, record.quarter + record.quarters)
-            expect_left_out(work, record.room_id, span)
+            expect_left_out(work, record.room_id, record.starts.date(), span)
             self._within_limits(work, record, today)
             year = fiscal_year(today)
             number = human_number(

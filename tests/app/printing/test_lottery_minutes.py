@@ -9,7 +9,7 @@ import pytest
 
 from app.printing import lottery_minutes
 from app.printing.kit.paper import Paper
-from app.printing.lottery_minutes import Given, Lottery, RequestRow, WishRow
+from app.printing.lottery_minutes import Given, GoneRow, Lottery, RequestRow, WishRow
 from tests.app.printing.people import LONGEST
 from tests.app.printing.readers import fonts_of, outside, overlaps, text_of
 from tests.app.printing.samples import OFFICE
@@ -57,7 +57,25 @@ GIVEN = [
     Given((f"2027-02-{n:02}",), f"2/{n}(水)", "午前", "活動室A", f"H26-{n:04}", LONGEST)
     for n in range(28, 0, -1)
 ]
+CLOSED = [
+    GoneRow(
+        f"2/{n}(水)", "12:00〜21:30", "活動室A・B(連結)", "臨時休館（台風12号の接近）"
+    )
+    for n in range(1, 5)
+]
+
+
+def shut() -> Lottery:
+    """Some of it could not be given any more."""
+    requests = [
+        row._replace(wishes=[w._replace(passed=n) for n, w in enumerate(row.wishes, 1)])
+        for row in lottery(9).requests
+    ]
+    return replace(lottery(0), requests=requests, gone=CLOSED)
+
+
 PAPERS = {
+    "shut": lottery_minutes.make(shut()),
     "minutes": lottery_minutes.make(lottery(30)),
     "list": lottery_minutes.make(before(20)),
     "results": lottery_minutes.make_results(lottery(30), GIVEN),
@@ -86,6 +104,12 @@ def test_the_list_before_the_draw_has_no_result() -> None:
     text = text_of(PAPERS["list"].pdf()).replace("\r\n", "")
     assert "抽選申込一覧" in text.replace("　", "") and DIGEST in text
     assert "落選" not in text and DIGEST[:12] + " " not in text
+
+
+def test_what_was_passed_over_stands_under_the_requests_with_its_reason() -> None:
+    text = text_of(PAPERS["shut"].pdf()).replace("\r\n", "")
+    assert "臨時休館（台風12号の接近）" in text and "12:00〜21:30" in text
+    assert text.count("※2") == 9 + 1 and "締切のあと" in text
 
 
 def test_results_are_posted_by_days() -> None:

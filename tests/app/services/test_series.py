@@ -222,6 +222,8 @@ def test_limits_count_what_moves_together_as_it_shall_be(center: Center) -> None
     found = center.desk.series.changing(series[0], Scope.ALL, week)
     assert [line.refusal for line in found.lines] == [None] * 4
     found = center.desk.series.changing(series[0], Scope.ALL, week, series[:1])
-    assert [type(line.refusal) for line in found.lines] == [LimitReached] * 3
+    left, *others = found.lines
+    assert left.left and found.stays == set(series)
+    assert [type(line.refusal) for line in others] == [LimitReached] * 3
     change(center, series[0], Scope.ALL, day=week.day)
     assert [day for day, _ in told(center, [*series])] == [25, 2, 9, 16]

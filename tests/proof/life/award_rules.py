@@ -203,7 +203,7 @@ class AwardRules(Clerk):
         }
         done = self.do(
             lambda: desk.draw(self.staff, key),
-            taken=any(map(self.model.is_taken, places.values())),
+            taken=False,
             allowed=it.stage == "seeded",
         )
         if done:

@@ -14,11 +14,14 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import press, show, type_in
 from ui.contracts import Step, StepSection
 from ui.kit.buttons import Button, Option, Pill
+from ui.kit.fields import TextField
 from ui.kit.fields_choice import Check
+from ui.kit.form import Form
 from ui.kit.layout import Scroll, col, host, row
 from ui.kit.line_edit import LineEdit
 from ui.kit.lines import FeeLine, MoneyLines
 from ui.kit.paint import BREAK, figures_width, wrap
+from ui.kit.review import review
 from ui.kit.row_table import Column
 from ui.kit.steps import StepList
 from ui.kit.table_view import TableView
@@ -251,6 +254,29 @@ def test_scroll_keeps_one_right_edge(qtbot: QtBot, t: Theme) -> None:
     scroll.resize(200, 100)
     scroll.show()
     qtbot.waitUntil(lambda: inner.contentsMargins().right() == 4)
+
+
+def test_what_has_the_focus_is_in_sight_however_it_got_it(qtbot: QtBot, t: Theme) -> None:
+    names = [TextField(t, f"n{n}", f"名前{n}", most=9) for n in range(12)]
+    outside = Button(t, "戻る", "Alt+B")
+    scroll = Scroll(t, col(t, Form(t, [*names])))
+    window = host(col(t, outside, scroll))
+    qtbot.addWidget(window)
+    window.resize(300, 240)
+    show(window)
+    for key, chosen in ((Qt.Key.Key_Backtab, -1), (Qt.Key.Key_Tab, 0)):
+        outside.setFocus()
+        press(outside, key)
+        assert names[chosen].editor().hasFocus() and not review(window).faults()
+    names[7].editor().setFocus()
+    assert not review(window).faults()
+    for each in names[8:]:
+        each.hide()
+    names[0].setMinimumHeight(400)  # it stays there when what is above it grows
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0)
+    assert names[7].editor().hasFocus() and not review(window).faults()
+    scroll.verticalScrollBar().setValue(0)
+    assert review(window).unseen
 
 
 def test_a_narrow_window_is_laid_out_compactly() -> None:

@@ -64,6 +64,13 @@ class Clerk:
         self.asked.append(back and back.amount)
         answer()
 
+    def ask_which(
+        self,
+        waiting: Sequence[BookingFacts],
+        answer: Callable[[Sequence[BookingFacts]], None],
+    ) -> None:
+        answer(waiting)
+
     def ask_reason(self, booking: BookingFacts, answer: Callable[[str], None]) -> None:
         answer("営利を目的とするため")
 

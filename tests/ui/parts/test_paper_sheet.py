@@ -15,6 +15,7 @@ from app.services.forms import Sheet as Paper
 from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 from tests.ui.conftest import press, show
+from tests.ui.tray import Tray
 from ui.kit.dialog import Sheet
 from ui.kit.ops import Ops
 from ui.kit.page import Page
@@ -23,24 +24,6 @@ from ui.kit.theme import Theme, wear
 from ui.parts.paper_sheet import PaperSheet, show_paper
 
 Key = Qt.Key
-
-
-class Tray:
-    """A printer whose papers are looked at."""
-
-    def __init__(self) -> None:
-        self.printed: list[tuple[bytes, str]] = []
-
-    def print(self, pdf: bytes, title: str) -> str:
-        self.printed.append((pdf, title))
-        return "窓口のプリンター"
-
-
-@pytest.fixture
-def tray(monkeypatch: pytest.MonkeyPatch) -> Tray:
-    tray = Tray()
-    monkeypatch.setattr("ui.parts.paper_sheet.system_printer", lambda: tray)
-    return tray
 
 
 class Desk:

@@ -169,7 +169,7 @@ class BookingPanel(QFrame):
             *self._request(),
             *([FactLine("冷暖房", "使う")] if card.aircon else []),
             *([FactLine("使い方", said)] if said else []),
-            *([FactLine("期限", self._deadline())] if card.held_until else []),
+            *([FactLine("期限", self._deadline())] if self._waits() else []),
             *([FactLine("理由", card.reason)] if card.reason else []),
             *([FactLine("減免", self._approval())] if card.approval else []),
         ]
@@ -191,6 +191,11 @@ class BookingPanel(QFrame):
         place = place_in(request, self.opened.card.id)
         told = f"{place} {request.repeat}".strip() or "まとめての申込み"
         return [FactLine("申込み", f"{told}(申込番号 {request.number})")]
+
+    def _waits(self) -> bool:
+        """Whether a deadline is still to be met."""
+        card = self.opened.card
+        return card.held_until is not None and (card.status == "held" or card.owed > 0)
 
     def _deadline(self) -> str:
         """11/27(金) 23:59 までに申請."""

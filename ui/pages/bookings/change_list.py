@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.requests import ChangeLine, SeriesChange
@@ -18,19 +19,29 @@ HEADS = 32
 
 
 class ChangeList(QWidget):
-    """The line that the keys stand on is told whole under the table."""
+    """Space takes a line or leaves it as it is, Enter says why it cannot be changed.
+
+    The line that the keys stand on is told whole under the table.
+    """
+
+    #: a line is to be changed, or left as it is
+    ticked = Signal(object)
+    #: what stands against a line is to be told
+    opened = Signal(object)
 
     def __init__(self, t: Theme) -> None:
         super().__init__()
         self.t = t
         self.table = TableView[ChangeLine](
             t,
-            "変わる予約の前と後",
+            "変わる予約の前と後 スペースで変える・変えない",
             [
-                Column("いま", before_words, width=148),
+                Column("いま", before_words, width=176, ticked=_ticked),
                 Column("変更後", after_words, tone=_tone),
             ],
         )
+        self.table.ticked.connect(self.ticked)
+        self.table.opened.connect(self.opened)
         self.table.chosen.connect(self._tell)
         self._summary = Text(t, "", "bodyb", wraps=True)
         self._told = Text(t, "", "small", "text2", wraps=True)
@@ -42,12 +53,19 @@ class ChangeList(QWidget):
         seen = min(MOST_SEEN, max(1, len(found.lines)))
         self.table.setFixedHeight(self.t.px(CONTROL * seen + HEADS))
         self.table.show_rows(found.lines)
-        self._told.say("")
+        self._tell(self.table.current())
         self.show()
 
-    def _tell(self, line: ChangeLine) -> None:
-        self._told.say(f"{before_words(line)} {after_words(line)}")
+    def _tell(self, line: ChangeLine | None) -> None:
+        told = "スペース 変える・変えない"
+        if line is not None:
+            told = f"{before_words(line)} {after_words(line)}。{told}"
+        self._told.say(told)
+
+
+def _ticked(line: ChangeLine) -> bool:
+    return line.refusal is None and not line.left
 
 
 def _tone(line: ChangeLine) -> str:
-    return "late" if line.refusal else "text"
+    return "late" if line.refusal else "text3" if line.left else "text"

@@ -86,6 +86,8 @@ class ChangePanel(ApplyPanel):
             col(t, *self._was),
         )
         self.facts.made.connect(lambda editor: editor.installEventFilter(self.form))
+        QWidget.setTabOrder(self.scope.editor(), self.list.table)
+        QWidget.setTabOrder(self.list.table, self.go)
         self.go.reword("この内容に変更する")
         self.later.hide()
 
@@ -136,8 +138,9 @@ class ChangePanel(ApplyPanel):
         self.hide_fee()
         self.list.show_change(found)
         self._tell(found.more, found.back, ())
-        self.allow(allowed=len(found.lines) > len(found.refused))
-        QTimer.singleShot(0, self, lambda: self.body.show_whole(self.list))
+        self.allow(allowed=len(found.lines) > len(found.stays))
+        if not self.list.table.hasFocus():
+            QTimer.singleShot(0, self, lambda: self.body.show_too(self.list))
 
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.hide_fee()
@@ -146,13 +149,21 @@ class ChangePanel(ApplyPanel):
         clear(self._why)
         self.clear_boxes()
         name = place_of(refusal)
-        if name not in self.boxes and self.form.show_refusal(refusal):
-            self.allow(allowed=False)
+        if name not in self.boxes and self.show_at_field(refusal):
             return
         more = [exception_way(self._waivable, self.waiver.ask)] if self._waivable else []
         self._waivable = ""
         self.show_box(name, refusal, [*ways, *more])
         self.users.mark(bad=name == "users")
+
+    def show_met(
+        self, refusal: Refusal, theirs: str, ways: Sequence[Alternative]
+    ) -> None:
+        """Somebody else has changed it meanwhile: to what, and what to do now."""
+        self.clear_boxes()
+        box = self.boxes[""]
+        box.show_no(refusal, ways, "どちらにしますか", "", f"相手の変更: {theirs}")
+        self.hold_back(box)
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Its choices come with the first offer: what is kept must stand there."""

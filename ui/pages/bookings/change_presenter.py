@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.bookings import Changed, Changing, StaleForm
     from app.services.forms import Sheet
     from app.services.loaded import LoadedRows
+    from app.services.requests import ChangeLine
 
 STALE = "journal.stale_form"
 
@@ -80,6 +81,11 @@ class ChangeView(Speaker, Protocol):
 
     def show_no_change(self, refusal: Refusal, ways: Sequence[Alternative]) -> None: ...
 
+    def show_met(
+        self, refusal: Refusal, theirs: str, ways: Sequence[Alternative]
+    ) -> None:
+        """What another clerk has changed meanwhile; what was typed stands there yet."""
+
     def changed(self, booking_id: UUID, day: date) -> None:
         """It is done: the booking is shown as it is now."""
 
@@ -94,6 +100,9 @@ class ChangePresenter:
         self._asked = 0
         self._busy = False
         self._found: tuple[Scope, ChangeWish, SeriesChange] | None = None
+        self._values: Mapping[str, str] = {}
+        #: what the clerk leaves as it is
+        self._left: frozenset[UUID] = frozenset()
 
     @property
     def open(self) -> bool:
@@ -110,7 +119,7 @@ class ChangePresenter:
             return Editing(changing, len(loaded.rows), loaded)
 
         def show(editing: Editing) -> None:
-            self._editing = editing
+            self._editing, self._left = editing, frozenset()
             self._view.show_editing(editing, editing.values)
             self._read_day(editing.changing.card.starts.date(), settle=True)
 
@@ -135,7 +144,7 @@ class ChangePresenter:
         """Answers to older questions are dropped."""
         if self._editing is None or (wish := self._wish(values)) is None:
             return
-        self._asked += 1
+        self._asked, self._values = self._asked + 1, values
         asked, key = self._asked, self._editing.changing.card.id
         scope = Scope(values["scope"])
         if scope is not Scope.THIS:
@@ -154,7 +163,7 @@ class ChangePresenter:
         self._ops.query(lambda: self._desk.changes.offer(key, wish), told)
 
     def _ask_all(self, key: UUID, scope: Scope, wish: ChangeWish) -> None:
-        asked = self._asked
+        asked, left = self._asked, self._left
 
         def told(found: SeriesChange) -> None:
             if asked == self._asked:
@@ -166,8 +175,21 @@ class ChangePresenter:
                 self._view.show_no_change(refusal, ())
 
         self._ops.query(
-            lambda: self._desk.series.changing(key, scope, wish), told, refused
+            lambda: self._desk.series.changing(key, scope, wish, left), told, refused
         )
+
+    def toggle(self, line: ChangeLine) -> None:
+        """Change it with the others or leave it as it is; why, where it has to be."""
+        if line.refusal is not None:
+            self.tell(line)
+            return
+        self._left ^= {line.before.id}
+        self.ask(self._values)
+
+    def tell(self, line: ChangeLine) -> None:
+        """What stands against a line, if anything."""
+        if line.refusal is not None:
+            self._view.show_refusal(line.refusal)
 
     def change(self, values: Mapping[str, Any]) -> None:
         """Do it, as it was shown. `values` are those of the fields."""
@@ -200,7 +222,8 @@ class ChangePresenter:
             loaded = editing.changing.loaded
             return lambda: self._desk.changes.change(staff, key, wish, loaded)
         shown = self._found
-        leave = shown[2].refused if shown and shown[:2] == (scope, wish) else ()
+        alike = shown is not None and shown[:2] == (scope, wish)
+        leave = shown[2].stays if shown and alike else self._left
         every = editing.loaded
         return lambda: self._desk.series.change(
             staff, key, Scope(scope), wish, every, leave
@@ -286,12 +309,12 @@ class ChangePresenter:
             self.begin(editing.changing.card.id)
 
         ways = [
-            Alternative("このまま変更する", f"相手の変更: {told or '状態'}", go_on),
+            Alternative("このまま変更する", "入れたものに変えます", go_on),
             Alternative(
                 "読み直す", "入れたものを捨て、いまの内容から始めます", read_again
             ),
         ]
-        self._view.show_no_change(refusal, ways)
+        self._view.show_met(refusal, told or "状態", ways)
 
     def _done(
         self, editing: Editing, wish: ChangeWish, scope: str, outcome: Outcome[Changed]

@@ -46,6 +46,8 @@ class Changing:
         self._booking: tuple[UUID, date] | None = None
         self.panel.typed.connect(lambda: self.presenter.typed(self.panel.values()))
         self.panel.confirmed.connect(lambda values, _: self.presenter.change(values))
+        self.panel.list.ticked.connect(self.presenter.toggle)
+        self.panel.list.opened.connect(self.presenter.tell)
         self.panel.closed.connect(self.give_up)
 
     @property
@@ -98,6 +100,11 @@ class Changing:
 
     def show_no_change(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.panel.show_no(refusal, ways)
+
+    def show_met(
+        self, refusal: Refusal, theirs: str, ways: Sequence[Alternative]
+    ) -> None:
+        self.panel.show_met(refusal, theirs, ways)
 
     def changed(self, booking_id: UUID, day: date) -> None:
         self._page.show_changed(booking_id, day)

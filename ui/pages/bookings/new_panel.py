@@ -179,8 +179,7 @@ class NewPanel(ApplyPanel):
         self.clear_boxes()
         self.users.mark(bad=False)
         self.list.show_request(offer)
-        if not self.group.editor().hasFocus():  # else that comes first
-            QTimer.singleShot(0, self, lambda: self.body.show_whole(self.list))
+        QTimer.singleShot(0, self, lambda: self.body.show_too(self.list))
         self.show_fee(offer.fee_lines, offer.fee)
         self.allow(allowed=bool(offer.of(Fate.TAKE)))
 
@@ -214,7 +213,7 @@ class NewPanel(ApplyPanel):
         self.clear_boxes()
         self._show_exemption(names_allowing(refusal))
         name = place_of(refusal)
-        if name not in self.boxes and self.form.show_refusal(refusal):
+        if name not in self.boxes and self.show_at_field(refusal):
             return
         self.show_box(name, refusal, [*ways, *self._further(refusal)])
         self.users.mark(bad=name == "users")

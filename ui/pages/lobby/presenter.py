@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.services.postings import Board
 
+#: Of a use: its key was handed over, and was given back.
+BEGUN, DONE = "in_use", "done"
 #: What stands there in place of a name: while a room is used, and before.
 IN_USE, BOOKED = "利用中", "予約あり"
 
 
 class LobbyLine(NamedTuple):
-    """会議室A | 13:00〜17:00 | 花の会; `now`: it is used at this moment."""
+    """会議室A | 13:00〜17:00 | 花の会; `now`: its key was handed over."""
 
     room: str
     times: str
@@ -33,8 +35,8 @@ class LobbyView(Protocol):
 
 
 class LobbyPresenter:
-    """The board is read anew now and then, and when something of it changed; what it
-    says of this moment follows the clock in between."""
+    """The board is read anew now and then, and when something of it changed; what is
+    over goes by the clock in between."""
 
     def __init__(
         self, ops: OpRunner, desk: Callable[[], Desk], clock: Clock, view: LobbyView
@@ -62,17 +64,21 @@ class LobbyPresenter:
 
 
 def lines_of(board: Board, now: datetime) -> Sequence[LobbyLine]:
-    """What is going on and what comes, by rooms; what is over is gone."""
+    """What is going on and what comes, by rooms; what is over is gone.
+
+    Who stands before a room wants to know whether somebody is inside: that begins when
+    the use is noted, not when its time does.
+    """
     rooms = {room.id: room.name for room in board.rooms}
     order = list(rooms)
-    uses = [row for row in board.uses if row.ends > now and row.status != "done"]
+    uses = [row for row in board.uses if row.ends > now and row.status != DONE]
     uses.sort(key=lambda row: (order.index(row.room_id), row.starts))
     return [
         LobbyLine(
             rooms[row.room_id],
             f"{_clock(row.starts)}〜{until(row.ends)}",
-            row.group or (IN_USE if row.starts <= now else BOOKED),
-            row.starts <= now,
+            row.group or (IN_USE if row.status == BEGUN else BOOKED),
+            row.status == BEGUN,
         )
         for row in uses
     ]

@@ -12,9 +12,10 @@ from app.kit.expression import read_wish
 from app.kit.wareki import short
 from app.rules.draws.exported import won_words
 from app.services.lotteries import LotteryCard, RequestLine, WishForm, WishLine
-from ui.parts.booking_words import short_day
+from ui.parts.booking_words import hours, short_day
 
 if TYPE_CHECKING:
+    from app.rules.draws.draw import Gone
     from app.services.lotteries import LotteryRow
     from app.services.waiting import WaitingRow
 
@@ -84,10 +85,18 @@ def typed(wish: WishLine) -> str:
 
 
 def wishes_text(line: RequestLine) -> str:
-    """① 2/3(水) 午前 活動室A　② …"""
+    """① 2/3(水) 午前 活動室A　② 2/4(木) 午後 活動室A〔臨時休館〕…"""
     marks = "①②③④⑤"
-    told = (f"{marks[n]}{wish_text(each)}" for n, each in enumerate(line.wishes))
+    told = (
+        f"{marks[n]}{wish_text(each)}{_passed(line, n + 1)}"
+        for n, each in enumerate(line.wishes)
+    )
     return "　".join(told)
+
+
+def _passed(line: RequestLine, place: int) -> str:
+    lost = line.passed.get(place)
+    return f"〔除外: {lost.why}〕" if lost else ""
 
 
 def outcome_text(line: RequestLine) -> str:
@@ -118,8 +127,15 @@ def facts(card: LotteryCard) -> Sequence[tuple[str, str]]:
         "日程": "　".join(days),
         "一覧の照合値": card.digest,
         "種": f"{card.seed}（{card.seed_source}）" if card.seed else "",
+        "締切のあとに使えなくなった時間": "、".join(map(_gone, card.gone)),
     }
     return [(label, value) for label, value in told.items() if value]
+
+
+def _gone(each: Gone) -> str:
+    """2/3(水) 9:00～12:00 活動室A 臨時休館（台風）."""
+    starts, ends = each.span
+    return f"{short_day(starts.date())} {hours(starts, ends)} {each.room} {each.why}"
 
 
 def head(card: LotteryCard) -> str:

@@ -110,6 +110,8 @@ def task(of: Contradiction) -> str:
     """What is to be done, over the versions."""
     if not of.mine:
         return f"{of.settler}が決めます。"
+    if of.undrawn:
+        return f"{of.undrawn}です。許可できるのは、抽選のあとに空いていたときです。"
     if all(side.choice for side in of.sides):
         return "正しいものを選びます。"
     if of.kind == "excess":

@@ -257,6 +257,8 @@ class TodayPresenter:
         for step in view.steps:
             title = TITLES[step.kind, step.late and step.kind is StepKind.CHECK_IN]
             steps[title].append(self._step(step, view.at))
+        if len(view.applied) > 1:
+            steps[TITLES[StepKind.DECIDE, False]].insert(0, self._permit_some(view))
         for title, row in loan_rows(view.loan_steps, view.at.date(), self._do_loan):
             steps[title].append(row)
         for title, row in batch_rows(view.batch_steps, self._batch_acts):
@@ -267,6 +269,16 @@ class TodayPresenter:
         if view.contradictions:
             steps[SETTLE].append(self._settle(view.contradictions))
         return [StepSection(title, steps[title]) for title in steps]
+
+    def _permit_some(self, view: TodayView) -> Step:
+        """All that waits for 許可, to pick from."""
+        return Step(
+            f"{len(view.applied)}件",
+            "まとめて許可",
+            "選んで一度に許可し、許可書を続けて印刷",
+            "選ぶ",
+            lambda: self._acts().steps.permit_some(view.applied),
+        )
 
     def _settle(self, count: int) -> Step:
         told = "ほかの拠点と違う記録があります"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from app.rules.draws.draw import Cap, FrozenList, Request, Taken, Wish
+from app.rules.draws.draw import Cap, FrozenList, Gone, Request, Taken, Wish
 
 #: A room made of both others, and both.
 ROOMS = {"和室1": ("和室1",), "和室2": ("和室2",), "大和室": ("和室1", "和室2")}
@@ -61,6 +61,12 @@ def lists(draw: st.DrawFn) -> FrozenList:
     return FrozenList("H26-0001", "2月分", most, tuple(requests), caps, used)
 
 
+#: What is not free any more when it is drawn.
+GONE = st.lists(WISHES, max_size=2).map(
+    lambda wishes: tuple(
+        Gone(room, w.starts, w.until, "臨時休館") for w in wishes for room in w.takes
+    )
+)
 SEEDS = st.text(min_size=1, max_size=8)
 
 

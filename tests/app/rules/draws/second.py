@@ -25,10 +25,12 @@ def quarters(use: dict[str, Any], rooms: list[str]) -> set[tuple[str, int]]:
     return {(room, m // 15) for room in rooms for m in range(first, last)}
 
 
-def result_of(told: dict[str, Any], seed: str) -> list[dict[str, Any]]:
+def result_of(
+    told: dict[str, Any], seed: str, gone: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     order = sorted(told["requests"], key=lambda r: sha256(f"{seed}/{r['number']}"))
     full: set[tuple[str, int]] = set()
-    for use in told["taken"]:
+    for use in told["taken"] + gone:
         full |= quarters(use, [use["room"]])
     won: dict[str, list[int]] = {r["number"]: [] for r in order}
     for _ in range(told["most"]):
@@ -80,7 +82,8 @@ def follows(file: dict[str, Any]) -> bool:
     told["requests"].sort(key=lambda r: r["number"])
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return bool(
-        sha256(text) == file["digest"] and result_of(told, file["seed"]) == file["result"]
+        sha256(text) == file["digest"]
+        and result_of(told, file["seed"], file["gone"]) == file["result"]
     )
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from app.rules.draws.draw import (
     FrozenList,
+    Gone,
     Outcome,
     Request,
     SameNumber,
@@ -22,6 +23,7 @@ from app.rules.draws.draw import (
     digest_of,
     draw,
     listed,
+    passed_over,
     within,
 )
 from app.rules.draws.exported import (
@@ -29,19 +31,22 @@ from app.rules.draws.exported import (
     NotLotteryFile,
     difference,
     exported,
+    gone_of,
     kept,
+    kept_gone,
     outcomes_of,
     read_exported,
 )
 from tests.app.rules.draws import second
-from tests.app.rules.draws.lists import SEEDS, cap, lists, shuffled, wish
+from tests.app.rules.draws.lists import GONE, SEEDS, cap, lists, shuffled, wish
 
 FEBRUARY = ("2027-02-01", "2027-02-28")
 
 
-def file_of(frozen: FrozenList, seed: str) -> Exported:
+def file_of(frozen: FrozenList, seed: str, gone: tuple[Gone, ...] = ()) -> Exported:
     digest = digest_of(canonical(frozen))
-    return Exported(frozen, digest, seed, "公開で決めた", draw(frozen, seed))
+    outcomes = draw(frozen, seed, gone)
+    return Exported(frozen, digest, seed, "公開で決めた", outcomes, gone)
 
 
 def wins(frozen: FrozenList, outcomes: tuple[Outcome, ...]) -> list[Wish]:
@@ -51,12 +56,32 @@ def wins(frozen: FrozenList, outcomes: tuple[Outcome, ...]) -> list[Wish]:
     ]
 
 
-@given(lists(), SEEDS)
-def test_another_program_comes_to_the_same(frozen: FrozenList, seed: str) -> None:
+@given(lists(), SEEDS, GONE)
+def test_another_program_comes_to_the_same(
+    frozen: FrozenList, seed: str, gone: tuple[Gone, ...]
+) -> None:
     """The other one knows the handbook and nothing of this program."""
-    told = json.loads(exported(file_of(frozen, seed)))
-    assert second.result_of(told["list"], seed) == told["result"]
+    told = json.loads(exported(file_of(frozen, seed, gone)))
+    assert second.result_of(told["list"], seed, told["gone"]) == told["result"]
     assert second.follows(told)
+
+
+@given(lists(), SEEDS, GONE)
+def test_what_is_gone_is_given_to_nobody(
+    frozen: FrozenList, seed: str, gone: tuple[Gone, ...]
+) -> None:
+    outcomes, passed = draw(frozen, seed, gone), passed_over(frozen, gone)
+    lost = set().union(*(cells((g.room,), g.starts, g.until) for g in gone))
+    for won in wins(frozen, outcomes):
+        assert lost.isdisjoint(cells(won.takes, won.starts, won.until))
+    for request in frozen.requests:
+        told = passed.get(request.number, {})
+        for place, each in enumerate(request.wishes, 1):
+            meets = not lost.isdisjoint(cells(each.takes, each.starts, each.until))
+            assert meets == (place in told)
+    assert [each.number for each in outcomes] == [
+        each.number for each in draw(frozen, seed)
+    ]
 
 
 @given(lists(), SEEDS)
@@ -129,12 +154,15 @@ def test_a_request_changed_after_the_freeze_is_found(
     assert "照合値が違います" in difference(altered)
 
 
-@given(lists(), SEEDS)
-def test_what_is_written_is_read_back(frozen: FrozenList, seed: str) -> None:
-    told = file_of(frozen, seed)
+@given(lists(), SEEDS, GONE)
+def test_what_is_written_is_read_back(
+    frozen: FrozenList, seed: str, gone: tuple[Gone, ...]
+) -> None:
+    told = file_of(frozen, seed, gone)
     again = read_exported(exported(told))
-    assert difference(again) == "" and again.outcomes == told.outcomes
+    assert difference(again) == "" and again == told
     assert outcomes_of(kept(told.outcomes)) == told.outcomes
+    assert gone_of(kept_gone(gone)) == gone and gone_of("") == ()
     assert listed(json.loads(canonical(frozen))) == frozen
 
 
@@ -184,6 +212,21 @@ def test_what_was_altered_is_told() -> None:
     assert difference(replace(told, seed="8")) != ""
     other = replace(first, digest="0")
     assert "書き方が違います" in difference(replace(told, outcomes=(other, *rest)))
+
+
+def test_a_file_of_before_anything_could_be_gone_is_read() -> None:
+    told = file_of(FrozenList("L", "2月分", 1, (second_of("1"),)), "7")
+    old = json.loads(exported(told))
+    old["format"] = "madoguchi-lottery-1"
+    del old["gone"]
+    assert read_exported(json.dumps(old)) == told
+
+
+def test_what_is_said_to_be_gone_afterwards_is_found() -> None:
+    morning = wish("和室1", "2027-02-03", "午前")
+    told = file_of(FrozenList("L", "2月分", 1, (second_of("1", morning),)), "7")
+    lost = Gone("和室1", morning.starts, morning.until, "臨時休館")
+    assert "の結果が違います" in difference(replace(told, gone=(lost,)))
 
 
 def test_two_requests_of_one_number_are_not_drawn() -> None:

@@ -7,14 +7,13 @@ from datetime import date
 import pytest
 
 from app.rules.book.base import Explained
-from app.rules.book.facts import Facts
 from app.rules.book.rulebook import Rulebook
-from app.rules.fees import FeeLine, quote
+from app.rules.fees import quote
 from app.rules.file.load import load
 from app.rules.questions import Answer
 from app.rules.trial.asked import NoClock, NoNumber, Typed, ask_of
 from app.rules.trial.entries import Entry, EntryKind, entries_of, kinds_of
-from app.rules.trial.impact import Change, Pricing, Used, ground_of, impact, requoted
+from app.rules.trial.impact import Change, Pricing, Used, impact, requoted
 from app.rules.trial.used import as_of, latest_change, parts_of, rules_of
 from app.rules.trial.words import SILENT, side_by_side, told
 
@@ -241,12 +240,6 @@ def test_a_booking_that_only_one_version_prices_is_told_apart() -> None:
     assert requoted(right, left, used("会議室", "午前")).change is Change.FOUND
 
 
-def test_the_ground_is_read_from_the_lines_kept() -> None:
-    lines = quote(book(), "会議室", TUESDAY, ["午前"], ground="市の共催").lines
-    assert ground_of(lines) == "市の共催"
-    assert ground_of(lines[:1]) == ""
-
-
 TIMED = """
 [[unit]]
 minutes = 30
@@ -282,15 +275,3 @@ def test_a_form_asks_for_times_only_where_they_are_paid_for() -> None:
     assert {"extras.aircon", "extras.aircon_hours"} <= found.keys()
     assert found["extras.meal_extension"].words == (("昼食", "昼食"),)
     assert found["reduction_ground"].words == (("市の共催", "市の共催"),)
-
-
-def test_what_is_reduced_by_a_condition_is_no_ground() -> None:
-    made = book(NOW + "[[reduction]]\nrate = 0.5\nwhen = { registered = true }\n")
-    lines = answered_lines(made, registered=True)
-    assert [line.amount for line in lines] == [500, -250]
-    assert ground_of(lines) == ""
-
-
-def answered_lines(made: Rulebook, *, registered: bool) -> tuple[FeeLine, ...]:
-    facts = Facts({"registered": registered})
-    return quote(made, "会議室", TUESDAY, ["午前"], facts=facts).lines

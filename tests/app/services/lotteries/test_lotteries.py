@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -12,7 +12,6 @@ import pytest
 from app.desk import desk_on
 from app.rules.draws.exported import difference, read_exported
 from app.rules.file.shelf import own_text, sample_text
-from app.services.emergencies import Cause, Plan
 from app.services.lotteries import BeforeDeadline, RequestForm
 from app.services.lotteries.values import (
     Changed,
@@ -33,10 +32,8 @@ from app.services.lotteries.values import (
 )
 from app.services.rulebooks import DoubtfulRules, NewRulebook
 from app.services.sign_in import Actor
-from app.services.under_lottery import UnderLottery
 from db.journal.amend import ChangedSince
 from db.journal.entry import Act
-from db.occupancy import RoomBlocked
 from db.records.rooms import Room
 from tests.app.rules.draws import second
 from tests.app.rules.draws.texts import REQUESTS, SOURCE, stage, uses
@@ -214,18 +211,12 @@ def test_what_is_booked_already_is_not_drawn_for(center: Center) -> None:
     center.clock.now += timedelta(days=8)  # from 12/1 on February can be booked
     other = center.register("先の会", "サキノカイ")
     booked = desk.bookings.book(staff, center.wish(other, DAY, "午後")).value
-    given_up = desk.bookings.cancel(staff, booked.id)
     desk.lotteries.freeze(staff, lottery)
     desk.lotteries.set_seed(staff, lottery, "5", "さいころ")
-    assert given_up.entry is not None
-    with pytest.raises(UnderLottery):
-        desk.journal.undo(staff, given_up.entry)
-    starts = datetime(DAY.year, DAY.month, DAY.day, 9)
-    plan = Plan((center.room().id,), starts, starts.replace(hour=22), Cause.TYPHOON)
-    desk.emergencies.close(Actor(UUID(staff), "渡邊 千恵子"), plan)  # waits for no draw
-    with pytest.raises(RoomBlocked):  # nothing is written at all
-        desk.lotteries.draw(staff, lottery)
-    assert desk.lotteries.card(lottery).status == "seeded"
+    desk.lotteries.draw(staff, lottery)
+    lines = desk.lotteries.card(lottery).requests
+    assert [line.outcome.won for line in lines if line.outcome] == [(1,), ()]
+    assert booked.number in [row.number for row in desk.offers.day(DAY).bookings]
     second_form = replace(
         form(center),
         name="2回目",

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from app.services.blockings import Stretch
 from app.services.blockings.refusals import AwayBlocking
 from app.services.sync.values import ContradictionKind
-from app.services.under_lottery import UnderLottery
 from db.occupancy import RoomBlocked
 from tests.app.services.conftest import Center
-from tests.app.services.lotteries.town import DAY as FEBRUARY
-from tests.app.services.lotteries.town import crowded
 from tests.app.services.sync.conftest import carry
 from tests.app.services.test_blockings import DAY, actor, shown, wish
 
@@ -67,28 +61,3 @@ def test_a_booking_of_a_satellite_meets_a_blocking(
     assert "空調の点検" in open_.against[0]
     with pytest.raises(RoomBlocked):
         center.desk.sync.settle(center.staff, open_, "confirm", "")
-
-
-def test_what_was_asked_for_meanwhile_waits_for_the_draw(
-    center: Center, east: Center, folder: Path
-) -> None:
-    """A list was frozen that says its time is free."""
-    lottery = crowded(center, 2)
-    center.clock.now += timedelta(days=7)
-    east.clock.now = center.clock.now
-    carry(center, "E", east, folder)
-    asked = center.wish(center.register("鳥の会", "トリノカイ"), FEBRUARY, "夜間")
-    carry(center, "E", east, folder)
-    east.desk.bookings.book(east.staff, asked)
-    morning = datetime.combine(FEBRUARY, time(9))
-    shut = replace(wish(center), stretches=(Stretch(morning, morning.replace(hour=12)),))
-    east.desk.blockings.block(actor(east), shut)
-    center.desk.lotteries.freeze(center.staff, lottery, accept_early=True)
-    assert carry(east, "H", center, folder).waiting == 2
-    for open_ in center.desk.sync.contradictions():
-        with pytest.raises(UnderLottery):
-            center.desk.sync.settle(center.staff, open_, "confirm", "")
-    center.desk.lotteries.set_seed(center.staff, lottery, "4 7 1", "さいころ")
-    assert center.desk.lotteries.draw(center.staff, lottery).value.won == 2
-    answered = center.desk.sync.answer(center.staff).value
-    assert (answered.confirmed, answered.waiting) == (1, 1)  # the morning was won

@@ -15,14 +15,11 @@ from tests.ui.pages.bookings.test_page import (
     Clerk,
     Key,
     at_desk,
-    printer,
 )
 from tests.ui.pages.loans.desk import kind, lend
 from ui.contracts import OpenLedger
 from ui.kit.buttons import Option
 from ui.kit.ops import Ops
-
-__all__ = ["printer"]
 
 
 @pytest.fixture

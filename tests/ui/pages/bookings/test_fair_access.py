@@ -18,17 +18,14 @@ from tests.ui.pages.bookings.test_page import (
     TUESDAY,
     Clerk,
     Key,
-    Tray,
     at_desk,
-    printer,
 )
+from tests.ui.tray import Tray
 from ui.contracts import OpenLedger
 from ui.kit.buttons import Option
 from ui.kit.dialog import FormSheet
 from ui.kit.ops import Ops
 from ui.kit.shots import sticking_out
-
-__all__ = ["printer"]
 
 
 @pytest.fixture
@@ -62,7 +59,7 @@ def sheet(clerk: Clerk) -> QDialog:
 
 
 def test_an_exception_is_made_at_the_refusal_with_its_reason(
-    clerk: Clerk, printer: Tray
+    clerk: Clerk, tray: Tray
 ) -> None:
     rules(clerk.center, MONTHLY, WAIVER)
     group = booked(clerk, "午前", "午後")

@@ -20,8 +20,10 @@ from tests.ui.pages.bookings.test_page import (
     at_desk,
 )
 from ui.contracts import OpenLedger
+from ui.kit.buttons import Option
 from ui.kit.ops import Ops
 from ui.kit.shots import sticking_out
+from ui.kit.text import Text
 from ui.parts.booking_actions import Action
 
 
@@ -147,7 +149,14 @@ def test_the_second_clerk_sees_the_change_and_keeps_what_was_typed(clerk: Clerk)
     panel.day.editor().setFocus()
     clerk.chord(Key.Key_Return, CONTROL)
     assert panel.isVisible() and panel.users.text() == "7"
-    assert panel.boxes[""].isVisible()
+    box = panel.boxes[""]
+    told = " ".join(text.text() for text in box.findChildren(Text))
+    assert "相手の変更: 使用目的 生け花の練習→茶会" in told
+    assert "移ります" not in told  # neither of the two is a way to somewhere else
+    assert [(o.title, o.detail) for o in box.findChildren(Option)] == [
+        ("このまま変更する", "入れたものに変えます"),
+        ("読み直す", "入れたものを捨て、いまの内容から始めます"),
+    ]
     assert card(clerk, booking)[1] == 20  # nothing was overwritten
     clerk.chord(Key.Key_1, ALT)
     assert card(clerk, booking)[1] == 7

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -69,24 +69,6 @@ def at_desk(center: Center, ops: Ops, qtbot: QtBot, scale: float = 1.0) -> Clerk
     window.resize(1366, 768)
     show(window)
     return Clerk(window, center, ops, qtbot)
-
-
-@dataclass
-class Tray:
-    """A printer that only notes what it was given."""
-
-    titles: list[str] = field(default_factory=list)
-
-    def print(self, pdf: bytes, title: str) -> str:
-        self.titles.append(title)
-        return "窓口A"
-
-
-@pytest.fixture
-def printer(monkeypatch: pytest.MonkeyPatch) -> Tray:
-    tray = Tray()
-    monkeypatch.setattr("ui.parts.paper_sheet.system_printer", lambda: tray)
-    return tray
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from tests.ui.pages.bookings.test_page import (
     Key,
     at_desk,
     clerk,
-    printer,
 )
 from ui.contracts import OpenLedger
 from ui.kit.buttons import Option
@@ -30,7 +29,7 @@ from ui.kit.ops import Ops
 from ui.kit.review import review
 from ui.kit.shots import settle
 
-__all__ = ["clerk", "printer"]
+__all__ = ["clerk"]
 
 SECOND = [date(2026, 12, 8), date(2027, 1, 12), date(2027, 2, 9)]
 
@@ -111,6 +110,21 @@ def test_a_second_room_is_taken_with_the_first(clerk: Clerk) -> None:
     assert not clerk.center.desk.bookings.of_group(_group(clerk))
 
 
+def test_the_rooms_that_are_asked_for_come_into_sight(
+    center: Center, ops: Ops, qtbot: QtBot
+) -> None:
+    clerk = at_desk(center, ops, qtbot, 1.25)
+    clerk.window.resize(1366, 768)
+    settle(ops)
+    group, panel = clerk.center.register(), clerk.page.panel
+    room = clerk.center.room().id
+    clerk.receive(OpenLedger(TUESDAY, room, ("午後",), group, 20))
+    panel.users.editor().setFocus()
+    clerk.chord(Key.Key_S, ALT)
+    box = next(iter(panel.more.rooms.boxes.values()))
+    assert box.hasFocus() and not review(clerk.window, 1.25).faults()
+
+
 def test_cooling_is_ticked_where_it_is_charged(clerk: Clerk) -> None:
     rules(clerk.center, AIRCON)
     group, panel = clerk.center.register(), clerk.page.panel
@@ -143,6 +157,19 @@ def test_what_is_no_repeat_is_told_at_its_field(clerk: Clerk) -> None:
     clerk.chord(Key.Key_Return, CONTROL)
     assert not clerk.center.desk.bookings.of_group(group)
     assert repeat.text() == "第9火"
+
+
+def test_an_error_goes_when_another_field_mends_it(clerk: Clerk) -> None:
+    opened(clerk, "毎週木")
+    more = clerk.page.panel.more
+    more.until.editor().setFocus()
+    clerk.write("12/2")  # no Thursday before
+    clerk.qtbot.waitUntil(lambda: bool(more.repeat.error()))
+    assert more.until.editor().hasFocus()  # who types there goes on typing there
+    clerk.write("5")
+    clerk.qtbot.waitUntil(lambda: not more.repeat.error())
+    clerk.wait()
+    assert len(told(clerk)) == 4 and not more.until.error()
 
 
 @pytest.mark.parametrize(("size", "scale"), [((1366, 768), 1.25), ((1920, 1080), 2.0)])

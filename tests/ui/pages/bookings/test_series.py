@@ -9,14 +9,14 @@ import pytest
 
 from app.services.requests import AskRequest
 from tests.ui.conftest import show
-from tests.ui.pages.bookings.test_page import ALT, CONTROL, Clerk, Key, clerk, printer
+from tests.ui.pages.bookings.test_page import ALT, CONTROL, Clerk, Key, clerk
 from ui.contracts import OpenLedger
 from ui.kit.buttons import Option
 from ui.kit.dialog import Sheet
 from ui.kit.review import review
 from ui.parts.booking_actions import Action
 
-__all__ = ["clerk", "printer"]
+__all__ = ["clerk"]
 
 DAYS = [date(2026, 12, 2), date(2026, 12, 9), date(2026, 12, 16)]
 
@@ -106,3 +106,45 @@ def test_all_are_changed_with_before_and_after(clerk: Clerk, series: list[UUID])
     show(clerk.window)
     clerk.chord(Key.Key_Z, CONTROL)
     assert [desk.bookings.card(key).slots for key in series] == ["午後"] * 3
+
+
+def test_one_date_is_left_as_it_is(clerk: Clerk, series: list[UUID]) -> None:
+    desk = clerk.center.desk
+    press(clerk, Action.CHANGE)
+    panel = clerk.page.changing.panel
+    panel.fill({"first": "午前", "last": "午後", "scope": "all"})
+    clerk.qtbot.waitUntil(lambda: panel.list.isVisible())
+    clerk.wait()
+    panel.list.table.setFocus()
+    clerk.chord(Key.Key_Down)
+    assert panel.difference.text() == "あと 2,400円 を受け取ります"
+    clerk.chord(Key.Key_Space)
+    table = panel.list.table
+    assert table.rows.index(1, 1).data() == "－ 変えません" and table.hasFocus()
+    assert panel.difference.text() == "あと 1,600円 を受け取ります"
+    assert review(clerk.window).faults() == ()
+    clerk.chord(Key.Key_Return, CONTROL)
+    assert [desk.bookings.card(key).slots for key in series] == [
+        "午前・午後",
+        "午後",
+        "午前・午後",
+    ]
+
+
+def test_left_and_taken_again_is_changed(clerk: Clerk, series: list[UUID]) -> None:
+    press(clerk, Action.CHANGE)
+    panel = clerk.page.changing.panel
+    panel.fill({"first": "午前", "last": "午前", "scope": "all"})
+    clerk.qtbot.waitUntil(lambda: panel.list.isVisible())
+    clerk.wait()
+    panel.list.table.setFocus()
+    panel.list.table.selectRow(0)
+    for _ in range(3):  # all of them
+        clerk.chord(Key.Key_Space)
+        clerk.chord(Key.Key_Down)
+    assert not panel.go.isEnabled()
+    clerk.chord(Key.Key_Space)
+    assert panel.go.isEnabled()
+    clerk.chord(Key.Key_Return, CONTROL)
+    desk = clerk.center.desk
+    assert [desk.bookings.card(key).slots for key in series] == ["午後", "午後", "午前"]

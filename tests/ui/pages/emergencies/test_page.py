@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.app.services.conftest import Center
 from tests.ui.pages.emergencies.house import TOMORROW, Clerk, at_desk, book
 from tests.ui.pages.window import SIZES
-from tests.ui.parts.test_paper_sheet import Tray
+from tests.ui.tray import Tray
 from ui.contracts import CloseRooms
 from ui.kit.line_edit import LineEdit
 from ui.kit.ops import Ops
@@ -23,13 +23,6 @@ from ui.parts.paper_sheet import PaperSheet
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 CONTROL, ALT = Held.ControlModifier, Held.AltModifier
-
-
-@pytest.fixture
-def tray(monkeypatch: pytest.MonkeyPatch) -> Tray:
-    tray = Tray()
-    monkeypatch.setattr("ui.parts.paper_sheet.system_printer", lambda: tray)
-    return tray
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from app.services.groups import GroupForm, PersonForm
 from tests.app.services.conftest import Center
 from tests.ui.conftest import press, type_in
 from tests.ui.pages.groups.desk import Clerk, Elsewhere, at_desk
+from tests.ui.tray import Tray
 from ui.contracts import NewGroup, OpenGroup, OpenLedger
 from ui.kit.buttons import Option, Pill
 from ui.kit.dialog import Sheet
@@ -29,24 +29,6 @@ from ui.parts.paper_sheet import PaperSheet
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 CONTROL, ALT = Held.ControlModifier, Held.AltModifier
-
-
-@dataclass
-class Tray:
-    """A printer that only notes what it was given."""
-
-    titles: list[str] = field(default_factory=list)
-
-    def print(self, pdf: bytes, title: str) -> str:
-        self.titles.append(title)
-        return "窓口A"
-
-
-@pytest.fixture
-def printer(monkeypatch: pytest.MonkeyPatch) -> Tray:
-    tray = Tray()
-    monkeypatch.setattr("ui.parts.paper_sheet.system_printer", lambda: tray)
-    return tray
 
 
 @pytest.fixture
@@ -68,7 +50,7 @@ def test_every_field_of_the_form_is_there(qtbot: QtBot, t: Theme) -> None:
 
 
 def test_a_group_is_registered_and_its_certificate_printed(
-    clerk: Clerk, printer: Tray
+    clerk: Clerk, tray: Tray
 ) -> None:
     clerk.chord(Key.Key_3, CONTROL)
     clerk.chord(Key.Key_N, CONTROL)
@@ -82,7 +64,7 @@ def test_a_group_is_registered_and_its_certificate_printed(
     clerk.chord(Key.Key_Return, CONTROL)
     assert clerk.sheet(PaperSheet) is not None
     clerk.chord(Key.Key_P, CONTROL)
-    assert printer.titles == ["団体登録証 H26-0001 葛\U000e0100城の里を歩く会"]
+    assert tray.titles == ["団体登録証 H26-0001 葛\U000e0100城の里を歩く会"]
     assert len(clerk.steps) <= 8
     [row] = clerk.center.desk.groups.search("葛城")
     form = clerk.center.desk.groups.card(row.id).form

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from tests.ui.conftest import press
 from tests.ui.pages.insurance.desk import Clerk, at_desk
 from tests.ui.pages.window import SIZES
 from tests.ui.people import person, this_year, write_roster
+from tests.ui.tray import Tray
 from ui.contracts import OpenInsurance
 from ui.kit.layout import Scroll
 from ui.kit.ops import Ops
@@ -29,24 +30,6 @@ from ui.parts.paste_sheet import PasteSheet
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 CONTROL, ALT = Held.ControlModifier, Held.AltModifier
-
-
-@dataclass
-class Tray:
-    """A printer that only notes what it was given."""
-
-    titles: list[str] = field(default_factory=list)
-
-    def print(self, pdf: bytes, title: str) -> str:
-        self.titles.append(title)
-        return "窓口A"
-
-
-@pytest.fixture
-def printer(monkeypatch: pytest.MonkeyPatch) -> Tray:
-    tray = Tray()
-    monkeypatch.setattr("ui.parts.paper_sheet.system_printer", lambda: tray)
-    return tray
 
 
 @pytest.fixture
@@ -65,7 +48,7 @@ def begin(clerk: Clerk, count: int = 3, year: int | None = None) -> None:
 
 
 def test_thirty_from_last_year_without_two_are_enrolled_and_printed(
-    clerk: Clerk, printer: Tray
+    clerk: Clerk, tray: Tray
 ) -> None:
     center = clerk.center
     group, year = center.register(), this_year(center)
@@ -83,7 +66,7 @@ def test_thirty_from_last_year_without_two_are_enrolled_and_printed(
     assert clerk.sheet(PaperSheet) is not None
     clerk.chord(Key.Key_P, CONTROL)
     clerk.chord(Key.Key_P, CONTROL)
-    [application, roster] = printer.titles
+    [application, roster] = tray.titles
     assert "加入申込書" in application and "加入者名簿" in roster
     assert len(clerk.steps) <= 9, clerk.steps
     [batch] = center.desk.insurance.batches(year)

@@ -44,12 +44,12 @@ def told(now: datetime, *uses: PostedRow) -> list[LobbyLine]:
     return list(lines_of(Board("センター", DAY, ROOMS, uses), now))
 
 
-def test_what_is_over_is_gone_and_what_is_on_says_so() -> None:
+def test_what_is_over_is_gone_and_what_has_begun_says_so() -> None:
     uses = (
         use(1, 9, "花の会"),
-        use(0, 13),
+        use(0, 13, status="in_use"),
         use(0, 17),
-        use(1, 13, "花の会"),
+        use(1, 13, "花の会", status="in_use"),
         use(2, 13, "早く帰った会", status="done"),
     )
     assert told(at(14), *uses) == [
@@ -59,10 +59,21 @@ def test_what_is_over_is_gone_and_what_is_on_says_so() -> None:
     ]
 
 
-def test_the_minute_it_begins_and_the_minute_it_ends() -> None:
-    one = use(0, 9)
-    assert not told(at(8, 59), one)[0].now
-    assert told(at(9), one)[0].now
+def test_a_room_is_used_when_its_key_is_out_whatever_the_clock_says() -> None:
+    early = use(0, 15, status="in_use")
+    lines = told(at(14), use(1, 13), use(2, 13, "花の会"), early)
+    assert [(line.who, line.now) for line in lines] == [
+        ("利用中", True),
+        ("予約あり", False),
+        ("花の会", False),
+    ]
+    [shut] = told(at(14), use(0, 13, "点検のため利用できません", "blocked"))
+    assert not shut.now
+
+
+def test_it_is_gone_the_minute_it_ends() -> None:
+    one = use(0, 9, status="in_use")
+    assert told(at(11, 59), one)
     assert told(at(12), one) == []
 
 

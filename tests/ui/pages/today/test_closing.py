@@ -18,7 +18,7 @@ from app.services.sign_in import Actor
 from tests.app.services.conftest import Center
 from tests.ui.conftest import press, show, type_in
 from tests.ui.pages.window import INFO, SIZES
-from tests.ui.parts.test_paper_sheet import Tray
+from tests.ui.tray import Tray
 from ui.contracts import Found
 from ui.kit.dialog import Sheet
 from ui.kit.line_edit import LineEdit
@@ -36,13 +36,6 @@ from ui.shell.window import MainWindow, PageEntry
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 Key = Qt.Key
 USE = date(2026, 12, 1)
-
-
-@pytest.fixture
-def tray(monkeypatch: pytest.MonkeyPatch) -> Tray:
-    tray = Tray()
-    monkeypatch.setattr("ui.parts.paper_sheet.system_printer", lambda: tray)
-    return tray
 
 
 class House:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from threading import Event
 from uuid import UUID
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,7 @@ from app.services.sign_in import Actor
 from app.services.today import first_picture
 from tests.app.services.conftest import Center
 from tests.ui.conftest import press, show
+from tests.ui.tray import Tray
 from ui.contracts import OpenLedger
 from ui.kit.dialog import Sheet
 from ui.kit.ops import Ops
@@ -25,6 +28,8 @@ from ui.kit.shots import cut_texts, settle, sticking_out
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.today.page import NOTHING, TodayPage
+from ui.parts.paper_sheet import PaperSheet
+from ui.parts.permit_sheet import PermitSheet
 from ui.shell.command_bar import Found
 from ui.shell.header import HeaderInfo
 from ui.shell.window import MainWindow, PageEntry
@@ -238,3 +243,48 @@ def test_nothing_grows_or_is_clipped(
     assert (picture.width(), picture.height()) == (width, height)
     assert sticking_out(house.window) == []
     assert cut_texts(house.window) == []
+
+
+def test_several_are_permitted_in_one_act(house: House, tray: Tray) -> None:
+    """Two of three applications: one entry, one job of the printer, in their order."""
+    center = house.center
+    group = center.register("月の会", "ツキノカイ")
+    asked = [
+        center.desk.bookings.take_application(
+            center.staff, center.wish(group, TUESDAY + timedelta(days=n), "午前")
+        ).value.id
+        for n in (1, 2, 3)
+    ]
+    house.page().reload()
+    settle(house.ops)
+    row = next(r for r in house.page().steps.rows() if r.step.who == "まとめて許可")
+    row.setFocus()
+    house.press(Key.Key_Return)
+    sheet = house.sheet()
+    assert isinstance(sheet, PermitSheet) and not sheet.buttons[-1].isEnabled()
+    assert sticking_out(sheet) == []
+    press(sheet.table, Key.Key_Space)
+    press(sheet.table, Key.Key_Down)
+    press(sheet.table, Key.Key_Down)
+    press(sheet.table, Key.Key_Space)
+    press(sheet.table, Key.Key_Return, CONTROL)
+    settle(house.ops)
+
+    def states() -> list[str]:
+        return [center.desk.bookings.card(key).status for key in asked]
+
+    assert states() == ["confirmed", "applied", "confirmed"]
+    undo = house.window.status.said()[1]
+    paper = house.sheet()
+    assert undo is not None and isinstance(paper, PaperSheet)
+    assert len(paper.paper.parts) == 2
+    assert len(PdfReader(BytesIO(paper.paper.pdf)).pages) == 2
+    focused = paper.focusWidget()
+    assert focused is not None
+    press(focused, Key.Key_Return)
+    settle(house.ops)
+    printed = {row.title for row in center.desk.forms.printouts()}
+    assert len(tray.titles) == 1 and len(printed) == 2
+    undo.do()
+    settle(house.ops)
+    assert states() == ["applied"] * 3

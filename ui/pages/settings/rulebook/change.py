@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.kit.clock import Clock
@@ -94,8 +93,6 @@ class ChangePane(QWidget):
         self.fields.show_fields(fields, at)
         if within and not at:
             self.rows.setFocus()
-        if at:  # once the new fields have their places
-            QTimer.singleShot(0, self, self._into_sight)
         self._show_faults()
         self._enable()
 
@@ -279,8 +276,7 @@ class ChangePane(QWidget):
         self._body.setContentsMargins(*(t.px(n) for n in (16, 8, 24, 16)))
         work = row(t, self.back, self.left, None, self.trial, self.enact)
         work.setContentsMargins(*(t.px(n) for n in (16, 8, 24, 12)))
-        self._scroll = Scroll(t, self._body)
-        right = col(t, host(state), line(), self._scroll, host(work, "foot"))
+        right = col(t, host(state), line(), Scroll(t, self._body), host(work, "foot"))
         self.setLayout(stretched(row(t, left, host(stretched(right, 2)), gap=0), 1))
 
     def _row(self, row: Row) -> TwoLines:
@@ -337,11 +333,6 @@ class ChangePane(QWidget):
         form = self.fields.form
         if form is not None:
             next(iter(form)).editor().setFocus()
-
-    def _into_sight(self) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None and self.fields.isAncestorOf(focus):
-            self._scroll.show_whole(focus)
 
     def _ask_drop(self) -> None:
         ask(
