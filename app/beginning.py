@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from app.demo.ahead import arrange
 from app.demo.build import build
+from app.demo.desk import live
 from app.demo.plan import plan
 from app.demo.rules import open_moment
 from app.kit import config
@@ -43,8 +43,7 @@ def demo(home: Path, now: datetime, seed: int, years: int, progress: Progress) -
     planned = plan(seed, today, years)
 
     def fill(store: Store) -> None:
-        staff = build(store, planned, DEMO_PIN, progress)
-        arrange(store, planned.now, staff)
+        live(store, planned, build(store, planned, DEMO_PIN, progress))
 
     _make(own, seeded(seed), fill)
     return own

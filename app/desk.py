@@ -18,7 +18,6 @@ from app.services.bookings import (
     Decisions,
     Extending,
     Lapses,
-    SpecialFees,
     Visits,
     Writing,
 )
@@ -47,6 +46,7 @@ from app.services.rulebooks import Rulebooks
 from app.services.settings import Settings
 from app.services.setup import Setup
 from app.services.special_days import SpecialDays
+from app.services.special_fees import SpecialFees
 from app.services.staff import StaffDesk
 from app.services.sync.service import Sync
 from app.services.today import Today
@@ -136,7 +136,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         blockings=Blockings(store, clock),
         bookings=Bookings(store, clock, offers, deadlines, writing),
         changes=Changes(store, clock, offers, altering),
-        extending=Extending(store, clock, offers, rulebooks),
+        extending=Extending(store, clock, rulebooks),
         decisions=Decisions(store, clock, deadlines),
         lapses=Lapses(store, clock),
         visits=Visits(store, clock, rulebooks),

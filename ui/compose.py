@@ -132,7 +132,7 @@ def hours_words(opening: Opening | None, now: datetime) -> str:
 
 
 def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
-    """In the order of the rail and of Ctrl+1, 2, 3 …"""
+    """In the order of the rail and of Ctrl+1, 2 … 9, 0; 設定 is the last."""
 
     def today(t: Theme) -> Page:
         return TodayPage(t, ops, joint.today, joint.desk, actor, joint.clock)
@@ -186,8 +186,8 @@ def pages(joint: Joint, actor: Actor, ops: Ops) -> Sequence[PageEntry]:
         PageEntry("forms", "帳票", "forms", forms),
         PageEntry("reports", "集計", "report", reports),
         PageEntry("sync", "同期", "sync", sync),
-        PageEntry("settings", "設定", "settings", settings),
         PageEntry("lotteries", "抽選", "lottery", _lotteries(joint, actor, ops)),
+        PageEntry("settings", "設定", "settings", settings),
         _emergencies(joint, actor, ops),
     ]
 

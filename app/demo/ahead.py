@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from uuid import UUID
 
-from app.desk import Desk, desk_on
+from app.demo.seat import Seat
 from app.services.blockings import BlockingKind, BlockRooms, Stretch
-from app.services.offered import BookRoom, LedgerRoom, SlotOffer
-from app.services.requests import AskRequest, Fate, RequestOffer
-from app.services.sign_in import Actor
-from db.store import Store
+from app.services.offered import BookRoom, SlotOffer
+from app.services.requests import AskRequest, Decision, Fate, RequestLine, RequestOffer
 
-#: Looked at, from the first day on.
-DAYS = 60
-SERIES, SERIES_SLOT = "第2火曜", "午後"
+SERIES, SERIES_SLOT = "第2・第4火曜", "午後"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +36,49 @@ BLOCKED = (
         "午前",
         BlockingKind.OFFICIAL,
         "市民参加推進会議(市民協働課)",
-        allowed_by="所長・市民協働課長",
+        allowed_by="所長・係長",
     ),
     Blocked(13, 1, "夜間", BlockingKind.MAINTENANCE, "空調設備の点検"),
 )
 
 
-def arrange(store: Store, now: datetime, staff: Sequence[UUID]) -> None:
-    """Written by the desk's own use cases at `now`, by the last of the staff: Ctrl+Z of
-    who tries the demo leaves alone what somebody else did.
-
-    What nothing is free for is left out.
-    """
-    desk = desk_on(store, store.site, lambda: now)
-    name = next(row.name for row in desk.staff.able() if row.id == staff[-1])
-    ahead = _Ahead(desk, now.date(), Actor(staff[-1], name))
+def arrange(seat: Seat) -> None:
+    """At the moment of the plan. What nothing is free for is left out."""
+    seat.at(seat.plan.now)
+    ahead = _Ahead(seat)
     ahead.book_series()
     ahead.book_two_rooms()
+    ahead.book_joined()
     for blocked in BLOCKED:
         ahead.block(blocked)
 
 
 class _Ahead:
-    def __init__(self, desk: Desk, today: date, actor: Actor) -> None:
-        self._desk, self._today, self._actor = desk, today, actor
-        groups = desk.groups.search("", limit=200)
-        self._groups = [row.id for row in groups if not row.lapsed]
+    def __init__(self, seat: Seat) -> None:
+        self._seat, self._desk, self._actor = seat, seat.desk, seat.clerk
+        self._groups = seat.groups()
 
     def book_series(self) -> None:
-        """Until the end of the fiscal year, in the room that has most of it free."""
-        day = self._today + timedelta(days=1)
+        """Until the end of the fiscal year, in the room that has most of it free; one
+        day they cannot come."""
+        day = self._seat.today + timedelta(days=1)
         group = self._groups[0]
-        wishes = [
-            BookRoom(room, group, day, (SERIES_SLOT,), "定例会", 12, series=True)
+        asked = [
+            AskRequest(
+                BookRoom(room, group, day, (SERIES_SLOT,), "定例会", 12, series=True),
+                SERIES,
+            )
             for room in self._rooms()
         ]
-        offers = [self._desk.requests.offer(AskRequest(w, SERIES)) for w in wishes]
-        best = max(offers, key=lambda offer: len(offer.of(Fate.TAKE)))
-        self._book(best)
+        best = max(asked, key=lambda each: len(self._taken(each)))
+        lines = self._taken(best)
+        skipped = {line.key: Decision(Fate.SKIP) for line in lines[1:2]}
+        self._book(self._desk.requests.offer(replace(best, decided=skipped)))
 
     def book_two_rooms(self) -> None:
         """The same slot in all rooms of the center, under one number."""
         first, *others = self._rooms()
-        for day, rooms in self._days(since=7):
+        for day, rooms in self._seat.ahead(7):
             for slots in zip(*(room.base for room in rooms), strict=True):
                 if all(slot.free for slot in slots):
                     name = slots[0].slot.name
@@ -93,9 +89,16 @@ class _Ahead:
                     self._book(self._desk.requests.offer(asked))
                     return
 
+    def book_joined(self) -> None:
+        """With the partition between two rooms open, and put back after it."""
+        for wish in self._seat.free(10, whole=True):
+            own = replace(wish, group_id=self._groups[2], purpose="講演会", users=55)
+            self._desk.bookings.book(self._actor.key, own, paid=True)
+            return
+
     def block(self, blocked: Blocked) -> None:
         found: dict[UUID, list[Stretch]] = {room: [] for room in self._rooms()}
-        for day, rooms in self._days(blocked.since):
+        for day, rooms in self._seat.ahead(blocked.since):
             for room in rooms:
                 row = found[room.room.id]
                 slot = next(it for it in room.base if it.slot.name == blocked.slot)
@@ -117,20 +120,16 @@ class _Ahead:
             ),
         )
 
+    def _taken(self, asked: AskRequest) -> Sequence[RequestLine]:
+        return self._desk.requests.offer(asked).of(Fate.TAKE)
+
     def _book(self, offer: RequestOffer) -> None:
         if offer.refusal is None and offer.of(Fate.TAKE):
             self._desk.requests.book(self._actor.key, offer)
 
     def _rooms(self) -> list[UUID]:
-        _, rooms = next(self._days(since=1))
+        _, rooms = next(self._seat.ahead(1))
         return [room.room.id for room in rooms]
-
-    def _days(self, since: int) -> Iterator[tuple[date, Sequence[LedgerRoom]]]:
-        """The center's own rooms, day by day."""
-        for ahead in range(since, since + DAYS):
-            day = self._today + timedelta(days=ahead)
-            rooms = self._desk.offers.day(day).rooms
-            yield day, [room for room in rooms if not room.elsewhere]
 
 
 def _stretch(offer: SlotOffer, day: date) -> Stretch:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from app.demo import records
 from app.demo.hands import SATELLITE, Hands
-from app.demo.house import SETTINGS
+from app.demo.house import JOINED, SETTINGS
 from app.demo.lending import Lending
 from app.demo.life import lives
 from app.demo.lottery import WISHES, add_lottery
@@ -24,10 +24,12 @@ from app.services.staff import NewStaff
 from db import stock
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
+from db.keys import derived
 from db.occupancy import claim
 from db.queries.settings import setting_key
 from db.records.bookings import Booking, Status
 from db.records.payments import PaidFor
+from db.records.rooms import RoomPart
 from db.records.sites import Setting as SettingRecord
 from db.records.sites import SiteKind
 from db.records.staff import Role
@@ -168,19 +170,28 @@ class _Builder:
             stock.claim(work, work.here, loans)
 
     def draw(self) -> None:
-        """A lottery of the center's rooms, asked for by the last groups that came."""
-        plan, here = self._plan, self._plan.center.name
-        rooms = [
-            self._rooms[n] for n, room in enumerate(plan.rooms) if room.facility == here
-        ]
+        """A lottery of the center's first room, for the last groups that came."""
+        plan = self._plan
         groups = sorted(self._hands.groups, key=lambda n: plan.groups[n].registered_on)
-        add_lottery(self._hands, plan, rooms, groups[-len(WISHES) :])
+        add_lottery(self._hands, plan, self._rooms[0], groups[-len(WISHES) :])
 
     def _add_rooms(self, work: JournaledSession, facility: str) -> None:
         for place, room in enumerate(self._plan.rooms):
             if room.facility == facility:
                 self._rooms[place] = work.new_id()
                 work.add(records.room(self._rooms[place], work.site, room, place))
+        if facility == self._plan.center.name:
+            self._join(work)
+
+    def _join(self, work: JournaledSession) -> None:
+        names = [room.name for room in self._plan.rooms]
+        places = [names.index(name) for name in JOINED.parts]
+        key = work.new_id()
+        work.add(records.joined(key, work.site, JOINED, max(places)))
+        for place in places:
+            part = self._rooms[place]
+            one = derived("room_part", key, part)
+            work.add(RoomPart(id=one, room_id=key, part_id=part))
 
     def _add_groups(self, work: JournaledSession, places: Sequence[int]) -> None:
         groups = [self._plan.groups[place] for place in places]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.demo.parts import Place, Room, StaffMember
+from app.demo.parts import Joined, Place, Room, StaffMember
 from app.kit.settings import (
+    CASH_FLOAT,
     CERTIFICATE_ISSUER,
     LOAN_CONDITIONS,
     PERMIT_CONDITIONS,
@@ -36,12 +37,17 @@ ROOMS = (
     Room("東1", "会議室1", SATELLITE.name, 24),
     Room("東2", "会議室2", SATELLITE.name, 14),
 )
+#: With the partition open; it takes half an hour to close it and to put things back.
+JOINED = Joined("活動室A・B", ("活動室A", "活動室B"), 66, turnaround=30)
 STAFF = (
     StaffMember("小野寺　真理", "オノデラ　マリ", "head"),
     StaffMember("藤﨑　祐介", "フジサキ　ユウスケ", "chief"),
     StaffMember("𠮷田　千鶴", "ヨシダ　チヅル"),
     StaffMember("髙橋　修", "タカハシ　オサム"),
 )
+
+#: The 減免事由 of the rulebook that somebody has to approve.
+SUPPORTED = "市が後援する事業"
 
 #: A setting of the demo: what the city prints there is not published.
 CONDITIONS = """使用の際は、この許可書を受付に示し、許可された時間を守ってください。
@@ -62,4 +68,5 @@ SETTINGS = (
     (CERTIFICATE_ISSUER, CENTER.name),
     (PERMIT_CONDITIONS, CONDITIONS),
     (LOAN_CONDITIONS, OF_LOANS),
+    (CASH_FLOAT, "20000"),
 )

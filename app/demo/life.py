@@ -12,10 +12,13 @@ from db.records.bookings import Status
 
 #: How far back visits that nobody noted lie at most.
 LATELY = timedelta(days=14)
+#: So many of them: to one nobody came, one lasted longer, of one nobody knows.
+UNNOTED = 3
+#: The power failed on one of the days so far back, from this hour on.
+STORM, STORM_FROM = range(2, 6), time(13)
 #: What the latest were only asked for as: held for so many days (one lapses soon), or
 #: applied for (0).
 ASKED = (1, 0, 6, 0)
-ABSENT = "来館なし(規則集に無断不使用の定めはありません)"
 LAPSED = "期限までに申請がなかったため"
 
 
@@ -63,17 +66,38 @@ def _lives(plan: Plan) -> Iterator[tuple[int, Life]]:
         until = datetime.combine(today + timedelta(days=days), time(23, 59))
         held = Life(Status.HELD, min(until, booking.starts))
         yield place, held if days else Life(Status.APPLIED)
-    used = [it for it in own if _was_used(it[1], plan.now)]
-    for (place, _), life in zip(
-        reversed(used),
-        (Life(Status.CONFIRMED), Life(Status.NO_SHOW, reason=ABSENT)),
-        strict=False,
-    ):
-        yield place, life
+    failed = storm(plan)
+    hit = [it for it in own if failed and _is_hit(it[1], failed)]
+    used = [it for it in own if it not in hit and _was_used(it[1], plan.now)]
+    for place, _ in [*hit, *used[-UNNOTED:]]:
+        yield place, Life(Status.CONFIRMED)
     for place, booking in reversed(own):
         if booking.cancelled_on and not booking.payments:
             yield place, Life(Status.LAPSED, reason=LAPSED)
             return
+
+
+def storm(plan: Plan) -> datetime | None:
+    """When the power failed at the center, and all that was to come there could not be:
+    of the latest days the one with the most of it, and without equipment lent."""
+    here = [
+        (place, one)
+        for place, one in enumerate(plan.bookings)
+        if plan.rooms[one.room].facility == plan.center.name
+    ]
+    lent = {loan.booking for loan in plan.loans}
+    days = (plan.now.date() - timedelta(days=back) for back in STORM)
+    found: dict[datetime, int] = {}
+    for failed in (datetime.combine(day, STORM_FROM) for day in days):
+        hit = [place for place, one in here if _is_hit(one, failed)]
+        if hit and not lent.intersection(hit):
+            found[failed] = len(hit)
+    return max(found, key=lambda failed: found[failed], default=None)
+
+
+def _is_hit(booking: Booking, failed: datetime) -> bool:
+    later = booking.day == failed.date() and booking.starts >= failed
+    return later and booking.checked_out_at is not None
 
 
 def _is_open(booking: Booking, now: datetime) -> bool:
@@ -83,4 +107,6 @@ def _is_open(booking: Booking, now: datetime) -> bool:
 
 
 def _was_used(booking: Booking, now: datetime) -> bool:
-    return booking.checked_out_at is not None and now - booking.ends < LATELY
+    """Paid for, and with an hour free after it."""
+    lately = booking.checked_out_at is not None and now - booking.ends < LATELY
+    return lately and bool(booking.payments) and booking.slots in (("午前",), ("午後",))

@@ -29,10 +29,8 @@ WISHES = (
 )
 
 
-def add_lottery(
-    hands: Hands, plan: Plan, rooms: Sequence[UUID], groups: Sequence[int]
-) -> None:
-    """At the center, of its `rooms`; `groups` (places in the plan) all want the same."""
+def add_lottery(hands: Hands, plan: Plan, room: UUID, groups: Sequence[int]) -> None:
+    """Of the center's first `room`; `groups` (places in the plan) all want the same."""
     now, center = plan.now, plan.center.name
     first = shifted(now.date().replace(day=1), AHEAD)
     with hands.write(center, "lottery.open", now - timedelta(days=10)) as work:
@@ -41,10 +39,10 @@ def add_lottery(
             id=work.new_id(),
             number=number,
             home=work.site,
-            name=f"{first.month}月分の活動室",
+            name=f"{first.month}月分の{plan.rooms[0].name}",
             first_on=first,
             last_on=month_end(first),
-            rooms=" ".join(key.hex for key in rooms),
+            rooms=room.hex,
             closes_on=(now + CLOSES).date(),
             draws_on=(now + DRAWS).date(),
             claim_by=(now + CLAIMS).date(),
@@ -54,7 +52,7 @@ def add_lottery(
     for place, (group, told) in enumerate(zip(groups, WISHES, strict=True)):
         at = now - timedelta(days=9 - place)
         with hands.write(center, "lottery.enter", at) as work:
-            work.add(_request(work, hands, lottery, rooms[0], group, told, at))
+            work.add(_request(work, hands, lottery, room, group, told, at))
 
 
 def _request(

@@ -67,6 +67,16 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """A room that is made of others, by their names; it is cleaned up for so long."""
+
+    name: str
+    parts: tuple[str, ...]
+    capacity: int
+    turnaround: int
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """Yen that changed hands; a refund is negative."""
 

@@ -34,7 +34,21 @@ def site(key: UUID, code: str, kind: str, place: parts.Place) -> Site:
 
 
 def room(key: UUID, home: str, room: parts.Room, place: int) -> Room:
-    return Room(id=key, name=room.name, home=home, capacity=room.capacity, place=place)
+    """Between two of them there is a place for one that is made of them."""
+    return Room(
+        id=key, name=room.name, home=home, capacity=room.capacity, place=2 * place
+    )
+
+
+def joined(key: UUID, home: str, room: parts.Joined, place: int) -> Room:
+    return Room(
+        id=key,
+        name=room.name,
+        home=home,
+        capacity=room.capacity,
+        turnaround=room.turnaround,
+        place=2 * place + 1,
+    )
 
 
 def person(key: UUID, person: parts.Person) -> Person:

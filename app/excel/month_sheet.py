@@ -10,20 +10,27 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter as letter
 
-from app.excel.kit import ERA_DAY, YEN, Formula, Look, put
+from app.excel.kit import COUNT, ERA_DAY, YEN, Formula, Look, put
 from app.excel.listing import FIRST, HEAD, Column, Row, add_list
 
-DAYS, ENTRIES = "日別", "明細"
+DAYS, PIECES, ENTRIES = "日別", "番号と金種", "明細"
 
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """A closed day; yen in the drawer beyond what should have been, and why."""
+    """A closed day; yen in the drawer beyond what should have been, and why; its receipt
+    numbers in words, which of them are void or missing, and the cash that was counted,
+    by pieces of each denomination and in yen."""
 
     day: date
     difference: int
     reason: str
     closed_by: str
+    numbers: str
+    void: str
+    missing: str
+    pieces: Sequence[int]
+    found: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class MonthBook:
     title: str
     kinds: Sequence[str]
     methods: Sequence[str]
+    denominations: Sequence[int]
     days: Sequence[DayRow]
     entries: Sequence[EntryRow]
 
@@ -68,6 +76,15 @@ def month_book(month: MonthBook) -> bytes:
     for column in (_width(month) + 1, _width(month) + 2):
         put(sheet, last, column, None, look("sum_word"))
     sheet.print_area = f"A1:{letter(_width(month) + 2)}{last}"
+    pieces: list[Row] = [
+        (
+            *(each.day, each.numbers, each.void, each.missing),
+            *each.pieces,
+            each.found,
+        )
+        for each in month.days
+    ]
+    add_list(book, look, heading, PIECES, _piece_columns(month), pieces)
     entries = [
         (
             *(each.day, each.number, each.kind, each.method),
@@ -107,6 +124,20 @@ def _day_columns(month: MonthBook) -> Sequence[Column]:
         *(Column(name, 13, "row_figure", YEN) for name in amounts),
         Column("差額の理由", 40, "row_word"),
         Column("締めた職員", 16, "row_word"),
+    ]
+
+
+def _piece_columns(month: MonthBook) -> Sequence[Column]:
+    return [
+        Column("日締めの日", 11, "row_mark", ERA_DAY),
+        Column("領収番号", 42, "row_word"),
+        Column("書き損じの番号", 20, "row_word"),
+        Column("欠番", 20, "row_word"),
+        *(
+            Column(f"{worth:,}円の枚数", 8, "row_figure", COUNT)
+            for worth in month.denominations
+        ),
+        Column("数えた現金", 13, "row_figure", YEN),
     ]
 
 

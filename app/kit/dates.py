@@ -196,7 +196,7 @@ SHAPES: tuple[tuple[re.Pattern[str], Callable[[Match, date], date]], ...] = tupl
     (re.compile(shape, re.IGNORECASE | re.ASCII), reader)
     for shape, reader in (
         (
-            rf"(?P<era>{ERA_WORDS})(?P<year>\d\d?|元)(?:{GAP}|年)"
+            rf"(?P<era>{ERA_WORDS})(?P<year>\d{{1,3}}|元)(?:{GAP}|年)"
             rf"(?P<month>\d\d?)(?:{GAP}|月)(?P<day>\d\d?)日?",
             _era_date,
         ),

@@ -12,6 +12,7 @@ from enum import StrEnum
 from app.kit.dates import Unreadable, read_date
 from app.kit.kana import fold
 from app.kit.refusal import Refusal
+from app.kit.times import read_hours
 
 MOST_WORDS = 30
 SLOTS = ("午前", "午後", "夜間", "全日")
@@ -19,14 +20,22 @@ SPOKEN = {
     "午前": ("朝", "am"),
     "午後": ("昼", "pm"),
     "夜間": ("夜", "夕方", "晩"),
-    "全日": ("一日", "終日", "1日中", "丸一日"),
+    "全日": ("一日", "終日", "一日中", "1日中", "丸一日"),
 }
+#: 13:00, 13時半, 午後1時.
+TIME = r"(?:午前|午後)?\d{1,2}(?::\d\d|時(?:\d\d分?|半)?)"
+TO = r"(?:から|より|[-‐‑–—―−ー~〜])"
+#: 13:00-17:00, 10時から12時まで, 10-12時, 9時から, ～17:00.
+HOURS = rf"{TIME}(?:{TO}(?:{TIME}(?:まで)?)?)?|\d{{1,2}}{TO}{TIME}(?:まで)?"
+#: 10-12 is the 12th of October, but hours where a day is named already.
+SHORT_HOURS = r"\d{1,2}-\d{1,2}"
 
 
 class Reading(StrEnum):
     """What a word was taken for."""
 
     DAY = "day"
+    HOURS = "hours"
     SLOT = "slot"
     PEOPLE = "people"
     ROOM = "room"
@@ -46,7 +55,8 @@ class Wish:
     """What somebody at the desk asks for; what was not said is None or empty.
 
     `slot` and `rooms` are names as given, `rest` is what remains: a group or a page.
-    `refused` says why a word that looks like a day is none (R8.2.30).
+    `hours` are minutes after midnight; without an end they are from then on. `refused`
+    says why a word that looks like a day or a time is none (R8.2.30, 22:00-2:00).
     """
 
     day: date | None = None
@@ -54,6 +64,7 @@ class Wish:
     people: int | None = None
     rooms: tuple[str, ...] = ()
     rest: str = ""
+    hours: tuple[int, int | None] | None = None
     read: tuple[Read, ...] = field(default=())
     refused: Refusal | None = field(default=None, compare=False)
 
@@ -63,22 +74,31 @@ def read_wish(
 ) -> Wish:
     """Reads every word on its own; of two words of one sort the first counts.
 
-    A day may have 区分 and people joined to it: 来週火の午後20人. A word that several
-    rooms begin with (会議室) means all of them, a whole name only that one; width, kana
-    and old kanji forms do not matter. Of a pasted page the first `MOST_WORDS` are read.
+    A day may have 区分 or hours and people joined to it: 来週火の午後20人. A word that
+    several rooms begin with (会議室) means all of them, a whole name only that one;
+    width, kana and old kanji forms do not matter. Of a pasted page the first `MOST_WORDS`
+    are read.
     """
     wish = Wish()
-    for word in text.split()[:MOST_WORDS]:
+    for word in _closed_up(text).split()[:MOST_WORDS]:
         for part in _parts(word, today, slots):
             wish = _with(wish, part, today, rooms, slots)
     return wish
 
 
+def _closed_up(text: str) -> str:
+    """9:00 〜 12:00 is one word."""
+    return re.sub(
+        r"([\d時分半])\s*([~〜～－-]|から|より)\s*(?=\d\d?[:：時])", r"\1\2", text
+    )
+
+
 def _parts(word: str, today: date, slots: Collection[str]) -> Sequence[str]:
-    """A word in which a day is followed by 区分 or people, taken apart."""
+    """A word in which a day is followed by 区分, hours or people, taken apart."""
     spoken = {slot: (slot, *SPOKEN.get(slot, ())) for slot in slots}
     named = "|".join(re.escape(name) for names in spoken.values() for name in names)
-    joined = rf"(.{{2,}}?)の?(?:({named})(?:に|で)?)?(\d{{1,4}}[人名].*)?"
+    when = rf"(?:({named}|{HOURS})(?:に|で)?)?"
+    joined = rf"(.{{2,}}?)の?{when}の?(\d{{1,4}}[人名].*)?"
     plain = unicodedata.normalize("NFKC", word)
     found = re.fullmatch(joined, plain, re.IGNORECASE)
     if found is None or not (found[2] or found[3]) or not _may_be_day(found[1]):
@@ -96,6 +116,8 @@ def _with(
     wish: Wish, word: str, today: date, rooms: Collection[str], slots: Collection[str]
 ) -> Wish:
     plain = unicodedata.normalize("NFKC", word).lower()
+    if wish.hours is None and (timed := _timed(wish, plain, word)) is not None:
+        return timed
     if not wish.slot and (slot := _slot(plain, slots)):
         return replace(wish, slot=slot, read=(*wish.read, Read(word, Reading.SLOT)))
     if wish.people is None and (people := _people(plain)) is not None:
@@ -116,6 +138,18 @@ def _dated(wish: Wish, word: str, today: date) -> Wish | None:
         return replace(wish, day=read_date(word, today), read=read)
     except Unreadable:
         return None
+    except Refusal as refused:
+        return replace(wish, refused=wish.refused or refused, read=read)
+
+
+def _timed(wish: Wish, plain: str, word: str) -> Wish | None:
+    """With the hours; None where the word is none."""
+    short = wish.day is not None and re.fullmatch(SHORT_HOURS, plain)
+    if not short and not re.fullmatch(HOURS, plain):
+        return None
+    read = (*wish.read, Read(word, Reading.HOURS))
+    try:
+        return replace(wish, hours=read_hours(plain), read=read)
     except Refusal as refused:
         return replace(wish, refused=wish.refused or refused, read=read)
 

@@ -20,6 +20,18 @@ class TimeUnreadable(Refusal):
     code = "time.unreadable"
 
 
+class OverMidnight(Refusal):
+    """22:00-2:00: a use ends on its day, or the two are the wrong way round."""
+
+    code = "time.over_midnight"
+
+
+class NoLength(Refusal):
+    """9:00-9:00."""
+
+    code = "time.no_length"
+
+
 def read_time(text: str) -> int:
     """Minutes after midnight, up to 24:00. TimeUnreadable."""
     found = SHAPE.fullmatch(_plain(text))
@@ -41,6 +53,14 @@ def read_span(text: str) -> tuple[int, int | None]:
     first, *rest = BETWEEN.split(_plain(text), maxsplit=1)
     last = rest[0].removesuffix("まで") if rest else ""
     return read_time(first), read_time(last) if last else None
+
+
+def read_hours(text: str) -> tuple[int, int | None]:
+    """The same of a use, which takes place within a day. OverMidnight, NoLength."""
+    first, last = read_span(text)
+    if last is not None and last <= first:
+        raise (NoLength if last == first else OverMidnight)(text=text.strip()[:20])
+    return first, last
 
 
 def _plain(text: str) -> str:

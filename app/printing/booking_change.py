@@ -21,7 +21,7 @@ from app.printing.notice_parts import (
 from app.printing.permit_parts import Fee, Rows, draw_fee
 
 TITLE = "使用変更許可書"
-FEES = Rows(least=3, most=5, height=24.0)
+FEES = Rows(least=3, most=8, height=38.4)
 SMALL = ENTRY._replace(size=9.5, squeeze=0.7, least=6)
 
 

@@ -18,8 +18,10 @@ from app.printing.money_parts import (
     ROW,
     STRONG,
     CorrectionLine,
+    NumberLine,
     SumLine,
     draw_corrections,
+    draw_numbers,
     draw_seals,
     draw_sums,
 )
@@ -33,17 +35,13 @@ COUNT_HEADS = ("金種", "枚数", "金額")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DailySheet:
-    """What the paper shows; yen. `held` are the sums that go on to others (預り金).
-
-    `numbers` are those of all receipts, in order; `void` of them were undone at once.
-    """
+    """What the paper shows; yen. `held` are the sums that go on to others (預り金)."""
 
     center: str
     day: date
     earned: Sequence[SumLine]
     held: Sequence[SumLine]
-    numbers: tuple[str, ...]
-    void: int
+    numbers: NumberLine
     corrections: Sequence[CorrectionLine]
     counted: Mapping[int, int]
     found: int
@@ -63,7 +61,7 @@ def make(sheet: DailySheet) -> Paper:
     paper = Paper(TITLE, reference=wareki.day_text(sheet.day))
     _head(paper, sheet)
     bottom = draw_sums(paper, sheet.earned, sheet.held, 42)
-    bottom = _numbers(paper, sheet, bottom + 3)
+    bottom = draw_numbers(paper, sheet.numbers, bottom + 3)
     top = bottom + 5
     bottom = max(_counted(paper, sheet, top), _checked(paper, sheet, top))
     draw_corrections(paper, sheet.corrections, bottom + 8, BODY - 50.0, most=4)
@@ -83,17 +81,6 @@ def _head(paper: Paper, sheet: DailySheet) -> None:
     paper.text(
         Box(LEFT + 80, 35, BODY - 80, 5), said, FORM._replace(size=9, align="right")
     )
-
-
-def _numbers(paper: Paper, sheet: DailySheet, y: float) -> float:
-    table = Table(paper, y, (42.0, BODY - 42.0))
-    first, last = (sheet.numbers[0], sheet.numbers[-1]) if sheet.numbers else ("", "")
-    void = f"、うち書き損じ{sheet.void}件" if sheet.void else ""
-    told = (
-        f"{first} から {last} まで（{len(sheet.numbers)}件{void}）" if first else "なし"
-    )
-    table.row(ROW, Label("領収番号"), Value(told))
-    return table.end()
 
 
 def _counted(paper: Paper, sheet: DailySheet, y: float) -> float:

@@ -59,6 +59,15 @@ class SumLine(NamedTuple):
         return self.taken - self.given
 
 
+class NumberLine(NamedTuple):
+    """領収番号: from which to which and how many; those that are void, and those that are
+    missing in between."""
+
+    told: str
+    void: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
 class CorrectionLine(NamedTuple):
     """赤伝票: an entry that takes another back (yen, below zero when money went)."""
 
@@ -124,6 +133,19 @@ def _total(table: Table, name: str, lines: Sequence[SumLine]) -> None:
         Value(f"{sum(line.payments for line in lines):,}", STRONG),
         *(Value(signed(amount), STRONG) for amount in (taken, given, taken - given)),
     )
+
+
+def draw_numbers(paper: Paper, numbers: NumberLine, y: float) -> float:
+    """What an audit asks of receipt numbers; the y below."""
+    table = Table(paper, y, (42.0, BODY - 42.0))
+    told = {
+        "領収番号": numbers.told,
+        "書き損じの番号": "、".join(numbers.void) or "なし",
+        "欠番": "、".join(numbers.missing) or "なし",
+    }
+    for label, text in told.items():
+        table.row(ROW - 0.4, Label(label), Value(text, SMALL, label=label))
+    return table.end()
 
 
 def draw_corrections(

@@ -1,6 +1,7 @@
 """月計表: what the closed days of a month brought, what differed, what is not closed.
 
-The first page is what one signs, the second has every day.
+The first page is what one signs, the second has every day, the third the receipt numbers
+and the cash that was counted on each.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from app.printing.kit.table import Cell, Head, Label, Table, Value, signed
 from app.printing.money_parts import (
     SMALL,
     CorrectionLine,
+    NumberLine,
     SumLine,
     draw_corrections,
+    draw_numbers,
     draw_seals,
     draw_sums,
 )
@@ -30,20 +33,26 @@ from app.printing.permit_parts import draw_marks
 
 TITLE = "月計表"
 DAY_WIDTH = 25.0
+#: 日締めの日, 領収番号 and 書き損じ before the denominations, 数えた現金 behind them.
+PIECE_COLUMNS = (17.0, 41.0, 9.0, 20.0)
 DIFFERENCE_HEADS = ("日締めの日", "差額", "差額の理由")
 MOST_DIFFERENCES, MOST_CORRECTIONS = 6, 6
 FIGURE = SMALL._replace(size=9, align="right", squeeze=0.7)
 
 
 class DayLine(NamedTuple):
-    """A closed day: yen by kind and by way, in the order of the sheet, and what was in
-    the drawer beyond what should have been."""
+    """A closed day: yen by kind and by way, in the order of the sheet, what was in the
+    drawer beyond what should have been, its receipt numbers, and the cash that was
+    counted, by pieces of each denomination and in yen."""
 
     day: date
     kinds: tuple[int, ...]
     methods: tuple[int, ...]
     difference: int
     reason: str
+    numbers: NumberLine
+    pieces: tuple[int, ...]
+    found: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +67,11 @@ class MonthSheet:
     month: date
     kinds: Sequence[str]
     methods: Sequence[str]
+    denominations: Sequence[int]
     days: Sequence[DayLine]
     earned: Sequence[SumLine]
     held: Sequence[SumLine]
+    numbers: NumberLine
     corrections: Sequence[CorrectionLine]
     open_days: Sequence[date]
     quiet_days: Sequence[date]
@@ -77,15 +88,18 @@ def make(sheet: MonthSheet) -> Paper:
     paper = Paper(TITLE, reference=wareki.month_text(sheet.month))
     _head(paper, sheet)
     bottom = draw_sums(paper, sheet.earned, sheet.held, 42)
+    bottom = draw_numbers(paper, sheet.numbers, bottom + 4)
     bottom = _closed_days(paper, sheet, bottom + 4)
     bottom = _differences(paper, sheet, bottom + 4)
-    bottom = draw_corrections(
-        paper, sheet.corrections, bottom + 4, BODY, most=MOST_CORRECTIONS
-    )
-    draw_seals(paper, bottom + 6)
+    width = BODY - 50.0
+    draw_corrections(paper, sheet.corrections, bottom + 4, width, most=MOST_CORRECTIONS)
+    draw_seals(paper, bottom + 4)
     paper.new_page()
     _head(paper, sheet)
     _by_day(paper, sheet, 42)
+    paper.new_page()
+    _head(paper, sheet)
+    _by_piece(paper, sheet, 42)
     annex(paper)
     return paper
 
@@ -160,6 +174,29 @@ def _by_day(paper: Paper, sheet: MonthSheet, y: float) -> None:
     sums = [sum(column) for column in totals] or [0] * len(names)
     cells = (Value(signed(amount), strong) for amount in sums)
     table.row(7.5, Label("計", pad=8), *cells)
+    table.end()
+
+
+def _by_piece(paper: Paper, sheet: MonthSheet, y: float) -> None:
+    """領収番号 and 金種 of every day."""
+    width = (BODY - sum(PIECE_COLUMNS)) / len(sheet.denominations)
+    pieces = [width] * len(sheet.denominations)
+    table = Table(paper, y, (*PIECE_COLUMNS[:3], *pieces, PIECE_COLUMNS[3]))
+    over = _over("数えた現金の枚数（金種 円）", len(pieces))
+    table.row(5, Cell(), Cell(span=2), over, Cell())
+    worths = [f"{worth:,}" for worth in sheet.denominations]
+    heads = ("日締めの日", "領収番号", "書き損じ", *worths, "数えた現金")
+    table.row(6, *map(Head, heads))
+    for line in sheet.days:
+        counts = len(line.numbers.void), *line.pieces
+        figures = [str(count or "") for count in counts]
+        table.row(
+            6,
+            Value(wareki.short(line.day), SMALL),
+            Value(line.numbers.told, FIGURE._replace(align="left", least=5)),
+            *(Value(text, FIGURE) for text in figures),
+            Value(f"{line.found:,}", FIGURE),
+        )
     table.end()
 
 

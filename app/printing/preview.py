@@ -6,7 +6,7 @@ PDFium is loaded when the first page is wanted: it takes half as long as all of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -34,6 +34,13 @@ class Picture:
 def page_count(pdf: bytes) -> int:
     with _document(pdf) as document:
         return len(document)
+
+
+def page_sizes(pdf: bytes) -> Sequence[tuple[float, float]]:
+    """Width and height of every page in inches."""
+    with _document(pdf) as document:
+        sizes = [document[page].get_size() for page in range(len(document))]
+    return [(w / POINTS_PER_INCH, h / POINTS_PER_INCH) for w, h in sizes]
 
 
 def picture(pdf: bytes, page: int = 0, dpi: float = SCREEN_DPI) -> Picture:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from app.rules.numbering import human_number, in_order, read_number
+
 #: Notes and coins, the largest first.
 DENOMINATIONS = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10, 5, 1)
 #: The kinds of what is paid for, and the ways to pay, in the order of a daily sheet.
@@ -104,6 +106,68 @@ def _left(money: Iterable[Money], **wanted: str) -> int:
         for each in money
         if all(getattr(each, name) == value for name, value in wanted.items())
     )
+
+
+class Given(Protocol):
+    """A receipt number that was given out, with what stands under it (yen)."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def amount(self) -> int: ...
+
+
+class Issued(NamedTuple):
+    """The receipt numbers of some entries. `runs` go from the first to the last of each
+    fiscal year; of all `given` numbers, `void` were undone before they were counted, and
+    `missing` lie in a run without being among them."""
+
+    runs: tuple[tuple[str, str], ...]
+    given: int
+    void: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """H26-0001 から H26-0012 まで（12件）."""
+        runs = "、".join(
+            f"{first} から {last} まで" if first != last else first
+            for first, last in self.runs
+        )
+        return f"{runs}（{self.given:,}件）" if runs else "なし"
+
+
+def issued(entries: Iterable[Given]) -> Issued:
+    """Several entries may bear one number; it is void when none of them has an amount."""
+    amounts: dict[str, list[int]] = defaultdict(list)
+    for each in entries:
+        amounts[each.number].append(each.amount)
+    numbers = in_order(amounts)
+    runs: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for text in numbers:
+        site, year, _ = _read(text)
+        runs[site, year].append(text)
+    return Issued(
+        tuple((run[0], run[-1]) for run in runs.values()),
+        len(numbers),
+        tuple(text for text in numbers if not any(amounts[text])),
+        tuple(
+            text
+            for (site, year), run in runs.items()
+            for text in _between(site, year, _read(run[0])[2], _read(run[-1])[2])
+            if text not in amounts
+        ),
+    )
+
+
+def _between(site: str, year: int, first: int, last: int) -> Iterable[str]:
+    return (human_number(site, year, number) for number in range(first, last + 1))
+
+
+def _read(text: str) -> tuple[str, int, int]:
+    found = read_number(text)
+    assert found is not None
+    return found
 
 
 def cash(found: Iterable[Sum]) -> int:

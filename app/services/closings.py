@@ -17,8 +17,7 @@ from app.kit.refusal import Refusal
 from app.kit.settings import CASH_FLOAT
 from app.kit.wareki import full, month_text
 from app.rules import closings as rules
-from app.rules.closings import DENOMINATIONS, Sum
-from app.rules.numbering import in_order
+from app.rules.closings import DENOMINATIONS, Issued, Sum
 from app.services.sign_in import Actor
 from db.journal.entry import Act
 from db.queries import closings, month_closings, settings
@@ -87,12 +86,12 @@ class FloatUnreadable(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class ClosingOffer:
-    """What closing a day would count (yen): the payments with these `numbers`, which
-    came since the closing before. `float_kept` is the 釣り銭準備金."""
+    """What closing a day would count (yen): the payments with the numbers `issued`,
+    which came since the closing before. `float_kept` is the 釣り銭準備金."""
 
     day: date
     sums: Sequence[Sum]
-    numbers: tuple[str, ...]
+    issued: Issued
     float_kept: int
 
     @property
@@ -210,7 +209,7 @@ class Closings:
         offer = ClosingOffer(
             day,
             rules.sums(taken),
-            in_order({row.number for row in taken}),
+            rules.issued(taken),
             float_of(session, site),
         )
         return offer, taken

@@ -12,7 +12,7 @@ from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.kit.wareki import full, month_text
 from app.rules import closings as rules
-from app.rules.closings import DaySums, Sum
+from app.rules.closings import DaySums, Issued, Sum
 from app.services.sign_in import Actor
 from db.journal.entry import Act
 from db.queries import closings, month_closings
@@ -78,6 +78,14 @@ class MonthOffer:
     @property
     def sums(self) -> Sequence[Sum]:
         return rules.sums(self.taken)
+
+    @property
+    def issued(self) -> Issued:
+        return rules.issued(self.taken)
+
+    def issued_on(self, day: date) -> Issued:
+        """Those that the closing of a day counted."""
+        return rules.issued(row for row in self.taken if row.closed_on == day)
 
     @property
     def by_day(self) -> Sequence[DaySums]:

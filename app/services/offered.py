@@ -75,20 +75,13 @@ class LoanOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class Exemption:
-    """例外: who allows a use in spite of a 利用停止, and why."""
-
-    by: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class BookRoom:
     """What is asked for. `ground` is the 減免事由 that was shown, if any.
 
     `equipment` is asked for with the room, for the day of use: all of it, or nothing.
     `facts` is what was said of the use (市外, 営利, 入場料). `waiver` is the reason for
-    which an exception is made from what the rulebook lets be excepted from.
+    which an exception is made from what the rulebook, or a 利用停止, lets be excepted
+    from.
     `aircon` is 冷暖房; `series` whether it is one of a 定期利用.
     """
 
@@ -102,7 +95,6 @@ class BookRoom:
     equipment: tuple[Wanted, ...] = ()
     aircon: bool = False
     series: bool = False
-    exemption: Exemption | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     waiver: str = ""
 

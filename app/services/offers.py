@@ -46,6 +46,7 @@ from app.services.weighing import (
     NoSlot,
     TooManyForRoom,
     against,
+    blockings_waived,
     crowded,
     grounds_at,
     has_aircon,
@@ -55,6 +56,7 @@ from app.services.weighing import (
     span_of,
     to_approve,
     weigh,
+    who_allows,
 )
 from db.queries import blockings, today
 from db.queries.bookings import BookingCard
@@ -166,6 +168,7 @@ class Offers:
             starts, ends = span_of(book, room.name, wish)
             weighed = weigh(session, book, room.name, wish, asked)
             no = against(session, weighed, room, wish, (starts, ends))
+            shut = blockings_waived(session, room, starts, ends, wish.waiver)
             equipment = self._lending.offer_with_room(session, room, wish)
         facts = weighed.facts
         elsewhere = no is not None and not isinstance(no, NOWHERE)
@@ -181,8 +184,8 @@ class Offers:
             equipment,
             has_aircon(book, room.name),
             questions(book.place(room.name)),
-            weighed.waivable if no is weighed.no("") else "",
-            weighed.waived(wish.waiver),
+            weighed.waivable if no is weighed.no("") else who_allows(no),
+            (*weighed.waived(wish.waiver), *shut),
             weighed.past.told,
         )
 

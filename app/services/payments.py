@@ -134,6 +134,10 @@ class Payments:
         with self._store.read() as session:
             return payments.of_subject(session, PaidFor.LOAN, loan_id)
 
+    def of_batch(self, batch_id: UUID) -> Sequence[PaymentRow]:
+        with self._store.read() as session:
+            return payments.of_subject(session, PaidFor.BATCH, batch_id)
+
     def numbered(self, rows: Sequence[PaymentRow]) -> Sequence[Numbered]:
         """Each with all that is taken back with it: what has the same number."""
         with self._store.read() as session:

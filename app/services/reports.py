@@ -43,6 +43,9 @@ __all__ = [
     "UseLine",
 ]
 
+#: Stands for the room of a loan of its own.
+LENT = "備品の貸出"
+
 
 @dataclass(frozen=True, slots=True)
 class MonthBook:
@@ -192,8 +195,8 @@ def _special_lines(row: SpecialRow) -> Iterator[SpecialLine]:
     for line in kept_lines(row.fee_lines):
         if line.kind is LineKind.SPECIAL:
             yield SpecialLine(
-                row.starts.date(),
-                row.room,
+                row.day,
+                row.room or LENT,
                 row.number,
                 row.group_number,
                 row.group,

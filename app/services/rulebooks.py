@@ -71,6 +71,11 @@ class NewRulebook:
     text: str
     bases: Mapping[str, str]
 
+    @property
+    def told(self) -> str:
+        """How it is called beside versions that are in force, be it a file or a draft."""
+        return f"{self.name}（まだ入れていない版）"
+
     def checked(self) -> NewRulebook:
         """RulebookRefused when it is not sound."""
         self.loaded()

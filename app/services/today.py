@@ -5,12 +5,14 @@ Nothing here imports SQLAlchemy: this is the first picture of the day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
+from app.services.held import beside, by_room
 from db.queries import (
     blockings,
     emergencies_today,
@@ -114,6 +116,7 @@ class TodayView(NamedTuple):
     `contradictions` with other sites are for this site to settle. `offers` are next for
     time that has become free, `offered` have not answered yet; `claims` of winners are
     due, `draws` are to be frozen or drawn. Of `emergencies` groups are to be called.
+    `sharing` is which rooms cannot be used at the same time as a room.
     """
 
     at: datetime
@@ -136,6 +139,11 @@ class TodayView(NamedTuple):
     approving: Sequence[BookingRow] = ()
     blockings: Sequence[BlockingRow] = ()
     emergencies: Sequence[OpenEmergency] = ()
+    sharing: Mapping[UUID, frozenset[UUID]] = {}
+
+    def beside(self, room_id: UUID) -> Sequence[BookingRow]:
+        """What takes up a room by way of one that it is part of, or made of."""
+        return beside(by_room(self.bookings), self.sharing, room_id)
 
     @property
     def due(self) -> bool:
@@ -247,6 +255,7 @@ def _view(read: Reader, site: str, at: datetime) -> TodayView:
         queries.approving(read, site),
         blockings.blockings_on(read, day),
         emergencies_today.not_settled(read, site),
+        queries.sharing(read),
     )
 
 

@@ -158,7 +158,7 @@ class Trials:
 
     def _name(self, version: Version) -> str:
         if isinstance(version, NewRulebook):
-            return f"{version.name}（変えている版）"
+            return version.told
         return f"{full(self._valid_from(version))}からの版"
 
 

@@ -22,12 +22,13 @@ from app.rules.use.bookings import judged, may_book
 from app.rules.use.waiving import Waived, waiver
 from app.rules.use.wishes import Said, Wish
 from app.services import fairness
+from app.services.blockings.exempting import excepted
 from app.services.fairness import AT_DESK, Past
 from app.services.known import group_facts
 from app.services.offered import BookRoom
 from app.services.under_lottery import under_lottery
 from app.services.waivers import waived
-from db.occupancy import NotFree, in_the_way, quarters
+from db.occupancy import NotFree, RoomBlocked, in_the_way, quarters
 from db.queries.rooms import RoomCard
 from db.queries.today import RoomRow
 from db.records.rooms import Room
@@ -190,7 +191,7 @@ def against(
     """The first thing against a wish: the rules, who has the room, how many come."""
     return (
         weighed.no(wish.waiver)
-        or held_by_others(session, room, *span, exempted=wish.exemption is not None)
+        or held_by_others(session, room, *span, waiver=wish.waiver)
         or crowded(room, wish.users)
     )
 
@@ -202,12 +203,27 @@ def held_by_others(
     ends: datetime,
     besides: Collection[UUID] = (),
     *,
-    exempted: bool = False,
+    waiver: str = "",
 ) -> NotFree | None:
     """Who has some of the time of a use and of cleaning up after it, apart from the
-    bookings that ask."""
+    bookings that ask; for a reason (`waiver`) also apart from 利用停止 that let an
+    exception be made."""
     span = quarters(starts, ends + timedelta(minutes=room.turnaround))
+    exempted = bool(waiver) and excepted(session, room.id, span) is not None
     return in_the_way(session, room.id, span, besides, exempted=exempted)
+
+
+def blockings_waived(
+    session: Reading, room: Room, starts: datetime, ends: datetime, waiver: str
+) -> tuple[Waived, ...]:
+    """The 利用停止 that a use is excepted from for that reason."""
+    span = quarters(starts, ends + timedelta(minutes=room.turnaround))
+    return excepted(session, room.id, span) or () if waiver else ()
+
+
+def who_allows(no: Refusal | None) -> str:
+    """Who may make an exception from the 利用停止 that is in the way; else empty."""
+    return str(no.params["allowed_by"]) if isinstance(no, RoomBlocked) else ""
 
 
 def holds(room: Room | RoomRow | RoomCard, people: int) -> bool:

@@ -72,6 +72,10 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
     },
     12: {"booking": (added("facts", "{}"),)},
     15: {"lottery": (added("gone", ""),)},
+    16: {
+        "booking": (added("cancel_cause", ""),),
+        "emergency_call": (added("waiting_id", None), added("request_id", None)),
+    },
 }
 
 

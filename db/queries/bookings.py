@@ -165,6 +165,13 @@ def of_group(
     return [BookingCard(*row) for row in found]
 
 
+def numbered(session: Session, number: str) -> Sequence[BookingCard]:
+    """What has this number, or was paid for under it."""
+    paid = select(Payment.booking_id).where(Payment.number == number)
+    ids = select(Booking.id).where(or_(Booking.number == number, Booking.id.in_(paid)))
+    return cards(session, session.scalars(ids).all())
+
+
 def of_request(session: Session, request_id: UUID) -> Sequence[BookingCard]:
     """What was asked for together, whatever became of it, the earliest first."""
     found = session.execute(

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, true
 
-from db.records.bookings import MISSED, OCCUPYING, Booking, Status
+from db.records.bookings import MISSED, OCCUPYING, Booking, CancelCause, Status
 from db.records.lotteries import Lottery, LotteryRequest, Stage
 from db.records.payments import Payment
 from db.records.rooms import Room
@@ -114,7 +114,11 @@ def missed(session: Session, group_id: UUID, since: date) -> Sequence[MissedRow]
         .where(
             or_(
                 Booking.status == Status.NO_SHOW,
-                and_(Booking.status == Status.CANCELLED, Booking.withdrawn),
+                and_(
+                    Booking.status == Status.CANCELLED,
+                    Booking.withdrawn,
+                    Booking.cancel_cause == CancelCause.OWN,
+                ),
             )
         )
         .order_by(Booking.starts)

@@ -18,13 +18,17 @@ from db.records.payments import Payment
 from db.records.rooms import Room
 from db.session import Session
 
+#: How a line of 特別の料金 is kept.
+SPECIAL = '"kind": "special"'
+
 
 @dataclass(frozen=True, slots=True)
 class SpecialRow:
-    """A use with 特別の料金 among the lines of its fee (JSON)."""
+    """A use with 特別の料金 among the lines of its fee (JSON); `room` is None where it
+    is a loan."""
 
-    starts: datetime
-    room: str
+    day: date
+    room: str | None
     number: str
     group_number: str
     group: str
@@ -170,7 +174,7 @@ def _uses(
 def special(
     session: Session, home: str, since: datetime, until: datetime
 ) -> Sequence[SpecialRow]:
-    """Uses from `since` up to `until` whose fee was changed by a person."""
+    """Uses and loans from `since` up to `until` whose fee was changed by a person."""
     found = session.execute(
         select(
             Booking.starts,
@@ -183,10 +187,20 @@ def special(
         .join(Room, Room.id == Booking.room_id)
         .join(Group, Group.id == Booking.group_id)
         .where(Booking.starts >= since, Booking.starts < until, Booking.home == home)
-        .where(Booking.fee_lines.contains('"kind": "special"'))
+        .where(Booking.fee_lines.contains(SPECIAL))
         .order_by(Booking.starts, Room.place, Booking.number)
     )
-    return [SpecialRow(*row) for row in found]
+    lent = session.execute(
+        select(Loan.first_on, Loan.number, Group.number, Group.name, Loan.fee_lines)
+        .join(Group, Group.id == Loan.group_id)
+        .where(Loan.first_on >= since.date(), Loan.first_on < until.date())
+        .where(Loan.home == home, Loan.fee_lines.contains(SPECIAL))
+        .order_by(Loan.first_on, Loan.number)
+    )
+    return [
+        *(SpecialRow(starts.date(), *row) for starts, *row in found),
+        *(SpecialRow(day, None, *row) for day, *row in lent),
+    ]
 
 
 def income(

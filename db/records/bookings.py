@@ -48,6 +48,16 @@ MISSED = text("status IN ('no_show', 'cancelled')")
 TOGETHER = text("request_id IS NOT NULL")
 
 
+class CancelCause(StrEnum):
+    """Why a booking was cancelled: the group gave it up; the house could not let it have
+    its room (施設の都合, 災害); it was entered by mistake (入力の誤り)."""
+
+    OWN = ""
+    FACILITY = "facility"
+    DISASTER = "disaster"
+    MISTAKE = "mistake"
+
+
 class Approval(StrEnum):
     """減免の承認: not needed, 承認待ち, 承認, 不承認."""
 
@@ -65,8 +75,9 @@ class Booking(Record, kw_only=True):
     `facts` is the JSON of what was said of the use and weighed by the rules (市外, 営利,
     入場料): only what the rulebook asks for. `decided_on` is the day of 許可 or 不許可,
     `reason` why it was refused, or what the rules say of one that nobody came to.
-    `ground` is the 減免事由 that was asked for; where it needs `approval`, it says who
-    decided, on which day, and why not.
+    `cancel_cause` is why it was cancelled where that was not the group's own doing; any
+    site may say so. `ground` is the 減免事由 that was asked for; where it needs
+    `approval`, it says who decided, on which day, and why not.
 
     `busy_until` includes the turnaround as it was when booked. `slots` names the
     区分, joined by ・. `fee` and `reduction` are yen; `fee_lines` is the JSON of the
@@ -138,6 +149,7 @@ class Booking(Record, kw_only=True):
     actual_users: Mapped[int | None] = mapped_column(default=None)
     cancelled_on: Mapped[date | None] = mapped_column(default=None)
     withdrawn: Mapped[bool] = mapped_column(default=False)
+    cancel_cause: Mapped[str] = mapped_column(default=CancelCause.OWN)
     held_until: Mapped[datetime | None] = mapped_column(default=None)
     decided_on: Mapped[date | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(default="")

@@ -23,20 +23,27 @@ class Result(StrEnum):
 
 
 class Wanted(StrEnum):
-    """聞いていない・取消・振替・考える: what the group wants instead of its use."""
+    """聞いていない・取消・振替・短縮・考える: what the group wants instead of its use."""
 
     UNKNOWN = ""
     CANCEL = "cancel"
     MOVE = "move"
+    SHORTEN = "shorten"
     THINKING = "thinking"
 
 
 class Became(StrEnum):
-    """まだ・取消・振替: what the pass made of it."""
+    """まだ・取消・振替・短縮: what the pass made of it.
+
+    An offer ends (案内の取りやめ), a wish is passed over by the draw (抽選の対象外).
+    """
 
     OPEN = ""
     CANCELLED = "cancelled"
     MOVED = "moved"
+    SHORTENED = "shortened"
+    ENDED = "ended"
+    PASSED = "passed"
 
 
 NOT_SETTLED = text("settled_at IS NULL")
@@ -85,7 +92,11 @@ class Emergency(Record, kw_only=True):
 
 
 class EmergencyCall(Record, kw_only=True):
-    """連絡 to a group whose booking is affected: one for each, its key follows from both.
+    """連絡 to a group that cannot have what it has or was promised: one for each, its key
+    follows from both.
+
+    It is about one thing: a booking, the offer of a キャンセル待ち, or a wish of a
+    抽選申込.
 
     `place` is the order of calling, from 1. `was_room_id`, `was_starts` and `was_ends`
     say what could not be: the booking itself may have moved since. Who wants to move
@@ -98,7 +109,15 @@ class EmergencyCall(Record, kw_only=True):
     emergency_id: Mapped[UUID] = mapped_column(
         ForeignKey("emergency.id", **LATE), index=True
     )
-    booking_id: Mapped[UUID] = mapped_column(ForeignKey("booking.id", **LATE), index=True)
+    booking_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("booking.id", **LATE), index=True, default=None
+    )
+    waiting_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("waiting.id", **LATE), index=True, default=None
+    )
+    request_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("lottery_request.id", **LATE), index=True, default=None
+    )
     place: Mapped[int]
     was_room_id: Mapped[UUID] = mapped_column(ForeignKey("room.id", **LATE))
     was_starts: Mapped[datetime]

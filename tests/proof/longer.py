@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from db.journal.entry import Dot
 from db.occupancy import NotFree
 from tests.proof.at_desk import AtDesk
+
+#: When the house closes.
+CLOSES = time(21, 30)
 
 
 class Longer:
@@ -17,7 +20,8 @@ class Longer:
 
     def lengthen(self) -> str:
         """A use that has begun goes on, unless somebody has the time after it."""
-        if (row := self._at.some()) is None:
+        row = self._at.some()
+        if row is None or row.ends.time() >= CLOSES:
             return "nothing there"
         desk, staff = self._at.desk, self._at.staff
         with self._at.at(row.starts):
@@ -25,7 +29,7 @@ class Longer:
             changing, since = desk.changes.changing(row.id), self._at.entries()
             card = changing.card
             hours = timedelta(minutes=60 * self._at.random.randint(1, 6))
-            until = min(card.ends + hours, card.ends.replace(hour=23, minute=0))
+            until = min(card.ends + hours, datetime.combine(card.ends, CLOSES))
             assert begun is not None
             try:
                 done = desk.extending.extend(staff, row.id, until, changing.loaded)

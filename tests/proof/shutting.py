@@ -25,7 +25,7 @@ from app.services.emergencies import (
     Result,
     Wanted,
 )
-from app.services.offered import Alternative, Exemption
+from app.services.offered import Alternative
 from db.journal import log
 from db.journal.entry import Dot
 from db.occupancy import NotFree
@@ -80,9 +80,9 @@ class Shutting:
         """Somebody uses a room all the same, because that is allowed."""
         if not (rows := self._blocked()):
             return "nothing there"
-        row, exemption = self._at.random.choice(rows), Exemption(BOSS, "会議のため")
+        row = self._at.random.choice(rows)
         wish = replace(self._at.wish(), room_id=row.room_id, day=row.starts.date())
-        wish = replace(wish, exemption=exemption)
+        wish = replace(wish, waiver="ほかに部屋がないため")
         return self._at.won(wish, "exempted", self._at.desk.bookings.book)
 
     def close(self) -> str:
@@ -151,7 +151,7 @@ class Shutting:
             if call.became == Call.CANCELLED:
                 then[row.number] = Became.BACK
                 self._at.gone(row.number, done.entry)
-            else:
+            elif call.became == Call.MOVED:
                 assert call.room_id is not None and call.day is not None
                 then[row.number] = Became.MOVED_BACK
                 kept = Kept(call.room_id, call.day, call.slots)

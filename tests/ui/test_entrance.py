@@ -22,6 +22,7 @@ from app.kit.progress import Progress
 from app.services.opening import readable_at_once
 from app.services.sign_in import Actor
 from app.tour.steps import FIRST_DAY
+from tests.ui.conftest import show
 from ui.compose import desk_window
 from ui.entrance import Entrance, catch_bugs
 from ui.joint import Joint
@@ -155,6 +156,25 @@ def test_months_are_ready_before_somebody_looks(
     settle(ops)
     assert desk.rulebooks.versions()[0].id != newest.id
     assert desk.months.ahead() == []
+    joint.close()
+
+
+def test_settings_are_the_last_of_the_rail(qtbot: QtBot, home: Path, ops: Ops) -> None:
+    own = config.load(home)
+    assert own is not None
+    joint = Joint(own, noon, readable_at_once(own))
+    window = desk_window(joint, joint.door(), Actor(UUID(int=1), "渡邊 千恵子"), ops)
+    qtbot.addWidget(window)
+    show(window)
+    settle(ops)
+    told = [item.toolTip() for item in window.rail.items]
+    assert told[-2:] == ["抽選(Ctrl+9)", "設定(Ctrl+0)"]
+    assert [told.split("(")[0] for told in told[:8]] == [
+        *("今日", "予約台帳", "備品", "団体", "保険", "帳票", "集計", "同期")
+    ]
+    QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    settle(ops)
+    assert window.rail.items[-1].isChecked()
     joint.close()
 
 

@@ -201,22 +201,38 @@ class FactList(_Lines[FactLine]):
 
 
 class ShortList(_Lines[ShortLine]):
-    """Short lines of a side card: sign, text, value at the right."""
+    """Short lines of a side card: sign, text, value at the right.
+
+    A long text takes as many lines as it needs.
+    """
 
     def sentence(self, line: ShortLine) -> str:
         return f"{line.sign} {line.text} {line.value}".strip()
 
+    def row_height(self, line: ShortLine) -> int:
+        return self.t.px(self.ROW) + (len(self._text(line)) - 1) * self.t.box("body")
+
     def paint_line(self, q: QPainter, y: int, h: int, line: ShortLine) -> None:
-        t, x, w = self.t, 0, self.width()
-        body = y + (h - t.box("body")) / 2
+        t, w, one = self.t, self.width(), self.t.px(self.ROW)
+        body = y + (one - t.box("body")) / 2
         if line.sign:
             draw_text(q, t, 0, body, 0, line.sign, "bodyb", line.role)
-            x = t.px(26)
-        money = line.value.endswith("円")
-        width = figures_width(t, line.value) if money else t.width("small", line.value)
-        draw_text(q, t, x, body, w - x - width - t.px(8), line.text)
-        if money:
+        for i, words in enumerate(self._text(line)):
+            draw_text(q, t, self._sign(line), body + i * t.box("body"), 0, words)
+        if line.value.endswith("円"):
             draw_figures(q, t, w, body, line.value, "body", line.role)
         else:
-            small = y + (h - t.box("small")) / 2
-            draw_text(q, t, w - width, small, 0, line.value, "small", line.role)
+            small = y + (one - t.box("small")) / 2
+            left = w - t.width("small", line.value)
+            draw_text(q, t, left, small, 0, line.value, "small", line.role)
+
+    def _text(self, line: ShortLine) -> Sequence[str]:
+        """In as many lines as it needs beside the value."""
+        t, value = self.t, line.value
+        money = value.endswith("円")
+        width = figures_width(t, value) if money else t.width("small", value)
+        room = self.width() - self._sign(line) - width - t.px(8)
+        return wrap(t, line.text, "body", room)
+
+    def _sign(self, line: ShortLine) -> int:
+        return self.t.px(26) if line.sign else 0

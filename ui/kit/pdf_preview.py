@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.kit.files import save_file
 from app.kit.refusal import Refusal
-from app.printing.preview import SCREEN_DPI, Picture, page_count, picture
+from app.printing.preview import SCREEN_DPI, Picture, page_sizes, picture
 from ui.kit.buttons import Button
 from ui.kit.layout import Scroll, clear, col, host, line, put, row, stretched
 from ui.kit.messages import text_of
@@ -22,18 +23,24 @@ from ui.kit.text import Text
 from ui.kit.theme import Theme
 
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
-#: A4 in inches, the size of a page before it is drawn
-A4 = (8.27, 11.69)
+#: Around and between the pages (px at 100 %).
+AROUND = 16
+#: A window that is drawn larger rests this long before its pages are (ms).
+REST = 100
+#: Width and height of a page in inches.
+Inches = tuple[float, float]
 
 
 class PageImage(QLabel):
     """One page on white, whatever the look."""
 
-    def __init__(self, t: Theme, place: int, total: int, dpi: float) -> None:
+    def __init__(
+        self, t: Theme, place: int, total: int, size: Inches, dpi: float
+    ) -> None:
         super().__init__()
         self.t, self._image = t, QImage()
         self.setAccessibleName(f"{place + 1}ページ目(全{total}ページ)")
-        self.setFixedSize(QSize(round(A4[0] * dpi), round(A4[1] * dpi)))
+        self.setFixedSize(QSize(round(size[0] * dpi), round(size[1] * dpi)))
 
     def show_picture(self, drawn: Picture) -> None:
         self._image = as_image(drawn)
@@ -50,6 +57,9 @@ class PageImage(QLabel):
 
 class PdfPreview(QWidget):
     """Pages under a bar of buttons; `show_pdf` gives it what will be printed.
+
+    Until somebody asks for another size the largest page is seen as a whole, lengthwise
+    or across, however large the window is.
 
     Without `heading` the paper's name is not said: what stands around it does.
     """
@@ -70,16 +80,22 @@ class PdfPreview(QWidget):
     ) -> None:
         super().__init__()
         self.t, self._ops, self._printer = t, ops.of(self), printer
-        self._pdf, self._title, self._zoom, self._asked = b"", "", 1.0, 0
+        self._pdf, self._title, self._asked = b"", "", 0
+        #: 1.0 is the paper's own size at 100 %; None: as large as it is seen as a whole
+        self._zoom: float | None = None
+        self._sizes: Sequence[Inches] = ()
         self._pages: list[PageImage] = []
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._lay)
         self._words = Text(t, "", "bodyb", elide=True)
         self._heading = heading
         self._count = Text(t, "", "small", "text2")
         self._scale = Text(t, "100%", "small", "text2")
         self._box = QVBoxLayout()
-        self._box.setContentsMargins(t.px(16), t.px(16), t.px(16), t.px(16))
-        self._box.setSpacing(t.px(16))
-        scroll = Scroll(t, self._box)
+        around = t.px(AROUND)
+        self._box.setContentsMargins(around, around, around, around)
+        self._box.setSpacing(around)
+        self._scroll = scroll = Scroll(t, self._box)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         scroll.setAccessibleName("印刷の見本")
@@ -129,15 +145,25 @@ class PdfPreview(QWidget):
     def _draw(self) -> None:
         self._asked += 1
         pdf, asked = self._pdf, self._asked
-        self._ops.query(lambda: page_count(pdf), partial(self._counted, asked))
+        self._ops.query(lambda: page_sizes(pdf), partial(self._measured, asked))
 
-    def _counted(self, asked: int, total: int) -> None:
-        if asked != self._asked:
-            return
-        self._count.say(f"全{total}ページ")
-        dpi, pdf = SCREEN_DPI * self._zoom * self.t.scale, self._pdf
+    def _measured(self, asked: int, sizes: Sequence[Inches]) -> None:
+        if asked == self._asked:
+            self._sizes = sizes
+            self._count.say(f"全{len(sizes)}ページ")
+            self._lay()
+
+    def _lay(self) -> None:
+        """The pages at their size, first blank, then one by one as they are drawn."""
+        self._asked += 1
+        asked, pdf, total = self._asked, self._pdf, len(self._sizes)
+        zoom = self._zoom or self._fitting()
+        self._scale.say(f"{zoom:.0%}")
+        dpi = SCREEN_DPI * self.t.scale * zoom
         clear(self._box)
-        self._pages = [PageImage(self.t, i, total, dpi) for i in range(total)]
+        self._pages = [
+            PageImage(self.t, i, total, size, dpi) for i, size in enumerate(self._sizes)
+        ]
         for i, page in enumerate(self._pages):
             put(self._box, page)
             self._box.setAlignment(page, Qt.AlignmentFlag.AlignHCenter)
@@ -148,12 +174,26 @@ class PdfPreview(QWidget):
         if asked == self._asked:
             self._pages[place].show_picture(drawn)
 
+    def _fitting(self) -> float:
+        """The zoom at which no page is wider or higher than what is seen of it."""
+        edge = 2 * self.t.px(AROUND) + 4  # the line around a page, and rounding
+        wide, high = (max(sides) for sides in zip(*self._sizes, strict=True))
+        room = self._scroll.size()
+        dpi = min((room.width() - edge) / wide, (room.height() - edge) / high)
+        return float(dpi / (SCREEN_DPI * self.t.scale))
+
     def _step(self, by: int) -> None:
-        place = ZOOMS.index(self._zoom) + by
-        if 0 <= place < len(ZOOMS):
-            self._zoom = ZOOMS[place]
-            self._scale.say(f"{self._zoom:.0%}")
-            self._draw()
+        fitting = self._fitting()
+        zooms = sorted({*ZOOMS, fitting})
+        place = zooms.index(self._zoom or fitting) + by
+        if 0 <= place < len(zooms):
+            self._zoom = None if zooms[place] == fitting else zooms[place]
+            self._lay()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._sizes and self._zoom is None:
+            self._rest.start()
 
     def _done(self, printer: str) -> None:
         self._print.setEnabled(True)

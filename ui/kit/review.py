@@ -124,9 +124,10 @@ def _small(window: QWidget, least: int) -> Iterator[str]:
 
 
 def _unseen(window: QWidget, least: int) -> Iterator[str]:
-    """What has the focus, unless a line of it can be seen."""
+    """What has the focus within something that scrolls, unless a line of it is seen."""
     focus = QApplication.focusWidget()
-    if focus is None or not window.isAncestorOf(focus):
+    areas = window.findChildren(QScrollArea)
+    if focus is None or not any(area.isAncestorOf(focus) for area in areas):
         return
     if focus.visibleRegion().boundingRect().height() < min(focus.height(), least):
         yield _words(focus)

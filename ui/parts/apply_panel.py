@@ -23,6 +23,7 @@ from ui.kit.lines import MoneyLines
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.parts.fee_lines import fee_lines
+from ui.parts.left_note import left_note
 from ui.parts.refusal_box import RefusalBox
 
 #: After the last key, until the fee is asked for again (ms).
@@ -150,11 +151,7 @@ class ApplyPanel(QFrame):
 
     def _body(self) -> QVBoxLayout:
         t = self.t
-        erase = Button(t, "消す", "Alt+D", "quiet", role="small")
-        erase.clicked.connect(self.erased)
-        words = Text(t, "書きかけの続きです。", "small", "text2")
-        self._left = host(row(t, words, None, erase, margins=(0, 0, -8, 0)))
-        self._left.hide()
+        self._left = left_note(t, self.erased.emit)
         rule = Text(t, "右は根拠の条項", "small", "text2")
         self._lines = MoneyLines(t)
         head = row(t, Text(t, "使用料", "smallb"), None, rule)

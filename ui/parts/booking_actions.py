@@ -22,14 +22,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.kit.money import yen
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpRunner, Undo
+from ui.contracts import Alternative, OpRunner
 from ui.parts.booking_steps import BookingFacts, BookingSteps, BookingView, named
 from ui.parts.money_actions import MoneyActions
-from ui.parts.take_back import take_back
+from ui.parts.take_back import taking_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -99,6 +99,7 @@ class BookingActions:
     ) -> None:
         self._money = money
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
+        self._undo = taking_back(ops, desk, actor, view)
         self.steps = BookingSteps(ops, desk, actor, view)
 
     def do(self, action: Action, booking: BookingFacts) -> None:
@@ -181,11 +182,18 @@ class BookingActions:
         self._with_card(booking, lambda card: self._view.ask_payment(card, received))
 
     def cancel(self, booking: BookingFacts) -> None:
-        """取消, after showing what is paid back and why."""
+        """取消, after showing what is paid back and why; or of what was a mistake."""
 
         def agreed() -> None:
             self._ops.command(
                 lambda: self._desk().bookings.cancel(self._actor.key, booking.id),
+                cancelled,
+            )
+
+        def mistaken(what: str) -> None:
+            staff = self._actor.key
+            self._ops.command(
+                lambda: self._desk().bookings.mistaken(staff, booking.id, what),
                 cancelled,
             )
 
@@ -200,7 +208,7 @@ class BookingActions:
 
         self._ops.query(
             lambda: self._desk().bookings.cancelling(booking.id),
-            lambda found: self._view.ask_cancel(found.card, found.back, agreed),
+            lambda found: self._view.ask_cancel(found.card, found.back, agreed, mistaken),
         )
 
     def print_permit(self, booking: BookingFacts) -> None:
@@ -253,8 +261,3 @@ class BookingActions:
     ) -> None:
         """Money is asked for by what is kept now, not by what a page showed."""
         self._ops.query(lambda: self._desk().bookings.card(booking.id), then)
-
-    def _undo(self, what: str, outcome: Outcome[Any]) -> Undo | None:
-        return take_back(
-            self._ops, self._desk, self._actor, self._view, what, outcome.entry
-        )

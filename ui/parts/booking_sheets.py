@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.kit.clock import Clock
+from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, Undo
 from ui.kit.dialog import Answer, FormSheet, Sheet, choose, tell_refusal
-from ui.kit.fields import NumberField, TextField
+from ui.kit.fields import Field, NumberField, TextField
 from ui.kit.fields_date import DateField
 from ui.kit.form import Form
 from ui.kit.layout import card as boxed
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Characters of a reason.
 MOST_REASON = 200
+#: Characters of what was mistaken.
+MOST_MISTAKE = 100
 #: As many people as can be typed.
 MOST_USERS = 9_999
 
@@ -91,10 +94,18 @@ class BookingSheets:
         choose(self._page.t, self._page, title, told, ways)
 
     def ask_cancel(
-        self, card: BookingCard, back: RefundDue | None, answer: Callable[[], None]
+        self,
+        card: BookingCard,
+        back: RefundDue | None,
+        answer: Callable[[], None],
+        mistaken: Callable[[str], None],
     ) -> None:
+        def ask() -> None:
+            mistake_sheet(self._page, card, mistaken).open()
+
         title = "この予約を取り消しますか"
-        cancel_sheet(self._page, title, named(card), back, answer).open()
+        other = Answer("入力の誤り…", ask, "Alt+M")
+        cancel_sheet(self._page, title, named(card), back, answer, other).open()
 
     def ask_which(
         self,
@@ -128,13 +139,36 @@ class BookingSheets:
         show_paper(self._page, self._desk, self._actor, sheet)
 
 
+def asking_sheet(
+    page: Page,
+    what: str,
+    field: Field[Any],
+    answer: Callable[[Any], None],
+    *,
+    title: str,
+    yes: str,
+    icon: str,
+) -> FormSheet:
+    """One thing has to be known of a booking before it goes on."""
+    t = page.t
+    return FormSheet(
+        t,
+        page,
+        title,
+        Form(t, [field]),
+        lambda values: answer(values[field.name]),
+        Text(t, what, wraps=True),
+        yes=yes,
+        icon=icon,
+    )
+
+
 def users_sheet(
     page: Page, booking: BookingFacts, answer: Callable[[int], None]
 ) -> FormSheet:
     """How many people there were; the number expected stands there already."""
-    t = page.t
     users = NumberField(
-        t,
+        page.t,
         "actual_users",
         "実際の人数",
         most=MOST_USERS,
@@ -144,15 +178,9 @@ def users_sheet(
     )
     users.set_text(str(booking.users))
     users.edit.selectAll()
-    return FormSheet(
-        t,
-        page,
-        "鍵を受け取る",
-        Form(t, [users]),
-        lambda values: answer(values["actual_users"]),
-        Text(t, named(booking), wraps=True),
-        yes="鍵を受け取る",
-        icon="key",
+    words = "鍵を受け取る"
+    return asking_sheet(
+        page, named(booking), users, answer, title=words, yes=words, icon="key"
     )
 
 
@@ -160,23 +188,44 @@ def reason_sheet(
     page: Page, booking: BookingFacts, answer: Callable[[str], None]
 ) -> FormSheet:
     """The reason is printed as it is typed."""
-    t = page.t
     reason = TextField(
-        t,
+        page.t,
         "reason",
         "不許可の理由",
         most=MOST_REASON,
         need=True,
         help="使用不許可通知書に、このまま印刷します。",
     )
+    words = "不許可にする"
+    return asking_sheet(
+        page, named(booking), reason, answer, title=words, yes=words, icon="warn"
+    )
+
+
+def mistake_sheet(
+    page: Page, card: BookingCard, answer: Callable[[str], None]
+) -> FormSheet:
+    """Nobody asked for it: all money goes back, and what was mistaken is noted."""
+    t = page.t
+    what = TextField(
+        t,
+        "mistake",
+        "何をまちがえましたか",
+        most=MOST_MISTAKE,
+        need=True,
+        help="日付、部屋、団体など。記録に残ります。",
+    )
+    back = f"受け取った{yen(card.paid)}は全額を返します。" if card.paid else ""
+    told = f"{back}団体が取り消したことにはなりません。"
     return FormSheet(
         t,
         page,
-        "不許可にする",
-        Form(t, [reason]),
-        lambda values: answer(values["reason"]),
-        Text(t, named(booking), wraps=True),
-        yes="不許可にする",
+        "入力の誤りとして取り消す",
+        Form(t, [what]),
+        lambda values: answer(values["mistake"]),
+        Text(t, named(card), wraps=True),
+        Text(t, told, wraps=True),
+        yes="取り消す",
         icon="warn",
     )
 
@@ -190,9 +239,8 @@ def deadline_sheet(
     answer: Callable[[date], None],
 ) -> FormSheet:
     """Until when the room is held; `why` is where the day that stands there is from."""
-    t = page.t
     until = DateField(
-        t,
+        page.t,
         "held_until",
         "いつまで押さえておきますか",
         clock,
@@ -201,16 +249,8 @@ def deadline_sheet(
     )
     until.set_day(usual)
     until.edit.selectAll()
-    return FormSheet(
-        t,
-        page,
-        "仮予約の期限",
-        Form(t, [until]),
-        lambda values: answer(values["held_until"]),
-        Text(t, what, wraps=True),
-        yes="この日まで押さえる",
-        icon="key",
-    )
+    title, yes = "仮予約の期限", "この日まで押さえる"
+    return asking_sheet(page, what, until, answer, title=title, yes=yes, icon="key")
 
 
 def seen_sheet(

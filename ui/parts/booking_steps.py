@@ -11,8 +11,8 @@ from uuid import UUID
 
 from app.kit.wareki import weekday
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpRunner, Speaker, Undo
-from ui.parts.take_back import take_back
+from ui.contracts import Alternative, OpRunner, Speaker
+from ui.parts.take_back import taking_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -64,9 +64,14 @@ class BookingView(Speaker, Protocol):
         """Whether the money shown has been received, or a part of it, and how."""
 
     def ask_cancel(
-        self, card: BookingCard, back: RefundDue | None, answer: Callable[[], None]
+        self,
+        card: BookingCard,
+        back: RefundDue | None,
+        answer: Callable[[], None],
+        mistaken: Callable[[str], None],
     ) -> None:
-        """Whether to cancel, paying back what is shown; None when nothing was paid."""
+        """Whether to cancel, paying back what is shown, None when nothing was paid; or
+        what was mistaken about it."""
 
     def ask_which(
         self,
@@ -111,6 +116,7 @@ class BookingSteps:
         self, ops: OpRunner, desk: Callable[[], Desk], actor: Actor, view: BookingView
     ) -> None:
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
+        self._undo = taking_back(ops, desk, actor, view)
 
     def apply(self, booking: BookingFacts) -> None:
         """申請: the paper has come in."""
@@ -244,9 +250,4 @@ class BookingSteps:
     def _run(self, act: Callable[[], Outcome[Any]], done: str, what: str) -> None:
         self._ops.command(
             act, lambda outcome: self._view.say(done, self._undo(what, outcome))
-        )
-
-    def _undo(self, what: str, outcome: Outcome[Any]) -> Undo | None:
-        return take_back(
-            self._ops, self._desk, self._actor, self._view, what, outcome.entry
         )

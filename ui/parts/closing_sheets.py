@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
-from app.rules.closings import DENOMINATIONS, KINDS, METHODS, counted
+from app.rules.closings import DENOMINATIONS, KINDS, METHODS, Issued, counted
 from app.services.closings import ClosingOffer, ClosingRow, CountedDay
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, Undo
@@ -111,6 +111,16 @@ class PiecesField(NumberField):
             return 0
 
 
+def number_lines(issued: Issued) -> Sequence[ShortLine]:
+    """領収番号: from which to which, what is void, and what is missing."""
+    void, missing = len(issued.void), len(issued.missing)
+    return [
+        *(ShortLine(f"領収番号 {first}", f"～{last}") for first, last in issued.runs),
+        ShortLine("書き損じ", f"{void}件" if void else "なし"),
+        *([ShortLine("欠番", f"{missing}件", role="late")] if missing else []),
+    ]
+
+
 class CountSheet(Sheet):
     """Enter or the space bar goes on to the next denomination."""
 
@@ -171,6 +181,7 @@ class CountSheet(Sheet):
             for each in offer.sums
         ]
         lines.append(ShortLine("釣り銭準備金", yen(offer.float_kept)))
+        lines += number_lines(offer.issued)
         self._sums.show_lines(lines)
         self._expected.say(yen(offer.expected))
         self._count()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
 from app.kit.money import yen
 from app.services.sign_in import Actor
-from ui.contracts import OpRunner, Speaker, Undo
-from ui.parts.take_back import take_back
+from ui.contracts import OpRunner, Speaker
+from ui.parts.take_back import taking_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -44,6 +44,7 @@ class InsuranceActions:
     ) -> None:
         self._ops, self._desk, self._actor = ops, desk, actor
         self._clock, self._view = clock, view
+        self._undo = taking_back(ops, desk, actor, view)
 
     def take_premium(self, batch: Batch) -> None:
         """The group pays what is open."""
@@ -84,11 +85,6 @@ class InsuranceActions:
         self._ops.command(
             lambda: self._desk().insurance.deliver(self._actor.key, keys, today),
             delivered,
-        )
-
-    def _undo(self, what: str, outcome: Outcome[Any]) -> Undo | None:
-        return take_back(
-            self._ops, self._desk, self._actor, self._view, what, outcome.entry
         )
 
 

@@ -10,15 +10,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from app.kit.messages import text_of
 from app.kit.money import yen
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpenLoan, OpRunner, Speaker, Undo
+from ui.contracts import Alternative, OpenLoan, OpRunner, Speaker
 from ui.parts.loan_words import Lent, span
-from ui.parts.take_back import take_back
+from ui.parts.take_back import taking_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -109,6 +109,7 @@ class LoanActions:
         self, ops: OpRunner, desk: Callable[[], Desk], actor: Actor, view: LoanView
     ) -> None:
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
+        self._undo = taking_back(ops, desk, actor, view)
 
     def do(self, action: LoanAction, loan: LoanFacts) -> None:
         {
@@ -271,11 +272,6 @@ class LoanActions:
             counts = {kind: count for kind, count in left.items() if count}
         return loans.hand_over(
             staff, loan_id, barcodes, counts, accept_unpaid=accept_unpaid
-        )
-
-    def _undo(self, what: str, outcome: Outcome[Any]) -> Undo | None:
-        return take_back(
-            self._ops, self._desk, self._actor, self._view, what, outcome.entry
         )
 
 

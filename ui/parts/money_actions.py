@@ -1,4 +1,4 @@
-"""お金の手続き of a booking: 赤伝票, 納付書, 特別の料金, 減免の承認. No Qt."""
+"""お金の手続き: 赤伝票, 納付書, 特別の料金, 減免の承認. No Qt."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.kit.money import yen
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner, Speaker
 from ui.parts.booking_steps import BookingFacts, named
+from ui.parts.loan_actions import named as loan_named
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from app.kit.outcome import Outcome
     from app.services.bookings import BookingCard
     from app.services.forms import MoneyForms, Sheet
+    from app.services.insurance import BatchRow
+    from app.services.loans import LoanCard
     from app.services.payments import Numbered, PaymentRow, Receipt
 
 
 class Task(StrEnum):
-    """What can be done with the money of a booking, as its options name it."""
+    """What can be done with the money of a thing, as its options name it."""
 
     APPROVE = "減免を決める"
     SLIP = "納付書を印刷"
@@ -34,26 +37,62 @@ class Task(StrEnum):
 
 PAYABLE = ("provisional", "confirmed", "in_use", "done", "no_show")
 OPEN = ("held", "applied")
+LENT = ("provisional", "confirmed", "handed_over", "returned")
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A booking and its payments, the latest first."""
+    """A booking, a loan or insured people in words, with the payments for it, the latest
+    first; the `fee` (yen) with its lines (JSON) is set by the rules or by a person."""
 
-    card: BookingCard
+    id: UUID
+    named: str
     payments: Sequence[PaymentRow]
+    fee: int = 0
+    fee_lines: str = "[]"
+    owed: int = 0
+    payable: bool = False
+    open: bool = False
+    approval: str = ""
+    lent: bool = False
+
+    @classmethod
+    def of_booking(cls, card: BookingCard, payments: Sequence[PaymentRow]) -> Account:
+        return cls(
+            card.id,
+            named(card),
+            payments,
+            card.fee,
+            card.fee_lines,
+            card.owed,
+            card.status in PAYABLE,
+            card.status in OPEN,
+            card.approval,
+        )
+
+    @classmethod
+    def of_loan(cls, card: LoanCard, payments: Sequence[PaymentRow]) -> Account:
+        """A loan of its own."""
+        return cls(
+            card.id,
+            loan_named(card),
+            payments,
+            card.fee,
+            card.fee_lines,
+            card.owed,
+            card.status in LENT,
+            lent=True,
+        )
 
     @property
     def tasks(self) -> Sequence[Task]:
         """What its state allows."""
-        card = self.card
-        payable = card.status in PAYABLE
         allowed = {
-            Task.APPROVE: card.approval == "asked",
-            Task.SLIP: card.owed > 0 and payable,
-            Task.SPECIAL: payable or card.status in OPEN,
+            Task.APPROVE: self.approval == "asked",
+            Task.SLIP: self.owed > 0 and self.payable,
+            Task.SPECIAL: self.payable or self.open,
             Task.REVERSE: any(row.stands for row in self.payments),
-            Task.NOTICE: card.approval in ("given", "denied"),
+            Task.NOTICE: self.approval in ("given", "denied"),
         }
         return [task for task, allow in allowed.items() if allow]
 
@@ -73,7 +112,7 @@ class MoneyView(Speaker, Protocol):
         """Which of the payments for something is taken back with all of its number, and
         why."""
 
-    def ask_fee(self, card: BookingCard, answer: Callable[[int, str], None]) -> None:
+    def ask_fee(self, account: Account, answer: Callable[[int, str], None]) -> None:
         """Another fee, and why."""
 
     def ask_approval(
@@ -102,8 +141,28 @@ class MoneyActions:
         def read() -> Account:
             desk = self._desk()
             card = desk.bookings.card(booking.id)
-            return Account(card, desk.payments.of_booking(booking.id))
+            return Account.of_booking(card, desk.payments.of_booking(booking.id))
 
+        self._ask(read)
+
+    def open_loan(self, loan_id: UUID) -> None:
+        """The same of a loan of its own."""
+
+        def read() -> Account:
+            desk = self._desk()
+            card = desk.loans.card(loan_id)
+            return Account.of_loan(card, desk.payments.of_loan(loan_id))
+
+        self._ask(read)
+
+    def open_batch(self, batch: BatchRow) -> None:
+        """The same of 保険料, which are nobody's to change."""
+        told = f"{batch.group or '個人'} の{batch.scheme} {batch.number}"
+        self._ask(
+            lambda: Account(batch.id, told, self._desk().payments.of_batch(batch.id))
+        )
+
+    def _ask(self, read: Callable[[], Account]) -> None:
         self._ops.query(
             read,
             lambda account: self._view.ask_task(
@@ -113,10 +172,12 @@ class MoneyActions:
 
     def approve(self, booking: BookingFacts) -> None:
         """減免の承認, by whoever has the right: said before anything is asked."""
+        self._decide(booking.id)
 
+    def _decide(self, booking_id: UUID) -> None:
         def read() -> BookingCard:
             self._desk().staff.expect_decider(self._actor.key)
-            return self._desk().bookings.card(booking.id)
+            return self._desk().bookings.card(booking_id)
 
         self._ops.query(
             read,
@@ -127,21 +188,20 @@ class MoneyActions:
         )
 
     def _do(self, task: Task, account: Account) -> None:
-        card = account.card
         {
-            Task.APPROVE: lambda: self.approve(card),
-            Task.SLIP: lambda: self._print(lambda forms: forms.slip(card.id)),
-            Task.SPECIAL: lambda: self._ask_fee(card),
-            Task.REVERSE: lambda: self.reverse(named(card), account.payments),
-            Task.NOTICE: lambda: self._print_notice(card),
+            Task.APPROVE: lambda: self._decide(account.id),
+            Task.SLIP: lambda: self._print(lambda forms: forms.slip(account.id)),
+            Task.SPECIAL: lambda: self._ask_fee(account),
+            Task.REVERSE: lambda: self._ask_reversal(account),
+            Task.NOTICE: lambda: self._print_notice(account.id),
         }[task]()
 
-    def reverse(self, what: str, payments: Sequence[PaymentRow]) -> None:
-        """赤伝票 of one of these payments, of which one can be taken back at least."""
-        standing = [row for row in payments if row.stands]
+    def _ask_reversal(self, account: Account) -> None:
+        """赤伝票 of one of its payments, of which one can be taken back at least."""
+        standing = [row for row in account.payments if row.stands]
         self._ops.query(
             lambda: self._desk().payments.numbered(standing),
-            lambda found: self._view.ask_reversal(what, found, self._reverse),
+            lambda found: self._view.ask_reversal(account.named, found, self._reverse),
         )
 
     def _reverse(self, payment_id: UUID, reason: str) -> None:
@@ -156,29 +216,30 @@ class MoneyActions:
             done,
         )
 
-    def _ask_fee(self, card: BookingCard) -> None:
+    def _ask_fee(self, account: Account) -> None:
         def chosen(fee: int, reason: str) -> None:
-            self._ops.command(
-                lambda: self._desk().special_fees.change(
-                    self._actor.key, card.id, seen=card.fee, fee=fee, reason=reason
-                ),
-                lambda outcome: self._changed(card, fee, outcome),
-            )
+            def write() -> Outcome[Receipt | None]:
+                fees = self._desk().special_fees
+                change = fees.change_for_loan if account.lent else fees.change
+                who, seen = self._actor.key, account.fee
+                return change(who, account.id, seen=seen, fee=fee, reason=reason)
+
+            self._ops.command(write, lambda done: self._changed(account, fee, done))
 
         self._ops.query(
             lambda: self._desk().staff.expect_decider(self._actor.key),
-            lambda _: self._view.ask_fee(card, chosen),
+            lambda _: self._view.ask_fee(account, chosen),
             self._view.show_refusal,
         )
 
     def _changed(
-        self, card: BookingCard, fee: int, outcome: Outcome[Receipt | None]
+        self, account: Account, fee: int, outcome: Outcome[Receipt | None]
     ) -> None:
-        back = outcome.value
-        words = f"{named(card)} の使用料を{yen(card.fee)}から{yen(fee)}に変えました。"
+        back, what = outcome.value, account.named
+        words = f"{what} の使用料を{yen(account.fee)}から{yen(fee)}に変えました。"
         if back is not None:
             words = f"{words}{yen(-back.amount)}を返してください。"
-        self._say(words, f"{named(card)}の料金の変更", outcome)
+        self._say(words, f"{what}の料金の変更", outcome)
         if back is not None:
             self._print(lambda forms: forms.receipt(back.id))
 
@@ -186,7 +247,7 @@ class MoneyActions:
         def done(outcome: Outcome[None]) -> None:
             words = f"{named(card)} の減免を承認しました。"
             self._say(words, f"{named(card)}の減免の承認", outcome)
-            self._print_notice(card)
+            self._print_notice(card.id)
 
         self._ops.command(
             lambda: self._desk().approvals.approve(self._actor.key, card.id), done
@@ -197,14 +258,14 @@ class MoneyActions:
             words = f"{named(card)} の減免を不承認にしました。"
             words = f"{words}使用料は{yen(outcome.value)}です。"
             self._say(words, f"{named(card)}の減免の不承認", outcome)
-            self._print_notice(card)
+            self._print_notice(card.id)
 
         self._ops.command(
             lambda: self._desk().approvals.deny(self._actor.key, card.id, reason), done
         )
 
-    def _print_notice(self, card: BookingCard) -> None:
-        self._print(lambda forms: forms.reduction_notice(card.id, self._actor))
+    def _print_notice(self, booking_id: UUID) -> None:
+        self._print(lambda forms: forms.reduction_notice(booking_id, self._actor))
 
     def _print(self, made: Callable[[MoneyForms], Sheet]) -> None:
         self._ops.long(lambda _: made(self._desk().money_forms), self._view.show_paper)

@@ -153,6 +153,7 @@ def cancel_sheet(
     what: str,
     back: RefundDue | None,
     answer: Callable[[], None],
+    *others: Answer,
 ) -> Sheet:
     """What is paid back by which rule, then one question: money goes out."""
     t = page.t
@@ -172,7 +173,7 @@ def cancel_sheet(
         page,
         title,
         *body,
-        answers=[Answer(words, answer, "Ctrl+Enter", "danger")],
+        answers=[Answer(words, answer, "Ctrl+Enter", "danger"), *others],
         leave="やめる",
         icon="warn",
         role="late",

@@ -73,8 +73,8 @@ class MoneyTaskSheets:
     ) -> None:
         reversal_sheet(self._page, what, payments, answer).open()
 
-    def ask_fee(self, card: BookingCard, answer: Callable[[int, str], None]) -> None:
-        fee_sheet(self._page, card, answer).open()
+    def ask_fee(self, account: Account, answer: Callable[[int, str], None]) -> None:
+        fee_sheet(self._page, account, answer).open()
 
     def ask_approval(
         self,
@@ -105,7 +105,7 @@ class TaskSheet(Sheet):
             t,
             page,
             "お金の手続き",
-            Text(t, named(account.card), wraps=True),
+            Text(t, account.named, wraps=True),
             *(self.options.values() or [Text(t, "今できるお金の手続きはありません。")]),
             icon="money",
             width=600,
@@ -168,14 +168,14 @@ def _reason(t: Theme, label: str, help: str) -> TextField:
 
 
 def fee_sheet(
-    page: Page, card: BookingCard, answer: Callable[[int, str], None]
+    page: Page, account: Account, answer: Callable[[int, str], None]
 ) -> FormSheet:
     """The rules' own lines stay; what is typed is the fee from now on."""
     t = page.t
     fee = NumberField(
         t, "fee", "これからの使用料", most=MOST_YEN, unit="円", need=True, width=120
     )
-    fee.set_text(str(card.fee))
+    fee.set_text(str(account.fee))
     fee.edit.selectAll()
     reason = _reason(t, "変える理由", "許可書と領収書の内訳に、このまま印刷します。")
 
@@ -188,8 +188,8 @@ def fee_sheet(
         "料金を変える（特別の料金）",
         Form(t, [fee, reason]),
         done,
-        Text(t, named(card), wraps=True),
-        boxed(t, "使用料", _lines(t, card), note=f"計 {yen(card.fee)}"),
+        Text(t, account.named, wraps=True),
+        boxed(t, "使用料", _lines(t, account), note=f"計 {yen(account.fee)}"),
         yes="料金を変える",
         icon="money",
         width=600,
@@ -197,7 +197,7 @@ def fee_sheet(
     )
 
 
-def _lines(t: Theme, card: BookingCard) -> MoneyLines:
+def _lines(t: Theme, card: BookingCard | Account) -> MoneyLines:
     return MoneyLines(t, [*fee_lines(kept_lines(card.fee_lines))])
 
 

@@ -23,6 +23,7 @@ from ui.kit.signs import note
 from ui.kit.table_view import TableView
 from ui.kit.text import Text
 from ui.parts.booking_words import short_day
+from ui.parts.closing_sheets import number_lines
 from ui.parts.month_actions import MonthActions
 from ui.parts.paper_sheet import show_paper
 
@@ -144,6 +145,7 @@ def _sums(offer: MonthOffer) -> Sequence[ShortLine]:
         ),
         ShortLine("差引の計", yen(offer.left), role="text"),
         ShortLine("現金の差額の計", yen(offer.difference), role="text"),
+        *number_lines(offer.issued),
     ]
 
 

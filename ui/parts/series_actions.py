@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from app.kit.money import yen
 from app.rules.fees import kept_lines, kept_text, summed
 from app.services.requests import RequestCard, Scope, SeriesCancel
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpRunner, Speaker, Undo
+from ui.contracts import Alternative, OpRunner, Speaker
 from ui.parts.booking_actions import Action, BookingActions
 from ui.parts.booking_steps import BookingFacts
-from ui.parts.take_back import take_back
+from ui.parts.take_back import taking_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -75,6 +75,7 @@ class SeriesActions:
     ) -> None:
         self._ops, self._desk, self._actor = ops, desk, actor
         self._acts, self._view = acts, view
+        self._undo = taking_back(ops, desk, actor, view)
 
     def do(self, action: Action, booking: BookingFacts) -> None:
         if action not in ASKS:
@@ -220,11 +221,6 @@ class SeriesActions:
 
     def _show(self, made: Callable[[Desk], Sheet]) -> None:
         self._ops.long(lambda _: made(self._desk()), self._view.show_paper)
-
-    def _undo(self, what: str, outcome: Outcome[Any]) -> Undo | None:
-        return take_back(
-            self._ops, self._desk, self._actor, self._view, what, outcome.entry
-        )
 
 
 def place_in(request: RequestCard, booking_id: UUID) -> str:

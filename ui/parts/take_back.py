@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.services.sign_in import Actor
 from ui.contracts import OpRunner, Speaker, Undo
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.kit.outcome import Outcome
     from app.services.journal import Dot
 
 
@@ -35,3 +36,10 @@ def take_back(
         )
 
     return Undo(what, undo)
+
+
+def taking_back(
+    ops: OpRunner, desk: Callable[[], Desk], actor: Actor, view: Speaker
+) -> Callable[[str, Outcome[Any]], Undo | None]:
+    """The same for all that somebody does: what is done, and its outcome."""
+    return lambda what, outcome: take_back(ops, desk, actor, view, what, outcome.entry)

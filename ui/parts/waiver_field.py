@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.kit.refusal import Refusal
 from app.rules.use.waiving import Waived
 from app.services.offered import MOST_WAIVER
+from ui.kit.dialog import FormSheet, tell_refusal
 from ui.kit.fields import TextField
+from ui.kit.form import Form
 from ui.kit.layout import clear, host, put
+from ui.kit.messages import text_of
 from ui.kit.signs import note
+from ui.kit.text import Text
 from ui.kit.theme import Theme
+from ui.parts.exception_way import exception_way
 
 
 class WaiverField(TextField):
     """Hidden and out of the way until it is asked for, or a draft has it."""
 
-    def __init__(self, t: Theme) -> None:
+    def __init__(self, t: Theme, *, need: bool = False) -> None:
         help_ = "記録に残り、予約と「例外の一覧」に表示されます"
-        super().__init__(t, "waiver", "例外を認める理由", most=MOST_WAIVER, help=help_)
+        name, label = "waiver", "例外を認める理由"
+        super().__init__(t, name, label, most=MOST_WAIVER, help=help_, need=need)
         self._from = QVBoxLayout()
         self._from.setContentsMargins(0, 0, 0, 0)
         self.put_under(host(self._from))
@@ -46,3 +53,29 @@ class WaiverField(TextField):
     def _show(self, *, shown: bool) -> None:
         self.setVisible(shown)
         self.edit.setEnabled(shown)
+
+
+def offer_exception(
+    t: Theme,
+    over: QWidget,
+    refusal: Refusal,
+    rule: str,
+    answer: Callable[[str], None],
+) -> None:
+    """A refusal, and the way to except from it: `answer` gets the reason."""
+
+    def ask() -> None:
+        field = WaiverField(t, need=True)
+        field.ask()
+        FormSheet(
+            t,
+            over,
+            "例外として認める",
+            Form(t, [field]),
+            lambda values: answer(values["waiver"]),
+            Text(t, text_of(refusal).partition("。")[0], wraps=True),
+            yes="例外として認める",
+            icon="warn",
+        ).open()
+
+    tell_refusal(t, over, refusal, [exception_way(rule, ask)])

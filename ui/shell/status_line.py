@@ -73,12 +73,10 @@ class StatusLine(QWidget):
     def tell(self, detail: str) -> None:
         """The full words of what has the focus (a block of a grid).
 
-        A long name takes the place of the keys: it stands nowhere else in full.
+        The keys stay: what is too long is cut here, and stands in full as its tool tip,
+        in what a screen reader says and, in a grid, beside its cell.
         """
         self._detail.say(detail)
-        taken = self._words.sizeHint().width() + self._keys.sizeHint().width()
-        room = self.width() - taken - self.t.px(72)
-        self._keys.setVisible(self.t.width("small", detail) <= room)
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         clear(self._hints)

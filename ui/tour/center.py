@@ -17,14 +17,12 @@ from app.demo.rosters import LARGE
 from app.kit.clock import wall
 from app.rules.numbering import fiscal_year
 from app.rules.series import suggested
-from app.services.closings import CountedDay
-from app.services.offered import LedgerDay
 from app.services.opening import Missing
-from app.services.sign_in import Actor, actor
+from app.services.sign_in import actor
 from app.tour.day import NEWCOMER
 from app.tour.exchange import PASSPHRASE
 from app.tour.lending import PROJECTOR
-from app.tour.steps import FIRST_DAY, Step, is_free
+from app.tour.steps import Step, is_free
 from ui.contracts import (
     CloseRooms,
     NewGroup,
@@ -41,7 +39,6 @@ from ui.contracts import (
 from ui.joint import Joint
 from ui.kit.shots import settle
 from ui.kit.steps import StepRow
-from ui.kit.tabs import Tabs
 from ui.kit.theme import theme_for
 from ui.pages.bookings.page import BookingsPage
 from ui.pages.emergencies.page import EmergenciesPage
@@ -51,13 +48,13 @@ from ui.pages.start.trouble import TroublePage
 from ui.pages.sync.page import SyncPage
 from ui.shell.command_bar import REST
 from ui.shell.window import MainWindow
-from ui.tour.studio import Scene, Size, Studio
+from ui.tour.counter import MONEY, TODAY, Counter
+from ui.tour.studio import Scene, Size
 
-TODAY = FIRST_DAY.date()
 CHANGE = "予約を変える"
 
 
-class Center(Studio):
+class Center(Counter):
     """The pages in the order of the rail; `package` waits to be taken in."""
 
     def __init__(
@@ -95,15 +92,18 @@ class Center(Studio):
         yield "today_payment", partial(self._step, window, "受け取る")
         yield "help", lambda: self.key(window, Qt.Key.Key_F1)
         yield from self._bookings(window)
+        yield from self.fairness(window)
         yield from self._lotteries(window)
         yield from self._loans(window)
         yield from self._groups(window)
         yield from self._insurance(window)
         for page in ("forms", "reports"):
             yield page, partial(window.open_page, page)
-        yield "month_closing", partial(self._month, window)
+        yield from self.month(window)
+        yield from self.posted(window)
         yield from self._sync(window)
         yield "settings", partial(window.open_page, "settings")
+        yield from self.rules(window)
         for name, words in (
             ("groups", "さくら"),
             ("rooms", "来週火 午後 20人"),
@@ -141,9 +141,9 @@ class Center(Studio):
         ):
             yield name, partial(window.open_page, "bookings", request)
         yield "bookings_series", lambda: self._repeat(window, free)
-        yield "permit", lambda: self._press_on(window, card, "許可書を印刷")
-        yield "bookings_change", lambda: self._press_on(window, card, CHANGE)
-        yield "money_tasks", lambda: self._press_on(window, card, "お金の手続き")
+        yield "permit", lambda: self.press_on(window, card, "許可書を印刷")
+        yield "bookings_change", lambda: self.press_on(window, card, CHANGE)
+        yield "money_tasks", lambda: self.press_on(window, card, MONEY)
         held = desk.today.view(wall(self.joint.clock())).lapsing[0]
         slip = OpenLedger(held.starts.date(), booking_id=held.id)
         yield "bookings_held", partial(window.open_page, "bookings", slip)
@@ -160,17 +160,17 @@ class Center(Studio):
         desk = self.joint.desk()
         one = next(
             OpenLedger(row.starts.date(), booking_id=row.id)
-            for ledger in self._ahead()
+            for ledger in self.ahead()
             for row in ledger.bookings
             if (asked := desk.series.of_booking(row.id)) and asked.repeat
         )
         yield "bookings_series_card", partial(window.open_page, "bookings", one)
         yield "bookings_series_cancel", partial(self.press, window, "予約を取り消す")
-        yield "bookings_series_change", lambda: self._press_on(window, one, CHANGE)
+        yield "bookings_series_change", lambda: self.press_on(window, one, CHANGE)
 
     def _blocked(self, window: MainWindow) -> Iterator[Scene]:
         """利用停止: one that is there, a new one, and the bookings in its way."""
-        ledger = next(ledger for ledger in self._ahead() if ledger.blockings)
+        ledger = next(ledger for ledger in self.ahead() if ledger.blockings)
 
         def open_card() -> None:
             page = window.open_page("bookings", OpenLedger(ledger.day))
@@ -182,16 +182,16 @@ class Center(Studio):
         window.open_page("bookings", OpenLedger(TODAY + timedelta(days=7)))
         yield "bookings_block", lambda: self.key(window, Qt.Key.Key_X)
 
-    def _ahead(self) -> Iterator[LedgerDay]:
-        offers = self.joint.desk().offers
-        return (offers.day(TODAY + timedelta(days=ahead)) for ahead in range(1, 120))
-
     def _lotteries(self, window: MainWindow) -> Iterator[Scene]:
         """抽選 that was drawn, its minutes, who waits, and a call."""
         desk = self.joint.desk()
-        drawn = desk.lotteries.latest()[0].id
-        waiting = desk.waiting.listed()[0].id
+        found = {row.status: row.id for row in reversed(desk.lotteries.latest())}
+        drawn, frozen = found["drawn"], found["frozen"]
+        listed = desk.waiting.listed()
+        waiting = next(row.id for row in listed if row.status == "waiting")
         yield "lotteries", partial(window.open_page, "lotteries", OpenLottery())
+        closed = OpenLottery(frozen)
+        yield "lottery_frozen", partial(window.open_page, "lotteries", closed)
         opened = OpenLottery(drawn)
         yield "lottery_drawn", partial(window.open_page, "lotteries", opened)
         yield "lottery_minutes", partial(self.press, window, "抽選録を印刷")
@@ -232,8 +232,8 @@ class Center(Studio):
         yield "groups", partial(window.open_page, "groups", OpenGroup(group))
         yield "certificate", partial(self.press, window, "登録証を印刷")
         yield "groups_large", partial(window.open_page, "groups", OpenGroup(large))
-        yield "groups_roster", partial(self._tab, window, "名簿")
-        yield "groups_papers", partial(self._tab, window, "書類")
+        yield "groups_roster", partial(self.turn, window, "名簿")
+        yield "groups_papers", partial(self.turn, window, "書類")
         yield "groups_new", partial(window.open_page, "groups", NewGroup())
         yield "groups_new_errors", partial(self.press, window, "登録する")
 
@@ -242,8 +242,8 @@ class Center(Studio):
         desk = self.joint.desk()
         owed = desk.insurance.owed().batches[0].id
         yield "insurance", lambda: window.open_page("insurance")
-        yield "insurance_batches", partial(self._tab, window, "申込と納付")
-        yield "insurance_plans", partial(self._tab, window, "プランと保険料")
+        yield "insurance_batches", partial(self.turn, window, "申込と納付")
+        yield "insurance_plans", partial(self.turn, window, "プランと保険料")
         yield "insurance_batch", partial(self._open_insurance, window, batch_id=owed)
         group = self._not_enrolled()
         yield "insurance_enrol", partial(self._open_insurance, window, group_id=group)
@@ -304,33 +304,3 @@ class Center(Studio):
         self.press(window, suggested(first.day)[0])
         QTest.qWait(3 * REST)
         settle(self.ops)
-
-    def _press_on(self, window: MainWindow, card: OpenLedger, words: str) -> None:
-        """A button of the panel of a booking."""
-        window.open_page("bookings", card)
-        self.press(window, words)
-
-    def _month(self, window: MainWindow) -> None:
-        """月締め of the month before, of which some days were closed."""
-        desk = self.joint.desk()
-        staff = desk.staff.able()[0]
-        first = (TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
-        for day in (first + timedelta(days=n) for n in range(0, 28, 3)):
-            expected = desk.closings.offer(day, with_days_before=True).expected
-            over = 50 if day.day == 7 else 0
-            why = (
-                "釣り銭を50円少なく渡した。相手の方に連絡し、次の来館時に返す"
-                if over
-                else ""
-            )
-            count = CountedDay(day, {1: expected + over}, expected, why)
-            desk.closings.close(Actor(staff.id, staff.name), count)
-        window.open_page("reports")
-        self.press(window, "月締め")
-
-    def _tab(self, window: MainWindow, words: str) -> None:
-        """Turn to the tab of the page that says so."""
-        for tabs in window.findChildren(Tabs):
-            for place in range(tabs.count()):
-                if tabs.isVisible() and tabs.tabText(place).startswith(words):
-                    tabs.setCurrentIndex(place)

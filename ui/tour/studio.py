@@ -15,6 +15,7 @@ from app.services.sign_in import actor
 from app.tour.steps import Step, hold
 from ui.compose import desk_window
 from ui.joint import Joint
+from ui.kit.buttons import Option
 from ui.kit.ops import Ops
 from ui.kit.shots import settle, shoot
 from ui.kit.theme import Theme, wear
@@ -58,6 +59,7 @@ class Studio:
                 do()
                 yield self._shoot(name, window)
                 self._tidy(window)
+            yield from self.after(window)
             window.close()
             window.deleteLater()
         finally:
@@ -70,17 +72,31 @@ class Studio:
     def scenes(self, window: MainWindow) -> Iterator[Scene]:
         raise NotImplementedError
 
+    def after(self, window: MainWindow) -> Iterator[Step]:
+        """What is seen beside the window."""
+        yield from ()
+
     def shoot_alone(self, name: str, page: QWidget, t: Theme) -> Step:
         wear(page, t)
         step = self._shoot(name, page)
         page.hide()
         return step
 
-    def key(self, window: MainWindow, key: Qt.Key) -> None:
+    def shoot_beside(self, name: str, screen: QWidget) -> Step:
+        """Something over a display of its own."""
+        settle(self.ops)
+        return self._shoot(name, screen)
+
+    def key(
+        self,
+        window: MainWindow,
+        key: Qt.Key,
+        held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
         window.show()
         window.activateWindow()
         settle(self.ops)
-        QTest.keyClick(window.focusWidget() or window, key)
+        QTest.keyClick(window.focusWidget() or window, key, held)
         settle(self.ops)
 
     def press(self, window: MainWindow, words: str) -> None:
@@ -89,7 +105,7 @@ class Studio:
         found = [
             button
             for button in window.findChildren(QAbstractButton)
-            if button.isVisible() and words in (button.accessibleName(), button.text())
+            if button.isVisible() and words in _words_of(button)
         ]
         hold(bool(found), f"「{words}」というボタンがない")
         found[0].click()
@@ -114,3 +130,8 @@ class Studio:
         for sheet in window.findChildren(QDialog):
             sheet.reject()
         settle(self.ops)
+
+
+def _words_of(button: QAbstractButton) -> tuple[str, ...]:
+    title = button.title if isinstance(button, Option) else ""
+    return button.accessibleName(), button.text(), title

@@ -10,6 +10,7 @@ from app.kit.wareki import full
 from app.rules.acceptance.windows import NoPeriod, Window, window_at
 from app.rules.book.acceptance import Acceptance
 from app.rules.book.base import Explained, Silent
+from app.rules.book.calendar import Span
 from app.rules.book.extras import Aircon, Comfort
 from app.rules.book.facts import Facts, one
 from app.rules.book.hanging import hangs_on
@@ -17,7 +18,7 @@ from app.rules.book.lending import Item
 from app.rules.book.limits import About, Limit, Use
 from app.rules.book.rulebook import Place
 from app.rules.book.stages import Stage, StageKind
-from app.rules.calendar.opening import closed_day, within_hours
+from app.rules.calendar.opening import Opening, closed_day, within_hours
 from app.rules.fees.purpose import derived
 from app.rules.lending.lent import NotThere
 from app.rules.requirements import (
@@ -268,9 +269,8 @@ class Judge:
             return
         found = within_hours(self.place, day, facts=self.facts)
         for span in parts:
-            outside = found.spans is not None and not found.covers(*span)
-            if outside or found.shuts(*span):
-                self.refusals.append(OutsideHours(span, found))
+            if no := _outside(found, span):
+                self.refusals.append(no)
                 self.explained += found.explained
 
     def _not_seen(self, unknown: Silent) -> None:
@@ -285,3 +285,15 @@ class Judge:
         self.explained.append(why)
         if no is not None:
             self.refusals.append(no)
+
+
+def outside_hours(
+    place: Place, day: date, span: Span, facts: Facts
+) -> OutsideHours | None:
+    """What speaks against a time of day that is not within the opening hours."""
+    return _outside(within_hours(place, day, facts=facts), span)
+
+
+def _outside(found: Opening, span: Span) -> OutsideHours | None:
+    late = found.spans is not None and not found.covers(*span)
+    return OutsideHours(span, found) if late or found.shuts(*span) else None

@@ -31,9 +31,10 @@ ABOUT: Mapping[str, Waivable] = {
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """What an exception is made from: what it is about, in words, and its article."""
+    """What an exception is made from: what it is about (a `Waivable`, or no rule), in
+    words, and its article or whoever allows it."""
 
-    about: Waivable
+    about: str
     told: str
     rule: str
 

@@ -1,43 +1,70 @@
-"""例外: a booking has time of a 利用停止, because somebody who may allows it."""
+"""例外: a booking has time of a 利用停止, since one of those whom it names decides so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from app.kit import checks, labels
+from app.rules.use.waiving import Waived
 from app.services.blockings.refusals import NotAllowedBy
-from app.services.offered import Exemption
+from app.services.offered import MOST_WAIVER
+from app.services.rights import expect_decider
 from app.services.waivers import BLOCKING, keep
 from db.journal.capture import JournaledSession
 from db.occupancy import holding, undivided
 from db.reader import EPOCH, QUARTER, quarters
 from db.records.blockings import Blocking, BlockingStatus
-from db.records.bookings import Booking
-
-MOST_NAME, MOST_REASON = 40, 100
+from db.store import Reading
 
 
-def exempt(work: JournaledSession, booking: Booking, exemption: Exemption) -> None:
-    """Give the booking's time up in every blocking that has some of it.
+def excepted(session: Reading, room_id: UUID, span: range) -> tuple[Waived, ...] | None:
+    """The blockings in the way, as what an exception is made from; None where one of
+    them lets nobody make any."""
+    found = _in_the_way(session, room_id, span)
+    if not all(blocking.allowed_by for blocking in found):
+        return None
+    return tuple(
+        Waived(BLOCKING, _told(each), f"{each.allowed_by}が認めるとき") for each in found
+    )
 
-    In the same entry, so that undoing gives it back; who allowed it and why is kept as
-    of any exception. NotAllowedBy, FieldRefused.
+
+def exempt(
+    work: JournaledSession,
+    booking_id: UUID,
+    room_id: UUID,
+    use: tuple[datetime, datetime],
+    reason: str,
+) -> None:
+    """Give a use's time, with cleaning up, up in every blocking that has some of it.
+
+    In the same entry, so that undoing gives it back; before the booking takes it. Who
+    acts must be one of those whom the blocking names, and is kept as of any exception. A
+    blocking that names nobody keeps its time. NotDeciding, NotAllowedBy, FieldRefused.
     """
-    by = checks.line("exempted_by", exemption.by, most=MOST_NAME, required=True)
-    why = checks.line("exempted_why", exemption.why, most=MOST_REASON, required=True)
-    span = quarters(booking.starts, booking.busy_until)
+    span = quarters(*use)
     starts, ends = EPOCH + span.start * QUARTER, EPOCH + span.stop * QUARTER
-    for key in sorted(holding(work, "blocking", [booking.room_id], [span])):
-        blocking = work.get_one(Blocking, key)
-        if by not in blocking.allowed_by.split("・"):
-            raise NotAllowedBy("exempted_by", names=blocking.allowed_by or "なし")
-        kind = labels.value("blocking", "kind", blocking.kind)
-        told = f"利用停止（{kind}：{blocking.reason}）。{by}が認めた"
-        keep(work, booking.id, BLOCKING, told, why)
-        _give_up(work, blocking, booking.room_id, starts, ends)
+    for blocking in _in_the_way(work, room_id, span):
+        if not blocking.allowed_by:
+            continue
+        why = checks.line("waiver", reason, most=MOST_WAIVER, required=True)
+        office, _, name = expect_decider(work, work.act.staff).partition(" ")
+        if {office, name}.isdisjoint(blocking.allowed_by.split("・")):
+            raise NotAllowedBy(names=blocking.allowed_by)
+        keep(work, booking_id, BLOCKING, _told(blocking), why)
+        _give_up(work, blocking, room_id, starts, ends)
+
+
+def _in_the_way(session: Reading, room_id: UUID, span: range) -> Sequence[Blocking]:
+    keys = holding(session, "blocking", [room_id], [span])
+    return [session.get_one(Blocking, key) for key in sorted(keys)]
+
+
+def _told(blocking: Blocking) -> str:
+    kind = labels.value("blocking", "kind", blocking.kind)
+    return f"利用停止（{kind}：{blocking.reason}）"
 
 
 def _give_up(

@@ -88,7 +88,7 @@ class AwayBlocking(Refusal):
     code = "blocking.away"
 
 
-class NotAllowedBy(FieldRefused):
+class NotAllowedBy(Refusal):
     """The blocking names who may allow an exception, and it is somebody else."""
 
     code = "blocking.not_allowed_by"

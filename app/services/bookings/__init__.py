@@ -22,7 +22,6 @@ from app.services.bookings.refusals import (
     TooManyUsers,
     Unpaid,
 )
-from app.services.bookings.special_fees import SpecialFees
 from app.services.bookings.visits import Absence, Visits
 from app.services.bookings.writing import Writing
 from app.services.offered import BookRoom, Offer
@@ -54,7 +53,6 @@ __all__ = [
     "NotToday",
     "Offer",
     "RefundDue",
-    "SpecialFees",
     "StaleForm",
     "TooManyUsers",
     "Unpaid",

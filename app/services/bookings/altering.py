@@ -13,6 +13,8 @@ from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.rules.use.asked import Question, facts_in, kept, questions
+from app.rules.use.waiving import Waived
+from app.services.blockings.exempting import exempt
 from app.services.bookings.approvals import approval_of, note_approval
 from app.services.bookings.asking import ChangeWish, aircon_of, asked_of, same
 from app.services.bookings.deadlines import Deadlines
@@ -25,7 +27,7 @@ from app.services.offered import BookRoom, Wanted
 from app.services.offers import Offers, Terms
 from app.services.rulebooks import Rulebooks
 from app.services.waivers import grant
-from app.services.weighing import weigh
+from app.services.weighing import blockings_waived, weigh
 from db.journal.capture import JournaledSession
 from db.queries import loans
 from db.queries.bookings import BookingCard
@@ -57,6 +59,12 @@ class Altered:
     def more(self) -> int:
         """Yen that are still to be paid then."""
         return max(0, self.settled.fee - self.card.paid)
+
+    def waived_in(self, session: Reading) -> tuple[Waived, ...]:
+        """What an exception is made from, by rules and by 利用停止."""
+        use = self.terms.starts, self.terms.ends
+        shut = blockings_waived(session, self.room, *use, self.wish.waiver)
+        return (*self.terms.waived, *shut)
 
 
 class Altering:
@@ -152,6 +160,11 @@ class Altering:
             each.card.id: approval_of(work, each.terms.to_approve, today)
             for each in asked
         }
+        for each in altered:
+            if each.wish.waiver:
+                until = each.terms.busy_until(each.room.turnaround)
+                use = each.terms.starts, until
+                exempt(work, each.card.id, each.room.id, use, each.wish.waiver)
         dearer = []
         for booking, each in zip(found, altered, strict=True):
             _write(booking, each)

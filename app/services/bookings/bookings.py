@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.refunds import RefundDue, reasons
@@ -17,10 +18,11 @@ from app.services.bookings.withdrawing import withdraw
 from app.services.bookings.writing import Writing
 from app.services.offers import BookRoom, Offers
 from app.services.payments import Due, Receipt, pay
+from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.queries import bookings
 from db.queries.bookings import BookingCard, Usual
-from db.records.bookings import Booking, Status
+from db.records.bookings import Booking, CancelCause, Status
 from db.records.payments import PaidFor
 from db.records.rooms import Room
 from db.store import Store
@@ -48,6 +50,10 @@ class Cancelling:
     back: RefundDue | None
 
 
+#: Letters of what was mistaken.
+MOST_MISTAKE = 100
+
+
 class Bookings:
     def __init__(
         self,
@@ -70,6 +76,11 @@ class Bookings:
     def of_group(self, group_id: UUID) -> Sequence[BookingCard]:
         with self._store.read() as session:
             return bookings.of_group(session, group_id)
+
+    def numbered(self, number: str) -> Sequence[BookingCard]:
+        """What a permit or a receipt of this number is for."""
+        with self._store.read() as session:
+            return bookings.numbered(session, number)
 
     def usual(self, group_id: UUID) -> Usual:
         """What the group asked for before."""
@@ -158,10 +169,31 @@ class Bookings:
         with self._store.write(Act("booking.cancel", staff, now)) as work:
             card = bookings.card(work, booking_id)
             back = withdraw(work, self._offers, card, wall(now).date())
-            if back and back.amount:
-                due, why = (PaidFor.BOOKING, booking_id), reasons(back.explained)
-                pay(work, self._store.site, due, -back.amount, wall(now), reason=why)
+            self._pay_back(work, booking_id, back)
         return Outcome.of(back, work)
+
+    def mistaken(
+        self, staff: str, booking_id: UUID, what: str
+    ) -> Outcome[RefundDue | None]:
+        """取消 of what was entered by mistake, at any site and whenever it is noticed:
+        all is paid back, and nothing of it is the group's doing. `what` says what was
+        mistaken. FieldRefused; NotPermitted, StillOut."""
+        what = checks.line("mistake", what, most=MOST_MISTAKE, required=True)
+        act = Act("booking.mistaken", staff, self._clock(), note=what)
+        with self._store.write(act) as work:
+            card = bookings.card(work, booking_id)
+            today = wall(self._clock()).date()
+            back = withdraw(work, self._offers, card, today, CancelCause.MISTAKE)
+            self._pay_back(work, booking_id, back)
+        return Outcome.of(back, work)
+
+    def _pay_back(
+        self, work: JournaledSession, booking_id: UUID, back: RefundDue | None
+    ) -> None:
+        if back and back.amount:
+            due, why = (PaidFor.BOOKING, booking_id), reasons(back.explained)
+            now = wall(self._clock())
+            pay(work, self._store.site, due, -back.amount, now, reason=why)
 
 
 def _due(booking: Booking) -> Due:

@@ -23,7 +23,7 @@ from app.services.bookings.states import own
 from app.services.loaded import LoadedRows
 from app.services.offers import Offers
 from app.services.payments import Receipt, pay
-from app.services.weighing import held_by_others
+from app.services.weighing import held_by_others, who_allows
 from db.journal import stale
 from db.journal.entry import Act, RowKey
 from db.queries import bookings
@@ -108,7 +108,9 @@ class Changes:
                 none = (card.fee, card.fee, 0, 0, (), ())
                 return ChangeOffer(*none, grounds, no, questions=asks, waivable=rule)
             terms, settled = found.terms, found.settled
-            taken = held_by_others(session, room, terms.starts, terms.ends, [card.id])
+            use = terms.starts, terms.ends
+            taken = held_by_others(session, room, *use, [card.id], waiver=wish.waiver)
+            waived = found.waived_in(session)
             aircon = self._offers.has_aircon(session, room, wish.day)
         return ChangeOffer(
             card.fee,
@@ -121,7 +123,8 @@ class Changes:
             taken,
             aircon,
             asks,
-            waived=terms.waived,
+            who_allows(taken),
+            waived,
         )
 
     def change(

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
+from app.kit.money import yen
+from app.rules.book.base import Explained
 from app.rules.refunds import RefundDue
 from app.services.bookings.states import TO_COME, expect
 from app.services.loans.loans import give_up_with
 from app.services.offers import Offers
 from db.journal.capture import JournaledSession
 from db.queries.bookings import BookingCard
-from db.records.bookings import Booking, Status
+from db.records.bookings import Booking, CancelCause, Status
+
+BY_MISTAKE = "入力の誤り"
 
 
 def withdraw(
@@ -18,20 +23,31 @@ def withdraw(
     offers: Offers,
     card: BookingCard,
     today: date,
-    cause: str = "",
+    cause: CancelCause = CancelCause.OWN,
 ) -> RefundDue | None:
     """Free the room and what was lent with it; gives what is to be paid back.
 
-    For a `cause` that is not the group's own it was not the group that gave it up.
+    With a `cause` that is not the group's own it was not the group that gave it up.
     NotPermitted, StillOut.
     """
     booking = expect(work.get_one(Booking, card.id), *TO_COME)
-    back = offers.refund(work, card, today, cause)
+    if cause is CancelCause.MISTAKE:
+        back = whole(card)
+    else:
+        back = offers.refund(work, card, today, cause)
     give_up_with(work, card.id, today)
-    at_home = booking.home == work.site
-    booking.withdrawn = not (cause and at_home)  # another home must be asked to cancel
-    if at_home:
+    booking.withdrawn, booking.cancel_cause = True, cause
+    if booking.home == work.site:
         booking.status = Status.CANCELLED
         booking.cancelled_on = today
         booking.held_until = None
     return back
+
+
+def whole(card: BookingCard) -> RefundDue | None:
+    """What is paid back of a booking that was entered by mistake: all; no rule of 還付
+    speaks of what nobody asked for."""
+    if not card.paid:
+        return None
+    told = f"入力の誤りなので、受け取った{yen(card.paid)}の全額"
+    return RefundDue(Decimal(1), card.paid, (Explained(told, BY_MISTAKE),))

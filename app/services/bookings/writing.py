@@ -176,6 +176,7 @@ class Writing:
             facts=kept(wish.facts),
         )
         note_approval(booking, approval_of(work, terms.to_approve, self._today))
-        if wish.exemption:
-            exempt(work, booking, wish.exemption)
+        if wish.waiver:
+            use = terms.starts, booking.busy_until
+            exempt(work, booking.id, room.id, use, wish.waiver)
         return booking

@@ -13,6 +13,7 @@ from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.services.offered import Alternative
 from db.queries.emergencies import AffectedRow, CallRow, EmergencyRow
+from db.records.bookings import CancelCause
 
 
 class Cause(StrEnum):
@@ -27,14 +28,13 @@ class Cause(StrEnum):
     OTHER = "other"
 
 
-#: The rulebook's 取消しの理由 of those that are the house's own.
-FACILITY, DISASTER = "facility", "disaster"
+#: Those that are the house's own.
 OWN = (Cause.BLACKOUT, Cause.BREAKDOWN)
 
 
-def refund_cause(cause: str) -> str:
+def refund_cause(cause: str) -> CancelCause:
     """What [[refund]] calls it."""
-    return FACILITY if cause in OWN else DISASTER
+    return CancelCause.FACILITY if cause in OWN else CancelCause.DISASTER
 
 
 class NoRooms(FieldRefused):

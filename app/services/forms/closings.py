@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from app.excel.month_sheet import DayRow, EntryRow, MonthBook
 from app.kit.wareki import month_text
 from app.printing.daily_sheet import DailySheet
-from app.printing.money_parts import CorrectionLine, SumLine
+from app.printing.money_parts import CorrectionLine, NumberLine, SumLine
 from app.printing.month_sheet import TITLE, DayLine, MonthSheet
-from app.rules.closings import KINDS, METHODS, Sum, sums
-from app.rules.numbering import in_order
+from app.rules.closings import (
+    DENOMINATIONS,
+    KINDS,
+    METHODS,
+    Issued,
+    Sum,
+    issued,
+    sums,
+)
 from app.services.forms.head import Head
 from app.services.month_closings import MonthOffer
 from db.queries.closings import ClosingRow, TakenRow
@@ -30,8 +37,7 @@ def daily_sheet_of(
         day=closing.day,
         earned=earned,
         held=held,
-        numbers=in_order({row.number for row in taken}),
-        void=len({row.number for row in taken if not row.amount}),
+        numbers=_numbers(issued(taken)),
         corrections=_corrections(taken),
         counted=closing.counted,
         found=closing.found,
@@ -58,11 +64,16 @@ def month_sheet_of(head: Head, offer: MonthOffer, copies: int) -> MonthSheet:
                 tuple(day.methods.values()),
                 row.difference,
                 row.reason,
+                _numbers(offer.issued_on(row.day)),
+                tuple(row.counted.get(worth, 0) for worth in DENOMINATIONS),
+                row.found,
             )
             for day, row in zip(offer.by_day, offer.days, strict=True)
         ],
+        denominations=DENOMINATIONS,
         earned=earned,
         held=held,
+        numbers=_numbers(offer.issued),
         corrections=_corrections(offer.taken),
         open_days=offer.open_days,
         quiet_days=offer.quiet_days,
@@ -79,9 +90,20 @@ def book_of(head: Head, offer: MonthOffer) -> MonthBook:
         kinds=list(KINDS.values()),
         methods=list(METHODS.values()),
         days=[
-            DayRow(row.day, row.difference, row.reason, row.closed_by)
+            DayRow(
+                row.day,
+                row.difference,
+                row.reason,
+                row.closed_by,
+                offer.issued_on(row.day).told,
+                "、".join(offer.issued_on(row.day).void),
+                "、".join(offer.issued_on(row.day).missing),
+                [row.counted.get(worth, 0) for worth in DENOMINATIONS],
+                row.found,
+            )
             for row in offer.days
         ],
+        denominations=DENOMINATIONS,
         entries=[_entry(row) for row in offer.taken],
     )
 
@@ -96,6 +118,10 @@ def _sums(found: Sequence[Sum]) -> tuple[Sequence[SumLine], Sequence[SumLine]]:
         [line for what, line in lines if what not in HELD],
         [line for what, line in lines if what in HELD],
     )
+
+
+def _numbers(found: Issued) -> NumberLine:
+    return NumberLine(found.told, found.void, found.missing)
 
 
 def _corrections(taken: Sequence[TakenRow]) -> Sequence[CorrectionLine]:

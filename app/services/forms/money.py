@@ -30,11 +30,17 @@ from app.services.groups import group_card
 from app.services.month_closings import month_offer
 from app.services.payments import PAYABLE, NothingOwed
 from app.services.sign_in import Actor
-from db.queries import bookings, closings, month_closings, printouts
+from db.queries import bookings, closings, loans, month_closings, printouts
+from db.queries.bookings import BookingCard
+from db.queries.loans import LoanCard
 from db.queries.month_closings import MonthRow
 from db.records.bookings import Approval
+from db.records.loans import HOLDING, Loan, LoanStatus
 from db.records.payments import Payment
 from db.store import Reading, Store
+
+#: States of a loan in which its fee is paid.
+LENT = (*HOLDING, LoanStatus.PROVISIONAL, LoanStatus.RETURNED)
 
 
 class NoReceipt(Refusal):
@@ -64,28 +70,35 @@ class MoneyForms:
 
     def receipt(self, payment_id: UUID) -> Sheet:
         """領収書 of one payment for a booking or a loan; of money paid back, the
-        使用料還付通知書兼領収書; of a correction, its 赤伝票. NoReceipt."""
+        使用料還付通知書兼領収書; of a correction, of 保険料 as well, its 赤伝票.
+        NoReceipt."""
         with self._read() as (session, head):
             payment = session.get(Payment, payment_id)
-            if payment is None or not payment.amount or payment.batch_id is not None:
+            if payment is None or not payment.amount:
                 raise NoReceipt()
             form = _form_of(payment)
+            if payment.batch_id is not None and form is not Form.REVERSAL:
+                raise NoReceipt()
             copies = printouts.copies(session, form, payment_id)
             who, paper = _voucher(session, head, payment, form, copies)
         title = f"{TITLES[form]} {payment.number} {who}"
         return sheet(form, payment_id, title, copies, paper)
 
-    def slip(self, booking_id: UUID) -> Sheet:
-        """納付書 of what is owed for a booking. NothingOwed."""
+    def slip(self, subject_id: UUID) -> Sheet:
+        """納付書 of what is owed for a booking, or for a loan of its own. NothingOwed."""
         form = Form.SLIP
         with self._read() as (session, head):
-            card = bookings.card(session, booking_id)
-            copies = printouts.copies(session, form, booking_id)
-        if not card.owed or card.status not in PAYABLE:
+            card: BookingCard | LoanCard
+            if session.get(Loan, subject_id) is not None:
+                card = loans.card(session.read, subject_id)
+            else:
+                card = bookings.card(session, subject_id)
+            copies = printouts.copies(session, form, subject_id)
+        if not card.owed or card.status not in (*PAYABLE, *LENT):
             raise NothingOwed(number=card.number)
         paper = payment_slip.make(slip_of(head, card, self._today, copies))
         title = f"{TITLES[form]} {card.number} {card.group}"
-        return sheet(form, booking_id, title, copies, paper)
+        return sheet(form, subject_id, title, copies, paper)
 
     def reduction_notice(self, booking_id: UUID, actor: Actor) -> Sheet:
         """使用料減免決定通知書 of a reduction that was approved or denied. NotDecided."""

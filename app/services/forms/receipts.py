@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from app.kit.settings import PERMIT_ISSUER
-from app.kit.wareki import day_text
+from app.kit.wareki import day_text, fiscal_year_text
 from app.printing.payment_receipt import PaymentReceipt
 from app.printing.payment_reversal import PaymentReversal
 from app.printing.payment_slip import PaymentSlip
@@ -18,8 +18,9 @@ from app.rules.fees import LineKind, kept_lines
 from app.services.forms.bookings import holder_of
 from app.services.forms.head import Head
 from app.services.groups import group_card
-from db.queries import bookings, loans, payments, requests
+from db.queries import bookings, insurance, loans, payments, requests
 from db.queries.bookings import BookingCard
+from db.queries.loans import LoanCard
 from db.queries.payments import PaymentRow
 from db.queries.requests import RequestCard
 from db.records.payments import PaidFor, Payment
@@ -31,7 +32,7 @@ class _Paid:
     """What one number was given for (yen): `amount` under it, `fee` of all of it, of
     which a person set `special` apart from the rules."""
 
-    group_id: UUID
+    group_id: UUID | None
     group: str
     permit: str
     what: str
@@ -71,9 +72,13 @@ def receipt_of(
 
 
 def _paid_for(session: Reading, payment: Payment) -> _Paid:
-    """The booking, the loan, or the bookings that were paid for under one number."""
-    if payment.booking_id is None:
+    """The booking, the loan, the insured people, or the bookings that were paid for
+    under one number."""
+    if payment.loan_id is not None:
         return _for_loan(session, payment)
+    if payment.batch_id is not None:
+        return _for_batch(session, payment, payment.batch_id)
+    assert payment.booking_id is not None
     use = bookings.card(session, payment.booking_id)
     if use.request_id is not None:
         rows = payments.of_request(session, use.request_id)
@@ -86,7 +91,7 @@ def _paid_for(session: Reading, payment: Payment) -> _Paid:
         use.number,
         _use_of(use),
         use.fee,
-        _special(use),
+        _special(use.fee_lines),
         payment.amount,
         use.cancelled_on,
         payments.of_subject(session, PaidFor.BOOKING, use.id),
@@ -100,12 +105,32 @@ def _for_loan(session: Reading, payment: Payment) -> _Paid:
         loan.group_id,
         loan.group,
         loan.number,
-        f"{day_text(loan.first_on)}からの備品の使用料",
+        use_of_loan(loan),
         loan.fee,
-        0,
+        _special(loan.fee_lines),
         payment.amount,
         loan.cancelled_on,
         payments.of_subject(session, PaidFor.LOAN, loan.id),
+    )
+
+
+def use_of_loan(loan: LoanCard) -> str:
+    return f"{day_text(loan.first_on)}からの備品の使用料"
+
+
+def _for_batch(session: Reading, payment: Payment, batch_id: UUID) -> _Paid:
+    """保険料, which is held for the 社協."""
+    batch = insurance.batch(session, batch_id)
+    return _Paid(
+        batch.group_id,
+        batch.group or "個人",
+        f"申込番号 {batch.number}",
+        f"{fiscal_year_text(batch.fiscal_year)} {batch.scheme}の保険料（預り金）",
+        batch.premium,
+        0,
+        payment.amount,
+        None,
+        payments.of_subject(session, PaidFor.BATCH, batch_id),
     )
 
 
@@ -123,16 +148,16 @@ def _for_request(
         f"申込番号 {request.number}",
         f"{day_text(first.starts.date())} {first.room} ほか{len(cards) - 1}件の使用料",
         sum(card.fee for card in cards),
-        sum(_special(card) for card in cards),
+        sum(_special(card.fee_lines) for card in cards),
         sum(row.amount for row in under),
         max((c.cancelled_on for c in cards if c.cancelled_on), default=None),
         [row for row in rows if row.subject_id in keys],
     )
 
 
-def _special(card: BookingCard) -> int:
+def _special(fee_lines: str) -> int:
     """Yen by which a person changed the fee."""
-    lines = kept_lines(card.fee_lines)
+    lines = kept_lines(fee_lines)
     return sum(line.amount for line in lines if line.kind is LineKind.SPECIAL)
 
 
@@ -170,16 +195,23 @@ def reversal_of(
     )
 
 
-def slip_of(head: Head, card: BookingCard, today: date, copies: int) -> PaymentSlip:
-    """納付書 of what is owed for a booking."""
+def slip_of(
+    head: Head, card: BookingCard | LoanCard, today: date, copies: int
+) -> PaymentSlip:
+    """納付書 of what is owed for a booking, or for a loan of its own."""
+    what, due = (
+        (_use_of(card), card.held_until)
+        if isinstance(card, BookingCard)
+        else (use_of_loan(card), None)
+    )
     return PaymentSlip(
         office=head.office(PERMIT_ISSUER),
         number=card.number,
         day=today,
         payer=card.group,
-        what=_use_of(card),
+        what=what,
         amount=card.owed,
-        due=card.held_until.date() if card.held_until else None,
+        due=due.date() if due else None,
         reissue=copies,
     )
 
@@ -192,6 +224,7 @@ def refund_of(
     session: Reading, head: Head, payment: Payment, copies: int
 ) -> RefundNotice:
     paid = _paid_for(session, payment)
+    assert paid.group_id is not None
     before = sum(row.amount for row in paid.rows if _until(row, payment)) - paid.amount
     return RefundNotice(
         office=head.office(PERMIT_ISSUER),

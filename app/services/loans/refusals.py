@@ -78,6 +78,12 @@ class NotHere(Refusal):
     code = "loan.not_here"
 
 
+class OtherHome(Refusal):
+    """The fee of a loan is set by the site whose equipment it is."""
+
+    code = "loan.other_home"
+
+
 class NotItsDay(Refusal):
     """Handed over on the days of the loan only: `first` to `last`."""
 

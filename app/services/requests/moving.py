@@ -44,7 +44,12 @@ class Moving:
             until = each.terms.busy_until(each.room.turnaround)
             wanted = Taken(frozenset(parts[each.room.id]), starts, until, each.room.name)
             no: Refusal | None = held_by_others(
-                self.session, each.room, starts, until, keys
+                self.session,
+                each.room,
+                starts,
+                each.terms.ends,
+                keys,
+                waiver=each.wish.waiver,
             )
             no = no or OwnClash.among(taken, wanted)
             if no is not None:

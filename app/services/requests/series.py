@@ -14,6 +14,7 @@ from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.refunds import RefundDue, reasons
+from app.rules.use.waiving import Waived
 from app.services.bookings.altering import MAY, Altered, Altering
 from app.services.bookings.asking import ChangeWish, as_it_is, asked_of
 from app.services.bookings.changes import Changed
@@ -26,6 +27,7 @@ from app.services.offered import BookRoom
 from app.services.offers import Offers
 from app.services.payments import Part, pay_together
 from app.services.requests.moving import Moving
+from app.services.weighing import who_allows
 from db.journal import stale
 from db.journal.entry import Act, RowKey
 from db.queries import bookings, requests
@@ -53,7 +55,8 @@ CHANGEABLE = (
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
     """A booking before, and what a change makes of it (yen), or why it cannot be; `left`
-    by the clerk as it is."""
+    by the clerk as it is. `waivable` is by what an exception can be made from what
+    stands against it, `waived` what one is made from."""
 
     before: BookingCard
     after: ChangeWish
@@ -63,6 +66,8 @@ class ChangeLine:
     back: int
     refusal: Refusal | None
     left: bool = False
+    waivable: str = ""
+    waived: tuple[Waived, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,12 @@ class SeriesChange:
     @property
     def back(self) -> int:
         return sum(line.back for line in self.lines if line.refusal is None)
+
+    @property
+    def waived(self) -> Sequence[Waived]:
+        """Each once."""
+        every = (each for line in self.lines for each in line.waived)
+        return list(dict.fromkeys(every))
 
     @property
     def refused(self) -> frozenset[UUID]:
@@ -160,7 +171,7 @@ class Series:
             altered = [each for each in found.values() if isinstance(each, Altered)]
             stays = Moving(session, altered).refused()
             lines = (
-                _line(card, asked, session.get_one(Room, asked.room_id), now, stays)
+                self._line(session, card, asked, now, stays)
                 for card, asked in every
                 if (now := found.get(card.id)) is not None or card.id in leave
             )
@@ -269,6 +280,35 @@ class Series:
             if card.status in TO_COME and card.starts > now and card.starts >= since
         ]
 
+    def _line(
+        self,
+        session: Reading,
+        card: BookingCard,
+        wish: ChangeWish,
+        found: Altered | Refusal | None,
+        stays: Mapping[UUID, Refusal],
+    ) -> ChangeLine:
+        """None is left as it is."""
+        room = session.get_one(Room, wish.room_id)
+        as_it_was = ChangeLine(card, wish, room.name, card.fee, 0, 0, None)
+        if found is None:
+            return replace(as_it_was, left=True)
+        if isinstance(found, Refusal):
+            rule = self._altering.waivable(session, card, wish, found)
+            return replace(as_it_was, refusal=found, waivable=rule)
+        no = stays.get(card.id)
+        return ChangeLine(
+            card,
+            wish,
+            room.name,
+            found.settled.fee,
+            found.more,
+            found.settled.back,
+            no,
+            waivable=who_allows(no),
+            waived=found.waived_in(session),
+        )
+
     def _wishes(
         self,
         session: Reading,
@@ -312,23 +352,6 @@ class Series:
             return None
         except Refusal as no:
             return no
-
-
-def _line(
-    card: BookingCard,
-    wish: ChangeWish,
-    room: Room,
-    found: Altered | Refusal | None,
-    stays: Mapping[UUID, Refusal],
-) -> ChangeLine:
-    """None is left as it is."""
-    if found is None:
-        return ChangeLine(card, wish, room.name, card.fee, 0, 0, None, left=True)
-    if isinstance(found, Refusal):
-        return ChangeLine(card, wish, room.name, card.fee, 0, 0, found)
-    fee, back = found.settled.fee, found.settled.back
-    no = stays.get(card.id)
-    return ChangeLine(card, wish, room.name, fee, found.more, back, no)
 
 
 def _back(card: BookingCard, amount: int) -> Part:

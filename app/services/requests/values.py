@@ -68,7 +68,8 @@ class AskRequest:
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """One booking to be, or why it cannot be; `fee` in yen, `can_wait` for the time."""
+    """One booking to be, or why it cannot be; `fee` in yen, `can_wait` for the time.
+    `waivable` is by what an exception can be made from what stands against it."""
 
     key: LineKey
     wish: BookRoom
@@ -79,6 +80,7 @@ class RequestLine:
     refusal: Refusal | None
     can_wait: bool
     fate: Fate
+    waivable: str = ""
 
     @property
     def fee(self) -> int:

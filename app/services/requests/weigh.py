@@ -23,7 +23,7 @@ from app.services.requests.values import (
     RequestOffer,
 )
 from app.services.rulebooks import Rulebooks
-from app.services.weighing import MOST_AHEAD, against, priced, span_of, weigh
+from app.services.weighing import MOST_AHEAD, against, priced, span_of, weigh, who_allows
 from db.occupancy import RoomTaken
 from db.queries import lotteries
 from db.records.rooms import Room
@@ -161,6 +161,7 @@ class Weigher:
         room = self._session.get_one(Room, wish.room_id)
         span: tuple[datetime, datetime] | None = None
         fee_lines: tuple[FeeLine, ...] = ()
+        rule = ""
         try:
             book = self._rulebooks.on(self._session, wish.day)
             span = span_of(book, room.name, wish)
@@ -168,6 +169,7 @@ class Weigher:
                 self._session, book, room.name, wish, self._today, (), self._wanted
             )
             no = against(self._session, weighed, room, wish, span)
+            rule = weighed.waivable if no is weighed.no("") else who_allows(no)
             fee_lines = priced(book, room.name, wish, weighed.facts).lines
             equipment = self._lending.offer_with_room(self._session, room, wish)
             if equipment is not None:
@@ -184,7 +186,7 @@ class Weigher:
             self._wanted.append(wish)
         starts, ends = span or (None, None)
         return RequestLine(
-            key, wish, room.name, starts, ends, fee_lines, no, can_wait, fate
+            key, wish, room.name, starts, ends, fee_lines, no, can_wait, fate, rule
         )
 
     def _takes(self, room: Room, span: tuple[datetime, datetime]) -> Taken:

@@ -40,6 +40,18 @@ ROOMS = ("活動室A", "活動室B", "活動室A・B", "会議室A", "和室")
         "20261205 火": Wish(date(2026, 12, 5), rest="火"),
         "12345678": Wish(rest="12345678"),
         "花の会 髙橋": Wish(rest="花の会 髙橋"),
+        "明日10時から12時 和室": Wish(
+            date(2026, 11, 25), hours=(600, 720), rooms=("和室",)
+        ),
+        "明日の10時から12時まで20人": Wish(
+            date(2026, 11, 25), hours=(600, 720), people=20
+        ),
+        "１２／５ １３：００ 〜 １７：００": Wish(date(2026, 12, 5), hours=(780, 1020)),
+        "12/5 13時半から": Wish(date(2026, 12, 5), hours=(810, None)),
+        "12/5 10-12": Wish(date(2026, 12, 5), hours=(600, 720)),
+        "10-12": Wish(date(2027, 10, 12)),
+        "午後1時 一日中": Wish(slot="全日", hours=(780, None)),
+        "3時の会": Wish(rest="3時の会"),
         " 　": Wish(),
     }.items(),
 )
@@ -47,6 +59,7 @@ def test_reads(text: str, wish: Wish) -> None:
     read = read_wish(text, TODAY, ROOMS)
     assert (read.day, read.slot, read.people) == (wish.day, wish.slot, wish.people)
     assert (read.rooms, read.rest) == (wish.rooms, wish.rest)
+    assert read.hours == wish.hours
     assert read.refused is None
 
 
@@ -65,6 +78,23 @@ def test_an_impossible_day_is_said_and_the_rest_is_read() -> None:
     wish = read_wish("R8.2.30 夜", TODAY, ROOMS)
     assert wish.day is None and wish.slot == "夜間"
     assert wish.refused and text_of(wish.refused).startswith("令和8年2月は28日まで")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    {
+        "12/5 22:00-2:00": "日をまたぐ時間では使えません",
+        "明日22時〜2時": "日をまたぐ時間では使えません",
+        "9:00-9:00 花の会": "始めと終わりが同じ時刻です",
+        "25:00": "時刻「25:00」を読めません",
+        "R200.1.1 夜": "2218年と読み取りましたが",
+        "2126/12/1": "2126年と読み取りましたが",
+    }.items(),
+)
+def test_what_cannot_be_is_said_and_is_no_name(words: str, told: str) -> None:
+    wish = read_wish(words, TODAY, ROOMS)
+    assert wish.refused and told in text_of(wish.refused)
+    assert wish.rest in ("", "花の会") and wish.hours is None
 
 
 def test_slots_of_another_rulebook() -> None:

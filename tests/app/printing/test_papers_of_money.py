@@ -17,7 +17,7 @@ from app.printing import (
 )
 from app.printing.daily_sheet import DailySheet
 from app.printing.kit.paper import Paper
-from app.printing.money_parts import CorrectionLine, SumLine
+from app.printing.money_parts import CorrectionLine, NumberLine, SumLine
 from app.printing.month_sheet import DayLine, MonthSheet
 from app.printing.payment_receipt import PaymentReceipt
 from app.printing.payment_reversal import PaymentReversal
@@ -33,13 +33,18 @@ LINES = [
     for kind in KINDS.values()
     for method in METHODS.values()
 ]
+NUMBERS = NumberLine(
+    "HONKAN25-9990 から HONKAN25-10012 まで、"
+    "HONKAN26-0001 から HONKAN26-0107 まで（130件）",
+    tuple(f"HONKAN26-{n:04}" for n in range(3, 90, 4)),
+    ("HONKAN26-0099", "HONKAN26-0100"),
+)
 CROWDED = DailySheet(
     center="越谷市市民活動支援センター（ななサポこしがや）",
     day=date(2026, 11, 24),
     earned=LINES[:6],
     held=LINES[6:],
-    numbers=tuple(f"HONKAN26-{n:05}" for n in range(9_990, 10_020)),
-    void=2,
+    numbers=NUMBERS,
     corrections=[
         CorrectionLine(
             f"HONKAN26-{n}", f"HONKAN26-{n - 900}", -98_765_432, "別の団体の分だった" * 9
@@ -59,7 +64,7 @@ EMPTY = replace(
     CROWDED,
     earned=(),
     held=(),
-    numbers=(),
+    numbers=NumberLine("なし", (), ()),
     corrections=(),
     counted={},
     reason="",
@@ -70,6 +75,8 @@ MONTH = MonthSheet(
     month=date(2026, 10, 1),
     kinds=list(KINDS.values()),
     methods=list(METHODS.values()),
+    denominations=DENOMINATIONS,
+    numbers=NUMBERS,
     days=[
         DayLine(
             date(2026, 10, n),
@@ -77,6 +84,9 @@ MONTH = MonthSheet(
             (1_000_000, 148_147, 0),
             -50 if n % 2 else 0,
             "釣り銭を50円多く渡した。相手の方に電話をした。" * 4,
+            NUMBERS,
+            tuple(range(9_990, 10_000)),
+            186_661_332,
         )
         for n in range(1, 32)
     ],
@@ -92,6 +102,7 @@ MONTH = MonthSheet(
 NO_MONTH = replace(
     MONTH,
     days=(),
+    numbers=EMPTY.numbers,
     earned=(),
     held=(),
     corrections=(),
@@ -171,12 +182,26 @@ def test_no_text_leaves_its_place_or_lies_on_another(paper: Paper) -> None:
     assert all(fonts_of(paper.pdf()).values())
 
 
+@pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
+def test_no_rule_leaves_the_page(paper: Paper) -> None:
+    """Below the rules there is room for the number of the page."""
+    ends = [
+        max(segment[1], segment[3])
+        for page in paper.pages
+        for segments in page.rules.values()
+        for segment in segments
+    ]
+    assert max(ends) < 280
+
+
 def test_sums_of_income_and_of_what_is_held_stand_apart() -> None:
     told = "".join(text_of(PAPERS["crowded"].pdf()).split())
     assert f"収入の計{6 * 12_345:,}{6 * 98_765_432:,}" in told
     assert f"預り金の計{3 * 12_345:,}" in told
     assert f"合計{9 * 12_345:,}" in told
-    assert "HONKAN26-09990からHONKAN26-10019まで（30件、うち書き損じ2件）" in told
+    assert "HONKAN26-0001からHONKAN26-0107まで（130件）" in told
+    assert "書き損じの番号HONKAN26-0003、" in told
+    assert "欠番HONKAN26-0099、HONKAN26-0100" in told
 
 
 def test_a_day_without_money_says_so() -> None:

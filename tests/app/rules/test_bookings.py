@@ -35,6 +35,7 @@ def test_allowed_with_the_steps_that_were_looked_at() -> None:
         "第5条",
         "第5条",
         "第6条",
+        "体験用の設定(市の定めではありません)",
     ]
 
 

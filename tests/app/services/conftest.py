@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from uuid import UUID
 
@@ -78,6 +79,14 @@ class Center:
 def demo_rules() -> NewRulebook:
     bases = {"koshigaya": sample_text("koshigaya")}
     return NewRulebook("体験用", date(2020, 4, 1), sample_text("demo"), bases)
+
+
+def rules_without(*kinds: str) -> NewRulebook:
+    """The demo's rules, but for the articles of these kinds."""
+    whole = demo_rules()
+    articles = rf"(?ms)^\[\[({'|'.join(kinds)})\]\].*?(?=^\[\[|\Z)"
+    text = re.sub(articles, "", whole.text)
+    return replace(whole, valid_from=date(2020, 4, 2), text=text)
 
 
 def found(engine: Engine) -> Center:

@@ -29,12 +29,15 @@ from app.services.blockings.refusals import (
     Over,
     TooMany,
 )
-from app.services.offered import Exemption
+from app.services.bookings.asking import as_it_is
 from app.services.requests import AskRequest
+from app.services.rights import NotDeciding
 from app.services.rooms import PartsBlocked, RoomForm
 from app.services.sign_in import Actor
+from app.services.staff import NewStaff
 from db.occupancy import RoomBlocked
 from db.queries.blockings import BlockingRow, blockings_in
+from db.records.staff import Role
 from tests.app.services.conftest import Center
 
 TODAY, DAY, FAR = date(2026, 11, 24), date(2026, 12, 1), date(2126, 1, 1)
@@ -149,26 +152,31 @@ def _all(center: Center) -> list[BlockingRow]:
         return list(blockings_in(read, hour(0), hour(0, date(2027, 1, 1))))
 
 
-def test_an_exception_has_a_name_and_a_reason(center: Center) -> None:
-    center.desk.blockings.block(actor(center), wish(center, 8, 17))
+def clerk_of(center: Center, role: str) -> str:
+    """Somebody else at the desk: their key."""
+    add, change_role = center.desk.staff.add, center.desk.staff.change_role
+    key = add(center.staff, NewStaff("佐藤 花子", "サトウ ハナコ", "2525")).value
+    change_role(center.staff, key, role)
+    return key.hex
+
+
+def test_an_exception_is_decided_by_whom_the_blocking_names(center: Center) -> None:
+    center.desk.blockings.block(actor(center), wish(center, 8, 17, allowed_by="所長"))
     group = center.register()
     asked = center.wish(group, DAY, "午前")
-    for by, why, no in (
-        ("", "市長の来訪", Required),
-        ("所長", "", Required),
-        ("渡邊", "市長の来訪", NotAllowedBy),
-    ):
+    assert center.desk.offers.offer(asked).waivable == "所長"
+    excepted = replace(asked, waiver="市長の来訪")
+    for role, no in ((Role.CLERK, NotDeciding), (Role.CHIEF, NotAllowedBy)):
         with pytest.raises(no):
-            center.desk.bookings.book(
-                center.staff, replace(asked, exemption=Exemption(by, why))
-            )
-    excepted = replace(asked, exemption=Exemption("所長", "市長の来訪"))
-    assert center.desk.offers.offer(excepted).refusal is None
+            center.desk.bookings.book(clerk_of(center, role), excepted)
+    offer = center.desk.offers.offer(excepted)
+    assert offer.refusal is None
+    assert [each.told for each in offer.waived] == ["利用停止（点検・修繕：空調の点検）"]
     done = center.desk.bookings.book(center.staff, excepted)
     card = center.desk.bookings.card(done.value.id)
     [kept] = center.desk.waivers.latest()
     assert (kept.number, kept.about, kept.rule) == (card.number, "blocking", "")
-    assert kept.told.endswith("。所長が認めた") and kept.reason == "市長の来訪"
+    assert (kept.staff, kept.reason) == ("渡邊 千恵子", "市長の来訪")
     assert center.desk.waivers.of_booking(card.id) == [kept]
     assert rows(center) == [
         ("活動室A", "活動室A", 8, 9),
@@ -180,19 +188,41 @@ def test_an_exception_has_a_name_and_a_reason(center: Center) -> None:
     assert center.desk.journal.complaints() == []
 
 
+def test_a_booking_is_moved_into_a_blocking_by_an_exception(center: Center) -> None:
+    desk = center.desk
+    desk.blockings.block(actor(center), wish(center, 8, 17))
+    asked = center.wish(center.register(), DAY, "午前", room="活動室B")
+    key = desk.bookings.book(center.staff, asked).value.id
+    card = desk.bookings.card(key)
+    into = replace(as_it_is(card), room_id=center.room().id)
+    seen = desk.changes.changing(key).loaded
+    offer = desk.changes.offer(key, into)
+    assert isinstance(offer.refusal, RoomBlocked) and offer.waivable == "所長・係長"
+    with pytest.raises(RoomBlocked):
+        desk.changes.change(center.staff, key, into, seen)
+    excepted = replace(into, waiver="市長の来訪")
+    offer = desk.changes.offer(key, excepted)
+    assert offer.refusal is None and len(offer.waived) == 1
+    done = desk.changes.change(center.staff, key, excepted, seen)
+    [kept] = desk.waivers.of_booking(key)
+    assert kept.about == "blocking" and rows(center)[0][2:] == (8, 9)
+    undo(center, done)
+    assert rows(center) == [("活動室A", "活動室A", 8, 17)]
+
+
 def test_where_nobody_may_allow_it_there_is_no_exception(center: Center) -> None:
     center.desk.blockings.block(actor(center), wish(center, allowed_by=""))
     asked = center.wish(center.register(), DAY, "午前")
-    with pytest.raises(NotAllowedBy):
-        center.desk.bookings.book(
-            center.staff, replace(asked, exemption=Exemption("所長", "市長の来訪"))
-        )
+    excepted = replace(asked, waiver="市長の来訪")
+    assert isinstance(center.desk.offers.offer(excepted).refusal, RoomBlocked)
+    assert not center.desk.offers.offer(asked).waivable
+    with pytest.raises(RoomBlocked):
+        center.desk.bookings.book(center.staff, excepted)
 
 
 def test_an_exception_nobody_needs_is_not_noted(center: Center) -> None:
     asked = center.wish(center.register(), DAY, "午前")
-    excepted = replace(asked, exemption=Exemption("所長", "市長の来訪"))
-    center.desk.bookings.book(center.staff, excepted)
+    center.desk.bookings.book(center.staff, replace(asked, waiver="市長の来訪"))
     assert not center.desk.waivers.latest()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 import pytest
@@ -19,6 +20,7 @@ from app.rules.closings import (
     by_day,
     cash,
     counted,
+    issued,
     sums,
 )
 from app.services.closings import (
@@ -92,7 +94,7 @@ def test_parts_by_every_way_add_up(counter: Counter) -> None:
     assert len({row.number for row in rows}) == 3
     counter.desk.settings.change(counter.center.staff, {CASH_FLOAT: "30,000"})
     offer = counter.desk.closings.offer(TODAY)
-    assert (offer.cash, offer.expected, len(offer.numbers)) == (300, 30_300, 3)
+    assert (offer.cash, offer.expected, offer.issued.given) == (300, 30_300, 3)
     assert [(each.what, each.method, each.taken) for each in offer.sums] == [
         ("booking", "cash", 300),
         ("booking", "slip", 200),
@@ -125,7 +127,7 @@ def test_what_is_paid_after_closing_belongs_to_the_next(counter: Counter) -> Non
     counter.tomorrow()
     counter.pay(Tender(50))
     offer = counter.desk.closings.offer(NEXT)  # no warning: the day before is closed
-    assert (offer.cash, len(offer.numbers)) == (150, 2)
+    assert (offer.cash, offer.issued.given) == (150, 2)
     counter.close(NEXT, 150)
     days = [(row.day, row.found, row.closed_by) for row in counter.desk.closings.latest()]
     assert days == [(NEXT, 150, "渡邊 千恵子"), (TODAY, 300, "渡邊 千恵子")]
@@ -265,6 +267,45 @@ def test_days_add_up_both_ways(rows: list[TakenRow]) -> None:
         assert each.left == sum(each.methods.values()) == sum(r.amount for r in mine)
         for what, amount in each.kinds.items():
             assert amount == sum(row.amount for row in mine if row.what == what)
+
+
+class Entry(NamedTuple):
+    number: str
+    amount: int
+
+
+ENTRIES = some.lists(
+    some.tuples(
+        some.sampled_from([25, 26]), some.integers(9_990, 10_010), some.integers(0, 2)
+    ).map(lambda row: Entry(f"H{row[0]}-{row[1]}", row[2])),
+    max_size=30,
+)
+
+
+@given(ENTRIES)
+def test_receipt_numbers_are_accounted_for(entries: list[Entry]) -> None:
+    """Each number of a run is either an entry's or missing; void is what has no yen."""
+    found = issued(entries)
+    mine = {each.number for each in entries}
+    assert found.given == len(mine)
+    every = [
+        f"H{year}-{n}"
+        for year in (25, 26)
+        for n in range(9_990, 10_011)
+        if any(
+            first <= f"{n:05}" <= last
+            for first, last in (
+                (low[4:].zfill(5), high[4:].zfill(5))
+                for low, high in found.runs
+                if low.startswith(f"H{year}")
+            )
+        )
+    ]
+    assert set(every) == mine | set(found.missing)
+    assert not mine & set(found.missing)
+    paid = {each.number for each in entries if each.amount}
+    assert set(found.void) == mine - paid
+    assert (found.told == "なし") is (not entries)
 
 
 @given(some.dictionaries(some.sampled_from(DENOMINATIONS), some.integers(0, 99)))

@@ -57,7 +57,7 @@ def test_a_payment_of_a_closed_day_is_taken_back_today(counter: Counter) -> None
     red = reverse(counter, first)
     assert counter.owed() == owed
     offer = counter.desk.closings.offer(NEXT)
-    assert (offer.cash, len(offer.numbers)) == (-owed, 1)
+    assert (offer.cash, offer.issued.given) == (-owed, 1)
     correction, kept = counter.desk.payments.of_booking(counter.booking)
     assert (kept.id, kept.amount, kept.reversed_by) == (first, owed, correction.number)
     assert (correction.id, correction.amount) == (red, -owed)
@@ -96,7 +96,7 @@ def test_what_is_undone_keeps_its_number(counter: Counter) -> None:
         reverse(counter, act.value.id)
     taken(counter)
     offer = counter.desk.closings.offer(TODAY)
-    assert len(offer.numbers) == 2 and offer.numbers[0] == act.value.number
+    assert offer.issued.given == 2 and offer.issued.void == (act.value.number,)
     assert undone.entry
     counter.close(TODAY, offer.cash)
     with pytest.raises(ChangedSince):
@@ -217,7 +217,7 @@ def test_what_was_paid_under_one_number_is_taken_back_under_one(
     assert red.amount == -made.receipt.amount and red.number != made.receipt.number
     assert {desk.bookings.card(key).paid for key in made.bookings} == {0}
     offer = desk.closings.offer(TODAY)
-    assert (offer.cash, len(offer.numbers)) == (0, 2)
+    assert (offer.cash, offer.issued.given) == (0, 2)
     paper = "".join(text_of(desk.money_forms.receipt(red.id).pdf).split())
     assert f"取消額△{made.receipt.amount:,}円" in paper and "ほか11件の使用料" in paper
     assert desk.journal.complaints() == []

@@ -12,11 +12,15 @@ import pytest
 from app.rules.book.base import Silent
 from app.rules.book.facts import Fact, one
 from app.rules.fees import LineKind, kept_lines
+from app.rules.use.refusals import OutsideHours
+from app.services.blockings import BlockRooms, Stretch
 from app.services.bookings import NotPermitted
 from app.services.bookings.refusals import NotLonger
+from app.services.rulebooks import NewRulebook
+from app.services.sign_in import Actor
 from db.journal.stale import StaleForm
-from db.occupancy import RoomTaken
-from tests.app.services.conftest import JAPAN, Center, demo_rules
+from db.occupancy import RoomBlocked, RoomTaken
+from tests.app.services.conftest import JAPAN, Center, demo_rules, rules_without
 
 RULE = """
 [[extension]]
@@ -43,6 +47,16 @@ def in_use(
     """活動室A in the afternoon, its key given; somebody else has it in the `evening`.
     `facts` is what was said of the use."""
     rules = replace(demo_rules(), text=demo_rules().text + rule)
+    return used(center, rules, evening=evening, facts=facts)
+
+
+def used(
+    center: Center,
+    rules: NewRulebook,
+    *,
+    evening: bool = False,
+    facts: Mapping[str, Fact] | None = None,
+) -> UUID:
     rules = replace(rules, valid_from=NOON.date())
     center.desk.rulebooks.enact(center.staff, rules)
     wish = center.wish(center.register(), NOON.date(), "午後")
@@ -100,7 +114,7 @@ def test_an_extension_is_taken_back(center: Center) -> None:
 
 
 def test_where_the_rules_know_no_extension_there_is_none(center: Center) -> None:
-    booking = in_use(center, rule="")
+    booking = used(center, rules_without("extension"))
     offer = center.desk.extending.offer(booking, at(18))
     assert isinstance(offer.refusal, Silent) and offer.fee == offer.before
     with pytest.raises(Silent):
@@ -129,3 +143,47 @@ def test_what_is_over_or_changed_meanwhile_is_not_extended(center: Center) -> No
     center.desk.bookings.check_out(center.staff, booking, 12)
     with pytest.raises(NotPermitted):
         extend(center, booking, at(19))
+
+
+WAIVER = """
+[[waiver]]
+of = ["hours"]
+"""
+
+
+def test_after_closing_it_lasts_by_an_exception_only(center: Center) -> None:
+    """The center closes at 21:30."""
+    desk, booking = center.desk, in_use(center, RULE + WAIVER)
+    offer = desk.extending.offer(booking, at(22))
+    assert isinstance(offer.refusal, OutsideHours) and offer.waivable
+    with pytest.raises(OutsideHours):
+        extend(center, booking, at(22))
+    why = "停電で始まりが遅れたため"
+    offer = desk.extending.offer(booking, at(22), why)
+    assert offer.refusal is None and len(offer.waived) == 1
+    loaded = desk.changes.changing(booking).loaded
+    desk.extending.extend(center.staff, booking, at(22), loaded, why)
+    [kept] = desk.waivers.of_booking(booking)
+    assert (kept.about, kept.reason) == ("hours", why)
+    assert desk.bookings.card(booking).ends == at(22)
+
+
+def test_what_no_rule_lets_be_excepted_from_stands(center: Center) -> None:
+    booking = in_use(center)
+    offer = center.desk.extending.offer(booking, at(22), "停電で始まりが遅れたため")
+    assert isinstance(offer.refusal, OutsideHours) and not offer.waivable
+
+
+def test_an_extension_into_a_blocking_is_an_exception(center: Center) -> None:
+    desk, booking = center.desk, in_use(center)
+    span = Stretch(at(17), at(21))
+    room = center.room().id
+    actor = Actor(UUID(center.staff), "渡邊 千恵子")
+    wish = BlockRooms((room,), (span,), "maintenance", "清掃", allowed_by="所長")
+    desk.blockings.block(actor, wish)
+    assert desk.extending.offer(booking, at(18)).waivable == "所長"
+    loaded = desk.changes.changing(booking).loaded
+    with pytest.raises(RoomBlocked):
+        desk.extending.extend(center.staff, booking, at(18), loaded)
+    desk.extending.extend(center.staff, booking, at(18), loaded, "片づけのため")
+    assert [kept.about for kept in desk.waivers.of_booking(booking)] == ["blocking"]

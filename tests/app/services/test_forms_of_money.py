@@ -120,7 +120,8 @@ def test_a_correction_has_its_paper(counter: Counter) -> None:
 def test_a_month_on_paper_and_as_a_workbook(counter: Counter) -> None:
     desk, staff = counter.desk, counter.center.staff
     paid = desk.payments.take(staff, counter.booking, Tender(300)).value
-    desk.payments.take(staff, counter.booking, Tender(200, Method.SLIP, TODAY))
+    slip = Tender(200, Method.SLIP, TODAY)
+    second = desk.payments.take(staff, counter.booking, slip).value
     counter.close(TODAY, 250, "釣り銭を50円多く渡した")
     counter.center.clock.now += timedelta(days=6)
     desk.payments.reverse(staff, paid.id, "=別の団体の使用料だった")
@@ -134,6 +135,8 @@ def test_a_month_on_paper_and_as_a_workbook(counter: Counter) -> None:
         "収入の計3500300200",
         "R8.11.24△50釣り銭を50円多く渡した",
         "日締めをした日2日",
+        f"領収番号{paid.number}から",
+        "書き損じの番号なし",
     ):
         assert part in told
     desk.forms.printed(staff, sheet)
@@ -141,7 +144,9 @@ def test_a_month_on_paper_and_as_a_workbook(counter: Counter) -> None:
     assert "再発行（1回目）" in words(desk.forms.again(printed, counter.actor))
     name, data = desk.money_forms.month_book(TODAY)
     assert name.startswith("月計表 令和8年11月 ") and name.endswith(".xlsx")
-    days, entries = load_workbook(BytesIO(data)).worksheets
+    days, pieces, entries = load_workbook(BytesIO(data)).worksheets
+    assert pieces.cell(4, 2).value == f"{paid.number} から {second.number} まで（2件）"
+    assert [pieces.cell(4, column).value for column in (14, 15)] == [250, 250]
     dates = [days.cell(row, 1).value for row in (4, 5)]
     assert dates == [datetime(2026, 11, 24), datetime(2026, 11, 30)]
     assert [days.cell(4, column).value for column in (9, 10)] == [

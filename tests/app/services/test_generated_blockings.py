@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,6 @@ from sqlalchemy import select
 
 from app.services.blockings import BlockRooms, InTheWay, Stretch, write
 from app.services.blockings.exempting import exempt
-from app.services.offered import Exemption
 from app.services.sign_in import Actor
 from db.journal.entry import Dot
 from db.occupancy import NotFree
@@ -24,6 +24,7 @@ from db.queries import waivers
 from db.records.blockings import Blocking, BlockingStatus
 from db.records.bookings import OCCUPYING, Booking, Occupancy
 from db.records.rooms import Room
+from db.records.staff import Role, Staff
 from tests.conftest import sqlite_engine
 from tests.make import NOW, make_booking
 from tests.sites import Site, Town, at, furnish, open_site
@@ -67,6 +68,9 @@ class Desk:
         self.units = {town.both: (town.a, town.b)}
         self.before: Paper = {}
         self.last: Dot | None = None
+        with site.store.write(site.act("staff.add")) as work:
+            head = Staff(id=ACTOR.id, name=ACTOR.name, pin_set_at=NOW, role=Role.HEAD)
+            work.add(head)
 
     def paper(self) -> Paper:
         """What the records say, one quarter after the other; two never meet."""
@@ -124,14 +128,16 @@ class Desk:
         fits = not holders or (exempted and holders == {BLOCKED})
         key: UUID | None = None
         try:
-            with self.site.store.write(self.site.act("booking.book")) as work:
+            act = replace(self.site.act("booking.book"), staff=ACTOR.key)
+            with self.site.store.write(act) as work:
                 room = work.get_one(Room, self.rooms[step.room])
                 hours = step.length / 2
                 starts = at(9 + step.start / 2)
                 booking = make_booking(work, room, self.town.group, starts, hours)
                 work.delete(booking)  # it comes after what gives way to it
                 if exempted:
-                    exempt(work, booking, Exemption("所長", "市長の来訪"))
+                    use = booking.starts, booking.busy_until
+                    exempt(work, booking.id, booking.room_id, use, "市長の来訪")
                 work.add(booking)
                 key = booking.id
             self.before, self.last = before, work.entry

@@ -21,7 +21,7 @@ from app.services.payments import NothingOwed, Tender
 from app.services.rulebooks import NewRulebook
 from app.services.waiting import Entry
 from db.occupancy import RoomTaken
-from tests.app.services.conftest import Center
+from tests.app.services.conftest import Center, rules_without
 
 TUESDAY, WEDNESDAY = date(2026, 12, 1), date(2026, 12, 2)
 #: Where these rules say nothing, nothing is made up; the rulebook of the tests lacks
@@ -43,6 +43,7 @@ lapses = true
 """
 NO_SHOW = """
 [[no_show]]
+rooms = ["活動室A"]
 cancelled_before = "start"
 paid_by = "end"
 """
@@ -51,7 +52,10 @@ paid_by = "end"
 def rules(center: Center, *more: str) -> None:
     bases = {"koshigaya": sample_text("koshigaya")}
     text = sample_text("demo") + "".join(more)
-    version = NewRulebook("体験用", date(2020, 4, 2), text, bases)
+    enact(center, NewRulebook("体験用", date(2020, 4, 2), text, bases))
+
+
+def enact(center: Center, version: NewRulebook) -> None:
     keys = [doubt.key for doubt in center.desk.rulebooks.doubts(version)]
     center.desk.rulebooks.enact(center.staff, version, keys)
 
@@ -291,6 +295,7 @@ def test_what_is_paid_in_parts_is_paid_with_the_last(center: Center) -> None:
 
 def test_without_a_rule_nobody_is_blamed(center: Center) -> None:
     desk, staff = center.desk, center.staff
+    enact(center, rules_without("no_show", "penalty"))
     wish = center.wish(center.register(), TUESDAY, "午前")
     booking = desk.bookings.book(staff, wish).value.id
     center.clock.now += timedelta(days=8)
@@ -312,3 +317,17 @@ def test_only_what_somebody_came_to_is_a_use(center: Center) -> None:
     assert report.unseen == []  # the evening is not over
     center.clock.now += timedelta(hours=5)
     assert [line.slots for line in desk.reports.figures(TUESDAY).unseen] == ["夜間"]
+
+
+def test_a_booking_is_found_by_the_number_of_its_permit_or_receipt(
+    center: Center,
+) -> None:
+    desk, staff, group = center.desk, center.staff, center.register()
+    first = desk.bookings.book(staff, center.wish(group, TUESDAY, "午前")).value
+    paid = center.wish(group, WEDNESDAY, "午前")
+    second = desk.bookings.book(staff, paid, paid=True).value
+    assert second.receipt is not None and second.receipt.number == first.number
+    found = [card.id for card in desk.bookings.numbered(first.number)]
+    assert found == [first.id, second.id]
+    assert [c.id for c in desk.bookings.numbered(second.number)] == [second.id]
+    assert not desk.bookings.numbered("H26-9999")

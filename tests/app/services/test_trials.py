@@ -71,6 +71,8 @@ def test_the_bookings_of_a_year_are_priced_again(
 
     found = desk.trials.impact(2026, now.id, version, Progress())
     assert found.as_of == date(2027, 4, 1)
+    assert (found.left, found.right) == ("令和2年4月1日(水)からの版", version.told)
+    assert version.told.endswith("（まだ入れていない版）")
     changed = {row.used.room: row.change for row in found.impact.rows}
     assert changed == {"活動室A": Change.MORE, "活動室B": Change.SAME}
     assert found.impact.total.change == 200

@@ -20,7 +20,7 @@ from tests.proof.life import model
 from tests.proof.life.clerk import ANY, SLOTS, Clerk
 from tests.proof.life.model import OPEN, PAYABLE, TO_COME, Place, Thing
 
-LATEST = time(23, 59)
+LATEST, CLOSES = time(23, 59), time(21, 30)
 
 
 class BookingRules(Clerk):
@@ -267,7 +267,7 @@ class BookingRules(Clerk):
             drawn=self.model.is_drawn(it.place),
             allowed=it.status == "in_use"
             and until > self.now
-            and until.date() == it.place.day,
+            and until <= datetime.combine(it.place.day, CLOSES),
         )
         if done:
             self.wrote(done, {key: longer})

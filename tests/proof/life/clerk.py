@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,7 +24,6 @@ from db.opening import url_of
 from db.reader import quarters
 from db.records.blockings import Blocking
 from db.records.bookings import Booking, Occupancy
-from db.records.emergencies import Emergency, EmergencyCall
 from db.records.lotteries import Lottery, LotteryRequest
 from db.records.payments import Payment
 from db.records.requests import Request as Series
@@ -220,7 +219,6 @@ class Clerk(RuleBasedStateMachine):
         for row in session.execute(select(*Series.__table__.c)):
             found[row.id] = model.Series(row.group_id)
         found |= self.blockings(session)
-        found |= self.emergencies(session)
         for row in session.execute(select(*Lottery.__table__.c)):
             was = self.model.things.get(row.id)
             listed = was.listed if isinstance(was, model.Lottery) else frozenset()
@@ -248,25 +246,6 @@ class Clerk(RuleBasedStateMachine):
             )
             for row in session.execute(select(*Blocking.__table__.c))
         }
-
-    def emergencies(self, session: Session) -> Mapping[UUID, Thing]:
-        """And whom to call."""
-        found: dict[UUID, Thing] = {
-            row.id: model.Emergency(
-                self.parts(UUID(key) for key in row.rooms.split()),
-                row.starts,
-                row.ends,
-                row.settled_at is not None,
-                row.called_off,
-            )
-            for row in session.execute(select(*Emergency.__table__.c))
-        }
-        for row in session.execute(select(*EmergencyCall.__table__.c)):
-            found[row.id] = model.Call(row.emergency_id, row.booking_id, row.became)
-        return found
-
-    def parts(self, rooms: Iterable[UUID]) -> frozenset[UUID]:
-        return frozenset(part for room in rooms for part in self.where.parts[room])
 
     def wanted_cells(self) -> Mapping[tuple[UUID, int], UUID]:
         return {

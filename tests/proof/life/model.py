@@ -180,33 +180,7 @@ class Blocking:
         return Span(self.parts, self.starts, self.ends)
 
 
-@dataclass(frozen=True)
-class Emergency:
-    """Rooms are closed whoever has them; who has is called, and given up in one pass."""
-
-    parts: frozenset[UUID]
-    starts: datetime
-    ends: datetime
-    settled: bool = False
-    called_off: bool = False
-
-    @property
-    def time(self) -> Time:
-        return Span(self.parts, self.starts, self.ends)
-
-
-@dataclass(frozen=True)
-class Call:
-    """To the group of a booking that cannot be, and what became of it."""
-
-    emergency: UUID
-    booking: UUID
-    became: str = ""
-
-
-Thing = (
-    Booking | Payment | Waiting | Lottery | Request | Series | Blocking | Emergency | Call
-)
+Thing = Booking | Payment | Waiting | Lottery | Request | Series | Blocking
 Things = Mapping[UUID, Thing | None]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
 from app.kit.checks import Required
@@ -116,3 +116,25 @@ def test_a_long_write_keeps_its_place_and_tells_what_it_changed(
     ops.query(lambda: "later", seen.append)
     qtbot.waitUntil(lambda: "later" in seen)
     assert seen == [7, frozenset({"booking"}), "later"]
+
+
+def test_answers_that_come_after_the_end_ask_for_nothing(qtbot: QtBot) -> None:
+    ops, written, asked = Ops(), [], []
+
+    def write() -> Outcome[int]:
+        written.append(7)
+        return booked()
+
+    def again(_: object) -> None:
+        asked.append(7)
+        ops.query(lambda: 1, lambda _: None)
+
+    ops.query(lambda: 1, again)
+    ops.command(write, again)
+    ops.shut_down()  # both were worked on, and nobody was told yet
+    QCoreApplication.processEvents()
+    assert written == [7] and not asked
+    ops.query(lambda: 1, again)  # a rest timer of a window that still stands
+    ops.long(lambda _: 1, again)
+    assert ops.idle() is False and not asked
+    ops.deleteLater()

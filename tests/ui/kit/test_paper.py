@@ -5,17 +5,19 @@ from __future__ import annotations
 import io
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from app.kit.refusal import Refusal
 from app.printing.preview import page_count
-from tests.ui.conftest import show
+from tests.ui.conftest import press, show
 from ui.kit.ops import Ops
 from ui.kit.pdf_preview import PageImage, PdfPreview
 from ui.kit.printer import CupsPrinter, NoPrinter, NotPrinted, PicturePrinter
@@ -30,9 +32,9 @@ echo 'lp: out of paper' >&2; exit 1
 """
 
 
-def pdf(pages: int = 2) -> bytes:
+def pdf(pages: int = 2, size: tuple[int, int] = (595, 842)) -> bytes:
     written = io.BytesIO()
-    canvas = Canvas(written, pagesize=(595, 842))
+    canvas = Canvas(written, pagesize=size)
     for _ in range(pages):
         canvas.rect(50, 50, 200, 200, fill=1)
         canvas.showPage()
@@ -125,8 +127,52 @@ def test_every_page_is_shown(preview: PdfPreview) -> None:
         "1ページ目(全2ページ)",
         "2ページ目(全2ページ)",
     ]
-    assert all(abs(page.width() - 796) < 3 for page in pages)
     assert 0.05 < dark_share(pages[0].grab().toImage()) < 0.12
+
+
+@pytest.mark.parametrize("paper", [(595, 842), (842, 595)])
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [((900, 700), 1.0), ((820, 480), 1.25), ((820, 480), 2.0), ((1880, 900), 2.0)],
+)
+def test_a_page_is_seen_as_a_whole_until_it_is_wanted_larger(
+    qtbot: QtBot,
+    t: Theme,
+    ops: Ops,
+    printer: Fake,
+    paper: tuple[int, int],
+    size: tuple[int, int],
+    scale: float,
+) -> None:
+    preview = PdfPreview(replace(t, scale=scale), ops, printer)
+    qtbot.addWidget(preview)
+    preview.resize(*size)
+    show(preview)
+    preview.show_pdf(pdf(2, paper), "日計表")
+    settle(ops)
+    room = preview._scroll.viewport().size()
+    first = preview.findChildren(PageImage)[0]
+    assert first.width() <= room.width() and first.height() <= room.height()
+    used = max(first.width() / room.width(), first.height() / room.height())
+    assert used > 0.8 and abs(first.width() / first.height() - paper[0] / paper[1]) < 0.02
+
+
+def test_another_window_shows_the_whole_page_too(
+    preview: PdfPreview, qtbot: QtBot, ops: Ops
+) -> None:
+    def width() -> int:
+        return preview.findChildren(PageImage)[0].width()
+
+    whole = width()
+    press(preview._print, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    settle(ops)
+    assert width() > whole
+    press(preview._print, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    settle(ops)
+    assert width() == whole
+    preview.resize(600, 400)
+    qtbot.waitUntil(lambda: width() < whole)
+    settle(ops)
 
 
 def test_what_is_shown_is_printed(

@@ -48,7 +48,7 @@ class Purse:
     ) -> None:
         answer(payments[0].row.id, self.reason)
 
-    def ask_fee(self, card: BookingCard, answer: Callable[[int, str], None]) -> None:
+    def ask_fee(self, account: Account, answer: Callable[[int, str], None]) -> None:
         answer(self.fee, self.reason)
 
     def ask_approval(

@@ -38,6 +38,7 @@ class Clerk:
     asked: list[object] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
     tender: Tender = field(default_factory=Tender)
+    mistake: str = ""
     seen: tuple[Callable[[], None], Callable[[], None]] | None = None
 
     def say(self, text: str, undo: Undo | None = None) -> None:
@@ -59,10 +60,17 @@ class Clerk:
         answer(self.tender)
 
     def ask_cancel(
-        self, card: BookingCard, back: RefundDue | None, answer: Callable[[], None]
+        self,
+        card: BookingCard,
+        back: RefundDue | None,
+        answer: Callable[[], None],
+        mistaken: Callable[[str], None],
     ) -> None:
         self.asked.append(back and back.amount)
-        answer()
+        if self.mistake:
+            mistaken(self.mistake)
+        else:
+            answer()
 
     def ask_which(
         self,
@@ -162,6 +170,16 @@ def test_an_unpaid_key_may_go_out_all_the_same(counter: Counter) -> None:
 def test_a_key_of_another_day_is_refused(counter: Counter) -> None:
     counter.actions.give_key(counter.card())
     assert counter.clerk.refusals == ["booking.not_today"]
+
+
+def test_a_mistake_is_taken_back_at_full_value(counter: Counter) -> None:
+    counter.center.desk.payments.take(counter.center.staff, counter.id)
+    counter.center.clock.now += timedelta(days=6)
+    counter.clerk.mistake = "一日ちがい"
+    counter.actions.cancel(counter.card())
+    assert counter.clerk.asked == [500]
+    assert counter.clerk.said[-1].endswith("1,000円を返してください。")
+    assert (counter.card().status, counter.card().paid) == ("cancelled", 0)
 
 
 def test_cancelling_tells_what_is_paid_back(counter: Counter) -> None:

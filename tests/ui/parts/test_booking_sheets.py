@@ -117,6 +117,21 @@ def test_giving_up_changes_nothing(page: Counter, qtbot: QtBot) -> None:
     assert (card.status, card.paid, page.words) == ("confirmed", 0, [])
 
 
+def test_a_mistake_is_told_in_words(page: Counter, qtbot: QtBot) -> None:
+    page.acts.cancel(page.card())
+    press(sheet(page, qtbot), Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    asked = sheet(page, qtbot, FormSheet)
+    press(focus(asked), Key.Key_Return, CONTROL)
+    assert page.card().status == "confirmed"
+    type_in(focus(asked), "other room")
+    press(focus(asked), Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: page.card().status == "cancelled")
+    history = page.center.desk.journal.history("booking", page.id)
+    assert [event.note for event in history if event.verb == "booking.mistaken"] == [
+        "other room"
+    ]
+
+
 def test_cancelling_shows_the_rule_and_asks_once(page: Counter, qtbot: QtBot) -> None:
     page.center.desk.payments.take(page.center.staff, page.id)
     page.acts.cancel(page.card())

@@ -29,6 +29,8 @@ from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.palette import DARK, LIGHT
 from ui.kit.review import review
+from ui.kit.shots import settle
+from ui.kit.signs import KeyHint
 from ui.kit.theme import Theme
 from ui.shell.command_bar import Answer, Found
 from ui.shell.header import HeaderInfo
@@ -137,6 +139,23 @@ def test_a_small_screen_does_not_make_the_window_grow(
     window.say("茶道 さつき会 12/1(火) 午後 和室 を許可しました。" * 3)
     qtbot.waitUntil(lambda: window.t.compact)
     assert (window.grab().width(), window.grab().height()) == (width, height)
+
+
+def test_long_words_do_not_drive_the_keys_away(window: MainWindow, ops: Ops) -> None:
+    line, long = window.status, "特定非営利活動法人 水辺のにぎわい " * 12
+    line.show_hints([("Alt+←→", "前後の日"), ("Alt+1〜4", "日・週・月・年度")])
+    window.say("茶道 さつき会 12/1(火) 午後 和室 を許可しました。", None)
+    page(window).told.emit(long)
+    settle(ops)
+    hints = line.findChildren(KeyHint)
+    assert hints and all(
+        hint.isVisible()
+        and hint.width() >= hint.sizeHint().width()
+        and hint.mapTo(window, hint.rect().bottomRight()).x() < window.width()
+        for hint in hints
+    )
+    assert line._detail.toolTip() == long and line.said()[0].endswith("許可しました。")
+    assert window.width() == 1366 and review(window).faults() == ()
 
 
 def test_another_scale_keeps_what_was_typed(window: MainWindow, qtbot: QtBot) -> None:

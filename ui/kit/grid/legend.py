@@ -18,12 +18,10 @@ LINE = 24
 class Legend(QLabel):
     """In one line, or in as many as its width needs."""
 
-    def __init__(self, t: Theme, *besides: State) -> None:
-        """Of all states but `besides`, which this grid does not show."""
+    def __init__(self, t: Theme) -> None:
         super().__init__()
         self.t = t
-        self._words = {state: w for state, w in WORDS.items() if state not in besides}
-        self.setAccessibleName("記号の説明 " + "、".join(self._words.values()))
+        self.setAccessibleName("記号の説明 " + "、".join(WORDS.values()))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -51,10 +49,7 @@ class Legend(QLabel):
     def _widths(self) -> dict[State, int]:
         """Each shape with its word and the gap after it."""
         gap = self.t.px(self.t.pick(44, 34))
-        return {
-            state: self.t.width("small", word) + gap
-            for state, word in self._words.items()
-        }
+        return {state: self.t.width("small", word) + gap for state, word in WORDS.items()}
 
     def _places(self, width: int) -> list[tuple[State, int, int]]:
         """State, x, and in which line."""

@@ -28,10 +28,12 @@ from ui.kit.theme import Theme
 from ui.pages.bookings.block_presenter import DAY, Chosen
 from ui.parts.apply_panel import NARROW, WIDE
 from ui.parts.booking_words import minute
+from ui.parts.left_note import left_note
 from ui.parts.refusal_box import RefusalBox
 
-#: What stays when the panel is left for a booking, or by mistake.
-KEPT = ("kind", "reason", "allowed_by", "posted")
+#: Who may be named to make an exception: those who decide.
+HEAD, BOTH = "所長", "所長・係長"
+OFFICES = (HEAD, BOTH)
 #: Characters of a row of boxes, each box taking three.
 CHARACTERS = 26
 
@@ -48,6 +50,8 @@ class BlockPanel(QFrame):
     #: {name: value}
     confirmed = Signal(dict)
     closed = Signal()
+    #: a pause in typing, or what was left behind is thrown away: time to keep the draft
+    typed = Signal()
 
     def __init__(
         self, t: Theme, clock: Clock, rooms: Sequence[RoomRow], title: str, yes: str
@@ -55,17 +59,22 @@ class BlockPanel(QFrame):
         """Without `rooms` it is one blocking, of which room and number of days stay."""
         super().__init__()
         self.t, self._clock = t, clock
+        #: as it was opened
+        self.filled: Mapping[str, str] = {}
         self.setObjectName("panel")
         self.setFixedWidth(t.px(t.pick(WIDE, NARROW)))
         self.setAccessibleName(title)
         self.box = RefusalBox(t)
         self.form = Form(t, [self.box, *self._parts(rooms)])
         self.form.confirmed.connect(self.confirmed)
+        self.form.edited.connect(self.typed)
         self.form.stepped_back.connect(self.closed)
         away = Button(t, "閉じる", "Esc", "quiet", role="small")
         away.clicked.connect(self.closed)
         head = row(t, Text(t, title, "lead"), None, away, margins=(16, 4, 8, 4))
-        self.body = Scroll(t, col(t, self.form, None, margins=(16, 8, 16, 8)))
+        self._left = left_note(t, self._erase)
+        inner = col(t, self._left, self.form, None, margins=(16, 8, 16, 8))
+        self.body = Scroll(t, inner)
         self.go = Button(t, yes, "Ctrl+Enter", "primary", height=40)
         self.go.clicked.connect(self.form.confirm)
         foot = host(row(t, None, self.go, margins=(16, 8, 16, 12)), "foot")
@@ -85,6 +94,7 @@ class BlockPanel(QFrame):
             }
         )
         panel._days(chosen.first, chosen.last if several else None)
+        panel.filled = panel.form.values()
         return panel
 
     @classmethod
@@ -92,6 +102,10 @@ class BlockPanel(QFrame):
         """One that is to be changed."""
         card = looked.card
         panel = cls(t, clock, (), f"{card.room}の利用停止", "この内容に変更する")
+        if card.allowed_by not in ("", HEAD, BOTH):  # named before there were these
+            panel._allowed_by.offer(
+                [(each, each) for each in (*OFFICES, card.allowed_by)]
+            )
         panel.form.fill(
             {
                 "kind": card.kind,
@@ -102,12 +116,24 @@ class BlockPanel(QFrame):
             }
         )
         panel._days(card.starts.date(), None)
+        panel.filled = panel.form.values()
         return panel
 
-    def kept(self) -> Mapping[str, str]:
-        """What was typed, apart from where and when."""
+    def drafted(self) -> Mapping[str, str]:
+        """What was typed: all that is not as the panel was opened."""
         values = self.form.values()
-        return {name: values[name] for name in KEPT}
+        return {name: text for name, text in values.items() if text != self.filled[name]}
+
+    def take_up(self, draft: Mapping[str, str]) -> None:
+        """What was left behind."""
+        self.form.fill(draft)
+        self._left.setVisible(bool(draft))
+
+    def _erase(self) -> None:
+        self.form.fill(self.filled)
+        self._left.hide()
+        self.typed.emit()
+        self.start_focus()
 
     def start_focus(self) -> None:
         self.form["reason"].editor().setFocus()
@@ -143,6 +169,13 @@ class BlockPanel(QFrame):
             width=160,
         )
         days: Sequence[Part] = [first, hours]
+        self._allowed_by = ChoiceField(
+            t,
+            "allowed_by",
+            "例外を認める人",
+            [(each, each) for each in OFFICES],
+            none="なし（だれも予約できません）",
+        )
         if rooms:
             last = DateField(t, "last", "いつまで", self._clock)
             told = "第3月、毎週木 のように。空なら、間の毎日です。"
@@ -152,13 +185,7 @@ class BlockPanel(QFrame):
             ChoiceField(t, "kind", "種類", kinds, need=True),
             TextField(t, "reason", "理由", most=100, need=True),
             *days,
-            TextField(
-                t,
-                "allowed_by",
-                "例外を認める人",
-                most=60,
-                help="所長・係長 のように。空なら、だれも予約できません。",
-            ),
+            self._allowed_by,
             CheckField(t, "posted", "掲示", "理由を利用者にも見せる"),
         ]
 

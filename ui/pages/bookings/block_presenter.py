@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.services.blockings import Blocks
     from app.services.bookings import BookingCard
+    from app.services.journal import Event
 
+#: What was half typed of a new one, and of the change of one (`OF` says of which).
+NEW, CHANGE, OF = "blocking.new", "blocking.change", "of"
 #: Bookings in the way that are listed one by one: a key each.
 LISTED = 9
 DAY = 24 * 60
@@ -40,16 +43,29 @@ class Chosen:
     end: int = DAY
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedBlocking:
+    """A blocking and what happened to it."""
+
+    looked: Lifting
+    events: Sequence[Event]
+
+
 class BlockView(Speaker, Protocol):
     """The panels at the side, as the presenter knows them."""
 
-    def show_form(self, rooms: Sequence[RoomRow], chosen: Chosen) -> None:
-        """The panel in which rooms are made unusable."""
+    def show_form(
+        self, rooms: Sequence[RoomRow], chosen: Chosen, draft: Mapping[str, str]
+    ) -> None:
+        """The panel in which rooms are made unusable, with what was left behind."""
+
+    def show_change(self, looked: Lifting, draft: Mapping[str, str]) -> None:
+        """The panel in which one is changed."""
 
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         """What speaks against it; the ways lead to the bookings that lie there."""
 
-    def show_blocking(self, looked: Lifting) -> None:
+    def show_blocking(self, opened: OpenedBlocking) -> None:
         """The panel of a blocking."""
 
     def done(self, day: date) -> None:
@@ -69,8 +85,31 @@ class BlockPresenter:
     def begin(self, chosen: Chosen) -> None:
         """使えなくする: the panel opens on what is chosen."""
         self._ops.query(
-            self._desk.postings.rooms, lambda rooms: self._view.show_form(rooms, chosen)
+            lambda: (self._desk.postings.rooms(), self._draft(NEW)),
+            lambda found: self._view.show_form(found[0], chosen, found[1]),
         )
+
+    def begin_change(self, looked: Lifting) -> None:
+        """Its fields, with what was left behind of a change of this very one."""
+
+        def show(draft: Mapping[str, str]) -> None:
+            same = draft.get(OF) == looked.card.id.hex
+            typed = {name: text for name, text in draft.items() if name != OF}
+            self._view.show_change(looked, typed if same else {})
+
+        self._ops.query(lambda: self._draft(CHANGE), show)
+
+    def keep(self, of: UUID | None, typed: Mapping[str, str]) -> None:
+        """Keep what is half typed, through a crash as well; of nothing, nothing."""
+        form, actor, drafts = CHANGE if of else NEW, self._actor, self._desk.drafts
+        if not typed:
+            self._ops.command(lambda: drafts.drop(actor, form), lambda _: None)
+            return
+        kept = {**typed, OF: of.hex} if of else typed
+        self._ops.command(lambda: drafts.keep(actor, form, kept), lambda _: None)
+
+    def _draft(self, form: str) -> Mapping[str, str]:
+        return self._desk.drafts.find(self._actor, form) or {}
 
     def block(self, values: Mapping[str, Any]) -> None:
         """`values` are those of the fields, as they were read."""
@@ -110,9 +149,11 @@ class BlockPresenter:
         )
 
     def open(self, blocking_id: UUID) -> None:
-        self._ops.query(
-            lambda: self._desk.blockings.looked_at(blocking_id), self._view.show_blocking
-        )
+        def read() -> OpenedBlocking:
+            events = self._desk.journal.history("blocking", blocking_id)
+            return OpenedBlocking(self._desk.blockings.looked_at(blocking_id), events)
+
+        self._ops.query(read, self._view.show_blocking)
 
     def change(self, looked: Lifting, values: Mapping[str, Any]) -> None:
         day: date = values["first"]

@@ -17,7 +17,7 @@ from ui.contracts import Alternative, Speaker, Undo
 from ui.kit.ops import OwnedOps
 from ui.kit.theme import Theme
 from ui.pages.bookings.block_panel import BlockPanel
-from ui.pages.bookings.block_presenter import BlockPresenter, Chosen
+from ui.pages.bookings.block_presenter import BlockPresenter, Chosen, OpenedBlocking
 from ui.pages.bookings.blocking_panel import CHANGE, END, LIFT, BlockingPanel
 from ui.pages.bookings.modes import Mode
 from ui.pages.bookings.panes import Panes
@@ -52,6 +52,9 @@ class BlockingSide(QWidget):
         self.panel: BlockPanel | BlockingPanel | None = None
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
+        #: the blocking that is being changed
+        self._changed: UUID | None = None
+        #: what of the panel the draft holds
         self._kept: Mapping[str, str] = {}
         self.hide()
 
@@ -76,8 +79,7 @@ class BlockingSide(QWidget):
 
     def leave(self) -> None:
         if self.panel is not None:
-            if isinstance(self.panel, BlockPanel):
-                self._kept = self.panel.kept()
+            self._keep()
             self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
@@ -89,11 +91,17 @@ class BlockingSide(QWidget):
 
     # what the presenter asks
 
-    def show_form(self, rooms: Sequence[RoomRow], chosen: Chosen) -> None:
+    def show_form(
+        self, rooms: Sequence[RoomRow], chosen: Chosen, draft: Mapping[str, str]
+    ) -> None:
         panel = BlockPanel.new(self._page.t, self._clock, rooms, chosen)
-        panel.form.fill(self._kept)
         panel.confirmed.connect(self.presenter.block)
-        self._put(panel)
+        self._put_form(panel, None, draft)
+
+    def show_change(self, looked: Lifting, draft: Mapping[str, str]) -> None:
+        panel = BlockPanel.of(self._page.t, self._clock, looked)
+        panel.confirmed.connect(lambda values: self.presenter.change(looked, values))
+        self._put_form(panel, looked.card.id, draft)
 
     def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         if isinstance(self.panel, BlockPanel):
@@ -101,11 +109,12 @@ class BlockingSide(QWidget):
         else:
             self._page.show_refusal(refusal)
 
-    def show_blocking(self, looked: Lifting) -> None:
-        card = looked.card
+    def show_blocking(self, opened: OpenedBlocking) -> None:
+        looked, card = opened.looked, opened.looked.card
         slots = self._page.ledger.slots_in(card.room_id, card.starts, card.ends)
         going = card.starts < wall(self._clock()) < card.ends
-        panel = BlockingPanel(self._page.t, looked, slots, going=going)
+        t, clock = self._page.t, self._clock
+        panel = BlockingPanel(t, clock, opened, slots, going=going)
         panel.asked.connect(lambda words: self._do(words, looked))
         panel.excepted.connect(
             lambda slot: self._page.ledger.choose(
@@ -115,8 +124,9 @@ class BlockingSide(QWidget):
         self._put(panel)
 
     def done(self, day: date) -> None:
+        if isinstance(self.panel, BlockPanel):
+            self.panel.form.fill(self.panel.filled)
         self.step_back()
-        self._kept = {}
         self._page.ledger.go(day)
 
     def open_booking(self, booking_id: UUID) -> None:
@@ -132,14 +142,29 @@ class BlockingSide(QWidget):
 
     def _do(self, words: str, looked: Lifting) -> None:
         if words == CHANGE[0]:
-            panel = BlockPanel.of(self._page.t, self._clock, looked)
-            panel.confirmed.connect(lambda values: self.presenter.change(looked, values))
-            self._put(panel)
+            self.presenter.begin_change(looked)
         elif words == END[0]:
             self.presenter.end(looked)
         else:
             others = () if words == LIFT[0] else looked.others
             self.presenter.lift(looked, others)
+
+    def _put_form(
+        self, panel: BlockPanel, changed: UUID | None, draft: Mapping[str, str]
+    ) -> None:
+        self._put(panel)
+        self._changed, self._kept = changed, draft
+        panel.take_up(draft)
+        panel.typed.connect(self._keep)
+
+    def _keep(self) -> None:
+        """What is half typed, where it is not kept already."""
+        if not isinstance(self.panel, BlockPanel):
+            return
+        typed = self.panel.drafted()
+        if typed != self._kept:
+            self._kept = typed
+            self.presenter.keep(self._changed, typed)
 
     def _put(self, panel: BlockPanel | BlockingPanel) -> None:
         self._page.leave_sides()

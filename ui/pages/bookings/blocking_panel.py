@@ -8,18 +8,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.kit import labels
-from app.services.blockings import Lifting
+from app.kit.clock import Clock
 from ui.kit.buttons import Button, Kind, Option
 from ui.kit.layout import Item, Scroll, col, host, line, row, stretched
-from ui.kit.lines import FactLine, FactList
+from ui.kit.lines import FactLine, FactList, ShortList
 from ui.kit.signs import Chip
 from ui.kit.text import Text
 from ui.kit.theme import Theme
+from ui.pages.bookings.block_presenter import OpenedBlocking
 from ui.parts.apply_panel import NARROW, WIDE
 from ui.parts.booking_words import hours, short_day, stop_sign
+from ui.parts.deeds import deed_lines
 
 #: Word and key of what can be done with it.
 CHANGE, END = ("変更する", "Alt+E"), ("今で終わりにする", "Alt+W")
+#: What of it is told when it was changed.
+TOLD = ("kind", "reason", "starts", "ends", "posted", "allowed_by")
 LIFT, LIFT_ALL = ("解除する", "Alt+X"), ("この後も全部解除する", "Alt+V")
 
 
@@ -33,17 +37,26 @@ class BlockingPanel(QFrame):
     closed = Signal()
 
     def __init__(
-        self, t: Theme, looked: Lifting, slots: Sequence[str], *, going: bool
+        self,
+        t: Theme,
+        clock: Clock,
+        opened: OpenedBlocking,
+        slots: Sequence[str],
+        *,
+        going: bool,
     ) -> None:
         """`going`: it has begun and is not over."""
         super().__init__()
-        self.t, self.looked = t, looked
+        self.t, self.looked = t, opened.looked
+        looked = opened.looked
         self.setObjectName("panel")
         self.setFixedWidth(t.px(t.pick(WIDE, NARROW)))
         self.setAccessibleName(f"利用停止 {looked.card.reason}")
         self.buttons: list[Button] = []
         facts = FactList(t, self._facts())
-        body = col(t, facts, *self._exceptions(slots), None, gap=12)
+        past = deed_lines(opened.events, clock, "blocking", TOLD)
+        history = host(col(t, Text(t, "記録", "smallb"), 4, ShortList(t, past)))
+        body = col(t, facts, *self._exceptions(slots), history, None, gap=12)
         body.setContentsMargins(t.px(16), t.px(8), t.px(16), t.px(8))
         foot = self._foot(going=going)
         self.setLayout(stretched(col(t, self._head(), line(), Scroll(t, body), foot), 2))
@@ -90,7 +103,7 @@ class BlockingPanel(QFrame):
             option = Option(t, f"{slot}を予約する", key=f"Alt+{place}", sign="○")
             option.clicked.connect(lambda _=False, s=slot: self.excepted.emit(s))
             options.append(option)
-        told = f"{card.allowed_by}が認めるときだけ、名と理由を書いて予約できます。"
+        told = f"{card.allowed_by}が、例外の理由を書いて予約できます。"
         title = Text(t, "例外", "smallb")
         return [
             host(col(t, title, Text(t, told, "small", "text2", wraps=True), *options))

@@ -35,6 +35,8 @@ OWING = ("provisional", "confirmed", "in_use", "done", "no_show")
 #: Of these the time can be waited for.
 HOLDING = ("held", "applied", "confirmed")
 DANGER = (Action.REFUSE, Action.CANCEL)
+#: What of it is told when it was changed.
+TOLD = ("starts", "ends", "slots", "purpose", "users", "fee")
 CHANGED = ("booking.change", "series.change")
 #: What only the home of a room decides.
 AT_HOME = (
@@ -149,7 +151,7 @@ class BookingPanel(QFrame):
 
     def _body(self) -> Sequence[QWidget]:
         t = self.t
-        history = deed_lines(self.opened.events, self._clock)
+        history = deed_lines(self.opened.events, self._clock, "booking", TOLD)
         return [
             FactList(t, self._facts()),
             *self._waivers(),

@@ -137,6 +137,7 @@ class ChangePanel(ApplyPanel):
         self.users.mark(bad=False)
         self.hide_fee()
         self.list.show_change(found)
+        self.waiver.show_waived(found.waived)
         self._tell(found.more, found.back, ())
         self.allow(allowed=len(found.lines) > len(found.stays))
         if not self.list.table.hasFocus():

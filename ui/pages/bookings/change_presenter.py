@@ -79,6 +79,9 @@ class ChangeView(Speaker, Protocol):
     def show_series_change(self, found: SeriesChange) -> None:
         """Every booking that it reaches, before and after."""
 
+    def tell_line(self, refusal: Refusal, rule: str) -> None:
+        """What stands against one of them, and by what it may be excepted from."""
+
     def show_no_change(self, refusal: Refusal, ways: Sequence[Alternative]) -> None: ...
 
     def show_met(
@@ -189,7 +192,7 @@ class ChangePresenter:
     def tell(self, line: ChangeLine) -> None:
         """What stands against a line, if anything."""
         if line.refusal is not None:
-            self._view.show_refusal(line.refusal)
+            self._view.tell_line(line.refusal, line.waivable)
 
     def change(self, values: Mapping[str, Any]) -> None:
         """Do it, as it was shown. `values` are those of the fields."""
@@ -292,8 +295,8 @@ class ChangePresenter:
         stale: StaleForm = refusal  # type: ignore[assignment]
         told = "、".join(
             f"{labels.field('booking', change.field)}"
-            f" {labels.value('booking', change.field, change.old)}"
-            f"→{labels.value('booking', change.field, change.new)}"
+            f" {self._value(change.field, change.old)}"
+            f"→{self._value(change.field, change.new)}"
             for change in stale.changes
             if change.field in TOLD
         )
@@ -315,6 +318,12 @@ class ChangePresenter:
             ),
         ]
         self._view.show_met(refusal, told or "状態", ways)
+
+    def _value(self, field: str, told: object) -> str:
+        """As people read it: a room by its name."""
+        rooms = self._ledger.rooms if self._ledger and field == "room_id" else ()
+        names = {row.room.id.hex: row.room.name for row in rooms}
+        return names.get(str(told)) or labels.value("booking", field, told)
 
     def _done(
         self, editing: Editing, wish: ChangeWish, scope: str, outcome: Outcome[Changed]

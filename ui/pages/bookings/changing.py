@@ -14,10 +14,12 @@ from app.services.offered import LedgerDay
 from app.services.requests import SeriesChange
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, Speaker, Undo
+from ui.kit.dialog import tell_refusal
 from ui.kit.ops import OwnedOps
 from ui.kit.theme import Theme
 from ui.pages.bookings.change_panel import ChangePanel
 from ui.pages.bookings.change_presenter import ChangePresenter, Editing
+from ui.parts.exception_way import exception_way
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -97,6 +99,10 @@ class Changing:
 
     def show_series_change(self, found: SeriesChange) -> None:
         self.panel.show_series_change(found)
+
+    def tell_line(self, refusal: Refusal, rule: str) -> None:
+        ways = [exception_way(rule, self.panel.waiver.ask)] if rule else []
+        tell_refusal(self._page.t, self.panel, refusal, ways)
 
     def show_no_change(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.panel.show_no(refusal, ways)

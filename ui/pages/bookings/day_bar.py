@@ -50,7 +50,7 @@ class DayBar(QWidget):
         self._after = self._step("Alt+Right", "right", 1)
         home = Button(t, "今日へ", "Alt+T", show_key=False)
         home.clicked.connect(lambda: self.asked.emit(wall(clock()).date()))
-        # Where it is narrow, Ctrl+0 leads there.
+        # Where it is narrow, Ctrl+9 leads there.
         draws = None if t.compact else Button(t, "抽選", "Alt+Z", show_key=False)
         if draws is not None:
             draws.clicked.connect(self.lotteries)

@@ -109,6 +109,9 @@ class Making:
         else:
             choose(self._page.t, self._page, _line(line), "どうしますか。", ways)
 
+    def ask_exception(self) -> None:
+        self.panel.waiver.ask()
+
     def ask_spot(self, line: RequestLine, answer: Callable[[date, UUID], None]) -> None:
         spot_sheet(self._page, self._clock, line, self._rooms(line), answer).open()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -40,6 +40,11 @@ class MoveView(Speaker, Protocol):
 
     def show_paper(self, sheet: Sheet) -> None: ...
 
+    def offer_exception(
+        self, refusal: Refusal, rule: str, answer: Callable[[str], None]
+    ) -> None:
+        """What speaks against it, and the exception from it, for a reason."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -47,17 +52,19 @@ class _Told:
 
     move: GridMove
     refusal: Refusal | None
+    waivable: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What letting go would do: in words, what it would come to, and doing it."""
+    """What letting go would do: in words, what it would come to, and doing it, with the
+    reason for an exception, if any."""
 
     card: BookingCard
     day: date
     words: str
     offer: Callable[[], ChangeOffer]
-    do: Callable[[], Outcome[Changed]]
+    do: Callable[[str], Outcome[Changed]]
 
 
 class MovePresenter:
@@ -96,7 +103,7 @@ class MovePresenter:
 
         def told(offer: ChangeOffer) -> None:
             if self._asked == move:
-                self._told = _Told(move, offer.refusal)
+                self._told = _Told(move, offer.refusal, offer.waivable)
                 self._tell(plan, offer)
 
         self._ops.query(plan.offer, told)
@@ -107,15 +114,22 @@ class MovePresenter:
         if plan is None:
             return
         if told is not None and told.move == move and told.refusal is not None:
-            self._view.show_refusal(told.refusal)
+            if told.waivable:
+                self._view.offer_exception(
+                    told.refusal, told.waivable, lambda why: self._do(plan, why)
+                )
+            else:
+                self._view.show_refusal(told.refusal)
             return
+        self._do(plan)
 
+    def _do(self, plan: _Plan, waiver: str = "") -> None:
         def done(outcome: Outcome[Changed]) -> None:
             teller = ChangeTold(self._ops, self._desk, self._actor, self._view)
             teller.tell(plan.card, outcome)
             self._view.moved(plan.card.id, plan.day)
 
-        self._ops.command(plan.do, done, self._view.show_refusal)
+        self._ops.command(lambda: plan.do(waiver), done, self._view.show_refusal)
 
     def _plan(self, move: GridMove) -> _Plan | None:
         """What letting go there would do; None where the row is gone."""
@@ -142,7 +156,9 @@ class MovePresenter:
             line.day,
             moved_words(card, wish, line.room.room.name),
             lambda: desk.changes.offer(card.id, wish),
-            lambda: desk.changes.change(self._actor.key, card.id, wish, changing.loaded),
+            lambda waiver: desk.changes.change(
+                self._actor.key, card.id, replace(wish, waiver=waiver), changing.loaded
+            ),
         )
 
     def _longer(self, changing: Changing, line: Line, move: GridMove) -> _Plan:
@@ -154,8 +170,8 @@ class MovePresenter:
             line.day,
             f"{card.room} {clock(minute(card.ends))}まで → {clock(move.end)}まで",
             lambda: desk.extending.offer(card.id, until),
-            lambda: desk.extending.extend(
-                self._actor.key, card.id, until, changing.loaded
+            lambda waiver: desk.extending.extend(
+                self._actor.key, card.id, until, changing.loaded, waiver
             ),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,8 +11,10 @@ from app.services.sign_in import Actor
 from ui.contracts import Speaker, Undo
 from ui.kit.grid.view import DayGrid
 from ui.kit.ops import OwnedOps
+from ui.kit.theme import Theme
 from ui.pages.bookings.move_presenter import MovePresenter
 from ui.pages.bookings.presenter import LedgerPresenter
+from ui.parts.waiver_field import offer_exception
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 class Around(Speaker, Protocol):
     """The page that the grid stands in."""
 
+    t: Theme
     ops: OwnedOps
     ledger: LedgerPresenter
 
@@ -54,6 +58,13 @@ class Moves:
         """What stood in the way may be newer than the grid: it is read again."""
         self._page.ledger.reload()
         self._page.show_refusal(refusal)
+
+    def offer_exception(
+        self, refusal: Refusal, rule: str, answer: Callable[[str], None]
+    ) -> None:
+        """The grid is read again, as for any refusal."""
+        self._page.ledger.reload()
+        offer_exception(self._page.t, self._grid, refusal, rule, answer)
 
     def show_paper(self, sheet: Sheet) -> None:
         self._page.show_paper(sheet)

@@ -27,7 +27,7 @@ from ui.kit.theme import Theme
 from ui.pages.bookings.more_fields import MoreFields
 from ui.pages.bookings.request_list import RequestList
 from ui.pages.bookings.selection import Selection
-from ui.pages.bookings.words import names_allowing, place_of, window_rule, window_text
+from ui.pages.bookings.words import place_of, window_rule, window_text
 from ui.parts.apply_panel import ApplyPanel
 from ui.parts.equipment_field import EquipmentField
 from ui.parts.exception_way import exception_way
@@ -86,13 +86,7 @@ class NewPanel(ApplyPanel):
         self.more = MoreFields(t, clock)
         self.list = RequestList(t)
         boxes = {n: RefusalBox(t) for n in ("", "group_id", "users", "lines")}
-        self.exempted_by = ChoiceField(
-            t, "exempted_by", "例外を認めた人", [], none="なし"
-        )
-        self.exempted_why = TextField(t, "exempted_why", "例外の理由", most=100)
         parts: list[Part] = [
-            self.exempted_by,
-            self.exempted_why,
             self.group,
             boxes["group_id"],
             host(self._warnings),
@@ -143,16 +137,13 @@ class NewPanel(ApplyPanel):
         self.lines.offer(kinds)
 
     def fill(self, values: Mapping[str, str]) -> None:
-        for field in (self.ground, self.exempted_by):
-            if kept := values.get(field.name):  # its choices come with the first offer
-                field.offer([(kept, kept)])
+        if kept := values.get("ground"):  # its choices come with the first offer
+            self.ground.offer([(kept, kept)])
         super().fill(values)
-        self._show_exemption()
         self.more.show_what_is_said()
 
     def empty(self) -> None:
         super().empty()
-        self._show_exemption()
         self._offer_purposes(())
         self.more.show(days=False, rooms=False)
         self.list.hide()
@@ -211,7 +202,6 @@ class NewPanel(ApplyPanel):
         self.list.hide()
         clear(self._window)
         self.clear_boxes()
-        self._show_exemption(names_allowing(refusal))
         name = place_of(refusal)
         if name not in self.boxes and self.show_at_field(refusal):
             return
@@ -280,15 +270,6 @@ class NewPanel(ApplyPanel):
     def _found(self, group: GroupRow | None) -> None:
         if group is not None:
             self.picked.emit(group)
-
-    def _show_exemption(self, names: Sequence[str] = ()) -> None:
-        """Who may allow it, where a blocking is in the way and somebody may."""
-        if names:
-            self.exempted_by.offer([(name, name) for name in names])
-        shown = bool(names or self.exempted_by.text())
-        for field in (self.exempted_by, self.exempted_why):
-            field.setVisible(shown)
-            field.editor().setEnabled(shown)
 
     def _offer_purposes(self, purposes: Sequence[str]) -> None:
         clear(self._pills)

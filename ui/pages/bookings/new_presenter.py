@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.kit import checks
@@ -17,22 +17,23 @@ from app.services.offered import BookRoom, Offer
 from app.services.offers import MOST_USERS
 from app.services.requests import AskRequest, RequestOffer
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpRunner, Speaker
+from ui.contracts import OpRunner
 from ui.pages.bookings.new_request import (
     NewRequest,
-    RequestView,
     requested_words,
     texts_of,
 )
+from ui.pages.bookings.new_view import NewBookingView
 from ui.pages.bookings.selection import Place
-from ui.pages.bookings.ways import Move, exemption_of, ways_of
+from ui.pages.bookings.ways import Move, ways_of
 from ui.parts.booking_words import short_day
+from ui.parts.draft import Draft
 from ui.parts.stocked import Stocked, kept_lines, stocked, wanted
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.services.bookings import Booked, HoldTerms, Usual
+    from app.services.bookings import Booked
     from app.services.forms import Forms, Sheet
     from app.services.groups import GroupRow
     from app.services.requests import Requested
@@ -41,46 +42,10 @@ DRAFT = "booking.new"
 #: What a person typed; the rest of a draft is where.
 TYPED = (
     *("group_id", "purpose", "users", "ground", "lines", "facts", "waiver"),
-    *("aircon", "repeat", "until", "rooms", "exempted_by", "exempted_why"),
+    *("aircon", "repeat", "until", "rooms"),
 )
 #: Which paper follows a step.
 Papers = Callable[["Forms"], Callable[[UUID, Actor], "Sheet"]]
-
-
-class NewBookingView(Speaker, RequestView, Protocol):
-    """The panel, as the presenter knows it."""
-
-    def show_usual(self, usual: Usual) -> None:
-        """What the group asked for before, offered where nothing was typed."""
-
-    def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
-        """The equipment that can be asked for with the room."""
-
-    def fill_lines(self, text: str) -> None:
-        """Ask for this equipment in place of what was asked for."""
-
-    def show_offer(self, offer: Offer) -> None:
-        """Fee, window and grounds of what is possible."""
-
-    def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
-        """What speaks against it, and what is possible instead."""
-
-    def show_asked(self, offer: Offer) -> None:
-        """What the rules ask of a use, and whether an exception may be made: told before
-        it is offered or refused."""
-
-    def take_up_draft(self, values: Mapping[str, str]) -> None:
-        """A draft that was left behind."""
-
-    def booked(self) -> None:
-        """It is done: the panel is empty and closed."""
-
-    def ask_deadline(
-        self, what: str, terms: HoldTerms, answer: Callable[[date], None]
-    ) -> None:
-        """Until when to hold it; the day of the rules stands there already."""
-
-    def show_paper(self, sheet: Sheet) -> None: ...
 
 
 class NewBooking:
@@ -88,7 +53,7 @@ class NewBooking:
         self, ops: OpRunner, desk: Desk, actor: Actor, view: NewBookingView, move: Move
     ) -> None:
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
-        self._move = move
+        self._move, self._draft = move, Draft(ops, desk, actor, DRAFT)
         self.request = NewRequest(ops, lambda: desk, view, self._ask_again)
         self._place: Place | None = None
         self._values: Mapping[str, str] = {}
@@ -286,7 +251,6 @@ class NewBooking:
             values["ground"],
             wanted(values["lines"]),
             values["aircon"],
-            exemption=exemption_of(values),
             facts=facts_in(values["facts"]),
             waiver=values["waiver"],
         )
@@ -306,26 +270,22 @@ class NewBooking:
             "room_id": place.room.room.id.hex,
             "slots": "・".join(place.slots),
         }
-        self._ops.command(
-            lambda: self._desk.drafts.keep(self._actor, DRAFT, kept), lambda _: None
-        )
+        self._draft.keep(kept)
 
     def forget(self) -> None:
         """Throw the draft away."""
-        self._ops.command(
-            lambda: self._desk.drafts.drop(self._actor, DRAFT), lambda _: None
-        )
+        self._draft.drop()
 
     def look_for_draft(self) -> None:
         """Take up what was half typed when the program was left."""
 
-        def found(kept: dict[str, str] | None) -> None:
-            if kept is not None and self._place is None:
+        def found(kept: dict[str, str]) -> None:
+            if self._place is None:
                 self._view.take_up_draft({name: kept.get(name, "") for name in TYPED})
                 day, room = date.fromisoformat(kept["day"]), UUID(kept["room_id"])
                 self._move(day, room, kept["slots"].split("・"))
 
-        self._ops.query(lambda: self._desk.drafts.find(self._actor, DRAFT), found)
+        self._draft.find(found)
 
     def leave(self) -> None:
         """The panel is closed; the draft stays."""
@@ -393,7 +353,6 @@ class NewBooking:
             ground=values["ground"],
             equipment=wanted(kept_lines(values["lines"])),
             aircon=bool(values["aircon"]),
-            exemption=exemption_of(values),
             facts=facts_in(values["facts"]),
             waiver=values["waiver"].strip(),
         )

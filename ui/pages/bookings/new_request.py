@@ -23,6 +23,7 @@ from app.services.requests import (
 )
 from ui.contracts import Alternative, OpRunner
 from ui.parts.booking_words import short_day
+from ui.parts.exception_way import exception_way
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -45,6 +46,9 @@ class RequestView(Protocol):
         self, line: RequestLine, refusal: Refusal | None, ways: Sequence[Alternative]
     ) -> None:
         """What stands against a line, if anything, and what can be done with it."""
+
+    def ask_exception(self) -> None:
+        """The reason for an exception is wanted."""
 
     def ask_spot(self, line: RequestLine, answer: Callable[[date, UUID], None]) -> None:
         """The day and room that a line is to have instead."""
@@ -154,6 +158,8 @@ class NewRequest:
                     lambda: self._decide(line, Fate.WAIT),
                 )
             )
+        if line.waivable and line.refusal is not None:
+            ways.append(exception_way(line.waivable, self._view.ask_exception))
         ways.append(
             Alternative(
                 "日や部屋を決めてずらす",

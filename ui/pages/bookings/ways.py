@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from app.kit.money import yen
 from app.services.offered import Alternative as Possible
-from app.services.offered import Exemption, LoanAlternative, Offer
+from app.services.offered import LoanAlternative, Offer
 from ui.contracts import Alternative
 from ui.pages.bookings.selection import Place
 from ui.parts.booking_words import short_day
@@ -48,16 +47,11 @@ def _way(possible: Possible, place: Place, move: Move) -> Alternative:
     near = {0: "同じ日", 1: "次の日"}.get(days, f"{days}日あと")
     holds = f"定員{possible.capacity}人" if possible.capacity else ""
     same = possible.room_id == place.room.room.id
-    detail = ("同じ部屋" if same else holds, near)
+    on = f"{short_day(possible.day)}・{near}"
+    detail = ("同じ部屋" if same else holds, on)
     return Alternative(
-        f"{possible.room} {short_day(possible.day)} {slots}",
+        f"{possible.room} {slots}",
         "・".join(part for part in detail if part),
         lambda: move(possible.day, possible.room_id, possible.slots),
         yen(possible.fee) if possible.fee else "無料",
     )
-
-
-def exemption_of(values: Mapping[str, Any]) -> Exemption | None:
-    """With both its name and its reason."""
-    by, why = values["exempted_by"], values["exempted_why"]
-    return Exemption(by, why) if by and why else None

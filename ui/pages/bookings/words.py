@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.kit.refusal import Refusal
@@ -87,12 +86,6 @@ def closed_reason(ledger: LedgerDay) -> str:
 def is_maintenance(reason: str) -> bool:
     """Whether a day is closed for 点検, as the rule that closes it says."""
     return "点検" in reason
-
-
-def names_allowing(refusal: Refusal) -> Sequence[str]:
-    """Who may allow a use in spite of the blocking that is in the way."""
-    names = str(refusal.params.get("allowed_by", ""))
-    return [name for name in names.split("・") if name]
 
 
 def place_of(refusal: Refusal) -> str:

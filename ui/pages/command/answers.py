@@ -19,6 +19,7 @@ from ui.contracts import Answer, Found, NewGroup, OpenGroup
 from ui.pages.command.closings import closing_named
 from ui.pages.command.equipment import kinds_named, thing_scanned
 from ui.pages.command.names import pages_named
+from ui.pages.command.numbers import bookings_numbered, read_number
 from ui.pages.command.people import people_named
 from ui.pages.command.places import Places
 from ui.parts import when_free
@@ -71,8 +72,9 @@ class Answers:
         except Refusal as refusal:  # no rulebook: groups and pages are found all the same
             return Found(self._named(words), remark=text_of(refusal))
         wish = read_wish(words, today, _rooms(ledger), _slots(ledger))
-        if wish.refused and wish.day is None:
-            return Found(self._named(wish.rest), remark=text_of(wish.refused))
+        if wish.refused:
+            rest = self._named(wish.rest) if wish.rest else ()
+            return Found(rest, remark=text_of(wish.refused))
         if not _asks_for_room(wish):
             return Found(self._named(words))
         groups = self._meant(wish.rest)
@@ -109,10 +111,12 @@ class Answers:
         pages = pages_named(words, self._open)
         if not words.strip():
             return pages
-        rows = self._desk.groups.search(words, MOST_GROUPS)
+        number = read_number(words, self._desk.settings.site)
+        booked = bookings_numbered(self._desk, number, self._open) if number else ()
+        rows = self._desk.groups.search(number or words, MOST_GROUPS)
         things = kinds_named(self._desk, words, self._open)
         people = people_named(self._desk, words, self._open)
-        found = [*pages, *things, *map(self._group, rows), *people]
+        found = [*pages, *things, *booked, *map(self._group, rows), *people]
         if found or not any(sign.isalpha() for sign in words):
             return found
         name = words.strip()
@@ -148,7 +152,8 @@ def _without_when(words: str) -> str:
 
 
 def _asks_for_room(wish: Wish) -> bool:
-    return bool(wish.day or wish.slot or wish.people is not None or wish.rooms)
+    said = (wish.slot, wish.hours, wish.rooms)
+    return bool(wish.day or any(said) or wish.people is not None)
 
 
 def _rooms(ledger: LedgerDay) -> Sequence[str]:

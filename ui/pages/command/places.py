@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from itertools import groupby
@@ -13,6 +14,7 @@ from app.kit.expression import Wish
 from app.kit.messages import text_of
 from app.kit.money import yen
 from ui.contracts import Answer, OpenLedger
+from ui.pages.command.hours import hours_text, slot_of
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -45,19 +47,27 @@ class Places:
         self._desk, self._open = desk, open_page
         self._wish, self._today, self._groups = wish, today, groups
         self._day = wish.day or today
+        self._why = ""
+        if wish.hours is not None and not wish.slot:
+            slot, self._why = slot_of(wish.hours, self._rooms)
+            self._wish = replace(wish, slot=slot)
 
     def read_as(self) -> Sequence[str]:
         """12月1日(火), 午後 13:00〜17:00, 20人, 活動室A, 花の会."""
         wish = self._wish
         people = [f"{wish.people}人"] if wish.people is not None else []
+        hours = [hours_text(wish.hours)] if wish.hours else []
         slot = [self._slot_text()] if wish.slot else []
         rooms = ["・".join(wish.rooms)] if wish.rooms else []
         names = [group.name for group in self._groups]
         groups = names if len(names) < 2 else [f"{wish.rest}（{len(names)}団体）"]
-        return [self._text(self._day), *slot, *people, *rooms, *groups]
+        return [self._text(self._day), *hours, *slot, *people, *rooms, *groups]
 
     def remark(self) -> str:
-        """That nobody knows the group; or why the rules give no room."""
+        """That the hours are in no 区分; that nobody knows the group; or why the rules
+        give no room."""
+        if self._why:
+            return self._why
         if self._wish.rest and not self._groups:
             return f"「{self._wish.rest}」という団体は見つかりません。"
         offers = [offer for row in self._rooms for offer in row.slots]
@@ -68,6 +78,8 @@ class Places:
         return text_of(first)
 
     def answers(self) -> Sequence[Answer]:
+        if self._why and not self._wish.slot:
+            return [self._ledger()]
         free = self._free(self._day, self._wish.slot)[:MOST_FREE]
         found = self._offers("空いている部屋", free) if free else self._near()
         return [*self._theirs(), *found, *self._taken(), self._ledger()]

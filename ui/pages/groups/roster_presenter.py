@@ -13,13 +13,13 @@ from app.kit.messages import text_of
 from app.kit.wareki import fiscal_year, fiscal_year_text
 from app.rules.people.person_rows import Doubtful, RowsRefused
 from app.services.sign_in import Actor
-from ui.contracts import OpRunner, Speaker, Undo
+from ui.contracts import OpRunner, Speaker
 from ui.kit.edit_table.rows import EditRow
 from ui.pages.groups.roster_draft import RosterEditing, draft_name
 from ui.pages.groups.roster_merge import merged
 from ui.parts.doubts import Question, Reply, answered, questions, renamed
 from ui.parts.people_rows import Seat
-from ui.parts.take_back import take_back
+from ui.parts.take_back import taking_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -83,6 +83,7 @@ class RosterPresenter:
     ) -> None:
         self._ops, self._desk, self._actor = ops, desk, actor
         self._clock, self._view = clock, view
+        self._undo = taking_back(ops, lambda: desk, actor, view)
         self._saving = False
         self.group_id: UUID | None = None
         self.year = fiscal_year(wall(clock()).date())
@@ -297,10 +298,6 @@ class RosterPresenter:
             ),
             read,
         )
-
-    def _undo(self, what: str, outcome: Outcome[Saved]) -> Undo | None:
-        desk, entry = self._desk, outcome.entry
-        return take_back(self._ops, lambda: desk, self._actor, self._view, what, entry)
 
     def _this_year(self) -> int:
         return fiscal_year(wall(self._clock()).date())

@@ -27,10 +27,16 @@ CANCEL = (
 
 
 class BatchSheet(Sheet):
+    """`tasks` are お金の手続き of the application."""
+
     WIDTH = 880
 
     def __init__(
-        self, page: Page, found: BatchCard, presenter: InsurancePresenter
+        self,
+        page: Page,
+        found: BatchCard,
+        presenter: InsurancePresenter,
+        tasks: Callable[[BatchRow], None],
     ) -> None:
         t, batch = page.t, found.batch
         body: list[Item] = []
@@ -55,7 +61,7 @@ class BatchSheet(Sheet):
             page,
             f"{batch.group or '個人'}　{batch.number}",
             *body,
-            answers=_answers(page, batch, presenter),
+            answers=_answers(page, batch, presenter, tasks),
             width=self.WIDTH,
             icon="insurance",
             scrolls=True,
@@ -80,7 +86,10 @@ def _facts(batch: BatchRow) -> Sequence[FactLine]:
 
 
 def _answers(
-    page: Page, batch: BatchRow, presenter: InsurancePresenter
+    page: Page,
+    batch: BatchRow,
+    presenter: InsurancePresenter,
+    tasks: Callable[[BatchRow], None],
 ) -> Sequence[Answer]:
     def cancel() -> None:
         ask(
@@ -107,6 +116,7 @@ def _answers(
         )
     if batch.too_much:
         answers.append(Answer("返した", do(presenter.acts.pay_back), "Alt+U"))
+    answers.append(Answer("お金の手続き", do(tasks), "Alt+M"))
     paper = Answer(
         "印刷", lambda: presenter.print_batch(batch.id), "Ctrl+P", "primary", "print"
     )

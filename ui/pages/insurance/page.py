@@ -33,6 +33,7 @@ from ui.pages.insurance.presenter import (
     InsurancePresenter,
     YearShown,
 )
+from ui.parts.money_task_sheets import money_actions
 from ui.parts.paper_sheet import show_paper
 from ui.parts.person_sheet import open_person
 
@@ -72,6 +73,7 @@ class InsurancePage(Page):
         self._desk, self._actor, self._clock = desk, actor, clock
         self._shown: YearShown | None = None
         self.presenter = InsurancePresenter(self.ops, desk, actor, clock, self)
+        self._money = money_actions(self, lambda: desk, actor)
         self.plans_presenter = PlansPresenter(self.ops, desk, actor, self)
         self.people, self.batches = people_table(t), batch_table(t)
         self.owed, self.plans = OwedBar(t), PlansPane(t)
@@ -162,7 +164,7 @@ class InsurancePage(Page):
         self.tabs.count_beside(PLANS, "" if shown.has_plans else "なし")
 
     def show_batch(self, card: BatchCard) -> None:
-        BatchSheet(self, card, self.presenter).open()
+        BatchSheet(self, card, self.presenter, self._money.open_batch).open()
 
     def show_paper(self, paper: Sheet, then: Callable[[], None] | None) -> None:
         show_paper(self, lambda: self._desk, self._actor, paper, then)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
@@ -12,9 +12,9 @@ from app.kit.kana import fold
 from app.kit.money import yen
 from app.kit.wareki import fiscal_year
 from app.services.sign_in import Actor
-from ui.contracts import OpRunner, Speaker, Undo
+from ui.contracts import OpRunner, Speaker
 from ui.parts.insurance_actions import InsuranceActions
-from ui.parts.take_back import take_back
+from ui.parts.take_back import taking_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -54,6 +54,7 @@ class InsurancePresenter:
     ) -> None:
         self._ops, self._desk, self._actor = ops, desk, actor
         self._clock, self._view = clock, view
+        self._undo = taking_back(ops, lambda: desk, actor, view)
         self._asked = 0
         self.acts = InsuranceActions(ops, lambda: desk, actor, clock, view)
         self.year = self.this_year
@@ -127,12 +128,6 @@ class InsurancePresenter:
         self._ops.long(
             lambda _: forms.insurance_application(batch_id),
             lambda paper: show(paper, roster),
-        )
-
-    def _undo(self, what: str, outcome: Outcome[Any]) -> Undo | None:
-        desk = self._desk
-        return take_back(
-            self._ops, lambda: desk, self._actor, self._view, what, outcome.entry
         )
 
 

@@ -43,8 +43,8 @@ class LoanPanel(QFrame):
     closed = Signal()
     #: the booking that it belongs to is to be shown
     booking = Signal()
-    #: a payment is to be taken back
-    reversal = Signal()
+    #: お金の手続き
+    money = Signal()
 
     def __init__(self, t: Theme, opened: OpenedLoan, clock: Clock) -> None:
         super().__init__()
@@ -127,15 +127,16 @@ class LoanPanel(QFrame):
         if card.owed and card.status not in ("cancelled", "refused"):
             paid.append(ShortLine("未納", yen(card.owed), "!", "late"))
         title = Text(t, f"使用料 {yen(card.fee) if card.fee else '無料'}", "smallb")
-        return [host(col(t, title, 4, fees, 4, ShortList(t, paid), *self._correct()))]
+        return [host(col(t, title, 4, fees, 4, ShortList(t, paid), *self._tasks()))]
 
-    def _correct(self) -> Sequence[QWidget]:
-        """The way to take a payment back."""
-        if not any(each.stands for each in self.opened.payments):
+    def _tasks(self) -> Sequence[QWidget]:
+        """The way to what is done with its money besides taking it."""
+        card, paid = self.opened.card, self.opened.payments
+        if card.status in ("cancelled", "refused") and not any(x.stands for x in paid):
             return []
-        correct = Button(self.t, "納付を取り消す", "Alt+M", "quiet", role="small")
-        correct.clicked.connect(self.reversal)
-        return [correct]
+        tasks = Button(self.t, "お金の手続き", "Alt+M", "quiet", role="small")
+        tasks.clicked.connect(self.money)
+        return [tasks]
 
     def _foot(self, actions: Sequence[LoanAction]) -> QWidget:
         t = self.t

@@ -15,6 +15,7 @@ from app.kit.refusal import Refusal
 from app.services.offered import LendEquipment, LoanAlternative, LoanOffer
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, OpRunner, Speaker
+from ui.parts.draft import Draft
 from ui.parts.loan_words import span
 from ui.parts.stocked import Stocked, kept_lines, lines_text, stocked, wanted
 from ui.parts.take_back import take_back
@@ -61,7 +62,7 @@ class NewLoanPresenter:
         self, ops: OpRunner, desk: Desk, actor: Actor, clock: Clock, view: NewLoanView
     ) -> None:
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
-        self._clock = clock
+        self._clock, self._draft = clock, Draft(ops, desk, actor, DRAFT)
         self._asked = 0
         self._span: tuple[date, date] | None = None
         self._busy = False
@@ -128,25 +129,15 @@ class NewLoanPresenter:
     def keep(self, values: Mapping[str, str]) -> None:
         """Keep what is half typed, through a crash as well."""
         if any(values[name] for name in TYPED):
-            kept = dict(values)
-            self._ops.command(
-                lambda: self._desk.drafts.keep(self._actor, DRAFT, kept), lambda _: None
-            )
+            self._draft.keep(values)
 
     def forget(self) -> None:
         """Throw the draft away."""
-        self._ops.command(
-            lambda: self._desk.drafts.drop(self._actor, DRAFT), lambda _: None
-        )
+        self._draft.drop()
 
     def look_for_draft(self) -> None:
         """Take up what was half typed when the program was left."""
-
-        def found(kept: dict[str, str] | None) -> None:
-            if kept is not None:
-                self._view.take_up_draft(kept)
-
-        self._ops.query(lambda: self._desk.drafts.find(self._actor, DRAFT), found)
+        self._draft.find(self._view.take_up_draft)
 
     # within
 

@@ -33,7 +33,6 @@ from ui.pages.loans.new_presenter import NewLoanPresenter
 from ui.pages.loans.presenter import Kept, LoansPresenter, OpenedLoan
 from ui.pages.loans.stock_view import CatalogueView, StockView
 from ui.pages.loans.words import Lists
-from ui.parts.loan_actions import named
 from ui.parts.loan_sheets import loan_actions
 from ui.parts.money_task_sheets import money_actions
 from ui.parts.paper_sheet import show_paper
@@ -198,8 +197,7 @@ class LoansPage(Page):
         panel = LoanPanel(self.t, opened, self._clock)
         card = opened.card
         panel.asked.connect(lambda action: self.acts.do(action, card))
-        paid = opened.payments
-        panel.reversal.connect(lambda: self._money.reverse(named(card), paid))
+        panel.money.connect(lambda: self._money.open_loan(card.id))
         panel.closed.connect(self._close)
         panel.booking.connect(
             lambda: self.asked.emit(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from app.kit import labels
@@ -14,12 +14,12 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpRunner, Speaker, Undo
+from ui.contracts import Alternative, OpRunner, Speaker
 from ui.pages.loans.words import Lists, lists
 from ui.parts.booking_words import short_day
 from ui.parts.loan_actions import LoanActions, LoanFacts
 from ui.parts.loan_words import span
-from ui.parts.take_back import take_back
+from ui.parts.take_back import taking_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -86,6 +86,7 @@ class LoansPresenter:
         view: LoansView,
     ) -> None:
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
+        self._undo = taking_back(ops, lambda: desk, actor, view)
         self._clock, self._acts = clock, acts
         self._rows: Sequence[LoanRow] = ()
         self._opened: OpenedLoan | None = None
@@ -258,12 +259,6 @@ class LoansPresenter:
             lambda: self._desk.loans.take_back(self._actor.key, barcode, loan_id),
             taken,
             self._view.refuse_scan,
-        )
-
-    def _undo(self, what: str, outcome: Outcome[Any]) -> Undo | None:
-        desk = self._desk
-        return take_back(
-            self._ops, lambda: desk, self._actor, self._view, what, outcome.entry
         )
 
 

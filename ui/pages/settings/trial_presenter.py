@@ -173,7 +173,7 @@ class TrialPresenter:
     def _show_versions(self) -> None:
         choices = [(row.id.hex, self._words(row)) for row in self._rows]
         if self._edited is not None:
-            choices.insert(0, (EDITED, f"{self._edited.name}（まだ入れていない版）"))
+            choices.insert(0, (EDITED, self._edited.told))
         self._view.show_versions(Versions(choices, self._left, self._right))
         self._show_form()
 

@@ -210,7 +210,7 @@ class TodayPage(Page):
         title = row(t, Text(t, "今日", "title"), self.head, self._new, gap=16)
         card = host(stretched(col(t, self.grid, margins=(1, 8, 1, 1)), 0), "card")
         hint = [] if t.compact else [KeyHint(t, "F6", "一覧と表を移る")]
-        legend = row(t, Legend(t, "joined"), None, *hint, gap=16)
+        legend = row(t, Legend(t), None, *hint, gap=16)
         body = col(t, title, 12, card, 8, legend, margins=(16, 12, 16, 12))
         return host(stretched(body, 2))
 

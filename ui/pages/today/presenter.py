@@ -41,7 +41,7 @@ from ui.pages.today.loan_steps import loan_rows
 from ui.pages.today.lottery_steps import TITLES as LOTTERY_TITLES
 from ui.pages.today.lottery_steps import lottery_rows
 from ui.parts.booking_actions import Action, BookingActions
-from ui.parts.booking_words import block, blocked, minute
+from ui.parts.booking_words import block, blocked, joined, minute
 from ui.parts.insurance_actions import InsuranceActions
 from ui.parts.loan_actions import LoanAction, LoanActions
 
@@ -317,6 +317,11 @@ def grid_day(view: TodayView, hours: Hours) -> GridDay:
         hours.slots,
         [
             *(block(row, view.at, row.id in waiting) for row in view.bookings),
+            *(
+                joined(row)._replace(room_id=room.id)
+                for room in rooms
+                for row in view.beside(room.id)
+            ),
             *(each for each in shut if each.start < each.end),
         ],
         now=None if closed else minute(view.at),

@@ -112,6 +112,8 @@ class Screen:
     ) -> None:
         self.ways = ways
 
+    def ask_exception(self) -> None: ...
+
     def ask_spot(self, line: RequestLine, answer: Callable[[date, UUID], None]) -> None:
         answer(*self.spot)
 

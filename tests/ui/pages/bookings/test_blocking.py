@@ -14,6 +14,8 @@ from tests.app.services.conftest import Center
 from tests.app.services.test_blockings import actor, hour, rows, wish
 from tests.ui.pages.bookings.test_page import ALT, CONTROL, SHIFT, Clerk, at_desk
 from ui.contracts import OpenLedger
+from ui.kit.buttons import Option
+from ui.kit.lines import ShortList
 from ui.kit.ops import Ops
 from ui.kit.shots import sticking_out
 from ui.pages.bookings.block_panel import BlockPanel
@@ -173,11 +175,16 @@ def test_an_exception_books_over_it(clerk: Clerk) -> None:
     on_block(clerk)
     clerk.chord(Key.Key_1, ALT)  # 午前
     panel = clerk.page.panel
-    assert panel.isVisible() and panel.exempted_by.isVisible()
-    assert not panel.go.isEnabled()
+    assert panel.isVisible() and not panel.go.isEnabled()
     group = center.desk.groups.search("花の会")[0]
     panel.fill({"group_id": group.id.hex, "purpose": "来賓の案内", "users": "20"})
-    panel.fill({"exempted_by": "所長", "exempted_why": "市長の来訪"})
+    panel.typed.emit()
+    clerk.wait()
+    ways = [each for each in panel.findChildren(Option) if each.isVisible()]
+    assert ways[-1].detail == "理由を書きます(所長・係長)"
+    ways[-1].click()
+    assert clerk.focus() is panel.waiver.edit
+    clerk.write("市長の来訪")
     panel.typed.emit()
     clerk.wait()
     assert panel.go.isEnabled()
@@ -186,10 +193,65 @@ def test_an_exception_books_over_it(clerk: Clerk) -> None:
     assert rows(center) == [("活動室A", "活動室A", 12, 17)]
     [card] = center.desk.bookings.of_group(group.id)
     [kept] = center.desk.waivers.of_booking(card.id)
-    assert kept.reason == "市長の来訪" and "所長が認めた" in kept.told
+    assert (kept.reason, kept.staff) == ("市長の来訪", "渡邊 千恵子")
     clerk.page.ledger.open(card.id)
     clerk.wait()
     assert clerk.page.booking is not None
+
+
+def again(clerk: Clerk) -> BlockPanel:
+    clerk.page.grid.setFocus()
+    clerk.write("x")
+    clerk.wait()
+    panel = clerk.page.blocking.panel
+    assert isinstance(panel, BlockPanel)
+    return panel
+
+
+def test_what_was_half_typed_is_kept_and_thrown_away(clerk: Clerk, ops: Ops) -> None:
+    panel = again(clerk)
+    clerk.write("空調の点検")
+    panel.form.fill({"repeat": "毎週木"})
+    clerk.chord(Key.Key_Escape)
+    other = at_desk(clerk.center, ops, clerk.qtbot)  # the program was started again
+    other.receive(OpenLedger(TUESDAY))
+    other.page.grid.setFocus()
+    other.chord(Key.Key_Right)
+    panel = again(other)
+    assert panel.form["reason"].text() == "空調の点検"
+    assert panel.form["repeat"].text() == "毎週木"
+    assert panel.form["hours"].text() == "13:00–17:00"  # the grid says where
+    assert sticking_out(other.window) == []
+    other.chord(Key.Key_D, ALT)
+    assert panel.form["reason"].text() == panel.form["repeat"].text() == ""
+    other.chord(Key.Key_Escape)
+    assert again(other).form["reason"].text() == ""
+
+
+def test_a_half_typed_change_is_kept_for_its_own_blocking(clerk: Clerk) -> None:
+    block(clerk)
+    block(clerk, 13, 17, reason="清掃")
+    on_block(clerk)
+    clerk.chord(Key.Key_E, ALT)
+    panel = clerk.page.blocking.panel
+    assert isinstance(panel, BlockPanel)
+    panel.form.fill({"reason": "配管の点検"})
+    clerk.chord(Key.Key_Escape)
+    second = next(b for b in clerk.page.grid.grid.day.blocks if "清掃" in b.title)
+    clerk.page.blocking.open(second.id)
+    clerk.wait()
+    clerk.chord(Key.Key_E, ALT)
+    panel = clerk.page.blocking.panel
+    assert isinstance(panel, BlockPanel) and panel.form["reason"].text() == "清掃"
+    clerk.chord(Key.Key_Escape)
+    on_block(clerk)
+    clerk.chord(Key.Key_E, ALT)
+    panel = clerk.page.blocking.panel
+    assert isinstance(panel, BlockPanel) and panel.form["reason"].text() == "配管の点検"
+    clerk.chord(Key.Key_Return, CONTROL)
+    told = on_block(clerk).findChildren(ShortList)[-1].accessibleName()
+    assert "利用停止の変更" in told and "渡邊 千恵子" in told
+    assert "理由 空調の点検 → 配管の点検" in told
 
 
 def test_a_request_names_what_is_blocked() -> None:

@@ -138,9 +138,7 @@ def test_the_second_clerk_sees_the_change_and_keeps_what_was_typed(clerk: Clerk)
     change(clerk, users="7")
     desk, staff = clerk.center.desk, clerk.center.staff
     changing = desk.changes.changing(booking)
-    theirs = ChangeWish(
-        changing.card.room_id, TUESDAY, ("午前",), "茶会", changing.card.users
-    )
+    theirs = ChangeWish(clerk.center.room("活動室B").id, TUESDAY, ("午前",), "茶会", 20)
     desk.changes.change(staff, booking, theirs, changing.loaded)
     panel = clerk.page.changing.panel
     clerk.page.reload()
@@ -151,7 +149,7 @@ def test_the_second_clerk_sees_the_change_and_keeps_what_was_typed(clerk: Clerk)
     assert panel.isVisible() and panel.users.text() == "7"
     box = panel.boxes[""]
     told = " ".join(text.text() for text in box.findChildren(Text))
-    assert "相手の変更: 使用目的 生け花の練習→茶会" in told
+    assert "部屋 活動室A→活動室B" in told and "使用目的 生け花の練習→茶会" in told
     assert "移ります" not in told  # neither of the two is a way to somewhere else
     assert [(o.title, o.detail) for o in box.findChildren(Option)] == [
         ("このまま変更する", "入れたものに変えます"),

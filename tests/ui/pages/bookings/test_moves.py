@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from app.services.bookings import BookingCard, ChangeWish
 from tests.app.services.conftest import Center
+from tests.app.services.test_blockings import actor, wish
 from tests.app.services.test_extending import in_use
 from tests.ui.pages.bookings.test_page import ALT, CONTROL, SHIFT, Clerk, at_desk
 from ui.contracts import OpenLedger
+from ui.kit.dialog import FormSheet
 from ui.kit.grid.view import DayGrid
 from ui.kit.ops import Ops
 
@@ -32,8 +34,8 @@ def book(clerk: Clerk, slot: str, room: str = "活動室A", name: str = "花の�
     center = clerk.center
     groups = center.desk.groups.search(name)
     group = groups[0].id if groups else center.register(name)
-    wish = center.wish(group, TUESDAY, slot, room=room)
-    return center.desk.bookings.book(center.staff, wish).value.id
+    asked = center.wish(group, TUESDAY, slot, room=room)
+    return center.desk.bookings.book(center.staff, asked).value.id
 
 
 def card(clerk: Clerk, booking: UUID) -> BookingCard:
@@ -229,3 +231,24 @@ def test_without_a_rule_nothing_in_use_is_made_longer(clerk: Clerk) -> None:
     clerk.chord(Key.Key_Right, SHIFT)
     words, refused = told(grid)
     assert refused and "延長の料金" in words
+
+
+def test_into_a_blocking_it_is_moved_by_an_exception(clerk: Clerk) -> None:
+    center = clerk.center
+    booking, room = book(clerk, "午前"), center.room("活動室B").id
+    block = wish(center, rooms=(room,), allowed_by="所長")
+    center.desk.blockings.block(actor(center), block)
+    grid = hold(clerk, booking)
+    clerk.chord(Key.Key_Down)
+    assert told(grid)[1]
+    clerk.chord(Key.Key_Return)
+    clerk.chord(Key.Key_1, ALT)
+    sheet = clerk.sheet()
+    assert isinstance(sheet, FormSheet)
+    clerk.chord(Key.Key_Return, CONTROL)  # without a reason
+    assert sheet.isVisible() and card(clerk, booking).room == "活動室A"
+    clerk.write("市長の来訪")
+    clerk.chord(Key.Key_Return, CONTROL)
+    assert card(clerk, booking).room == "活動室B"
+    [kept] = center.desk.waivers.of_booking(booking)
+    assert kept.reason == "市長の来訪"

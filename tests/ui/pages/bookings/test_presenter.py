@@ -227,9 +227,9 @@ def test_an_alternative_moves_the_choice(book: Book) -> None:
     book.choose("午後")
     assert book.screen.refusals == ["booking.room_taken"]
     assert [(way.title, way.detail, way.amount) for way in book.screen.ways] == [
-        ("活動室B 12/1(火) 午後", "定員24人・同じ日", "1,000円"),
-        ("活動室A 12/1(火) 午前", "同じ部屋・同じ日", "800円"),
-        ("活動室A 12/1(火) 夜間", "同じ部屋・同じ日", "900円"),
+        ("活動室B 午後", "定員24人・12/1(火)・同じ日", "1,000円"),
+        ("活動室A 午前", "同じ部屋・12/1(火)・同じ日", "800円"),
+        ("活動室A 夜間", "同じ部屋・12/1(火)・同じ日", "900円"),
     ]
     book.screen.ways[0].do()
     assert book.screen.places[-1].room.room.name == "活動室B"
@@ -264,7 +264,7 @@ def test_the_second_of_two_windows_hears_who_was_first(book: Book) -> None:
     book.new.book(book.fields(), paid=True)
     assert set(book.screen.refusals) == {"booking.room_taken"}
     assert book.screen.days[-1].blocks[0].title == "山﨑の会"
-    assert book.screen.ways[0].title == "活動室B 12/1(火) 午後"
+    assert book.screen.ways[0].title == "活動室B 午後"
     assert book.screen.said == []
 
 

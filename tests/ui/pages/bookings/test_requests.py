@@ -8,8 +8,10 @@ from uuid import UUID
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.services.blockings import Stretch
 from app.services.requests import Fate
 from tests.app.services.conftest import Center
+from tests.app.services.test_blockings import actor, hour, wish
 from tests.app.services.test_life_of_bookings import rules
 from tests.app.services.test_requests import AIRCON
 from tests.ui.conftest import show
@@ -182,3 +184,28 @@ def test_the_list_fits(
     opened(clerk, "毎週火")
     settle(ops)
     assert review(clerk.window, scale).faults() == ()
+
+
+def test_a_line_that_is_blocked_is_taken_by_an_exception(clerk: Clerk) -> None:
+    center, day = clerk.center, date(2026, 12, 2)
+    span = Stretch(hour(9, day), hour(21, day))
+    rooms = (center.room().id,)
+    shut = wish(center, rooms=rooms, stretches=(span,), allowed_by="所長")
+    center.desk.blockings.block(actor(center), shut)
+    opened(clerk, "12/2")
+    assert told(clerk)[1][1] is Fate.SKIP
+    panel = clerk.page.panel
+    panel.list.table.setFocus()
+    panel.list.table.selectRow(1)
+    clerk.chord(Key.Key_Return)
+    place = options(clerk).index("例外として認める")
+    clerk.chord(Key(Key.Key_1 + place), ALT)
+    show(clerk.window)
+    assert panel.waiver.isVisible()
+    clerk.write("市長の来訪")
+    panel.typed.emit()
+    clerk.wait()
+    assert told(clerk)[1][1] is Fate.TAKE
+    clerk.chord(Key.Key_K, ALT)
+    [blocked, _] = center.desk.bookings.of_group(_group(clerk))
+    assert len(center.desk.waivers.of_booking(blocked.id)) == 1

@@ -7,7 +7,9 @@ from uuid import UUID
 
 import pytest
 
+from app.services.blockings import Stretch
 from app.services.requests import AskRequest
+from tests.app.services.test_blockings import actor, hour, wish
 from tests.ui.conftest import show
 from tests.ui.pages.bookings.test_page import ALT, CONTROL, Clerk, Key, clerk
 from ui.contracts import OpenLedger
@@ -25,8 +27,8 @@ DAYS = [date(2026, 12, 2), date(2026, 12, 9), date(2026, 12, 16)]
 def series(clerk: Clerk) -> list[UUID]:
     """毎週水 午後, paid; the panel of the second stands open."""
     desk, staff = clerk.center.desk, clerk.center.staff
-    wish = clerk.center.wish(clerk.center.register(), DAYS[0], "午後")
-    offer = desk.requests.offer(AskRequest(wish, "毎週", DAYS[-1]))
+    asked = clerk.center.wish(clerk.center.register(), DAYS[0], "午後")
+    offer = desk.requests.offer(AskRequest(asked, "毎週", DAYS[-1]))
     made = desk.requests.book(staff, offer, paid=True).value
     clerk.receive(OpenLedger(DAYS[1], booking_id=made.bookings[1]))
     return list(made.bookings)
@@ -148,3 +150,33 @@ def test_left_and_taken_again_is_changed(clerk: Clerk, series: list[UUID]) -> No
     clerk.chord(Key.Key_Return, CONTROL)
     desk = clerk.center.desk
     assert [desk.bookings.card(key).slots for key in series] == ["午後", "午後", "午前"]
+
+
+def test_one_that_is_blocked_is_changed_by_an_exception(
+    clerk: Clerk, series: list[UUID]
+) -> None:
+    desk, room = clerk.center.desk, clerk.center.room().id
+    span = Stretch(hour(9, DAYS[1]), hour(12, DAYS[1]))
+    block = wish(clerk.center, rooms=(room,), stretches=(span,), allowed_by="所長")
+    desk.blockings.block(actor(clerk.center), block)
+    press(clerk, Action.CHANGE)
+    panel = clerk.page.changing.panel
+    panel.fill({"first": "午前", "last": "午前", "scope": "all"})
+    clerk.qtbot.waitUntil(lambda: panel.list.isVisible())
+    clerk.wait()
+    panel.list.table.setFocus()
+    panel.list.table.selectRow(1)
+    clerk.chord(Key.Key_Return)
+    clerk.chord(Key.Key_1, ALT)
+    show(clerk.window)
+    assert panel.waiver.isVisible()
+    panel.waiver.edit.setFocus()
+    clerk.write("市長の来訪")
+    panel.typed.emit()
+    clerk.wait()
+    assert panel.list.table.rows.index(1, 1).data() == "→ 午前 800円"
+    assert review(clerk.window).faults() == ()
+    clerk.chord(Key.Key_Return, CONTROL)
+    assert [desk.bookings.card(key).slots for key in series] == ["午前"] * 3
+    kept = [desk.waivers.of_booking(key) for key in series]
+    assert [len(each) for each in kept] == [0, 1, 0]

@@ -247,3 +247,50 @@ def test_several_groups_are_told_apart_before_their_time(
 def test_a_day_may_be_asked_for_like_that_too(bar: Bar) -> None:
     assert titles(bar.find("来週火 午後 空き"))[0] == "活動室A 午後"
     assert bar.first("空き")[0] == "bookings"
+
+
+@pytest.mark.parametrize(
+    ("words", "slot", "first"),
+    [
+        ("明日10時から12時 活動室A", "午前 9:00〜12:00", "活動室A 午前"),
+        ("１２／５ １３：００～１７：００", "午後 13:00〜17:00", "活動室A 午後"),
+        ("12/5 9:00-21:00 活動室B", "全日 9:00〜21:30", "活動室B 全日"),
+    ],
+)
+def test_hours_mean_the_slot_in_which_they_lie(
+    bar: Bar, words: str, slot: str, first: str
+) -> None:
+    found = bar.find(words)
+    assert slot in found.read_as and titles(found)[0] == first and not found.remark
+
+
+def test_hours_in_no_single_slot_say_so(bar: Bar) -> None:
+    over = bar.find("12/5 11:00-14:00")
+    assert "午前・午後にまたがります" in over.remark
+    assert titles(over) == ["12月5日(土)の予約台帳"]
+    late = bar.find("12/5 23:00から")
+    assert "使える区分はありません" in late.remark and len(late.answers) == 1
+    long = bar.find("12/5 12:00-19:00 活動室A")
+    assert "またがります" in long.remark
+    outside = bar.find("12/5 8:00-12:00 活動室A")
+    assert outside.remark == "8:00〜12:00のうち、使えるのは9:00〜12:00です。"
+    assert titles(outside)[0] == "活動室A 午前"
+
+
+@pytest.mark.parametrize(
+    "words", ["22:00-2:00", "9:00-9:00", "R200.1.1", "12/5 22:00-2:00 活動室A", "2/30"]
+)
+def test_what_cannot_be_opens_nothing(bar: Bar, words: str) -> None:
+    found = bar.find(words)
+    assert found.remark and not found.answers and not found.read_as
+
+
+@pytest.mark.parametrize("words", ["H26-0001", "ｈ２６－０００１", "26-0001"])
+def test_a_number_of_a_permit_or_a_receipt_finds_its_booking(
+    center: Center, bar: Bar, words: str
+) -> None:
+    wish = center.wish(center.register(), TUESDAY, "午後")
+    booked = center.desk.bookings.book(center.staff, wish, paid=True).value
+    assert booked.number == booked.receipt.number == "H26-0001" if booked.receipt else 0
+    assert bar.first(words) == ("bookings", OpenLedger(TUESDAY, booking_id=booked.id))
+    assert titles(bar.find(words)) == ["花の会 12/1(火)", "花の会"]

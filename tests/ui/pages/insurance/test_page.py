@@ -75,6 +75,26 @@ def test_thirty_from_last_year_without_two_are_enrolled_and_printed(
     assert not names & {person(4).name, person(17).name}
 
 
+def test_a_premium_is_taken_back_by_keyboard(clerk: Clerk) -> None:
+    begin(clerk)
+    clerk.pane.terms.paid.setChecked(True)
+    clerk.chord(Key.Key_Return, CONTROL)
+    clerk.chord(Key.Key_Escape)
+    [batch] = clerk.center.desk.insurance.batches(this_year(clerk.center))
+    clerk.page.presenter.open_batch(batch.id)
+    clerk.wait()
+    clerk.chord(Key.Key_M, ALT)
+    clerk.chord(Key.Key_1, ALT)
+    clerk.chord(Key.Key_Return)
+    clerk.write("double")
+    clerk.chord(Key.Key_Return, CONTROL)
+    paper = clerk.sheet(PaperSheet)
+    assert isinstance(paper, PaperSheet)
+    assert paper.paper.title.startswith("納付取消伝票（赤伝票） ")
+    [batch] = clerk.center.desk.insurance.batches(this_year(clerk.center))
+    assert batch.owed == batch.premium
+
+
 def test_who_is_in_already_is_shown_and_left_out(clerk: Clerk) -> None:
     center = clerk.center
     begin(clerk)

@@ -27,6 +27,7 @@ def test_a_payment_for_a_loan_is_taken_back(
     clerk.window.open_page("loans", OpenLoan(loan))
     clerk.wait()
     clerk.chord(Key.Key_M, ALT)
+    clerk.chord(Key.Key_2, ALT)
     [sheet] = [s for s in clerk.window.findChildren(FormSheet) if s.isVisible()]
     focused = sheet.focusWidget()
     assert focused is not None

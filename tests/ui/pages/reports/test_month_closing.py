@@ -105,7 +105,7 @@ def test_a_month_is_saved_as_a_workbook(
     window = opened(qtbot, ops, closed)
     press(window, Key.Key_S, CONTROL)
     settle(ops)
-    assert load_workbook(file).sheetnames == ["日別", "明細"]
+    assert load_workbook(file).sheetnames == ["日別", "番号と金種", "明細"]
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), SIZES)
