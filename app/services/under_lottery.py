@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from uuid import UUID
 
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
+from app.rules.draws.draw import listed
+from db.occupancy import quarters, undivided
 from db.queries import lotteries
+from db.records.lotteries import Lottery
+from db.records.rooms import Room
 from db.store import Reading
 
 
@@ -45,3 +50,26 @@ def under_lottery(session: Reading, day: date) -> Mapping[UUID, UnderLottery]:
             if not drawn.isdisjoint(taken):
                 found.setdefault(room, no)
     return found
+
+
+def expect_left_out(session: Reading, room_id: UUID, day: date, span: range) -> None:
+    """For whoever comes back to time of a day, or was promised it: what a frozen list
+    says is taken is not drawn for, and can be had again. UnderLottery for the rest.
+
+    `span` are quarters of an hour.
+    """
+    wanted = undivided(session, [room_id])
+    for row in lotteries.deciding(session, day):
+        drawn = undivided(session, [UUID(key) for key in row.rooms.split()])
+        names = {session.get_one(Room, key).name for key in drawn if key in wanted}
+        asked = {(name, quarter) for name in names for quarter in span}
+        if asked - {*_left_out(session, row.id)}:
+            raise UnderLottery(row.name, row.draws_on)
+
+
+def _left_out(session: Reading, lottery_id: UUID) -> Iterator[tuple[str, int]]:
+    """The time that a list says is taken, by the names of undivided rooms."""
+    text = session.get_one(Lottery, lottery_id).frozen_list
+    for taken in listed(json.loads(text)).taken:
+        since, until = map(datetime.fromisoformat, (taken.starts, taken.until))
+        yield from ((taken.room, quarter) for quarter in quarters(since, until))

@@ -226,6 +226,7 @@ def open_requests(
 class DecidingRow:
     """A lottery whose list is frozen and which is not drawn yet."""
 
+    id: UUID
     name: str
     draws_on: date
     rooms: str
@@ -234,7 +235,7 @@ class DecidingRow:
 def deciding(session: Session, day: date) -> Sequence[DecidingRow]:
     """Those that a day of use lies in."""
     found = session.execute(
-        select(Lottery.name, Lottery.draws_on, Lottery.rooms)
+        select(Lottery.id, Lottery.name, Lottery.draws_on, Lottery.rooms)
         .where(Lottery.first_on <= day, Lottery.last_on >= day)
         .where(Lottery.status.in_([Stage.FROZEN, Stage.SEEDED]))
         .order_by(Lottery.draws_on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -26,6 +27,7 @@ OFFERED = f"""{ROW}
     WHERE w.home = :site AND w.starts >= :since AND w.status IN ('waiting', 'offered')
       AND w.status = 'offered' ORDER BY w.offer_until, {ORDER}
 """
+PROMISED = f"{ROW} WHERE w.starts >= :since AND w.status = 'offered' ORDER BY {ORDER}"
 #: Who waits for time that nobody has.
 FREE = f"""{ROW}
     WHERE w.home = :site AND w.starts >= :since AND w.status IN ('waiting', 'offered')
@@ -39,6 +41,12 @@ FREE = f"""{ROW}
           AND o.quarter >= w.quarter AND o.quarter < w.quarter + w.quarters)
     ORDER BY {ORDER}
 """
+#: Lotteries whose list is frozen and that are not drawn yet.
+UNDRAWN = """
+    SELECT first_on, last_on, rooms FROM lottery
+    WHERE status IN ('frozen', 'seeded') AND last_on >= :since
+"""
+PARTS = "SELECT room_id, part_id FROM room_part"
 
 
 class WaitingRow(NamedTuple):
@@ -98,13 +106,46 @@ def offered(read: Reader, site: str, since: datetime) -> Sequence[WaitingRow]:
 
 
 def to_ask(read: Reader, site: str, since: datetime) -> Sequence[WaitingRow]:
-    """Who is next for time that has become free: one for each room and time."""
+    """Who is next for time that has become free: one for each room and time.
+
+    Nobody while a draw may give it out.
+    """
     asked = list(offered(read, site, since))
     found: list[WaitingRow] = []
-    for row in _rows(read(FREE, {"site": site, "since": stamp(since)})):
+    free = _rows(read(FREE, {"site": site, "since": stamp(since)}))
+    for row in _undrawn(read, free, since):
         if not any(row.meets(other) for other in (*asked, *found)):
             found.append(row)
     return found
+
+
+def promised(read: Reader, first: date, last: date) -> Sequence[WaitingRow]:
+    """Who was made an offer for one of these days of use, and has not answered."""
+    found = _rows(read(PROMISED, {"since": f"{first}"}))
+    return [row for row in found if row.starts.date() <= last]
+
+
+def _undrawn(
+    read: Reader, rows: Sequence[WaitingRow], since: datetime
+) -> Sequence[WaitingRow]:
+    """Those whose room and day no draw gives out."""
+    lotteries = read(UNDRAWN, {"since": f"{since.date()}"}) if rows else ()
+    if not lotteries:
+        return rows
+    parts: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for room, part in read(PARTS, {}):
+        parts[as_key(room)].add(as_key(part))
+
+    def drawn(row: WaitingRow) -> bool:
+        takes = parts.get(row.room_id, {row.room_id})
+        return any(
+            as_day(first) <= row.starts.date() <= as_day(last)
+            and not takes.isdisjoint(parts.get(UUID(key), {UUID(key)}))
+            for first, last, rooms in lotteries
+            for key in rooms.split()
+        )
+
+    return [row for row in rows if not drawn(row)]
 
 
 def _rows(found: Sequence[Sequence[object]]) -> Sequence[WaitingRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -76,7 +77,6 @@ class Undo:
     """What can be taken back: its entry, what bookings come to by that, and the time
     that is needed for it."""
 
-    numbers: tuple[str, ...]
     entry: Dot
-    then: Became
+    then: Mapping[str, Became] = field(default_factory=dict)
     needs: tuple[Span, ...] = ()

@@ -113,7 +113,8 @@ class Blockings:
             _check(form.starts, form.ends)
             given = _told(form.kind, form.reason, form.allowed_by)
             _refuse_booked(work, {blocking.room_id}, [Stretch(form.starts, form.ends)])
-            expect_undrawn(work, blocking.room_id, form.starts.date())
+            if not blocking.starts <= form.starts < form.ends <= blocking.ends:
+                expect_undrawn(work, blocking.room_id, form.starts.date())
             blocking.kind, blocking.reason, blocking.allowed_by = given
             blocking.posted = form.posted
             blocking.starts, blocking.ends = form.starts, form.ends

@@ -12,8 +12,9 @@ from app.services.bookings.deadlines import Deadlines, end_of
 from app.services.bookings.refusals import NoReason
 from app.services.bookings.states import OPEN, own, permitted
 from app.services.loans.loans import give_up_with
-from app.services.under_lottery import expect_undrawn
+from app.services.under_lottery import expect_left_out
 from db.journal.entry import Act
+from db.occupancy import quarters
 from db.records.bookings import Status
 from db.store import Store
 
@@ -80,7 +81,8 @@ class Decisions:
             booking = own(work, self._store.site, booking_id, *may)
             booking.held_until = end_of(until, booking.starts, wall(now))
             if booking.status == Status.LAPSED:
-                expect_undrawn(work, booking.room_id, booking.starts.date())
+                span = quarters(booking.starts, booking.busy_until)
+                expect_left_out(work, booking.room_id, booking.starts.date(), span)
                 was = Status.CONFIRMED if booking.decided_on else Status.HELD
                 booking.status = was
                 booking.reason = ""

@@ -24,6 +24,7 @@ from app.services.bookings.states import own
 from app.services.held import busy
 from app.services.loaded import LoadedRows
 from app.services.rulebooks import Rulebooks
+from app.services.under_lottery import expect_undrawn
 from app.services.waivers import grant, waived
 from app.services.weighing import (
     blockings_waived,
@@ -88,8 +89,8 @@ class Extending:
         """Let a use last `until`; what it costs more is still to be paid.
 
         NotLonger, OutsideHours, AwayRoom, NotPermitted when it is not in use; Silent
-        where the rules know no extension; RoomTaken; StaleForm when somebody else changed
-        it meanwhile; NotDeciding of an exception.
+        where the rules know no extension; RoomTaken, UnderLottery; StaleForm when
+        somebody else changed it meanwhile; NotDeciding of an exception.
         """
         with self._store.write(Act("booking.lengthen", staff, self._clock())) as work:
             work.expect(sorted(loaded.rows), loaded.loaded)
@@ -115,6 +116,7 @@ class Extending:
         day = card.starts.date()
         if until <= max(card.ends, wall(self._clock())) or until.date() != day:
             raise NotLonger(number=card.number)
+        expect_undrawn(session, card.room_id, day)
         book = self._rulebooks.on(session, day)
         wish = asked_of(card, as_it_is(card))
         facts = facts_of(session, book, wish, card.applied_on).on(day)

@@ -24,6 +24,7 @@ from app.services.held import busy
 from app.services.offered import BookRoom
 from app.services.offers import Offers
 from app.services.payments import Tender, pay
+from app.services.under_lottery import under_lottery
 from app.services.weighing import held_by_others
 from db.journal.capture import JournaledSession
 from db.queries import bookings
@@ -142,7 +143,8 @@ def _moved_to(
     wish = BookRoom(room.id, row.group_id, call.day, slots, row.purpose, row.users)
     starts, ends = offers.span(session, room, wish)
     held = held_by_others(session, room, starts, ends, {row.id})
-    if held is None:
+    drawn = under_lottery(session, call.day).get(room.id)
+    if held is None and drawn is None:
         return starts, ends, None
     taken = PlaceTaken(group=row.group, room=room.name, day=call.day, slots=call.slots)
     return starts, ends, taken

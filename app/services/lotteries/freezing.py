@@ -22,9 +22,10 @@ from app.rules.fees.slots import SlotsOverlap, UnknownSlot
 from app.services.awards.spans import Spans, stamped
 from app.services.wishes import wishes_of
 from db.occupancy import quarters, undivided
-from db.queries import lotteries, rooms
+from db.queries import lotteries, rooms, waiting
 from db.queries.blockings import BlockingRow, blockings_in
 from db.queries.lotteries import HeldRow, TakenRow
+from db.queries.waiting import WaitingRow
 from db.records.blockings import BlockingStatus
 from db.records.lotteries import Lottery
 from db.store import Reading
@@ -64,7 +65,12 @@ def frozen_of(session: Reading, spans: Spans, lottery: Lottery) -> FrozenList:
         _midnight(f"{lottery.first_on}"),
         _midnight(f"{lottery.last_on}") + timedelta(days=1),
     )
-    taken = (*_taken(spans, lottery, held), *_blocked(spans, lottery, shut))
+    offers = waiting.promised(session.read, lottery.first_on, lottery.last_on)
+    taken = (
+        *_taken(spans, lottery, held),
+        *_blocked(spans, lottery, shut),
+        *_promised(spans, lottery, offers),
+    )
     return FrozenList(lottery.number, lottery.name, lottery.most, requests, limits, taken)
 
 
@@ -164,3 +170,14 @@ def _blocked(
             span = quarters(row.starts, row.ends)
             for name in sorted(drawn.intersection(spans.takes(row.room_id))):
                 yield Taken(name, stamped(span.start), stamped(span.stop))
+
+
+def _promised(
+    spans: Spans, lottery: Lottery, offers: Sequence[WaitingRow]
+) -> Iterator[Taken]:
+    """Time of the rooms of a lottery that was offered to a group of the waiting list."""
+    drawn = {name for key in room_keys(lottery) for name in spans.takes(key)}
+    for row in offers:
+        wish = spans.wish(row.room_id, row.starts.date(), tuple(row.slots.split("・")))
+        for name in sorted(drawn.intersection(wish.takes)):
+            yield Taken(name, wish.starts, wish.until)

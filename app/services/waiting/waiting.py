@@ -20,7 +20,7 @@ from app.services.bookings.deadlines import Deadlines
 from app.services.offered import BookRoom
 from app.services.offers import MOST_USERS
 from app.services.rulebooks import Rulebooks
-from app.services.under_lottery import expect_undrawn
+from app.services.under_lottery import expect_left_out, expect_undrawn
 from app.services.waiting.entering import Entry, enter
 from app.services.waiting.judging import expect, expect_of_use, waivable
 from app.services.waivers import grant
@@ -116,12 +116,14 @@ class Waiting:
         return Outcome.of(made.id, work)
 
     def offer(self, staff: str, key: UUID, until: date, said: str = "") -> Outcome[None]:
-        """案内: it is theirs if they say so by the end of the day `until`."""
+        """案内: it is theirs if they say so by the end of the day `until`. OfferWhen;
+        UnderLottery while a draw may give it out."""
         now = self._clock()
         with self._store.write(Act("waiting.offer", staff, now)) as work:
             record = _in(work, key, WaitingStatus.WAITING)
             if not wall(now).date() <= until <= record.starts.date():
                 raise OfferWhen("offer_until", day=full(record.starts.date()))
+            expect_undrawn(work, record.room_id, record.starts.date())
             self._note(work, record, staff, said)
             record.status, record.offer_until = WaitingStatus.OFFERED, until
         return Outcome.of(None, work)
@@ -149,7 +151,8 @@ class Waiting:
             if record.starts <= wall(now):
                 raise UsePast()
             today = wall(now).date()
-            expect_undrawn(work, record.room_id, record.starts.date())
+            span = range(record.quarter, record.quarter + record.quarters)
+            expect_left_out(work, record.room_id, record.starts.date(), span)
             spans, wish = Spans(work, self._rulebooks), _wish(record, waiver)
             book, room = spans.book(wish.day), self._room(work, record)
             passed = expect(work, book, room, wish, today)

@@ -53,6 +53,7 @@ class AwardRules(Clerk):
         done = self.do(
             lambda: self.desk.waiting.offer(self.staff, key, until),
             taken=False,
+            drawn=self.model.is_drawn(it.place),
             allowed=it.status == "waiting" and until <= it.place.day,
         )
         if done:
@@ -66,6 +67,7 @@ class AwardRules(Clerk):
         done = self.do(
             lambda: self.desk.waiting.take(self.staff, key),
             taken=self.model.is_taken(it.place),
+            drawn=self.model.is_given_out(model.cells(it.place)),
             allowed=it.status in PENDING and it.place.starts > self.now,
         )
         if done:
@@ -95,14 +97,18 @@ class AwardRules(Clerk):
         ahead = {k: it for k, it in every.items() if it.place.starts >= self.now}
         offered = {k for k, it in ahead.items() if it.status == "offered"}
         for key, it in ahead.items():
-            free = it.status == "waiting" and not self.model.is_taken(it.place)
+            out = self.model.is_taken(it.place) or self.model.is_drawn(it.place)
+            free = it.status == "waiting" and not out
             assert free or key not in asked
             before = [ahead[other].place for other in (asked | offered) - {key}]
-            kept_out = any(o.room == it.place.room and o.meets(it.place) for o in before)
+            kept_out = any(
+                o.room == it.place.room and model.meet(o, it.place) for o in before
+            )
             assert not free or key in asked or kept_out
 
-    @rule(most=st.integers(1, 2))
-    def open_lottery(self, most: int) -> None:
+    @rule(most=st.integers(1, 2), asked=st.lists(WISHES, max_size=3))
+    def open_lottery(self, most: int, asked: list[list[tuple[int, int, str]]]) -> None:
+        """With what some groups ask for at once."""
         if self.today >= DAYS[-1]:
             return
         first = max(self.today, DAYS[0])
@@ -112,13 +118,24 @@ class AwardRules(Clerk):
         )  # fmt: skip
         done = self.do(lambda: self.desk.lotteries.open(self.staff, form), taken=False)
         if done:
-            self.wrote(done, {done.value: model.Lottery(self.today, first)})
+            opened = model.Lottery(self.today, first, DAYS[-1])
+            self.wrote(done, {done.value: opened})
+            for group, wishes in enumerate(asked):
+                self._enter(done.value, opened, group, wishes)
 
     @rule(which=ANY, group=ANY, wishes=WISHES)
     def enter(self, which: int, group: int, wishes: list[tuple[int, int, str]]) -> None:
-        if (found := self.pick(self.model.of(model.Lottery), which)) is None:
+        if (found := self.one(model.Lottery, which, self._open)) is None:
             return
-        key, it = found
+        self._enter(*found, group, wishes)
+
+    def _enter(
+        self,
+        key: UUID,
+        it: model.Lottery,
+        group: int,
+        wishes: list[tuple[int, int, str]],
+    ) -> None:
         who = self.where.groups[group % len(self.where.groups)]
         places = [*dict.fromkeys(self.place(*wish) for wish in wishes)]
         form = RequestForm(who, tuple(map(_form, places)), "練習", 8, waits=True)
@@ -137,7 +154,7 @@ class AwardRules(Clerk):
     @rule(which=ANY, seed=st.sampled_from("pqr"))
     def freeze(self, which: int, seed: str) -> None:
         """The list stands, and a seed is set."""
-        if (found := self.pick(self.model.of(model.Lottery), which)) is None:
+        if (found := self.one(model.Lottery, which, self._open)) is None:
             return
         key, it = found
         lotteries, requests = self.desk.lotteries, self._requests(key)
@@ -151,17 +168,29 @@ class AwardRules(Clerk):
                 of: replace(request, revision=request.revision + 1)
                 for of, request in requests.items()
             }
-            frozen = replace(it, stage="frozen")
+            frozen = replace(it, stage="frozen", listed=self._left_out())
             self.wrote(done, {key: frozen, **listed})
             seeded = self.do(
                 lambda: lotteries.set_seed(self.staff, key, seed, "抽選会"), taken=False
             )
             assert seeded
-            self.wrote(seeded, {key: replace(it, stage="seeded")})
+            self.wrote(seeded, {key: replace(frozen, stage="seeded")})
+
+    def _left_out(self) -> frozenset[model.Cell]:
+        """What somebody has, or was offered."""
+        offered = [
+            it.place
+            for it in self.model.of(model.Waiting).values()
+            if it.status == "offered"
+        ]
+        promised = {cell for place in offered for cell in model.cells(place)}
+        return frozenset(self.model.taken() | promised)
 
     @rule(which=ANY)
     def draw(self, which: int) -> None:
-        if (found := self.pick(self.model.of(model.Lottery), which)) is None:
+        if (
+            found := self.one(model.Lottery, which, lambda it: it.stage == "seeded")
+        ) is None:
             return
         key, it = found
         desk, requests = self.desk.lotteries, self._requests(key)
@@ -176,7 +205,7 @@ class AwardRules(Clerk):
         }
         done = self.do(
             lambda: desk.draw(self.staff, key),
-            taken=any(map(self.model.is_taken, places.values())),
+            taken=False,
             allowed=it.stage == "seeded",
         )
         if done:
@@ -191,7 +220,9 @@ class AwardRules(Clerk):
 
     @rule(which=ANY)
     def claim(self, which: int) -> None:
-        if (found := self.pick(self.model.of(model.Request), which)) is None:
+        if (
+            found := self.one(model.Request, which, lambda it: it.status == "won")
+        ) is None:
             return
         key, it = found
         done = self.do(
@@ -252,7 +283,10 @@ class AwardRules(Clerk):
         return {new[it.group]: model.Waiting(it.group, it.wishes[0]) for it in lost}
 
     def _waiting(self, which: int) -> tuple[UUID, model.Waiting] | None:
-        return self.pick(self.model.of(model.Waiting), which)
+        return self.one(model.Waiting, which, lambda it: it.status in PENDING)
+
+    def _open(self, it: model.Lottery) -> bool:
+        return it.stage == "open" and it.closes == self.today
 
     def _requests(self, lottery: UUID) -> dict[UUID, model.Request]:
         every = self.model.of(model.Request)

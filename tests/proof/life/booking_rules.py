@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,9 +18,9 @@ from app.services.payments import Tender
 from db.records.payments import Payment
 from tests.proof.life import model
 from tests.proof.life.clerk import ANY, SLOTS, Clerk
-from tests.proof.life.model import PAYABLE, TO_COME, Place, Thing
+from tests.proof.life.model import OPEN, PAYABLE, TO_COME, Place, Thing
 
-LATEST = time(23, 59)
+LATEST, CLOSES = time(23, 59), time(21, 30)
 
 
 class BookingRules(Clerk):
@@ -30,6 +31,7 @@ class BookingRules(Clerk):
         done = self.do(
             lambda: self.desk.bookings.book(self.staff, wish, paid=paid),
             taken=self.model.is_taken(place),
+            drawn=self.model.is_drawn(place),
         )
         if done:
             made = done.value
@@ -49,6 +51,7 @@ class BookingRules(Clerk):
         done = self.do(
             lambda: self.desk.bookings.hold(self.staff, wish, until),
             taken=self.model.is_taken(place),
+            drawn=self.model.is_drawn(place),
             allowed=self._end(until, place) > self.now,
         )
         if done:
@@ -64,6 +67,7 @@ class BookingRules(Clerk):
         done = self.do(
             lambda: self.desk.bookings.take_application(self.staff, wish),
             taken=self.model.is_taken(place),
+            drawn=self.model.is_drawn(place),
         )
         if done:
             made = model.Booking(place, "applied", place.fee)
@@ -71,7 +75,7 @@ class BookingRules(Clerk):
 
     @rule(which=ANY)
     def apply(self, which: int) -> None:
-        if (found := self._one(which)) is None:
+        if (found := self._one(which, lambda it: it.status == "held")) is None:
             return
         key, it = found
         done = self.do(
@@ -84,13 +88,13 @@ class BookingRules(Clerk):
 
     @rule(which=ANY)
     def permit(self, which: int) -> None:
-        if (found := self._one(which)) is None:
+        if (found := self._one(which, lambda it: it.status in OPEN)) is None:
             return
         key, it = found
         done = self.do(
             lambda: self.desk.decisions.permit(self.staff, key),
             taken=False,
-            allowed=it.status in ("held", "applied"),
+            allowed=it.status in OPEN,
         )
         if done:
             then = replace(it, status="confirmed", held_until=None, decided=True)
@@ -98,13 +102,13 @@ class BookingRules(Clerk):
 
     @rule(which=ANY)
     def refuse(self, which: int) -> None:
-        if (found := self._one(which)) is None:
+        if (found := self._one(which, lambda it: it.status in OPEN)) is None:
             return
         key, it = found
         done = self.do(
             lambda: self.desk.decisions.refuse(self.staff, key, "満員のため"),
             taken=False,
-            allowed=it.status in ("held", "applied"),
+            allowed=it.status in OPEN,
         )
         if done:
             then = replace(
@@ -115,7 +119,11 @@ class BookingRules(Clerk):
     @rule(which=ANY, days=st.integers(0, 3))
     def extend(self, which: int, days: int) -> None:
         """Also what has lapsed, which then needs its room again."""
-        if (found := self._one(which)) is None:
+        if (
+            found := self._one(
+                which, lambda it: it.status in ("held", "confirmed", "lapsed")
+            )
+        ) is None:
             return
         key, it = found
         until = min(self.today + timedelta(days=days), it.place.day)
@@ -123,7 +131,8 @@ class BookingRules(Clerk):
         back = it.status == "lapsed"
         done = self.do(
             lambda: self.desk.decisions.extend(self.staff, key, until),
-            taken=back and self.model.is_taken(it.place),
+            taken=back and self.model.is_taken(it.time),
+            drawn=back and self.model.is_given_out(model.cells(it.time)),
             allowed=it.status in ("held", "confirmed", "lapsed") and end > self.now,
         )
         if done:
@@ -147,7 +156,7 @@ class BookingRules(Clerk):
 
     @rule(which=ANY, room=ANY, day=ANY, slot=SLOTS)
     def change(self, which: int, room: int, day: int, slot: str) -> None:
-        if (found := self._one(which)) is None:
+        if (found := self._one(which, lambda it: it.status in TO_COME)) is None:
             return
         key, it = found
         place = self.place(room, day, slot)
@@ -158,6 +167,7 @@ class BookingRules(Clerk):
         done = self.do(
             lambda: self.desk.changes.change(self.staff, key, wish, changing.loaded),
             taken=self.model.is_taken(place, key),
+            drawn=self.model.is_drawn(place) and not inside(place, it.place),
             allowed=ahead and place != it.place,
         )
         if done:
@@ -168,7 +178,7 @@ class BookingRules(Clerk):
 
     @rule(which=ANY)
     def cancel(self, which: int) -> None:
-        if (found := self._one(which)) is None:
+        if (found := self._one(which, lambda it: it.status in TO_COME)) is None:
             return
         key, it = found
         paid, back = self.model.paid(key), self.back(key, it)
@@ -188,7 +198,7 @@ class BookingRules(Clerk):
 
     @rule(which=ANY, part=st.sampled_from([None, None, 100, 5000]))
     def pay(self, which: int, part: int | None) -> None:
-        if (found := self._one(which)) is None:
+        if (found := self._one(which, lambda it: it.status in PAYABLE)) is None:
             return
         key, it = found
         owed = self.model.owed(key)
@@ -202,8 +212,20 @@ class BookingRules(Clerk):
             self.wrote(done, {done.value.id: paid, key: replace(it, held_until=None)})
 
     @rule(which=ANY)
+    def its_day_comes(self, which: int) -> None:
+        found = self._one(which, lambda it: it.status == "confirmed")
+        if found is not None and found[1].place.day > self.today:
+            morning = datetime.combine(found[1].place.day, time(8))
+            clock = self.opened.clock
+            clock.now = morning.replace(tzinfo=clock.now.tzinfo)
+
+    @rule(which=ANY)
     def check_in(self, which: int) -> None:
-        if (found := self._one(which)) is None:
+        if (
+            found := self._one(
+                which, lambda it: it.status == "confirmed" and it.place.day == self.today
+            )
+        ) is None:
             return
         key, it = found
         done = self.do(
@@ -216,7 +238,7 @@ class BookingRules(Clerk):
 
     @rule(which=ANY)
     def check_out(self, which: int) -> None:
-        if (found := self._one(which)) is None:
+        if (found := self._one(which, lambda it: it.status == "in_use")) is None:
             return
         key, it = found
         done = self.do(
@@ -227,10 +249,38 @@ class BookingRules(Clerk):
         if done:
             self.wrote(done, {key: replace(it, status="done")})
 
+    @rule(which=ANY, hours=st.integers(1, 4))
+    def lengthen(self, which: int, hours: int) -> None:
+        """A use that has begun goes on, for as much as each hour costs."""
+        if (found := self._one(which, lambda it: it.status == "in_use")) is None:
+            return
+        key, it = found
+        loaded, before = self.desk.changes.changing(key).loaded, it.until or it.place.ends
+        until = before + timedelta(hours=hours)
+        longer = replace(it, until=until)
+        if until.date() == it.place.day:
+            hours_more = (until - it.place.ends) // timedelta(hours=1)
+            longer = replace(longer, fee=it.place.fee + 300 * hours_more)
+        done = self.do(
+            lambda: self.desk.extending.extend(self.staff, key, until, loaded),
+            taken=self.model.is_taken(longer.time, key),
+            drawn=self.model.is_drawn(it.place),
+            allowed=it.status == "in_use"
+            and until > self.now
+            and until <= datetime.combine(it.place.day, CLOSES),
+        )
+        if done:
+            self.wrote(done, {key: longer})
+            assert done.value.more == self.model.owed(key)
+
     @rule(which=ANY, came=st.booleans())
     def afterwards(self, which: int, came: bool) -> None:
         """Nobody came, or they did and nobody noted it."""
-        if (found := self._one(which)) is None:
+        if (
+            found := self._one(
+                which, lambda it: it.status == "confirmed" and it.place.ends <= self.now
+            )
+        ) is None:
             return
         key, it = found
         visits, staff = self.desk.visits, self.staff
@@ -248,8 +298,10 @@ class BookingRules(Clerk):
             then = replace(it, status=status, held_until=None, reason=not came)
             self.wrote(done, {key: then})
 
-    def _one(self, which: int) -> tuple[UUID, model.Booking] | None:
-        return self.pick(self.model.of(model.Booking), which)
+    def _one(
+        self, which: int, fit: Callable[[model.Booking], bool]
+    ) -> tuple[UUID, model.Booking] | None:
+        return self.one(model.Booking, which, fit)
 
     def _end(self, until: date, place: Place) -> datetime:
         return min(datetime.combine(until, LATEST), place.starts)
@@ -274,3 +326,9 @@ class BookingRules(Clerk):
             for row in rows
             if row.id not in self.model.things
         }
+
+
+def inside(place: Place, other: Place) -> bool:
+    """Whether it takes up no other time."""
+    within = other.starts <= place.starts and place.ends <= other.ends
+    return place.room == other.room and within

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.kit.outcome import Outcome
 from app.services.blockings import InTheWay
 from app.services.bookings import BookRoom
+from app.services.under_lottery import UnderLottery
 from db.journal import guard
 from db.journal.amend import BuiltUpon, ChangedSince
 from db.journal.kinds import kinds
@@ -86,20 +87,37 @@ class Clerk(RuleBasedStateMachine):
         """One of some things, in the order in which they were made."""
         return [*found.items()][nth % len(found)] if found else None
 
+    def one(
+        self, kind: type[Any], nth: int, fit: Callable[[Any], bool]
+    ) -> tuple[UUID, Any] | None:
+        """One of a kind; mostly one of those that `fit`, for which an act is meant."""
+        every = self.model.of(kind)
+        fitting = {key: it for key, it in every.items() if fit(it)}
+        return self.pick(fitting if fitting and nth % 4 else every, nth)
+
     def do(
-        self, act: Callable[[], Outcome[T]], *, taken: bool, allowed: bool = True
+        self,
+        act: Callable[[], Outcome[T]],
+        *,
+        taken: bool,
+        drawn: bool = False,
+        allowed: bool = True,
     ) -> Outcome[T] | None:
         """Run an act that must succeed, or be refused: because others have the room
-        (`taken`), or because it is not `allowed` now."""
+        (`taken`), because a draw may give it out (`drawn`), or because it is not
+        `allowed` now."""
         try:
             done = act()
         except (NotFree, InTheWay) as refusal:
             assert taken, f"told of {refusal.params}, and nobody has it"
             return None
+        except UnderLottery as refusal:
+            assert drawn, f"told of {refusal.params}, and nothing of it is drawn for"
+            return None
         except Refusal:
             assert not allowed
             return None
-        assert allowed and not taken, "it was not to be had"
+        assert allowed and not taken and not drawn, "it was not to be had"
         return done
 
     def wrote(self, done: Outcome[Any], things: Things) -> None:
@@ -131,7 +149,8 @@ class Clerk(RuleBasedStateMachine):
             then = self.model.undone(act)
         except Stuck:
             then = None
-        clash = then is not None and [*self.model.with_things(then).clashes()]
+        after = self.model if then is None else self.model.with_things(then)
+        clash = [*after.clashes()]
         try:
             done = self.desk.journal.undo(self.staff, act.dot)
         except NotFree:
@@ -167,15 +186,14 @@ class Clerk(RuleBasedStateMachine):
                 parts = frozenset(self.where.parts[row.room_id])
                 rest = self.rest[row.room_id]
                 made = Place(row.room_id, parts, rest, row.starts.date(), row.slots)
-                assert (made.starts, made.ends) == (row.starts, row.ends)
+                assert made.starts == row.starts
                 places[key] = made
             return places[key]
 
         found: dict[UUID, Thing] = {}
         for row in session.execute(select(*Booking.__table__.c)):
             at = place(row)
-            assert row.busy_until == at.busy_until
-            found[row.id] = model.Booking(
+            booked = model.Booking(
                 at,
                 row.status,
                 row.fee,
@@ -183,7 +201,11 @@ class Clerk(RuleBasedStateMachine):
                 row.decided_on is not None,
                 bool(row.reason),
                 row.request_id,
+                row.ends if row.ends > at.ends else None,
             )
+            assert row.ends >= at.ends
+            assert row.busy_until == booked.time.busy_until
+            found[row.id] = booked
         for row in session.execute(
             select(Payment.id, Payment.booking_id, Payment.amount).where(
                 Payment.booking_id.is_not(None)  # not what was taken back
@@ -196,14 +218,13 @@ class Clerk(RuleBasedStateMachine):
             )
         for row in session.execute(select(*Series.__table__.c)):
             found[row.id] = model.Series(row.group_id)
-        for row in session.execute(select(*Blocking.__table__.c)):
-            was = self.model.things.get(row.id)
-            assert isinstance(was, model.Blocking), "nobody blocked it"
-            at = was.place
-            assert (at.room, at.starts, at.ends) == (row.room_id, row.starts, row.ends)
-            found[row.id] = model.Blocking(at, row.status)
+        found |= self.blockings(session)
         for row in session.execute(select(*Lottery.__table__.c)):
-            found[row.id] = model.Lottery(row.closes_on, row.first_on, row.status)
+            was = self.model.things.get(row.id)
+            listed = was.listed if isinstance(was, model.Lottery) else frozenset()
+            found[row.id] = model.Lottery(
+                row.closes_on, row.first_on, row.last_on, row.status, listed
+            )
         for row in session.execute(select(*LotteryRequest.__table__.c)):
             was = self.model.things.get(row.id)
             assert isinstance(was, model.Request)
@@ -212,12 +233,26 @@ class Clerk(RuleBasedStateMachine):
             )
         return found
 
+    def blockings(self, session: Session) -> dict[UUID, model.Blocking]:
+        return {
+            row.id: model.Blocking(
+                row.room_id,
+                frozenset(self.where.parts[row.room_id]),
+                row.starts,
+                row.ends,
+                bool(row.allowed_by),
+                row.set_id,
+                row.status,
+            )
+            for row in session.execute(select(*Blocking.__table__.c))
+        }
+
     def wanted_cells(self) -> Mapping[tuple[UUID, int], UUID]:
         return {
             (part, quarter): key
-            for key, place in self.model.kept().items()
-            for part in place.parts
-            for quarter in quarters(place.starts, place.busy_until)
+            for key, time in self.model.kept().items()
+            for part in time.parts
+            for quarter in quarters(time.starts, time.busy_until)
         }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from db.journal.entry import Dot
@@ -22,10 +22,52 @@ TIMES = {
 }
 HALF = {"午前": 800, "午後": 1000, "夜間": 900, "全日": 2700}
 WHOLE = {"午前": 1600, "午後": 2000, "夜間": 1800, "全日": 5400}
-#: States that keep a room, that can be cancelled, changed, and paid for.
+#: States that keep a room, are not decided on yet, can be cancelled and changed, and can
+#: be paid for.
 KEEPING = "held", "applied", "confirmed", "in_use", "done"
-TO_COME = "held", "applied", "confirmed"
+OPEN = "held", "applied"
+TO_COME = *OPEN, "confirmed"
 PAYABLE = "confirmed", "in_use", "done", "no_show"
+
+
+#: A quarter of an hour of an undivided room.
+Cell = tuple[UUID, datetime]
+QUARTER = timedelta(minutes=15)
+
+
+class Time(Protocol):
+    """Time of some undivided rooms, cleaning up included."""
+
+    @property
+    def parts(self) -> frozenset[UUID]: ...
+    @property
+    def starts(self) -> datetime: ...
+    @property
+    def busy_until(self) -> datetime: ...
+
+
+def meet(one: Time, other: Time) -> bool:
+    return (
+        not one.parts.isdisjoint(other.parts)
+        and one.starts < other.busy_until
+        and other.starts < one.busy_until
+    )
+
+
+def cells(time: Time) -> set[Cell]:
+    count = -((time.starts - time.busy_until) // QUARTER)
+    return {
+        (part, time.starts + n * QUARTER) for part in time.parts for n in range(count)
+    }
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some time of a room, whatever the slots."""
+
+    parts: frozenset[UUID]
+    starts: datetime
+    busy_until: datetime
 
 
 @dataclass(frozen=True)
@@ -55,17 +97,11 @@ class Place:
     def fee(self) -> int:
         return (WHOLE if len(self.parts) > 1 else HALF)[self.slot]
 
-    def meets(self, other: Place) -> bool:
-        return (
-            not self.parts.isdisjoint(other.parts)
-            and self.starts < other.busy_until
-            and other.starts < self.busy_until
-        )
-
 
 @dataclass(frozen=True)
 class Booking:
-    """`decided` says whether it was permitted or refused."""
+    """`decided` says whether it was permitted or refused; `until` when it ends, where
+    that is later than its slot does."""
 
     place: Place
     status: str
@@ -74,6 +110,14 @@ class Booking:
     decided: bool = False
     reason: bool = False
     request: UUID | None = None
+    until: datetime | None = None
+
+    @property
+    def time(self) -> Time:
+        if self.until is None:
+            return self.place
+        rest = timedelta(minutes=self.place.rest)
+        return Span(self.place.parts, self.place.starts, self.until + rest)
 
 
 @dataclass(frozen=True)
@@ -92,11 +136,14 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Lottery:
-    """Requests are taken on the day it `closes`, for days from `first` on."""
+    """Requests are taken on the day it `closes`, for days from `first` to `last`, of all
+    rooms. `listed` is what the frozen list says is taken."""
 
     closes: date
     first: date
+    last: date
     stage: str = "open"
+    listed: frozenset[Cell] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -117,10 +164,20 @@ class Series:
 
 @dataclass(frozen=True)
 class Blocking:
-    """Nobody has the place; nothing is cleaned up after it."""
+    """Nobody has the room then, unless an exception is `allowed`. Those that were made
+    together are `of` one set."""
 
-    place: Place
+    room: UUID
+    parts: frozenset[UUID]
+    starts: datetime
+    ends: datetime
+    allowed: bool
+    of: UUID
     status: str = "in_force"
+
+    @property
+    def time(self) -> Time:
+        return Span(self.parts, self.starts, self.ends)
 
 
 Thing = Booking | Payment | Waiting | Lottery | Request | Series | Blocking
@@ -163,17 +220,44 @@ class Model:
         assert isinstance(it, Booking)
         return max(0, it.fee - self.paid(booking))
 
-    def kept(self) -> dict[UUID, Place]:
-        """All places that somebody has, or that are blocked."""
-        booked = self.bookings(*KEEPING)
-        blocked = self.of(Blocking)
-        return {key: it.place for key, it in booked.items()} | {
-            key: it.place for key, it in blocked.items() if it.status == "in_force"
-        }
+    def blockings(self) -> dict[UUID, Blocking]:
+        found: dict[UUID, Blocking] = self.of(Blocking)
+        return {key: it for key, it in found.items() if it.status == "in_force"}
 
-    def is_taken(self, place: Place, besides: UUID | None = None) -> bool:
+    def kept(self) -> dict[UUID, Time]:
+        """All time that somebody has, or that is blocked."""
+        both = self.bookings(*KEEPING), self.blockings()
+        return {key: it.time for found in both for key, it in found.items()}
+
+    def taken(self) -> set[Cell]:
+        return {cell for time in self.kept().values() for cell in cells(time)}
+
+    def is_taken(self, place: Time, besides: UUID | None = None) -> bool:
         kept = self.kept().items()
-        return any(key != besides and other.meets(place) for key, other in kept)
+        return any(key != besides and meet(other, place) for key, other in kept)
+
+    def is_booked(self, place: Time) -> bool:
+        return any(meet(it.time, place) for it in self.bookings(*KEEPING).values())
+
+    def deciding(self, day: date) -> list[Lottery]:
+        """Lotteries for that day whose list is frozen, and that are not drawn yet."""
+        return [
+            it
+            for it in self.of(Lottery).values()
+            if it.stage in ("frozen", "seeded") and it.first <= day <= it.last
+        ]
+
+    def is_drawn(self, place: Time) -> bool:
+        """Whether nothing of that day is to be had first-come."""
+        return bool(self.deciding(place.starts.date()))
+
+    def is_given_out(self, wanted: set[Cell]) -> bool:
+        """Whether a draw may give some of it out; the rest may be had again."""
+        return any(
+            cell not in it.listed
+            for cell in wanted
+            for it in self.deciding(cell[1].date())
+        )
 
     def due(self, now: datetime) -> set[UUID]:
         """What lapses now."""
@@ -199,7 +283,7 @@ class Model:
         kept = [*self.kept().items()]
         for n, (key, one) in enumerate(kept):
             for other_key, other in kept[n + 1 :]:
-                if one.meets(other):
+                if meet(one, other):
                     yield key, other_key
 
     def with_things(self, things: Things) -> Model:

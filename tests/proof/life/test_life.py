@@ -18,12 +18,12 @@ Break = Callable[[pytest.MonkeyPatch], None]
 
 
 def test_life_in_short_on_files(tmp_path: Path) -> None:
-    row = life("life", files(tmp_path), examples=10, steps=25, shrunk=False)
+    row = life("life", files(tmp_path), examples=10, steps=25)
     assert row.held, row.result
 
 
 def test_life_in_short_on_a_server(postgres: Server) -> None:
-    row = life("life", databases(postgres), examples=3, steps=20, shrunk=False)
+    row = life("life", databases(postgres), examples=3, steps=20)
     assert row.held, row.result
 
 
@@ -46,4 +46,4 @@ def test_a_difference_is_noticed(
 ) -> None:
     furnished = files(tmp_path)
     spoil(monkeypatch)
-    assert not life("life", furnished, examples=60, steps=30, shrunk=False).held
+    assert not life("life", furnished, examples=60, steps=30).held

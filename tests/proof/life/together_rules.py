@@ -1,4 +1,4 @@
-"""定期利用 and 利用停止: what is asked for, moved, cancelled or blocked as one."""
+"""定期利用: what is asked for, moved or cancelled as one."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ from dataclasses import replace
 from uuid import UUID
 
 from hypothesis.stateful import rule
-from sqlalchemy import select
 
-from app.services.blockings import BlockingKind, BlockRooms, Stretch
 from app.services.bookings import as_it_is
 from app.services.requests import AskRequest, Fate, Scope
-from db.records.base import table_of
-from db.records.blockings import Blocking
 from tests.proof.life import model
-from tests.proof.life.booking_rules import BookingRules
+from tests.proof.life.booking_rules import BookingRules, inside
 from tests.proof.life.clerk import ANY, DAYS, SLOTS
 from tests.proof.life.model import TO_COME, Thing
 
@@ -35,7 +31,11 @@ class TogetherRules(BookingRules):
             for day in DAYS
             if day >= place.day and day.weekday() == place.day.weekday()
         }
-        taken = [it for it in places if not self.model.is_taken(it)]
+        taken = [
+            it
+            for it in places
+            if not self.model.is_taken(it) and not self.model.is_drawn(it)
+        ]
         assert [line.wish.day for line in offer.of(Fate.TAKE)] == [it.day for it in taken]
         done = self.do(
             lambda: self.desk.requests.book(self.staff, offer),
@@ -53,7 +53,7 @@ class TogetherRules(BookingRules):
 
     @rule(which=ANY)
     def cancel_series(self, which: int) -> None:
-        if (found := self.pick(self.model.of(model.Booking), which)) is None:
+        if (found := self.one(model.Booking, which, lambda it: it.request)) is None:
             return
         key, it = found
         meant = self._meant(key, it)
@@ -73,8 +73,9 @@ class TogetherRules(BookingRules):
 
     @rule(which=ANY, slot=SLOTS)
     def move_series(self, which: int, slot: str) -> None:
-        """All to another slot, but for those whose new time others have."""
-        if (found := self.pick(self.model.of(model.Booking), which)) is None:
+        """All to another slot, but for those whose new time others have, or that is too
+        late to ask for: the day before is the last one."""
+        if (found := self.one(model.Booking, which, lambda it: it.request)) is None:
             return
         key, it = found
         meant = self._meant(key, it)
@@ -88,8 +89,12 @@ class TogetherRules(BookingRules):
             for line in asked.lines
             if line.refusal is None
         }
-        for of in asked.refused:
-            assert self.model.is_taken(self._moved(meant[of], slot).place, of)
+        for of, was in meant.items():
+            place = self._moved(was, slot).place
+            closed = self.model.is_drawn(place) or place.day <= self.today
+            no = closed and not inside(place, was.place)
+            assert of not in moved or not no
+            assert of not in asked.refused or no or self.model.is_taken(place, of)
         assert not [*self.model.with_things(moved).clashes()]
         done = self.do(
             lambda: series.change(
@@ -100,35 +105,6 @@ class TogetherRules(BookingRules):
         )
         if done:
             self.wrote(done, moved)
-
-    @rule(room=ANY, day=ANY, slot=SLOTS)
-    def block(self, room: int, day: int, slot: str) -> None:
-        place = replace(self.place(room, day, slot), rest=0)
-        stretches = (Stretch(place.starts, place.ends),)
-        blocks = BlockRooms((place.room,), stretches, BlockingKind.OTHER, "点検")
-        done = self.do(
-            lambda: self.desk.blockings.block(self.where.actor, blocks),
-            taken=self.model.is_taken(place),
-        )
-        if done:
-            ids = select(table_of(Blocking).c.id)
-            with self.opened.store.read() as session:
-                keys: set[UUID] = {*session.scalars(ids)}
-            [new] = keys - self.model.things.keys()
-            self.wrote(done, {new: model.Blocking(place)})
-
-    @rule(which=ANY)
-    def lift(self, which: int) -> None:
-        if (found := self.pick(self.model.of(model.Blocking), which)) is None:
-            return
-        key, it = found
-        done = self.do(
-            lambda: self.desk.blockings.lift(self.where.actor, [key]),
-            taken=False,
-            allowed=it.status == "in_force",
-        )
-        if done:
-            self.wrote(done, {key: replace(it, status="lifted")})
 
     def _meant(self, key: UUID, it: model.Booking) -> dict[UUID, model.Booking]:
         """What was asked for together with it and is to come."""
