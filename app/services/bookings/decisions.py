@@ -81,7 +81,7 @@ class Decisions:
             booking = own(work, self._store.site, booking_id, *may)
             booking.held_until = end_of(until, booking.starts, wall(now))
             if booking.status == Status.LAPSED:
-                span = quarters(booking.starts, booking.busy_until)
+                span = quarters(booking.busy_from, booking.busy_until)
                 expect_left_out(work, booking.room_id, booking.starts.date(), span)
                 was = Status.CONFIRMED if booking.decided_on else Status.HELD
                 booking.status = was

@@ -40,7 +40,7 @@ class BookingRules(Clerk):
             }
             if paid:
                 assert made.receipt is not None
-                things[made.receipt.id] = model.Payment(made.id, place.fee)
+                things[made.receipt.id] = model.Payment(made.id, place.fee, self.today)
             self.wrote(done, things)
 
     @rule(room=ANY, day=ANY, slot=SLOTS, group=ANY, days=st.integers(0, 3))
@@ -208,8 +208,8 @@ class BookingRules(Clerk):
             allowed=it.status in PAYABLE and 0 < (part or owed) <= owed,
         )
         if done:
-            paid = model.Payment(key, part or owed)
-            self.wrote(done, {done.value.id: paid, key: replace(it, held_until=None)})
+            paid = model.Payment(key, part or owed, self.today)
+            self.wrote(done, {done.value.id: paid})
 
     @rule(which=ANY)
     def its_day_comes(self, which: int) -> None:
@@ -322,7 +322,7 @@ class BookingRules(Clerk):
                 )
             ).all()
         return {
-            row.id: model.Payment(row.booking_id, row.amount)
+            row.id: model.Payment(row.booking_id, row.amount, self.today)
             for row in rows
             if row.id not in self.model.things
         }

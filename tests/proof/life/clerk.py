@@ -55,7 +55,10 @@ class Clerk(RuleBasedStateMachine):
         self.opened = self.where.open()
         self.desk, self.staff = self.opened.desk, self.where.actor.key
         self.rooms = [*self.where.parts]
-        self.rest = {card.id: card.turnaround for card in self.desk.rooms.cards()}
+        self.rest = {
+            card.id: (card.preparation, card.turnaround)
+            for card in self.desk.rooms.cards()
+        }
         self.model = Model()
 
     def teardown(self) -> None:
@@ -204,14 +207,16 @@ class Clerk(RuleBasedStateMachine):
                 row.ends if row.ends > at.ends else None,
             )
             assert row.ends >= at.ends
-            assert row.busy_until == booked.time.busy_until
+            time = booked.time
+            assert (row.busy_from, row.busy_until) == (time.busy_from, time.busy_until)
             found[row.id] = booked
         for row in session.execute(
-            select(Payment.id, Payment.booking_id, Payment.amount).where(
+            select(*Payment.__table__.c).where(
                 Payment.booking_id.is_not(None)  # not what was taken back
             )
         ):
-            found[row.id] = model.Payment(row.booking_id, row.amount)
+            on = row.paid_at.date()
+            found[row.id] = model.Payment(row.booking_id, row.amount, on)
         for row in session.execute(select(*Waiting.__table__.c)):
             found[row.id] = model.Waiting(
                 row.group_id, place(row), row.status, row.offer_until
@@ -252,7 +257,7 @@ class Clerk(RuleBasedStateMachine):
             (part, quarter): key
             for key, time in self.model.kept().items()
             for part in time.parts
-            for quarter in quarters(time.starts, time.busy_until)
+            for quarter in quarters(time.busy_from, time.busy_until)
         }
 
 

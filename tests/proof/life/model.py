@@ -36,12 +36,12 @@ QUARTER = timedelta(minutes=15)
 
 
 class Time(Protocol):
-    """Time of some undivided rooms, cleaning up included."""
+    """Time of some undivided rooms, preparation and cleaning up included."""
 
     @property
     def parts(self) -> frozenset[UUID]: ...
     @property
-    def starts(self) -> datetime: ...
+    def busy_from(self) -> datetime: ...
     @property
     def busy_until(self) -> datetime: ...
 
@@ -49,16 +49,15 @@ class Time(Protocol):
 def meet(one: Time, other: Time) -> bool:
     return (
         not one.parts.isdisjoint(other.parts)
-        and one.starts < other.busy_until
-        and other.starts < one.busy_until
+        and one.busy_from < other.busy_until
+        and other.busy_from < one.busy_until
     )
 
 
 def cells(time: Time) -> set[Cell]:
-    count = -((time.starts - time.busy_until) // QUARTER)
-    return {
-        (part, time.starts + n * QUARTER) for part in time.parts for n in range(count)
-    }
+    first = time.busy_from
+    count = -((first - time.busy_until) // QUARTER)
+    return {(part, first + n * QUARTER) for part in time.parts for n in range(count)}
 
 
 @dataclass(frozen=True)
@@ -66,18 +65,18 @@ class Span:
     """Some time of a room, whatever the slots."""
 
     parts: frozenset[UUID]
-    starts: datetime
+    busy_from: datetime
     busy_until: datetime
 
 
 @dataclass(frozen=True)
 class Place:
     """A room on a day and slot; `parts` are the undivided rooms it takes up, `rest` the
-    minutes it needs after a use."""
+    minutes it needs before and after a use."""
 
     room: UUID
     parts: frozenset[UUID]
-    rest: int
+    rest: tuple[int, int]
     day: date
     slot: str
 
@@ -90,8 +89,12 @@ class Place:
         return datetime.combine(self.day, TIMES[self.slot][1])
 
     @property
+    def busy_from(self) -> datetime:
+        return self.starts - timedelta(minutes=self.rest[0])
+
+    @property
     def busy_until(self) -> datetime:
-        return self.ends + timedelta(minutes=self.rest)
+        return self.ends + timedelta(minutes=self.rest[1])
 
     @property
     def fee(self) -> int:
@@ -116,14 +119,15 @@ class Booking:
     def time(self) -> Time:
         if self.until is None:
             return self.place
-        rest = timedelta(minutes=self.place.rest)
-        return Span(self.place.parts, self.place.starts, self.until + rest)
+        rest = timedelta(minutes=self.place.rest[1])
+        return Span(self.place.parts, self.place.busy_from, self.until + rest)
 
 
 @dataclass(frozen=True)
 class Payment:
     booking: UUID
     amount: int
+    on: date
 
 
 @dataclass(frozen=True)
@@ -212,9 +216,6 @@ class Model:
     def paid(self, booking: UUID) -> int:
         return sum(p.amount for p in self._payments(booking))
 
-    def was_paid(self, booking: UUID) -> bool:
-        return any(self._payments(booking))
-
     def owed(self, booking: UUID) -> int:
         it = self.things[booking]
         assert isinstance(it, Booking)
@@ -247,9 +248,9 @@ class Model:
             if it.stage in ("frozen", "seeded") and it.first <= day <= it.last
         ]
 
-    def is_drawn(self, place: Time) -> bool:
+    def is_drawn(self, place: Place) -> bool:
         """Whether nothing of that day is to be had first-come."""
-        return bool(self.deciding(place.starts.date()))
+        return bool(self.deciding(place.day))
 
     def is_given_out(self, wanted: set[Cell]) -> bool:
         """Whether a draw may give some of it out; the rest may be had again."""
@@ -260,12 +261,15 @@ class Model:
         )
 
     def due(self, now: datetime) -> set[UUID]:
-        """What lapses now."""
+        """What lapses now: what is held, or permitted and nothing of it paid; what was
+        paid back is due when that day is over."""
+        moved = {it.booking for it in self.of(Payment).values() if it.on == now.date()}
         return {
             key
             for key, it in self.bookings("held", "confirmed").items()
             if it.held_until is not None and it.held_until <= now
-            if it.status == "held" or (it.fee and not self.was_paid(key))
+            if it.status == "held"
+            or (it.fee and self.paid(key) <= 0 and key not in moved)
             if key not in self.lapsed
         }
 

@@ -20,7 +20,7 @@ BOSS = "所長"
 class ShuttingRules(BookingRules):
     @rule(room=ANY, day=ANY, slot=SLOTS, allowed=st.booleans())
     def block(self, room: int, day: int, slot: str, allowed: bool) -> None:
-        place = replace(self.place(room, day, slot), rest=0)
+        place = replace(self.place(room, day, slot), rest=(0, 0))
         blocks = BlockRooms(
             (place.room,),
             (Stretch(place.starts, place.ends),),
