@@ -18,6 +18,7 @@ from app.rules.book.limits import Use
 from app.rules.book.refunds import RefundTiers
 from app.rules.book.registration import Term
 from app.rules.book.rulebook import Place, Rulebook
+from app.rules.fees.quoting import own_price
 from app.rules.requirements import kept_to_registered
 from app.rules.wording import clock_text, percent_text
 
@@ -99,7 +100,10 @@ def _slots(slots: Slots) -> str:
 
 
 def _prices(place: Place, slots: Iterable[Slot], day: date) -> Line:
-    """Of every slot; 無料 when none costs anything."""
+    """Of every slot; 無料 when none costs anything. A joined room may cost what its
+    parts do."""
+    if place.joined_price == "sum" and not own_price(place):
+        return Line("使用料", f"{'・'.join(place.joins)}の合計")
     prices = {
         slot.name: price
         for slot in slots

@@ -9,9 +9,17 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from db.queries.rooms import RoomCard
 from db.queries.today import RoomRow
-from db.records.rooms import Room
+
+
+class Buffered(Protocol):
+    """A room, with the minutes that it needs before and after each use."""
+
+    @property
+    def preparation(self) -> int: ...
+
+    @property
+    def turnaround(self) -> int: ...
 
 
 class Held(Protocol):
@@ -63,9 +71,7 @@ def overlapping(starts: datetime, ends: datetime, held: Iterable[Row]) -> Row | 
     return next((row for row in held if row.starts < ends and starts < row.ends), None)
 
 
-def busy(
-    room: Room | RoomRow | RoomCard, starts: datetime, ends: datetime
-) -> tuple[datetime, datetime]:
+def busy(room: Buffered, starts: datetime, ends: datetime) -> tuple[datetime, datetime]:
     """From when to when a use keeps others out: with the preparation before it and the
     cleaning up after it that the room needs."""
     before, after = (timedelta(minutes=n) for n in (room.preparation, room.turnaround))

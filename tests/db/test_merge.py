@@ -159,7 +159,7 @@ def test_what_its_home_undid_stays_undone(sites: list[Site], town: Town) -> None
 def test_a_satellite_cannot_confirm(sites: list[Site], town: Town) -> None:
     a = sites[1]
     booking = a.book(town.wish(town.a, 10)).value
-    for name, value in {"status": Status.CONFIRMED, "starts": at(9)}.items():
+    for name, value in {"status": Status.CONFIRMED, "busy_from": at(9)}.items():
         with pytest.raises(NotHome), a.store.write(a.act()) as work:
             setattr(work.get_one(Booking, booking), name, value)
 

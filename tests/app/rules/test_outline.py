@@ -16,13 +16,14 @@ def line(part: Part, label: str) -> Line:
 
 
 def test_rooms_with_the_same_rules_stand_together() -> None:
-    center, satellite = outline(sample("demo"), DAY)
+    center, joined, satellite = outline(sample("demo"), DAY)
     assert center.title == "市民活動支援センター 活動室A・活動室B"
+    assert line(joined, "使用料").text == "活動室A・活動室Bの合計"
     assert satellite.rooms == ("会議室1", "会議室2")
 
 
 def test_each_line_has_its_source() -> None:
-    center, _ = outline(sample("demo"), DAY)
+    center, *_ = outline(sample("demo"), DAY)
     assert line(center, "使用料") == Line(
         "使用料",
         "午前 800円、午後 1,000円、夜間 900円、全日 2,700円",
