@@ -18,6 +18,7 @@ from app.services.bookings.withdrawing import withdraw
 from app.services.bookings.writing import Writing
 from app.services.offers import BookRoom, Offers
 from app.services.payments import Due, Receipt, pay
+from app.services.rights import expect_decider
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.queries import bookings
@@ -177,13 +178,17 @@ class Bookings:
     ) -> Outcome[RefundDue | None]:
         """取消 of what was entered by mistake, at any site and whenever it is noticed:
         all is paid back, and nothing of it is the group's doing. `what` says what was
-        mistaken. FieldRefused; NotPermitted, StillOut."""
+        mistaken. FieldRefused; NotPermitted, StillOut; NotDeciding where the rules would
+        pay back less, or its use has begun."""
         what = checks.line("mistake", what, most=MOST_MISTAKE, required=True)
         act = Act("booking.mistaken", staff, self._clock(), note=what)
         with self._store.write(act) as work:
             card = bookings.card(work, booking_id)
-            today = wall(self._clock()).date()
-            back = withdraw(work, self._offers, card, today, CancelCause.MISTAKE)
+            now = wall(self._clock())
+            by_rule = self._offers.refund(work, card, now.date())
+            if card.starts <= now or card.paid > (by_rule.amount if by_rule else 0):
+                expect_decider(work, staff)
+            back = withdraw(work, self._offers, card, now.date(), CancelCause.MISTAKE)
             self._pay_back(work, booking_id, back)
         return Outcome.of(back, work)
 

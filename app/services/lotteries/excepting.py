@@ -14,6 +14,7 @@ from app.rules.book.waivers import Waiver
 from app.rules.use.waiving import Waived
 from app.services.lotteries.values import WishRefused
 from app.services.waivers import Given, give, keep, waived
+from app.services.wishes import WishForm, wishes_text
 from db.journal.capture import JournaledSession
 from db.records.lotteries import LotteryRequest
 
@@ -44,13 +45,20 @@ def excepted(
 
 
 def kept(
-    work: JournaledSession, passed: Sequence[Excepted], reason: str, before: str
+    work: JournaledSession,
+    passed: Sequence[Excepted],
+    wishes: Sequence[WishForm],
+    reason: str,
+    before: str,
 ) -> str:
-    """As the request keeps it, by who acts; what was excepted from `before` as well, for
-    the same reason, stays with who did it. NotDeciding; FieldRefused at `waiver`."""
+    """As the request keeps it, by who acts; what was excepted from `before` as well, of
+    the same wish and for the same reason, stays with who did it. NotDeciding;
+    FieldRefused at `waiver`."""
     if not passed:
         return ""
-    listed = [[each.place, *_told(each.waived)] for each in passed]
+    of = {place: wishes_text([wish]) for place, wish in enumerate(wishes, 1)}
+    of[ALL] = wishes_text(wishes)
+    listed = [[each.place, *_told(each.waived), of[each.place]] for each in passed]
     if before and _same(json.loads(before), listed, reason.strip()):
         return before
     given = give(work, reason)
@@ -75,7 +83,7 @@ def keep_with(
         return
     told = json.loads(request.waived)
     given = Given(told["reason"], told["staff"], datetime.fromisoformat(told["at"]))
-    for of, about, what, rule in told["from"]:
+    for of, about, what, rule, *_ in told["from"]:
         if of in (ALL, place):
             keep(work, booking_id, about, what, given, rule)
 

@@ -166,7 +166,10 @@ class Lotteries:
             request.wishes = wishes_text(form.wishes)
             request.purpose, request.users = purpose, form.users
             request.facts = facts_kept(form.facts)
-            request.waived = excepting.kept(work, passed, form.waiver, request.waived)
+            before = request.waived
+            request.waived = excepting.kept(
+                work, passed, form.wishes, form.waiver, before
+            )
             request.waits = form.waits
             request.revision += 1
         return Outcome.of(key, work)

@@ -9,8 +9,10 @@ import pytest
 
 from app.kit.checks import FieldRefused
 from app.kit.refusal import Refusal
+from app.services.rights import NotDeciding
 from db.queries import fairness
 from tests.app.services.conftest import Center
+from tests.app.services.lotteries.test_exceptions import clerk
 from tests.app.services.test_emergencies import CANCELLED
 from tests.app.services.test_life_of_bookings import rules
 
@@ -31,6 +33,8 @@ def test_what_nobody_asked_for_is_paid_back_whole(center: Center) -> None:
     fee = desk.bookings.card(booking).fee
     by_rule = desk.bookings.cancelling(booking).back
     assert by_rule is not None and by_rule.amount < fee
+    with pytest.raises(NotDeciding):
+        desk.bookings.mistaken(clerk(center), booking, "一日ちがい")
     done = desk.bookings.mistaken(staff, booking, "一日ちがい")
     assert done.value is not None and done.value.amount == fee > 0
     card = desk.bookings.card(booking)
@@ -40,6 +44,14 @@ def test_what_nobody_asked_for_is_paid_back_whole(center: Center) -> None:
     assert done.entry is not None
     desk.journal.undo(staff, done.entry)
     assert desk.bookings.card(booking).paid == fee
+
+
+def test_a_clerk_takes_back_alone_what_the_rules_pay_back_whole(center: Center) -> None:
+    desk, day = center.desk, DAY + timedelta(days=14)
+    wish = center.wish(center.register(), day, "午後")
+    booking = desk.bookings.book(center.staff, wish, paid=True).value.id
+    done = desk.bookings.mistaken(clerk(center), booking, "一日ちがい")
+    assert done.value is not None and done.value.amount > 0
 
 
 def test_why_must_be_said_and_what_is_over_stays(center: Center) -> None:

@@ -73,6 +73,9 @@ def test_a_clerk_may_change_what_was_excepted_before_but_nothing_more(
     more = (*excepted.wishes, *wishes(center, ("活動室A", 5, "午前")))
     with pytest.raises(NotDeciding):
         center.desk.lotteries.enter(by, lottery, replace(excepted, wishes=more))
+    other = (*excepted.wishes[:2], *wishes(center, ("活動室A", 18, "夜間")))
+    with pytest.raises(NotDeciding):
+        center.desk.lotteries.enter(by, lottery, replace(excepted, wishes=other))
 
 
 @pytest.mark.parametrize(("taken", "kept"), [((), 0), ((1, 2), 1)])
