@@ -216,19 +216,6 @@ def bookings_of(session: Session, keys: Collection[UUID]) -> Sequence[AffectedRo
     return _rows(session, Booking.id.in_(sorted(keys)))
 
 
-def inside(
-    session: Session, rooms: Collection[UUID], starts: datetime, ends: datetime
-) -> Sequence[AffectedRow]:
-    """Who is in the house, or should have left, and has some of that time."""
-    return _rows(
-        session,
-        Booking.room_id.in_(sorted(touching(session, rooms))),
-        Booking.starts < ends,
-        Booking.ends > starts,
-        Booking.status == Status.IN_USE,
-    )
-
-
 def _rows(session: Session, *wanted: ColumnElement[bool]) -> Sequence[AffectedRow]:
     found = session.execute(
         select(

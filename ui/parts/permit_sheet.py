@@ -59,9 +59,7 @@ class PermitSheet(Sheet):
             "まとめて許可",
             row(t, self._told, None, every, none),
             self.table,
-            answers=[
-                Answer("許可して許可書を印刷", self._permit, "Ctrl+Enter", "primary")
-            ],
+            answers=[Answer(YES, self._permit, "Ctrl+Enter", "primary")],
             leave="やめる",
             icon="ledger",
             width=self.WIDE,

@@ -176,7 +176,7 @@ def _promised(
     spans: Spans, lottery: Lottery, offers: Sequence[WaitingRow]
 ) -> Iterator[Taken]:
     """Time of the rooms of a lottery that was offered to a group of the waiting list."""
-    drawn = {name for key in room_keys(lottery) for name in spans.takes(key)}
+    drawn = _pieces_of(spans, lottery)
     for row in offers:
         wish = spans.wish(row.room_id, row.starts.date(), tuple(row.slots.split("・")))
         for name in sorted(drawn.intersection(wish.takes)):

@@ -91,10 +91,6 @@ def in_words(promise: Promise) -> str:
     return f"{_whose(promise)} {promise.what} {span}"
 
 
-def _row(promise: Promise) -> RowKey:
-    return RowKey(promise.kind, promise.row_id)
-
-
 def _whose(promise: Promise) -> str:
     """花の会（H26-0012）; 利用停止（点検・修繕、空調の点検）."""
     if promise.kind == "blocking":
