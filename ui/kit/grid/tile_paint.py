@@ -64,7 +64,11 @@ def _lines(t: Theme, box: QRect, tile: Tile) -> list[tuple[str, Role]]:
     more: tuple[tuple[str, Role], ...] = ((tile.text, "small"), (tile.note, "caption"))
     for words, role in more:
         high += t.box(role) - t.px(4)
-        if words and t.width(role, words) + t.px(AIR) <= box.width() and high <= box.height():
+        if (
+            words
+            and t.width(role, words) + t.px(AIR) <= box.width()
+            and high <= box.height()
+        ):
             found.append((words, role))
     return found
 
