@@ -9,7 +9,6 @@ from app.rules.book.facts import Fact, Facts, one
 from app.rules.book.rulebook import Rulebook
 from app.rules.registrations import is_current
 from db.queries import groups
-from db.records.groups import Group
 from db.store import Reading
 
 
@@ -23,9 +22,8 @@ def group_facts(
     """
     if group_id is None:
         return Facts({"registered": True}, apply_on=apply_on)
-    current = is_current(*groups.term(session, group_id), apply_on)
-    values: dict[str, Fact] = {"registered": current}
-    kind = session.get_one(Group, group_id).kind
+    until, lapsed, kind = groups.term(session, group_id)
+    values: dict[str, Fact] = {"registered": is_current(until, lapsed, apply_on)}
     if kind in book.words.group_types:
         values["group_type"] = one(kind)
     return Facts(values, apply_on=apply_on)

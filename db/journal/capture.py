@@ -117,6 +117,13 @@ class JournaledSession(Session):
             if any(touch.op is Op.DELETE for touch in touches):
                 look_again(self, self.here)
 
+    def done_with(self, *records: Record) -> None:
+        """Write these and look at them no more: what is changed on them later is not
+        written. Else an act on thousands of rows looks at all of them for each."""
+        self.flush()
+        for record in records:
+            del self._tracked[type(record), record.id]
+
     def reread(self) -> None:
         """Forget all records: their rows were written anew."""
         self._tracked.clear()

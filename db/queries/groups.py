@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, bindparam, func, select, text
+from sqlalchemy import Boolean, Date, String, bindparam, func, select, text
 
 from db.prepared import Prepared
 from db.reader import as_day, as_known_key
@@ -29,9 +29,12 @@ LATEST = Prepared(text(f'{ROW} FROM "group" g ORDER BY g.id DESC LIMIT :limit'))
 
 GROUP = table_of(Group)
 TERM = Prepared(
-    select(GROUP.c.valid_until, GROUP.c.lapsed).where(GROUP.c.id == bindparam("key")),
+    select(GROUP.c.valid_until, GROUP.c.lapsed, GROUP.c.kind).where(
+        GROUP.c.id == bindparam("key")
+    ),
     Date(),
     Boolean(),
+    String(),
 )
 
 
@@ -107,10 +110,10 @@ def rows(session: Session, ids: Collection[UUID]) -> Sequence[GroupRow]:
     return _rows(session, look.statement, {"ids": look.given(ids)})
 
 
-def term(session: Session, group_id: UUID) -> tuple[date | None, bool]:
-    """The last day of a group's registration, and whether it has lapsed."""
-    [(until, lapsed)] = session.rows(TERM, {"key": group_id})
-    return until, lapsed
+def term(session: Session, group_id: UUID) -> tuple[date | None, bool, str]:
+    """The last day of a group's registration, whether it has lapsed, and its 団体区分."""
+    [(until, lapsed, kind)] = session.rows(TERM, {"key": group_id})
+    return until, lapsed, kind
 
 
 def latest(session: Session, limit: int = 50) -> Sequence[GroupRow]:

@@ -40,6 +40,20 @@ def test_a_field_set_back_leaves_no_entry(home: Site) -> None:
     assert work.entry is None and home.journal.vector() == {"H": 1}
 
 
+def test_what_is_done_with_is_written_once(home: Site) -> None:
+    group_id = home.register("x").value
+    with home.store.write(home.act("group.correct")) as work:
+        group = work.get_one(Group, group_id)
+        group.name = "月の会"
+        work.done_with(group)
+        group.name = "忘れられた会"
+        work.get_one(Group, group_id).kana = "ツキノカイ"
+    with home.store.read() as session:
+        found = session.get_one(Group, group_id)
+        assert (found.name, found.kana) == ("月の会", "ツキノカイ")
+    assert home.journal.complaints() == []
+
+
 def test_rollback_leaves_nothing(home: Site) -> None:
     with pytest.raises(ZeroDivisionError), home.store.write(home.act()) as work:
         make_group(work)

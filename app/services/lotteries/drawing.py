@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from app.rules.draws.draw import FrozenList, Gone, Outcome, Wish, draw
+from app.rules.draws.draw import FrozenList, Gone, Outcome, draw
 from app.rules.draws.exported import kept, kept_gone
 from app.rules.numbering import fiscal_year, human_number
 from app.rules.use.asked import facts_in
@@ -22,6 +23,7 @@ from app.services.wishes import WishForm, wishes_of
 from db.journal.capture import JournaledSession
 from db.numbers import next_numbers
 from db.queries import lotteries
+from db.queries.lotteries import RequestRow
 from db.records.lotteries import Fate, Lottery, LotteryRequest, Stage
 
 
@@ -43,29 +45,9 @@ def write(
     frozen = frozen_list(lottery)
     gone = gone_since(work, spans, lottery, frozen)
     outcomes = draw(frozen, lottery.seed, gone)
-    listed = {each.number: each.wishes for each in frozen.requests}
-    rows = {row.number: row.id for row in lotteries.requests(work, lottery.id)}
-    records = {each.id: each for each in lotteries.request_records(work, lottery.id)}
-    won = sum(len(each.won) for each in outcomes)
-    year = fiscal_year(now.date())
-    numbers = iter(next_numbers(work, "booking", year, won) if won else ())
-    waiting = 0
-    for each in outcomes:
-        if (key := rows.get(each.number)) is None:
-            raise Changed(name=lottery.name)
-        request, wishes = records[key], wishes_of(records[key].wishes)
-        _check(spans, wishes, listed[each.number], lottery)
-        request.place = each.place
-        request.status = Fate.WON if each.won else Fate.LOST
-        for place in each.won:
-            number = human_number(work.site, year, next(numbers))
-            won_by = _award(request, wishes, place, number)
-            booking = award(work, spans, deadlines, won_by, now.date())
-            keep_until_claimed(booking, lottery)
-            keep_with(work, booking.id, request, place)
-        if not each.won and request.waits:
-            enter(work, spans, _entry(request, wishes[0], each), now)
-            waiting += 1
+    requests = _checked(work, spans, lottery, frozen)
+    won = _give(work, spans, deadlines, lottery, requests, outcomes, now)
+    waiting = _turn_down(work, spans, lottery, requests, outcomes, now)
     lottery.result, lottery.drawn_at = kept(outcomes), now
     lottery.gone = kept_gone(gone)
     lottery.status = Stage.DRAWN
@@ -73,26 +55,72 @@ def write(
     return Drawn(won, lost, waiting)
 
 
-def _check(
+def _checked(
+    work: JournaledSession, spans: Spans, lottery: Lottery, frozen: FrozenList
+) -> Mapping[str, RequestRow]:
+    """The requests by number; their wishes must be those on the list, at its times."""
+    rows = {row.number: row for row in lotteries.requests(work, lottery.id)}
+    for each in frozen.requests:
+        wishes = wishes_of(rows[each.number].wishes) if each.number in rows else ()
+        now = tuple(spans.wish(it.room_id, it.day, it.slots) for it in wishes)
+        if now != each.wishes:
+            raise Changed(name=lottery.name)
+    return rows
+
+
+def _give(
+    work: JournaledSession,
     spans: Spans,
-    wishes: tuple[WishForm, ...],
-    listed: tuple[Wish, ...],
+    deadlines: Deadlines,
     lottery: Lottery,
-) -> None:
-    """The wishes must be those on the list, at the same times."""
-    now = tuple(spans.wish(each.room_id, each.day, each.slots) for each in wishes)
-    if now != listed:
-        raise Changed(name=lottery.name)
+    requests: Mapping[str, RequestRow],
+    outcomes: Sequence[Outcome],
+    now: datetime,
+) -> int:
+    """Bookings of all that was won; how many."""
+    winners = [each for each in outcomes if each.won]
+    year, won = fiscal_year(now.date()), sum(len(each.won) for each in winners)
+    numbers = iter(next_numbers(work, "booking", year, won) if won else ())
+    for each in winners:
+        row = requests[each.number]
+        request = work.get_one(LotteryRequest, row.id)
+        request.place, request.status = each.place, Fate.WON
+        made = []
+        for place in each.won:
+            wish = use_of(row, wishes_of(row.wishes)[place - 1])
+            number = human_number(work.site, year, next(numbers))
+            its = Award(lotteries.won_key(row.id, place), number, request.group_id, wish)
+            made.append(award(work, spans, deadlines, its, now.date()))
+            keep_until_claimed(made[-1], lottery)
+            keep_with(work, made[-1].id, request, place)
+        work.done_with(request, *made)
+    return won
 
 
-def _award(
-    request: LotteryRequest, wishes: tuple[WishForm, ...], place: int, number: str
-) -> Award:
-    key = lotteries.won_key(request.id, place)
-    return Award(key, number, request.group_id, use_of(request, wishes[place - 1]))
+def _turn_down(
+    work: JournaledSession,
+    spans: Spans,
+    lottery: Lottery,
+    requests: Mapping[str, RequestRow],
+    outcomes: Sequence[Outcome],
+    now: datetime,
+) -> int:
+    """Those who won nothing wait, if they wish so; how many."""
+    records = {each.id: each for each in lotteries.request_records(work, lottery.id)}
+    waiting = 0
+    for each in outcomes:
+        if each.won:
+            continue
+        row = requests[each.number]
+        request = records[row.id]
+        request.place, request.status = each.place, Fate.LOST
+        if row.waits:
+            enter(work, spans, _entry(row, wishes_of(row.wishes)[0], each), now)
+            waiting += 1
+    return waiting
 
 
-def use_of(request: LotteryRequest, wish: WishForm) -> BookRoom:
+def use_of(request: RequestRow, wish: WishForm) -> BookRoom:
     """What was asked for with a wish."""
     return BookRoom(
         wish.room_id,
@@ -105,7 +133,7 @@ def use_of(request: LotteryRequest, wish: WishForm) -> BookRoom:
     )
 
 
-def _entry(request: LotteryRequest, wish: WishForm, outcome: Outcome) -> Entry:
+def _entry(request: RequestRow, wish: WishForm, outcome: Outcome) -> Entry:
     return Entry(
         wish.room_id,
         request.group_id,
