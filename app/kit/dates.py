@@ -155,6 +155,10 @@ def _day_of_near_month(found: Match, today: date) -> date:
     return _in_month(today, months, int(found["day"]))
 
 
+def _end_of_month(_: Match, today: date) -> date:
+    return _in_month(today, 1, 1) - timedelta(days=1)
+
+
 def _weekday(found: Match, today: date) -> date:
     ahead = WEEKDAYS.index(found["weekday"]) - today.weekday()
     if week := found["week"]:
@@ -211,6 +215,7 @@ SHAPES: tuple[tuple[re.Pattern[str], Callable[[Match, date], date]], ...] = tupl
         (r"(?P<month>\d\d)(?P<day>\d\d)", _month_and_day),
         (r"(?P<day>\d\d?)日", _day_alone),
         (rf"(?P<month>{'|'.join(MONTHS)})の?(?P<day>\d\d?|末)日?", _day_of_near_month),
+        (r"月末", _end_of_month),
         (
             rf"(?P<week>{'|'.join(WEEKS)})?の?(?P<weekday>[{WEEKDAYS}])(?:曜日?)?",
             _weekday,

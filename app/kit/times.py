@@ -1,4 +1,4 @@
-"""Reads times of the day as staff type them: 13:00, 1300, 13時半, 13, 午後1時."""
+"""Reads times of the day as staff type them: 13:00, 1300, 13時半, 13, 午後1時, 正午."""
 
 from __future__ import annotations
 
@@ -65,4 +65,4 @@ def read_hours(text: str) -> tuple[int, int | None]:
 
 def _plain(text: str) -> str:
     plain = "".join(unicodedata.normalize("NFKC", text).split())
-    return re.sub("[‐‑–—―−ー〜～]", "-", plain)
+    return re.sub("[‐‑–—―−ー〜～]", "-", plain).replace("正午", "12:00")

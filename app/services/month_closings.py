@@ -65,7 +65,8 @@ class MonthOffer:
     """A month as it is: its closed days, what they counted, and what is in the way.
 
     `open_days` have money that no closing has counted; `quiet_days` until now have
-    neither money nor a closing. `closed` is its 月締め.
+    neither money nor a closing. `closed` is its 月締め, possible on its `last` day at
+    the earliest: then it is `over`.
     """
 
     month: date
@@ -74,6 +75,11 @@ class MonthOffer:
     open_days: Sequence[date]
     quiet_days: Sequence[date]
     closed: MonthRow | None
+    over: bool
+
+    @property
+    def last(self) -> date:
+        return _last_of(self.month)
 
     @property
     def sums(self) -> Sequence[Sum]:
@@ -133,7 +139,7 @@ class MonthClosings:
         today = wall(now).date()
         with self._store.write(Act("month_closing.close", actor.key, now)) as work:
             offer = month_offer(work, site, month, today)
-            _check(work, site, offer, today)
+            _check(work, site, offer)
             if (offer.days, offer.taken) != (seen.days, seen.taken):
                 raise MonthMoved(month=month_text(month))
             before = next(iter(month_closings.latest(work, site, 1)), None)
@@ -175,10 +181,11 @@ def month_offer(session: Reading, site: str, month: date, today: date) -> MonthO
         open_days,
         [day for n in range(count) if (day := first + timedelta(n)) not in known],
         month_closings.month(session, month_key(site, first)),
+        last <= today,
     )
 
 
-def _check(session: Reading, site: str, offer: MonthOffer, today: date) -> None:
+def _check(session: Reading, site: str, offer: MonthOffer) -> None:
     told = month_text(offer.month)
     if offer.closed is not None:
         done = offer.closed
@@ -188,8 +195,8 @@ def _check(session: Reading, site: str, offer: MonthOffer, today: date) -> None:
             at=f"{done.closed_at.hour}:{done.closed_at:%M}",
             who=done.closed_by,
         )
-    if _last_of(offer.month) > today:
-        raise MonthNotOver(month=told, last=full(_last_of(offer.month)))
+    if not offer.over:
+        raise MonthNotOver(month=told, last=full(offer.last))
     if offer.open_days:
         days = "、".join(full(day) for day in offer.open_days[:MOST_TOLD])
         raise DaysOpen(month=told, days=days, count=len(offer.open_days))

@@ -182,9 +182,9 @@ class Offer:
 
     `grounds` are the 減免事由 that the rules accept there on that day. `equipment` is
     the part of what is asked for with the room; its lines are in the quote, too.
-    `questions` is what the rules want to know of a use there; `waivable` is the rule by
-    which an exception can be made from all that stands against it, `waived` from what one
-    was made. `warnings` are restrictions that bar others, or are about to begin.
+    `questions` is what the rules want to know of a use there; `waivable` is who can
+    make an exception from all that stands against it, and by which rule; `waived` is from
+    what one was made. `warnings` are restrictions that bar others, or are about to begin.
     `aircon`: whether the rules know of 冷暖房 there.
     """
 

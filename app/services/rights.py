@@ -15,6 +15,8 @@ ROLE_NAMES: Mapping[str, str] = {
     Role.CHIEF: "係長",
     Role.CLERK: "窓口職員",
 }
+#: 所長・係長: those who decide.
+DECIDERS = "・".join(ROLE_NAMES[role] for role in DECIDING)
 
 
 class NotDeciding(Refusal):
@@ -36,5 +38,5 @@ def expect_decider(session: Reading, staff: str) -> str:
     told = decider(session, staff)
     if not told:
         names = queries.deciding(session.read)
-        raise NotDeciding(who="、".join(names) or "所長・係長")
+        raise NotDeciding(who="、".join(names) or DECIDERS)
     return told

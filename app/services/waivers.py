@@ -17,9 +17,10 @@ from app.kit.clock import Clock, wall
 from app.kit.messages import text_of
 from app.kit.refusal import Refusal
 from app.rules.book.waivers import WAIVABLE, Waivable
+from app.rules.book.waivers import Waiver as Rule
 from app.rules.use.waiving import ABOUT, Waived
 from app.services.offered import MOST_WAIVER
-from app.services.rights import decider, expect_decider
+from app.services.rights import DECIDERS, decider, expect_decider
 from db.journal.capture import JournaledSession
 from db.queries import waivers
 from db.queries.waivers import WaiverRow
@@ -37,6 +38,13 @@ def waived(refusal: Refusal) -> Waived:
     rule = str(refusal.params.get("rule", ""))
     told = text_of(refusal).removesuffix(f"[{rule}]")
     return Waived(ABOUT[refusal.code], told, rule)
+
+
+def allowed_by(found: Sequence[tuple[Refusal, Rule | None]]) -> str:
+    """Who may make an exception from all that was found, and the rule that lets them;
+    empty where a refusal has no such rule."""
+    rules = [rule.rule for _, rule in found if rule is not None]
+    return f"{DECIDERS}・{rules[0]}" if rules and len(rules) == len(found) else ""
 
 
 @dataclass(frozen=True, slots=True)

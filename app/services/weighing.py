@@ -28,7 +28,7 @@ from app.services.held import busy
 from app.services.known import group_facts
 from app.services.offered import BookRoom
 from app.services.under_lottery import under_lottery
-from app.services.waivers import waived
+from app.services.waivers import allowed_by, waived
 from db.occupancy import NotFree, RoomBlocked, in_the_way, quarters
 from db.queries.rooms import RoomCard
 from db.queries.today import RoomRow
@@ -86,9 +86,8 @@ class Weighed:
 
     @property
     def waivable(self) -> str:
-        """The rule by which an exception can be made from all of it; else empty."""
-        rules = [rule.rule for _, rule in self.refusals if rule is not None]
-        return rules[0] if rules and len(rules) == len(self.refusals) else ""
+        """Who may make an exception from all of it, by which rule; else empty."""
+        return allowed_by(self.refusals)
 
     def no(self, waiver: str) -> Refusal | None:
         """The first that stands, when an exception is made for a reason, or for none."""

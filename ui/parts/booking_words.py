@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from app.kit import labels
@@ -58,8 +58,21 @@ def block(row: BookingRow, at: datetime, waiting: bool) -> GridBlock:
     )  # fmt: skip
 
 
-def joined(row: BookingRow) -> GridBlock:
-    """The same where it takes up a room that it is not in: 会議室1が使用中."""
+def joined(rows: Iterable[BookingRow]) -> Sequence[GridBlock]:
+    """The same where they take up a room that they are not in: 会議室1が使用中.
+
+    Several claims on one time of a room are said once; the tooltip names them all.
+    """
+    found: dict[tuple[str, int, int], GridBlock] = {}
+    for each in map(_joined, rows):
+        place = (each.title, each.start, each.end)
+        if (said := found.get(place)) is not None:
+            each = said._replace(tooltip=f"{said.tooltip}、{each.tooltip}")
+        found[place] = each
+    return list(found.values())
+
+
+def _joined(row: BookingRow) -> GridBlock:
     taken = f"{row.room}が使用中"
     whose = f"{taken}({row.group} {row.purpose} {row.users}人)".replace("  ", " ")
     found = block(row, row.starts, waiting=False)

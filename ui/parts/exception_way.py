@@ -8,5 +8,5 @@ from ui.contracts import Alternative
 
 
 def exception_way(rule: str, ask: Callable[[], None]) -> Alternative:
-    """`ask` lets the reason be typed; `rule` is the article that allows it."""
+    """`ask` lets the reason be typed; `rule` is who may, and by which article."""
     return Alternative("例外として認める", f"理由を書きます({rule})", ask)

@@ -79,7 +79,8 @@ class MonthSheet(Sheet):
             ),
             Answer("月計表を印刷", lambda: acts.print_sheet(month), "Ctrl+P", "plain"),
         ]
-        if offer.closed is None:
+        closable = offer.closed is None and offer.over
+        if closable:
             do = Answer(
                 "月締めをする", lambda: acts.close(offer), "Ctrl+Enter", "primary"
             )
@@ -102,7 +103,7 @@ class MonthSheet(Sheet):
             host(body),
             *(Text(t, each, "small", wraps=True) for each in _differing(offer)),
             answers=answers,
-            leave="やめる" if offer.closed is None else "閉じる",
+            leave="やめる" if closable else "閉じる",
             icon="report",
             width=960,
             scrolls=True,
@@ -157,6 +158,9 @@ def _notes(page: Page, offer: MonthOffer) -> Sequence[Item]:
         told = f"{at} に{done.closed_by}さんが締めました。後から直すときは、赤伝票です。"
         return [note(t, told, "good", "check")]
     found: list[Item] = []
+    if not offer.over:
+        told = f"月の最後の日、{full(offer.last)}から月締めができます。"
+        found.append(note(t, told, "accent", "lock"))
     if offer.open_days:
         told = f"お金を受け取って、まだ日締めをしていない日: {_told(offer.open_days)}"
         found.append(note(t, told, "late", "warn"))

@@ -44,7 +44,7 @@ PAPERS: Sequence[tuple[Form, str, Paper]] = (
     ),
     (
         Form.FREE_MONTH,
-        "その月の空きを ○ と × で。名前は出ません",
+        "上の日付の入る月の空きを ○ と × で。名前は出ません",
         lambda desk, day: desk.postings.free_month(day),
     ),
 )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.kit import checks
 from app.kit.refusal import Refusal
 from app.rules.use.waiving import Waived
 from app.services.offered import MOST_WAIVER
 from ui.kit.dialog import FormSheet, tell_refusal
-from ui.kit.fields import TextField
+from ui.kit.fields import LineField
 from ui.kit.form import Form
 from ui.kit.layout import clear, host, put
 from ui.kit.messages import text_of
@@ -20,13 +22,18 @@ from ui.kit.theme import Theme
 from ui.parts.exception_way import exception_way
 
 
-class WaiverField(TextField):
-    """Hidden and out of the way until it is asked for, or a draft has it."""
+class WaiverField(LineField[str]):
+    """Hidden and out of the way until it is asked for, or a draft has it.
+
+    Shown it says 必須; left empty it is refused here if `need`, else by the rule that
+    the exception was to be made from, if that still stands in the way.
+    """
 
     def __init__(self, t: Theme, *, need: bool = False) -> None:
         help_ = "記録に残り、予約と「例外の一覧」に表示されます"
         name, label = "waiver", "例外を認める理由"
-        super().__init__(t, name, label, most=MOST_WAIVER, help=help_, need=need)
+        check = partial(checks.line, name, most=MOST_WAIVER, required=need)
+        super().__init__(t, name, label, check, help=help_, need=True)
         self._from = QVBoxLayout()
         self._from.setContentsMargins(0, 0, 0, 0)
         self.put_under(host(self._from))

@@ -13,7 +13,7 @@ from app.kit.refusal import Refusal
 from app.rules.book.waivers import Waiver
 from app.rules.use.waiving import Waived
 from app.services.lotteries.values import WishRefused
-from app.services.waivers import Given, give, keep, waived
+from app.services.waivers import Given, allowed_by, give, keep, waived
 from app.services.wishes import WishForm, wishes_text
 from db.journal.capture import JournaledSession
 from db.records.lotteries import LotteryRequest
@@ -36,11 +36,9 @@ def excepted(
     reason: str,
 ) -> Sequence[Excepted]:
     """What is excepted from for a reason. Raises WishRefused with what is left."""
-    rules = [rule.rule for _, rule in found if rule is not None]
     left = [no for no, rule in found if rule is None or not reason]
     if left:
-        waivable = rules[0] if rules and len(rules) == len(found) else ""
-        raise WishRefused(field, left[0], text_of(left[0]), waivable)
+        raise WishRefused(field, left[0], text_of(left[0]), allowed_by(found))
     return [Excepted(place, waived(no)) for no, _ in found]
 
 

@@ -105,8 +105,8 @@ class SameWish(FieldRefused):
 
 
 class WishRefused(FieldRefused):
-    """What the rules have against a wish; `why` is their refusal, `waivable` the rule by
-    which an exception can be made from all of it, if one can."""
+    """What the rules have against a wish; `why` is their refusal, `waivable` who
+    can make an exception from all of it by which rule, if one can be made."""
 
     code = "lottery.wish_refused"
 

@@ -12,7 +12,7 @@ from app.rules.book.waivers import Waivable, Waiver
 from app.rules.use.waiving import ABOUT, Waived
 from app.services.offered import BookRoom
 from app.services.under_lottery import UnderLottery
-from app.services.waivers import waived
+from app.services.waivers import allowed_by, waived
 from app.services.weighing import weigh
 from db.store import Reading
 
@@ -46,10 +46,8 @@ def expect(
 def waivable(
     session: Reading, book: Rulebook, room: str, wish: BookRoom, today: date
 ) -> str:
-    """The rule by which an exception can be made from all that stands against it."""
-    found = [*_against(session, book, room, wish, today, NEVER)]
-    rules = [rule.rule for _, rule in found if rule is not None]
-    return rules[0] if rules and len(rules) == len(found) else ""
+    """Who may make an exception from all that stands against it, by which rule."""
+    return allowed_by([*_against(session, book, room, wish, today, NEVER)])
 
 
 def _against(

@@ -164,3 +164,16 @@ def test_no_figure_touches_the_bar_of_a_partly_free_day(t: Theme, spare: int) ->
         if pictures[0].pixel(x, y) != pictures[1].pixel(x, y)
     }
     assert drawn and min(drawn) >= t.px(6)
+
+
+@pytest.mark.parametrize("spare", [3, 4, 5, 6])
+def test_figures_that_would_touch_the_edges_are_left_out(t: Theme, spare: int) -> None:
+    free, width = Tile("free", "○", "3"), t.width("caption", "1000") + spare
+    pictures = [QImage(width, 72, QImage.Format.Format_RGB32) for _ in range(2)]
+    for picture, shown in zip(pictures, (free, free._replace(note="1000")), strict=True):
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        paint_tile(painter, t, picture.rect(), shown)
+        painter.end()
+    fits = width - 2 * t.px(1) >= t.width("caption", "1000") + t.px(3)
+    assert (pictures[0] != pictures[1]) == fits

@@ -31,6 +31,8 @@ INKS: dict[Kind, str] = {
 
 #: A bar begins these, so wide (px at 100 %) with the air after it: no figure touches it.
 BARRED, BAR = ("part", "permit"), 5
+#: Between the figures and both edges together (px at 100 %).
+AIR = 3
 
 
 def paint_tile(q: QPainter, t: Theme, place: QRect, tile: Tile) -> None:
@@ -62,7 +64,11 @@ def _lines(t: Theme, box: QRect, tile: Tile) -> list[tuple[str, Role]]:
     more: tuple[tuple[str, Role], ...] = ((tile.text, "small"), (tile.note, "caption"))
     for words, role in more:
         high += t.box(role) - t.px(4)
-        if words and t.width(role, words) < box.width() and high <= box.height():
+        if (
+            words
+            and t.width(role, words) + t.px(AIR) <= box.width()
+            and high <= box.height()
+        ):
             found.append((words, role))
     return found
 

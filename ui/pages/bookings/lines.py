@@ -149,7 +149,7 @@ def _blocks(line: Line, slots: Sequence[GridSlot], now: datetime) -> list[GridBl
     """Bookings, what reaches in from rooms it shares, and the blockings that have
     something of what is shown."""
     found = [block(row, now, _waits(row, now)) for row in line.bookings]
-    found += [joined(row) for row in line.room.beside]
+    found += joined(line.room.beside)
     shut = [blocked(row, slots) for row in line.blockings]
     found += [each for each in shut if each.start < each.end]
     return [each._replace(room_id=line.id) for each in found]

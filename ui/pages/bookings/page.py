@@ -14,7 +14,7 @@ from app.kit.clock import Clock
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.services.sign_in import Actor
-from ui.contracts import OpenLedger, OpenLoan, OpenLottery, OpenYear
+from ui.contracts import OpenLedger, OpenLoan, OpenLottery, OpenMonth, OpenYear
 from ui.kit.grid.day import GridDay, GridRange
 from ui.kit.grid.tiles import TileSheet
 from ui.kit.layout import col, host, row, stretched
@@ -121,9 +121,13 @@ class BookingsPage(Page):
             self.new.look_for_draft()
 
     def receive(self, request: object) -> None:
-        assert isinstance(request, OpenLedger | OpenYear)
+        assert isinstance(request, OpenLedger | OpenMonth | OpenYear)
         self._fresh = False
         self._close()
+        if isinstance(request, OpenMonth):
+            self.ledger.receive(request)
+            self.panes.start_focus()
+            return
         if isinstance(request, OpenYear):
             self.ledger.receive(request)
             self.year_of.set_text(request.group_id.hex)

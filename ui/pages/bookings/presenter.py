@@ -12,7 +12,7 @@ from app.kit.clock import Clock, wall
 from app.kit.refusal import Refusal
 from app.kit.wareki import fiscal_year
 from app.services.offered import LedgerDay
-from ui.contracts import OpenLedger, OpenYear, OpRunner, Speaker
+from ui.contracts import OpenLedger, OpenMonth, OpenYear, OpRunner, Speaker
 from ui.kit.grid.day import GridDay, GridRange
 from ui.kit.grid.tiles import TileSheet
 from ui.pages.bookings.heads import head_of_day, head_of_month, head_of_week, head_of_year
@@ -252,10 +252,14 @@ class LedgerPresenter:
         """Nothing is open beside the grid any more."""
         self._opened = self._selection = None
 
-    def receive(self, request: OpenLedger | OpenYear) -> None:
+    def receive(self, request: OpenLedger | OpenMonth | OpenYear) -> None:
         """What another page asks to see."""
         if isinstance(request, OpenYear):
             self.show_group(request.group_id)
+            return
+        if isinstance(request, OpenMonth):
+            self.looked = self.looked._replace(mode=Mode.MONTH)
+            self.go(request.day)
             return
         self.looked = self.looked._replace(mode=Mode.DAY)
         if request.booking_id is not None:

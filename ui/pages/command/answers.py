@@ -22,6 +22,7 @@ from ui.pages.command.names import pages_named
 from ui.pages.command.numbers import bookings_numbered, read_number
 from ui.pages.command.people import people_named
 from ui.pages.command.places import Places
+from ui.pages.command.spans import spans_named, unread
 from ui.parts import when_free
 from ui.parts.when_free import NEVER
 
@@ -76,7 +77,7 @@ class Answers:
             rest = self._named(wish.rest) if wish.rest else ()
             return Found(rest, remark=text_of(wish.refused))
         if not _asks_for_room(wish):
-            return Found(self._named(words))
+            return Found(self._named(words), remark=unread(words))
         groups = self._meant(wish.rest)
         places = Places(self._desk, self._open, wish, today, groups)
         pages = pages_named(words, self._open)
@@ -116,8 +117,9 @@ class Answers:
         rows = self._desk.groups.search(number or words, MOST_GROUPS)
         things = kinds_named(self._desk, words, self._open)
         people = people_named(self._desk, words, self._open)
-        found = [*pages, *things, *booked, *map(self._group, rows), *people]
-        if found or not any(sign.isalpha() for sign in words):
+        spans = spans_named(words, wall(self._clock()).date(), self._open)
+        found = [*spans, *pages, *things, *booked, *map(self._group, rows), *people]
+        if found or unread(words) or not any(sign.isalpha() for sign in words):
             return found
         name = words.strip()
         return [

@@ -15,6 +15,7 @@ from app.kit.messages import text_of
 from app.kit.money import yen
 from ui.contracts import Answer, OpenLedger
 from ui.pages.command.hours import hours_text, slot_of
+from ui.pages.command.spans import unread
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -69,6 +70,8 @@ class Places:
         if self._why:
             return self._why
         if self._wish.rest and not self._groups:
+            if told := unread(self._wish.rest):
+                return told
             return f"「{self._wish.rest}」という団体は見つかりません。"
         offers = [offer for row in self._rooms for offer in row.slots]
         refusals = [offer.refusal for offer in offers]

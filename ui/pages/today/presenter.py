@@ -322,9 +322,9 @@ def grid_day(view: TodayView, hours: Hours) -> GridDay:
         [
             *(block(row, view.at, row.id in waiting) for row in view.bookings),
             *(
-                joined(row)._replace(room_id=room.id)
+                each._replace(room_id=room.id)
                 for room in rooms
-                for row in view.beside(room.id)
+                for each in joined(view.beside(room.id))
             ),
             *(each for each in shut if each.start < each.end),
         ],

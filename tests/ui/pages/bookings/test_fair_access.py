@@ -66,9 +66,12 @@ def test_an_exception_is_made_at_the_refusal_with_its_reason(
     begin(clerk, group)
     panel = clerk.page.panel
     assert not panel.go.isEnabled() and told(clerk)[-1] == "例外として認める"
+    [*_, way] = panel.boxes[""].findChildren(Option)
+    assert way.detail.startswith("理由を書きます(所長・係長・")
     assert panel.waiver.isHidden()
     clerk.chord(getattr(Key, f"Key_{len(told(clerk))}"), ALT)
     assert panel.waiver.isVisible() and panel.waiver.edit.hasFocus()
+    assert panel.waiver.edit.accessibleName() == "例外を認める理由 必須"
     clerk.write("市の行事の準備のため")
     panel.typed.emit()
     clerk.wait()

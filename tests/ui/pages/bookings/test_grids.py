@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.services.rooms import RoomForm
 from tests.app.services.conftest import Center
 from tests.ui.pages.bookings.test_page import ALT, CONTROL, SHIFT, Clerk, at_desk
-from ui.contracts import OpenLedger, OpenYear
+from ui.contracts import OpenLedger, OpenMonth, OpenYear
 from ui.kit.ops import Ops
 from ui.kit.shots import sticking_out
 from ui.pages.bookings.lines import grid_of_day
@@ -245,3 +245,12 @@ def test_what_keeps_a_slot_from_being_had_is_said(
     grid = grid_of_day(ledger, datetime(2026, 12, 1, 8))
     [free] = [f for f in grid.frees if f.room_id == room.id and f.closed]
     assert (free.text, free.sign) == (told, "準" if "準備" in told else "片")
+
+
+def test_a_month_is_opened_by_request(clerk: Clerk) -> None:
+    clerk.window.open_page("bookings", OpenMonth(date(2027, 1, 1)))
+    clerk.wait()
+    assert (clerk.page.ledger.mode, clerk.page.ledger.day) == (
+        Mode.MONTH,
+        date(2027, 1, 1),
+    )

@@ -10,7 +10,14 @@ from app.services.insurance import EnrolLine, EnrolWish
 from tests.app.services.conftest import Center
 from tests.app.services.insured import plans
 from tests.ui.people import person, write_roster
-from ui.contracts import Found, NewGroup, OpenGroup, OpenLedger, OpenPerson
+from ui.contracts import (
+    Found,
+    NewGroup,
+    OpenGroup,
+    OpenLedger,
+    OpenMonth,
+    OpenPerson,
+)
 from ui.pages.command.answers import Answers
 
 TUESDAY = date(2026, 12, 1)
@@ -294,3 +301,35 @@ def test_a_number_of_a_permit_or_a_receipt_finds_its_booking(
     assert booked.number == booked.receipt.number == "H26-0001" if booked.receipt else 0
     assert bar.first(words) == ("bookings", OpenLedger(TUESDAY, booking_id=booked.id))
     assert titles(bar.find(words)) == ["花の会 12/1(火)", "花の会"]
+
+
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [
+        ("来月", (2026, 12)),
+        ("１２月", (2026, 12)),
+        ("3月", (2027, 3)),
+        ("先月", (2026, 10)),
+    ],
+)
+def test_a_month_is_opened(bar: Bar, words: str, months: tuple[int, int]) -> None:
+    assert bar.first(words) == ("bookings", OpenMonth(date(*months, 1)))
+    assert len(bar.find(words).answers) == 1
+
+
+def test_of_a_weekend_both_days_are_offered(bar: Bar) -> None:
+    for words, saturday in (("今週末", 28), ("土日", 28)):
+        found = bar.find(words)
+        assert titles(found) == ["11/28(土)の予約台帳", "11/29(日)の予約台帳"]
+        assert bar.first(words) == ("bookings", OpenLedger(date(2026, 11, saturday)))
+    assert titles(bar.find("来週末")) == ["12/5(土)の予約台帳", "12/6(日)の予約台帳"]
+
+
+def test_noon_and_the_end_of_a_month_are_read(bar: Bar) -> None:
+    assert bar.find("月末 正午から").read_as[:2] == ["11月30日(月)", "12:00から"]
+
+
+def test_a_length_of_time_is_no_name(bar: Bar) -> None:
+    found = bar.find("3時間")
+    assert found.answers == [] and found.remark.startswith("「3時間」だけでは")
+    assert bar.find("12/5 3時間").remark.startswith("「3時間」だけでは")

@@ -21,6 +21,7 @@ from tests.ui.pages.window import SIZES, window_of
 from ui.kit.ops import Ops
 from ui.kit.shots import cut_texts, settle, shoot, sticking_out
 from ui.kit.text import Text
+from ui.pages.reports.page import ReportsPage
 from ui.parts.month_sheets import MonthSheet
 from ui.parts.paper_sheet import PaperSheet
 from ui.shell.window import MainWindow
@@ -89,6 +90,23 @@ def test_days_in_the_way_are_named(qtbot: QtBot, ops: Ops, closed: Counter) -> N
     press(window, Key.Key_Return, CONTROL)
     settle(ops)
     assert closed.desk.month_closings.latest() == []
+
+
+def test_before_its_end_a_month_says_when_it_can_be_closed(
+    qtbot: QtBot, ops: Ops, closed: Counter
+) -> None:
+    closed.center.clock.now -= timedelta(days=9)
+    window = window_of(qtbot, ops, made(closed.center, ops))
+    settle(ops)
+    [page] = window.findChildren(ReportsPage)
+    page.take_up(TODAY)
+    press(window, Key.Key_T, ALT)
+    settle(ops)
+    sheet = sheet_of(window)
+    told = [text.text() for text in sheet.findChildren(Text)]
+    assert "月の最後の日、令和8年11月30日(月)から月締めができます。" in told
+    assert [button.kind for button in sheet.buttons] == ["plain", "plain"]
+    press(sheet, Key.Key_Escape)
 
 
 def test_a_month_is_saved_as_a_workbook(

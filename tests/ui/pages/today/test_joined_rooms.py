@@ -11,6 +11,7 @@ from tests.ui.conftest import show
 from tests.ui.pages.today.test_page import TUESDAY, House, house
 from ui.contracts import OpenLedger
 from ui.kit.shots import settle
+from ui.parts.booking_words import joined
 
 __all__ = ["house"]
 
@@ -34,6 +35,10 @@ def test_the_timeline_shows_a_joined_room_in_the_rows_of_its_parts(house: House)
     assert (shown.start, shown.end) == (18 * 60, 21 * 60 + 30)
     first = center.desk.today.view(datetime(2026, 12, 1, 14)).beside(part)
     assert [row.id for row in first] == [booking]
+    claimed = [*first, first[0]._replace(group="星の会", status="provisional")]
+    [once] = joined(claimed)
+    assert once.title == "活動室Bが使用中"
+    assert "月の会" in once.tooltip and "星の会" in once.tooltip
     grid.setFocus()
     for _ in range(2):
         house.press(Qt.Key.Key_Right)
