@@ -21,7 +21,7 @@ class TimeUnreadable(Refusal):
 
 
 class OverMidnight(Refusal):
-    """22:00-2:00: a use ends on its day, or the two are the wrong way round."""
+    """22:00-2:00, 22時から翌2時: a use ends on its day, or the two stand the wrong way."""
 
     code = "time.over_midnight"
 
@@ -57,9 +57,12 @@ def read_span(text: str) -> tuple[int, int | None]:
 
 def read_hours(text: str) -> tuple[int, int | None]:
     """The same of a use, which takes place within a day. OverMidnight, NoLength."""
+    said = text.strip()[:20]
+    if "翌" in text:
+        raise OverMidnight(text=said)
     first, last = read_span(text)
     if last is not None and last <= first:
-        raise (NoLength if last == first else OverMidnight)(text=text.strip()[:20])
+        raise (NoLength if last == first else OverMidnight)(text=said)
     return first, last
 
 

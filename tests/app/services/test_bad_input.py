@@ -28,7 +28,7 @@ def refused(act: Callable[[], object]) -> Refusal:
     return caught.value
 
 
-BAD_HOURS = "22:00-2:00", "9:00-9:00", "25:00-26:00", "12:00-9:00"
+BAD_HOURS = "22:00-2:00", "22時から翌2時", "9:00-9:00", "25:00-26:00", "12:00-9:00"
 
 
 @pytest.mark.parametrize("hours", BAD_HOURS)
