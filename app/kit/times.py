@@ -21,7 +21,7 @@ class TimeUnreadable(Refusal):
 
 
 class OverMidnight(Refusal):
-    """22:00-2:00, 22時から翌2時: a use ends on its day, or the two stand the wrong way."""
+    """22:00-2:00, 22時から翌2時: a use ends on its day, or the two stand crossed."""
 
     code = "time.over_midnight"
 

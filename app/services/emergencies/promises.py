@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.kit.labels import moment
+from app.rules.fees.slots import SlotsOverlap, UnknownSlot
 from app.services.awards.spans import Spans
 from app.services.emergencies.values import Affected, Plan
 from app.services.rulebooks import Rulebooks
@@ -29,7 +30,10 @@ def wishes(session: Reading, rulebooks: Rulebooks, plan: Plan) -> Sequence[Affec
         for wish in wishes_of(request.wishes):
             if wish.room_id not in shut or not first <= wish.day <= last:
                 continue
-            span = spans.of(wish.room_id, wish.day, wish.slots)
+            try:
+                span = spans.of(wish.room_id, wish.day, wish.slots)
+            except (UnknownSlot, SlotsOverlap):
+                continue  # rules that came since have no such slot, and no draw gives it
             if span.starts < plan.ends and span.ends > plan.starts:
                 slots = "・".join(wish.slots)
                 found.append((request, wish.room_id, span.starts, span.ends, slots))
@@ -44,7 +48,7 @@ def called_about(session: Reading, calls: Sequence[CallRow]) -> Sequence[Affecte
     told = [
         (requests[call.request_id], call.was_room_id, call.was_starts, call.was_ends, "")
         for call in calls
-        if call.request_id
+        if call.request_id in requests
     ]
     return [*offers, *promised.wishes_to_call(session, told)]
 

@@ -9,6 +9,7 @@ from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.refunds import reasons
 from app.services.bookings.altering import lent_with
+from app.services.bookings.states import TO_COME, expect
 from app.services.bookings.withdrawing import withdraw
 from app.services.emergencies.cutting import Cutting, write
 from app.services.emergencies.places import Places
@@ -122,7 +123,7 @@ def move(work: JournaledSession, offers: Offers, line: Affected) -> None:
         raise refused
     assert line.call.room_id is not None
     card = bookings.card(work, line.row.id)
-    booking = work.get_one(Booking, line.row.id)
+    booking = expect(work.get_one(Booking, line.row.id), *TO_COME)
     room = work.get_one(Room, line.call.room_id)
     for key, day in lent_with(work, card, starts.date()):
         loan = work.get_one(Loan, key)

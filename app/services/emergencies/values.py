@@ -163,19 +163,19 @@ class Affected:
         if self.promise:
             offer = self.row.about is About.OFFER
             return Became.ENDED if offer else Became.PASSED
+        if self.inside:
+            return Became.SHORTENED
         if self.call.wanted == Wanted.MOVE and self.call.room_id is not None:
             return Became.MOVED
         return Became.SHORTENED if self._kept else Became.CANCELLED
 
     @property
     def _kept(self) -> bool:
-        """In the house, wanted so, or proposed where nothing was said."""
+        """Wanted so, or proposed where nothing was said."""
         if self.cut is None or self.call.wanted == Wanted.CANCEL:
-            return self.inside
-        return (
-            self.inside
-            or self.call.wanted == Wanted.SHORTEN
-            or worth_keeping(self.row.starts, self.row.ends, self.cut)
+            return False
+        return self.call.wanted == Wanted.SHORTEN or worth_keeping(
+            self.row.starts, self.row.ends, self.cut
         )
 
 

@@ -51,7 +51,7 @@ from app.services.wishes import wishes_text
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
-from db.queries import lotteries, today
+from db.queries import emergencies, lotteries, today
 from db.queries.today import RoomRow
 from db.records.lotteries import Fate, Lottery, LotteryRequest, Stage
 from db.store import Store
@@ -179,6 +179,8 @@ class Lotteries:
         with self._store.write(Act("lottery.withdraw", staff, self._clock())) as work:
             request = work.get_one(LotteryRequest, request_id)
             self._in_time(work, request.lottery_id)
+            for call in emergencies.calls_about(work, request_id):
+                work.delete(call)
             work.delete(request)
         return Outcome.of(None, work)
 

@@ -162,3 +162,16 @@ def test_another_day_is_still_another_way(storm: Storm) -> None:
     assert place and place[0].day >= date(2026, 11, 25) + timedelta(days=1)
     storm.note(key, booking, Noted(Result.REACHED, Wanted.MOVE, place[0]))
     assert storm.desk.emergencies.settle(storm.actor, key).value.moved == 1
+
+
+def test_who_came_all_the_same_is_not_moved_to_another_day(storm: Storm) -> None:
+    desk, booking = storm.desk, storm.booked("午前", "午後")
+    key = storm.closed()
+    place = desk.emergencies.places(key)[booking][0]
+    storm.note(key, booking, Noted(Result.REACHED, Wanted.MOVE, place))
+    at(storm, 9)
+    desk.bookings.check_in(storm.center.staff, booking)
+    done = desk.emergencies.settle(storm.actor, key).value
+    card = desk.bookings.card(booking)
+    assert (done.moved, done.shortened) == (0, 1)
+    assert (card.status, card.ends) == ("in_use", AT_ONE)

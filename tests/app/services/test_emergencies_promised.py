@@ -129,3 +129,23 @@ def test_both_phones_of_a_group_are_told(storm: Storm) -> None:
     assert line.row.phones == ("048-963-1111", "090-0000-1111")
     calls = text_of(storm.desk.forms.emergencies.calls(key).pdf, 0)
     assert "090-0000-1111" in calls
+
+
+def test_a_request_that_was_called_about_can_be_taken_back(storm: Storm) -> None:
+    center, desk = storm.center, storm.desk
+    lottery = crowded(center, 2)
+    starts = datetime(2027, 2, 3, 13)
+    plan = Plan(
+        (center.room("活動室A").id,), starts, starts.replace(hour=21), Cause.OTHER
+    )
+    key = desk.emergencies.close(storm.actor, plan).value
+    listed = desk.emergencies.card(key).lines
+    request = listed[0].row.request_id
+    assert request is not None
+    done = desk.lotteries.withdraw(center.staff, request)
+    left = [ln for ln in desk.emergencies.card(key).lines if ln.row.request_id == request]
+    assert listed and left == []
+    assert done.entry is not None
+    desk.journal.undo(center.staff, done.entry)
+    assert desk.emergencies.card(key).lines == listed
+    assert len(desk.lotteries.card(lottery).requests) == 2

@@ -12,6 +12,7 @@ from app.services.bookings.refusals import AwayRoom
 from app.services.emergencies import Cause, Noted, Plan, Result, Wanted
 from app.services.offered import Alternative
 from app.services.sign_in import Actor
+from app.services.waiting import Entry
 from db.occupancy import NotFree
 from db.queries import fairness
 from tests.app.services.conftest import Center
@@ -70,3 +71,26 @@ def test_what_another_site_closed_is_not_given_up_by_the_group(
     states = [east.desk.bookings.card(each).status for each in booked]
     assert states == ["cancelled", "cancelled"]
     assert [row.starts.hour for row in missed] == [18]
+
+
+def test_an_offer_of_a_satellite_is_ended_there(
+    center: Center, east: Center, folder: Path
+) -> None:
+    actor = Actor(UUID(center.staff), "渡邊 千恵子")
+    group = center.register()
+    carry(center, "E", east, folder)
+    entry = Entry(east.room(ROOM).id, group, DAY, ("午後",), "練習", 8)
+    offered = east.desk.waiting.enter(east.staff, entry).value
+    east.desk.waiting.offer(east.staff, offered, DAY)
+    carry(east, "H", center, folder)
+    wish = center.wish(group, DAY, "午後")
+    booked = center.desk.bookings.book(center.staff, wish).value.id
+    rooms = center.room(ROOM).id, wish.room_id
+    key = center.desk.emergencies.close(
+        actor, Plan(rooms, AT_ONE, AT_NIGHT, Cause.TYPHOON)
+    ).value
+    lines = center.desk.emergencies.card(key).lines
+    assert {line.row.id for line in lines} == {offered, booked}
+    done = center.desk.emergencies.settle(actor, key).value
+    assert (done.cancelled, done.promises) == (1, 0)
+    assert center.desk.waiting.entry(offered).status == "offered"
