@@ -99,6 +99,7 @@ class Booking:
     starts: datetime
     ends: datetime
     applied_at: datetime
+    ground: str
     quote: Quote
     payments: tuple[Money, ...] = ()
     checked_in_at: datetime | None = None

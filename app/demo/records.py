@@ -117,6 +117,7 @@ def booking(
         decided_on=booking.applied_at.date(),
         fee=booking.quote.fee,
         reduction=booking.quote.reduction,
+        ground=booking.ground if booking.quote.reduction else "",
         fee_lines=terms.fee_lines,
         checked_in_at=booking.checked_in_at,
         checked_out_at=booking.checked_out_at,

@@ -104,6 +104,7 @@ class Schedule:
             starts=starts,
             ends=ends,
             applied_at=at,
+            ground=self._grounds[wish.group],
             quote=rules.fee(room, wish.day, wish.slots, self._grounds[wish.group]),
         )
 

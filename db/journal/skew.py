@@ -7,11 +7,14 @@ migration for the table and a line for the entries into `SKEWS`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 
 from db.journal.entry import Change, Fields, Json, Op
 
 Skew = Callable[[Op, Fields], Fields]
+#: How a line begins that reduces by a condition, without a ground.
+BY_CONDITION = "条件による: "
 
 
 def renamed(old: str, new: str) -> Skew:
@@ -31,6 +34,31 @@ def beside(name: str, other: str) -> Skew:
     return lambda op, fields: (
         {**fields, name: fields[other]} if other in fields else fields
     )
+
+
+def told_ground(lines: Json) -> str:
+    """The 減免事由 that the lines of a fee tell: 市が主催する事業(免除)."""
+    for line in json.loads(str(lines or "[]")):
+        if line["kind"] == "reduction" and not line["what"].startswith(BY_CONDITION):
+            return str(line["what"].rpartition("(")[0])
+    return ""
+
+
+def regrounded(op: Op, fields: Fields) -> Fields:
+    """Until there was a `ground`, only the lines of a fee told it."""
+    if op is not Op.UPDATE or "fee_lines" not in fields:
+        return fields
+    before, after = (told_ground(lines) for lines in fields["fee_lines"])
+    return fields if before == after else {**fields, "ground": (before, after)}
+
+
+def grounded(op: Op, fields: Fields) -> Fields:
+    """What began with a reduction began with its ground."""
+    if op not in (Op.INSERT, Op.ERASE) or "fee_lines" not in fields:
+        return fields
+    before, ground = fields["ground"]
+    told = ground or told_ground(fields["fee_lines"][1])
+    return {**fields, "ground": (before, told)}
 
 
 def dropped(name: str) -> Skew:
@@ -67,6 +95,7 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
     11: {
         "booking": (
             added("ground", ""),
+            regrounded,
             added("approval", ""),
             added("approved_by", ""),
             added("approved_on", None),
@@ -91,6 +120,7 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         "booking": (added("cancel_cause", ""),),
         "emergency_call": (added("waiting_id", None), added("request_id", None)),
     },
+    17: {"booking": (grounded,)},
 }
 
 

@@ -149,3 +149,22 @@ def test_before_there_was_preparation_a_room_was_taken_from_the_start() -> None:
         assert told.items() >= {**old, "busy_from": (nine, ten)}.items()
     untouched = Change.of(key, Op.UPDATE, {"users": (10, 12)})
     assert "busy_from" not in skew.fields_of(untouched, 12)
+
+
+def test_before_there_was_a_ground_the_lines_of_a_fee_told_it() -> None:
+    key = RowKey("booking", GROUP)
+    by_ground, by_condition = (
+        json.dumps(
+            [{"kind": "base", "what": "午前"}, {"kind": "reduction", "what": what}]
+        )
+        for what in ("市が主催する事業(50%減額)", "条件による: 日曜日(50%減額)")
+    )
+
+    def ground(op: Op, fee_lines: tuple[str | None, str]) -> object:
+        told = skew.fields_of(Change.of(key, op, {"fee_lines": fee_lines}), 10)
+        return told.get("ground")
+
+    assert ground(Op.INSERT, (None, by_ground)) == (None, "市が主催する事業")
+    assert ground(Op.INSERT, (None, by_condition)) == (None, "")
+    assert ground(Op.UPDATE, ("[]", by_ground)) == ("", "市が主催する事業")
+    assert ground(Op.UPDATE, (by_condition, "[]")) is None
