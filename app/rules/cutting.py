@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from app.kit.money import yen
 from app.rules.book.base import Explained
 from app.rules.book.facts import Facts
 from app.rules.book.refunds import CutShort
 from app.rules.book.rulebook import Place
+from app.rules.fees.lines import FeeLine, LineKind
 from app.rules.refunds import part_of, share
 from app.rules.wording import percent_text
 
 UNRULED = "規則集に定めなし"
+#: What a use costs before and after 減免, without what came to it later.
+ASKED = LineKind.BASE, LineKind.SURCHARGE, LineKind.DISCOUNT, LineKind.AIRCON
+USE = (*ASKED, LineKind.REDUCTION, LineKind.ROUNDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +68,26 @@ def less(place: Place, facts: Facts, cut_on: date, lost: Lost) -> Less:
     told_of = f"その{percent_text(found.rate)} = {yen(amount)}を引きます"
     steps = Explained(told, rule.rule), Explained(told_of, rule.rule)
     return Less(amount, rule.rule, steps)
+
+
+def still_cut(before: Sequence[FeeLine], now: Sequence[FeeLine]) -> Sequence[FeeLine]:
+    """The line 短縮 beside lines that are worked out anew, where there was one.
+
+    As large a share of the use is lost as of the one with the lines `before`; slots that
+    were lost whole are not in the lines `now` any more.
+    """
+    whole, left = _sum(before, ASKED), _sum(now, ASKED)
+    use, fee = _sum(before, USE), _sum(now, USE)
+    found = []
+    for line in before:
+        if line.kind is not LineKind.CUT or not use or not whole:
+            continue
+        lost, gone = Fraction(-line.amount, use), Fraction(whole - left, whole)
+        if lost > gone:
+            less = -int(fee * (lost - gone) / (1 - gone))
+            found.append(replace(line, price=less, amount=less))
+    return found
+
+
+def _sum(lines: Sequence[FeeLine], kinds: Collection[LineKind]) -> int:
+    return sum(line.amount for line in lines if line.kind in kinds)

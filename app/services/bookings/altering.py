@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
 from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
+from app.rules.cutting import still_cut
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.rules.use.asked import Question, facts_in, kept, questions
 from app.rules.use.waiving import Waived
@@ -110,6 +111,8 @@ class Altering:
             raise NothingChanged(number=card.number)
         asked = asked_of(card, wish)
         starts, ends = self._offers.span(session, room, asked)
+        if stays := _stays(card, asked, ends):
+            ends = card.ends
         inside = card.starts <= starts and ends <= card.ends
         otherwise = asked.facts != facts_in(card.facts)
         moved = room.id != card.room_id or not inside or otherwise
@@ -123,7 +126,9 @@ class Altering:
             moved=moved,
         )
         priced = terms.quote.plus(self._equipment(session, card, room, asked))
-        terms = replace(terms, quote=priced)
+        if stays:
+            priced = priced.plus(still_cut(kept_lines(card.fee_lines), priced.lines))
+        terms = replace(terms, ends=ends, quote=priced)
         place = self._rulebooks.on(session, card.starts.date()).place(card.room)
         settled = settle(place, card, priced, now.date())
         told = (*settled.explained, *_no_longer(card))
@@ -198,6 +203,15 @@ class Altering:
         if terms.refusals:
             raise terms.refusals[0]
         return terms.lines
+
+
+def _stays(card: BookingCard, wish: BookRoom, ends: datetime) -> bool:
+    """Whether only what is said of a use changes that was cut short: it stays so."""
+    use = wish.room_id, wish.day, "・".join(wish.slots)
+    if use != (card.room_id, card.starts.date(), card.slots):
+        return False
+    lines = kept_lines(card.fee_lines)
+    return card.ends < ends or any(line.kind is LineKind.CUT for line in lines)
 
 
 def lent_with(

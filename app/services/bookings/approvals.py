@@ -11,6 +11,7 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
+from app.rules.cutting import still_cut
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.services.bookings.asking import as_it_is, asked_of
 from app.services.bookings.deadlines import Deadlines
@@ -122,15 +123,13 @@ class Approvals:
         before = kept_lines(card.fee_lines)
         lent = [line for line in before if line.kind is LineKind.EQUIPMENT]
         quote = terms.quote.plus(lent)
-        lines = [*quote.lines]
+        lines = [*quote.lines, *still_cut(before, quote.lines)]
         for line in before:
             if line.kind is LineKind.EXTENSION:
                 book = self._rulebooks.on(work, wish.day)
                 lines.append(longer_use(work, book, card, wish, card.ends).line)
             elif line.kind is LineKind.NOT_BACK:
                 lines += _not_back(line, before, quote.fee)
-            elif line.kind is LineKind.CUT:
-                lines += _cut(line, before, quote.lines)
             elif line.kind in KEPT:
                 lines.append(line)
         booking.fee, booking.reduction = sum(x.amount for x in lines), quote.reduction
@@ -144,17 +143,3 @@ def _not_back(line: FeeLine, before: Sequence[FeeLine], fee: int) -> Sequence[Fe
     use = sum(each.amount for each in before if each.kind not in AFTER)
     left = use + line.amount - fee
     return [replace(line, price=left, amount=left)] if left > 0 else []
-
-
-def _cut(
-    line: FeeLine, before: Sequence[FeeLine], now: Sequence[FeeLine]
-) -> Sequence[FeeLine]:
-    """What a use costs less that a 臨時休館 cut short: the slots that it lost are in the
-    lines `before`, but not in those of `now`."""
-    gone = _base(before) - _base(now)
-    less = line.amount + gone
-    return [replace(line, price=less, amount=less)] if less < 0 else []
-
-
-def _base(lines: Sequence[FeeLine]) -> int:
-    return sum(line.amount for line in lines if line.kind is LineKind.BASE)

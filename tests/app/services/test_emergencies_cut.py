@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from app.rules.fees import LineKind, kept_lines
+from app.services.bookings.asking import as_it_is
 from app.services.emergencies import Affected, Became, NotCut, Noted, Result, Wanted
 from app.services.payments import Tender
 from db.occupancy import NotFree
@@ -175,3 +176,15 @@ def test_who_came_all_the_same_is_not_moved_to_another_day(storm: Storm) -> None
     card = desk.bookings.card(booking)
     assert (done.moved, done.shortened) == (0, 1)
     assert (card.status, card.ends) == ("in_use", AT_ONE)
+
+
+def test_what_was_cut_short_stays_so_when_it_is_corrected(storm: Storm) -> None:
+    desk, booking = storm.desk, storm.booked("午前", "午後")
+    desk.emergencies.settle(storm.actor, storm.closed())
+    card = desk.bookings.card(booking)
+    wish = replace(as_it_is(card), users=card.users - 1)
+    loaded = desk.changes.changing(booking).loaded
+    desk.changes.change(storm.center.staff, booking, wish, loaded)
+    after = desk.bookings.card(booking)
+    assert (after.users, after.ends) == (card.users - 1, AT_ONE)
+    assert (after.fee, after.owed) == (card.fee, 0)
