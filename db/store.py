@@ -52,6 +52,10 @@ POSTGRESQL: dict[str, Any] = {
     },
 }
 
+#: What is read in one go is from one moment, as on SQLite: between a clash and the words
+#: for it nobody moves the booking that is named.
+ONE_MOMENT = {"postgresql": {"isolation_level": "REPEATABLE READ"}}
+
 #: What queries read through; a writing session can be read through as well.
 Reading = Session
 
@@ -62,7 +66,9 @@ class Store:
     def __init__(self, engine: Engine, site: str, ids: Ids = uuid7) -> None:
         self.site = site
         self._ids = ids
-        self._reading = engine
+        self._reading = engine.execution_options(
+            **ONE_MOMENT.get(engine.dialect.name, {})
+        )
         self._writing = engine.execution_options(writing=True)
         guard.watch(engine)
         self._introduce()

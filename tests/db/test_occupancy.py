@@ -12,7 +12,16 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from db.occupancy import NotFree, RoomBlocked, RoomTaken, quarters
+from db.journal.entry import RowKey
+from db.occupancy import (
+    NotFree,
+    RoomBlocked,
+    RoomTaken,
+    holding,
+    in_the_way,
+    quarters,
+    told,
+)
 from db.records.blockings import Blocking
 from db.records.bookings import Booking, Occupancy
 from db.records.rooms import Room
@@ -45,6 +54,25 @@ def test_who_has_the_room_is_told(home: Site, town: Town) -> None:
         "preparation": 0,
         "turnaround": 0,
     }
+
+
+def test_who_is_told_had_it_when_it_was_looked_at(home: Site, town: Town) -> None:
+    """A booking that is moved between the clash and the words for it is told as it was;
+    who asks again is told of nobody."""
+    booking = home.book(town.wish(town.a, 10)).value
+    wanted = quarters(at(10), at(11))
+    with home.store.read() as session:
+        clash = holding(session, "booking", [town.a], [wanted])
+        with home.store.write(home.act()) as work:
+            row = work.get_one(Booking, booking)
+            row.starts, row.ends = row.busy_from, row.busy_until = at(14), at(15)
+        assert clash == {booking}
+        told_of = told(session, RowKey("booking", booking))
+        again = in_the_way(session, town.a, wanted)
+    assert (told_of.params["starts"], told_of.params["ends"]) == (at(10), at(11))
+    assert again is not None and again.params == told_of.params
+    with home.store.read() as session:
+        assert in_the_way(session, town.a, wanted) is None
 
 
 def test_two_bookings_change_places(home: Site, town: Town) -> None:
