@@ -10,6 +10,7 @@ from app.rules.book.facts import one
 from app.rules.cutting import UNRULED, Less, Lost, less
 from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
 from app.rules.fees.quoting import priced
+from app.rules.fees.slots import SlotsOverlap, UnknownSlot
 from app.rules.fees.wish import Besides, Wish
 from app.services.bookings.asking import as_it_is, asked_of
 from app.services.held import busy
@@ -61,15 +62,24 @@ class Cutting:
         room = session.get_one(Room, card.room_id)
         wish = asked_of(card, as_it_is(card))
         slots = wish.slots
-        if len(slots) > 1:
-            alone = [replace(wish, slots=(slot,)) for slot in slots]
-            begins = [self._offers.span(session, room, it)[0] for it in alone]
-            slots = tuple(s for s, at in zip(slots, begins, strict=True) if at < until)
         try:
+            slots = self._left(session, room, wish, until)
             found = self._less(session, card, room, wish, slots, until, now, cause)
-        except Silent:
+        except (Silent, UnknownSlot, SlotsOverlap):
+            # Rules that came since may have other slots; a storm waits for no answer.
             found = Less(0, UNRULED, (Explained(NOTHING_TOLD, UNRULED),))
         return Cut(card, until, slots, found)
+
+    def _left(
+        self, session: Reading, room: Room, wish: BookRoom, until: datetime
+    ) -> tuple[str, ...]:
+        """The slots that begin before it ends."""
+        if len(wish.slots) < 2:
+            return wish.slots
+        alone = [replace(wish, slots=(slot,)) for slot in wish.slots]
+        begins = [self._offers.span(session, room, it)[0] for it in alone]
+        both = zip(wish.slots, begins, strict=True)
+        return tuple(slot for slot, at in both if at < until)
 
     def _less(
         self,

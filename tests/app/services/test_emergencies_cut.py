@@ -12,7 +12,9 @@ from app.rules.fees import LineKind, kept_lines
 from app.services.bookings.asking import as_it_is
 from app.services.emergencies import Affected, Became, NotCut, Noted, Result, Wanted
 from app.services.payments import Tender
+from db.journal.entry import Act
 from db.occupancy import NotFree
+from db.records.bookings import Booking
 from tests.app.printing.readers import text_of
 from tests.app.services.conftest import Center
 from tests.app.services.test_emergencies import AT_ONE, DAY, Storm
@@ -188,3 +190,18 @@ def test_what_was_cut_short_stays_so_when_it_is_corrected(storm: Storm) -> None:
     after = desk.bookings.card(booking)
     assert (after.users, after.ends) == (card.users - 1, AT_ONE)
     assert (after.fee, after.owed) == (card.fee, 0)
+
+
+@pytest.mark.parametrize("slots", ["昼の部", "午前・昼の部"])
+def test_a_storm_closes_although_rules_that_came_since_have_other_slots(
+    storm: Storm, slots: str
+) -> None:
+    desk, booking = storm.desk, storm.booked("午前", "午後")
+    act = Act("booking.change", storm.center.staff, storm.center.clock.now)
+    with storm.center.store.write(act) as work:
+        work.get_one(Booking, booking).slots = slots
+    fee, key = desk.bookings.card(booking).fee, storm.closed()
+    assert desk.emergencies.settlement(key).back == 0
+    assert desk.emergencies.settle(storm.actor, key).value.shortened == 1
+    card = desk.bookings.card(booking)
+    assert (card.ends, card.slots, card.fee) == (AT_ONE, slots, fee)

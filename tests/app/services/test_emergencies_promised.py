@@ -10,7 +10,9 @@ import pytest
 from app.services.emergencies import About, Became, Cause, Noted, Plan, Result, Wanted
 from app.services.groups import GroupForm, PersonForm
 from app.services.waiting import Entry
+from db.journal.entry import Act
 from db.occupancy import RoomBlocked
+from db.records.lotteries import LotteryRequest
 from tests.app.printing.readers import text_of
 from tests.app.services.conftest import Center
 from tests.app.services.lotteries.town import crowded
@@ -149,3 +151,18 @@ def test_a_request_that_was_called_about_can_be_taken_back(storm: Storm) -> None
     desk.journal.undo(center.staff, done.entry)
     assert desk.emergencies.card(key).lines == listed
     assert len(desk.lotteries.card(lottery).requests) == 2
+
+
+def test_a_wish_for_a_slot_that_is_no_more_keeps_nothing_open(storm: Storm) -> None:
+    center, desk = storm.center, storm.desk
+    lottery = crowded(center, 2)
+    keys = [line.row.id for line in desk.lotteries.card(lottery).requests]
+    act = Act("lottery.enter", center.staff, center.clock.now)
+    with center.store.write(act) as work:
+        request = work.get_one(LotteryRequest, keys[0])
+        request.wishes = request.wishes.replace("午後", "昼の部")
+    starts = datetime(2027, 2, 3, 13)
+    rooms = (center.room("活動室A").id,)
+    plan = Plan(rooms, starts, starts.replace(hour=21), Cause.BREAKDOWN)
+    called = desk.emergencies.card(desk.emergencies.close(storm.actor, plan).value).lines
+    assert {line.row.request_id for line in called} == {keys[1]}
