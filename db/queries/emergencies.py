@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -114,6 +114,16 @@ class CallRow:
     called_at: datetime | None
 
 
+class PromisedRow(NamedTuple):
+    """Where a group goes that was called, once its closing is settled."""
+
+    booking_id: UUID
+    group: str
+    room_id: UUID
+    day: date
+    slots: str
+
+
 CALL: tuple[Any, ...] = (
     EmergencyCall.id,
     EmergencyCall.booking_id,
@@ -131,6 +141,14 @@ CALL: tuple[Any, ...] = (
     EmergencyCall.became,
     EmergencyCall.called_by,
     EmergencyCall.called_at,
+)
+
+PROMISED: tuple[Any, ...] = (
+    Booking.id,
+    Group.name,
+    EmergencyCall.room_id,
+    EmergencyCall.day,
+    EmergencyCall.slots,
 )
 
 
@@ -153,6 +171,25 @@ def in_force(
 ) -> Sequence[EmergencyRow]:
     """Those of which some lies between the two."""
     return _emergencies(session, Emergency.starts < until, Emergency.ends > since)
+
+
+def not_settled(session: Session) -> Sequence[EmergencyRow]:
+    return _emergencies(session, Emergency.settled_at.is_(None))
+
+
+def promised(session: Session) -> Sequence[PromisedRow]:
+    """All places that were promised to bookings which still are in a closed time."""
+    found = session.execute(
+        select(*PROMISED)
+        .join(Emergency, Emergency.id == EmergencyCall.emergency_id)
+        .join(Booking, Booking.id == EmergencyCall.booking_id)
+        .join(Group, Group.id == Booking.group_id)
+        .where(Emergency.settled_at.is_(None), EmergencyCall.room_id.is_not(None))
+        .where(Booking.starts < Emergency.ends, Booking.ends > Emergency.starts)
+        .where(Booking.withdrawn.is_(False), Booking.status.in_(OPEN))
+        .order_by(EmergencyCall.place, EmergencyCall.id)
+    )
+    return [PromisedRow(*row) for row in found]
 
 
 def calls(session: Session, emergency_id: UUID) -> Sequence[CallRow]:

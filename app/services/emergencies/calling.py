@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from app.kit.wareki import full
 from app.services.bookings.refusals import AwayRoom
+from app.services.emergencies.given import Given
 from app.services.emergencies.values import (
     Affected,
     EmergencyCard,
     NotAffected,
     Noted,
-    PlaceGiven,
 )
 from app.services.offered import Alternative, BookRoom
 from app.services.offers import Offers
@@ -76,31 +74,19 @@ def write_call(
     call.called_by, call.called_at = name, at
 
 
-def promised_to(lines: Sequence[Affected], place: Alternative) -> Affected | None:
-    """Who was promised some of a place."""
-    for line in lines:
-        call = line.call
-        same = (call.room_id, call.day) == (place.room_id, place.day)
-        if same and not set(call.slots.split("・")).isdisjoint(place.slots):
-            return line
-    return None
-
-
 def check_place(
     work: JournaledSession,
     offers: Offers,
-    card: EmergencyCard,
     line: Affected,
     place: Alternative,
 ) -> None:
-    """Whether a group can be promised it. PlaceGiven, AwayRoom, what the rules say, and
-    RoomTaken with who has it."""
+    """Whether a group can be promised it. PlaceClosed, PlaceGiven, AwayRoom, what the
+    rules say, and RoomTaken with who has it."""
     row = line.row
     if row.home != work.site:
         raise AwayRoom(room=row.room)
-    others = [other for other in card.lines if other.row.id != row.id]
-    if (other := promised_to(others, place)) is not None:
-        raise PlaceGiven(room=place.room, day=full(place.day), group=other.row.group)
+    if (no := Given(work, offers).against(place, row.id)) is not None:
+        raise no
     wish = BookRoom(
         place.room_id, row.group_id, place.day, place.slots, row.purpose, row.users
     )

@@ -130,14 +130,14 @@ class Emergencies:
     def places(self, key: UUID) -> Mapping[UUID, Sequence[Alternative]]:
         """By booking, the free places to offer on the phone to those who are not moving:
         the nearest first."""
-        lines = self.card(key).lines
-        places = Places(self._offers, lines)
-        return {
-            line.row.id: places.near(line.row)
-            for line in lines
-            if line.open and not (line.promise or line.inside)
-            if line.becomes is not Became.MOVED
-        }
+        with self._store.read() as session:
+            places = Places(session, self._offers)
+            return {
+                line.row.id: places.near(line.row)
+                for line in self._card(session, key).lines
+                if line.open and not (line.promise or line.inside)
+                if line.becomes is not Became.MOVED
+            }
 
     def note(
         self, actor: Actor, key: UUID, booking_id: UUID, noted: Noted
@@ -151,7 +151,7 @@ class Emergencies:
             if noted.wanted == Wanted.SHORTEN and line.cut is None:
                 raise NotCut()
             if noted.place is not None:
-                check_place(work, self._offers, card, line, noted.place)
+                check_place(work, self._offers, line, noted.place)
             write_call(work, card, line, noted, actor.name, wall(now))
         return Outcome.of(None, work)
 

@@ -7,23 +7,23 @@ from datetime import date, timedelta
 from itertools import islice
 
 from app.services.alternatives import DAYS_AHEAD, matching
-from app.services.emergencies.calling import promised_to
-from app.services.emergencies.values import Affected
+from app.services.emergencies.given import Given
 from app.services.offered import Alternative, BookRoom, LedgerRoom
 from app.services.offers import MOST_ALTERNATIVES, Offers
 from app.services.weighing import holds
 from db.queries.emergencies import AffectedRow
+from db.store import Reading
 
 
 class Places:
     """Looks at each day once, for however many who look for a place.
 
-    What others were promised on the phone is not offered again.
+    What others were promised on the phone is not offered again, nor what is closed.
     """
 
-    def __init__(self, offers: Offers, lines: Sequence[Affected] = ()) -> None:
+    def __init__(self, session: Reading, offers: Offers) -> None:
         self._offers = offers
-        self._lines = lines
+        self._given = Given(session, offers)
         self._days: dict[date, Sequence[LedgerRoom]] = {}
 
     def near(
@@ -38,7 +38,7 @@ class Places:
         for ahead in range(DAYS_AHEAD + 1):
             day = first + timedelta(days=ahead)
             for place in matching(self._rooms(row, day), day, slots):
-                if promised_to(self._lines, place) is not None:
+                if self._given.against(place, row.id) is not None:
                     continue
                 wish = BookRoom(
                     place.room_id, row.group_id, day, slots, row.purpose, row.users

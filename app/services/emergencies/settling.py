@@ -48,7 +48,7 @@ def settlement_of(
     now: datetime,
 ) -> Settlement:
     """What the pass would do, with places that those who are cancelled are told of."""
-    places = Places(offers, card.lines)
+    places = Places(session, offers)
     cause = refund_cause(card.row.cause)
     lines = []
     for line in (each for each in card.lines if each.open):

@@ -67,9 +67,15 @@ class Gone(Refusal):
 
 
 class PlaceGiven(Refusal):
-    """Another group of the same closing was promised this room and time."""
+    """Another group was promised some of this room and time on the phone."""
 
     code = "emergency.place_given"
+
+
+class PlaceClosed(Refusal):
+    """The place lies in a time that is closed."""
+
+    code = "emergency.place_closed"
 
 
 class PlaceTaken(Refusal):

@@ -139,7 +139,7 @@ class _Writer:
     ) -> None:
         self._session, self._head, self._offers = session, head, offers
         self._card, self._clerk, self._copies = card, clerk, copies
-        self._places = Places(offers)
+        self._places = Places(session, offers)
 
     def letter(
         self, line: Affected, settled: datetime, payment_id: UUID | None
