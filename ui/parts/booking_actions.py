@@ -187,29 +187,40 @@ class BookingActions:
         def agreed() -> None:
             self._ops.command(
                 lambda: self._desk().bookings.cancel(self._actor.key, booking.id),
-                cancelled,
+                partial(self._cancelled, booking),
             )
-
-        def mistaken(what: str) -> None:
-            staff = self._actor.key
-            self._ops.command(
-                lambda: self._desk().bookings.mistaken(staff, booking.id, what),
-                cancelled,
-            )
-
-        def cancelled(outcome: Outcome[RefundDue | None]) -> None:
-            back = outcome.value
-            words = f"{named(booking)} の予約を取り消しました。"
-            if back is not None and back.amount:
-                words = f"{words}{yen(back.amount)}を返してください。"
-            self._view.say(words, self._undo(f"{named(booking)}の取消", outcome))
-            if back is not None and back.amount:
-                self._print_refund(booking)
 
         self._ops.query(
             lambda: self._desk().bookings.cancelling(booking.id),
-            lambda found: self._view.ask_cancel(found.card, found.back, agreed, mistaken),
+            lambda found: self._view.ask_cancel(
+                found.card, found.back, agreed, lambda: self.take_back(booking)
+            ),
         )
+
+    def take_back(self, booking: BookingFacts) -> None:
+        """取消 of what was entered by mistake, after asking what was mistaken."""
+
+        def told(what: str) -> None:
+            staff = self._actor.key
+            self._ops.command(
+                lambda: self._desk().bookings.mistaken(staff, booking.id, what),
+                partial(self._cancelled, booking),
+            )
+
+        self._with_card(
+            booking, lambda card: self._view.ask_mistake(named(card), card.paid, told)
+        )
+
+    def _cancelled(
+        self, booking: BookingFacts, outcome: Outcome[RefundDue | None]
+    ) -> None:
+        back = outcome.value
+        words = f"{named(booking)} の予約を取り消しました。"
+        if back is not None and back.amount:
+            words = f"{words}{yen(back.amount)}を返してください。"
+        self._view.say(words, self._undo(f"{named(booking)}の取消", outcome))
+        if back is not None and back.amount:
+            self._print_refund(booking)
 
     def print_permit(self, booking: BookingFacts) -> None:
         """許可書兼領収書, shown as it will be printed."""

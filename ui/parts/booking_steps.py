@@ -68,10 +68,13 @@ class BookingView(Speaker, Protocol):
         card: BookingCard,
         back: RefundDue | None,
         answer: Callable[[], None],
-        mistaken: Callable[[str], None],
+        mistaken: Callable[[], None],
     ) -> None:
         """Whether to cancel, paying back what is shown, None when nothing was paid; or
-        what was mistaken about it."""
+        whether it was a mistake."""
+
+    def ask_mistake(self, what: str, paid: int, answer: Callable[[str], None]) -> None:
+        """What was mistaken about it; `paid` yen are paid back."""
 
     def ask_which(
         self,

@@ -3,7 +3,7 @@ on, or all. What has begun is left alone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -12,14 +12,14 @@ from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
-from app.rules.refunds import reasons
+from app.rules.refunds import RefundDue, reasons
 from app.services.bookings.altering import MAY, Altered, Altering
 from app.services.bookings.asking import ChangeWish, as_it_is, asked_of
 from app.services.bookings.changes import Changed
 from app.services.bookings.deadlines import Deadlines
 from app.services.bookings.refusals import NothingChanged
 from app.services.bookings.states import OPEN, TO_COME, own, permitted
-from app.services.bookings.withdrawing import withdraw
+from app.services.bookings.withdrawing import mistake, take_back, withdraw
 from app.services.loaded import LoadedRows
 from app.services.offered import BookRoom
 from app.services.offers import Offers
@@ -35,6 +35,7 @@ from app.services.requests.series_values import (
 )
 from app.services.weighing import who_allows
 from db.journal import stale
+from db.journal.capture import JournaledSession
 from db.journal.entry import Act, RowKey
 from db.queries import bookings, requests
 from db.queries.bookings import BookingCard
@@ -158,19 +159,46 @@ class Series:
         """取消 of all in the scope in one entry; gives what was paid back (yen), under
         one number. NothingToCome, StillOut."""
         now = self._clock()
-        with self._store.write(Act("series.cancel", staff, now)) as work:
+
+        def cancel(work: JournaledSession, card: BookingCard) -> RefundDue | None:
+            return withdraw(work, self._offers, card, wall(now).date())
+
+        return self._end(Act("series.cancel", staff, now), booking_id, scope, cancel)
+
+    def mistaken(
+        self, staff: str, booking_id: UUID, scope: Scope, what: str
+    ) -> Outcome[int]:
+        """The same of what was entered by mistake, paid back whole: see
+        `Bookings.mistaken`. FieldRefused, NothingToCome, StillOut, NotDeciding."""
+        now = self._clock()
+        act = Act("series.mistaken", staff, now, note=mistake(what))
+
+        def take(work: JournaledSession, card: BookingCard) -> RefundDue | None:
+            return take_back(work, self._offers, card, staff, wall(now))
+
+        return self._end(act, booking_id, scope, take)
+
+    def _end(
+        self,
+        act: Act,
+        booking_id: UUID,
+        scope: Scope,
+        end: Callable[[JournaledSession, BookingCard], RefundDue | None],
+    ) -> Outcome[int]:
+        """All in the scope, paid back under one number (yen)."""
+        with self._store.write(act) as work:
             _, cards = self._in_scope(work, booking_id, scope)
             if not cards:
                 raise NothingToCome()
             owed: list[Part] = []
             steps: list[tuple[Explained, ...]] = []
             for card in cards:
-                back = withdraw(work, self._offers, card, wall(now).date())
+                back = end(work, card)
                 if back and back.amount:
                     owed.append(_back(card, back.amount))
                     steps.append(back.explained)
             if owed:
-                at, site = wall(now), self._store.site
+                at, site = wall(act.now), self._store.site
                 pay_together(work, site, owed, at, reason=_why(steps))
         return Outcome.of(-sum(amount for _, amount in owed), work)
 

@@ -88,6 +88,11 @@ class SeriesCancel:
         """Yen."""
         return sum(line.back.amount for line in self.lines if line.back)
 
+    @property
+    def paid(self) -> int:
+        """Yen: all of it comes back of what was entered by mistake."""
+        return sum(line.card.paid for line in self.lines)
+
 
 class NothingToCome(Refusal):
     """All of it has begun, or was given up."""
