@@ -44,7 +44,6 @@ ASKED = text("status = 'provisional'")
 APPLIED = text("status = 'applied'")
 APPROVING = text("approval = 'asked'")
 HELD = text("held_until IS NOT NULL")
-MISSED = text("status IN ('no_show', 'cancelled')")
 TOGETHER = text("request_id IS NOT NULL")
 
 
@@ -95,16 +94,8 @@ class Booking(Record, kw_only=True):
         ),
         # Few are ever asked of a home and unanswered: this costs next to nothing.
         Index("ix_booking_asked", "home", sqlite_where=ASKED, postgresql_where=ASKED),
-        # the last of a group, whatever it had before
+        # the last of a group, and its days that count, whatever it had before
         Index("ix_booking_group_id_starts", "group_id", "starts"),
-        # what a group did not come to or gave up, for 利用の制限
-        Index(
-            "ix_booking_missed",
-            "group_id",
-            "starts",
-            sqlite_where=MISSED,
-            postgresql_where=MISSED,
-        ),
         # These stay few, too: both are left behind with the next step.
         Index(
             "ix_booking_applied", "home", sqlite_where=APPLIED, postgresql_where=APPLIED

@@ -323,4 +323,4 @@ def test_no_more_is_read_than_the_periods_that_are_counted(center: Center) -> No
         fairness.missed(session, group, TUESDAY)
     used, missing = plans
     assert "ix_booking_group_id_starts (group_id=? AND starts>? AND starts<?)" in used
-    assert "ix_booking_missed (group_id=? AND starts>?)" in missing
+    assert "ix_booking_group_id_starts (group_id=? AND starts>?)" in missing
