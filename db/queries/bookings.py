@@ -47,6 +47,7 @@ class BookingCard:
     checked_out_at: datetime | None
     actual_users: int | None
     cancelled_on: date | None
+    cancel_cause: str
     held_until: datetime | None
     decided_on: date | None
     reason: str
@@ -104,6 +105,7 @@ CARD = (
     Booking.checked_out_at,
     Booking.actual_users,
     Booking.cancelled_on,
+    Booking.cancel_cause,
     Booking.held_until,
     Booking.decided_on,
     Booking.reason,

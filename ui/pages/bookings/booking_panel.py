@@ -9,6 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from app.kit import labels
 from app.kit.clock import Clock, wall
 from app.kit.money import yen
 from app.rules.fees import KINDS, LineKind
@@ -173,8 +174,17 @@ class BookingPanel(QFrame):
             *([FactLine("使い方", said)] if said else []),
             *([FactLine("期限", self._deadline())] if self._waits() else []),
             *([FactLine("理由", card.reason)] if card.reason else []),
+            *self._cause(),
             *([FactLine("減免", self._approval())] if card.approval else []),
         ]
+
+    def _cause(self) -> Sequence[FactLine]:
+        """Why it was cancelled, where that was not the group's own doing."""
+        cause = self.opened.card.cancel_cause
+        if not cause:
+            return []
+        told = labels.value("booking", "cancel_cause", cause)
+        return [FactLine(labels.field("booking", "cancel_cause"), told)]
 
     def _approval(self) -> str:
         """承認待ち, or who decided, and why not."""
