@@ -92,7 +92,8 @@ class EmergencyPapers:
         return _sheet(form, card, copies, emergency_door.make(notice))
 
     def letters(self, key: UUID, actor: Actor) -> Sheet:
-        """A letter for each booking, each with its 還付通知書. NotSettled."""
+        """A letter for each booking that is not as it was, each with its 還付通知書.
+        NotSettled."""
         form = Form.EMERGENCY_LETTERS
         with self._store.read() as session:
             card = self._card(session, key)
@@ -100,7 +101,8 @@ class EmergencyPapers:
             lines = [
                 line
                 for line in card.lines
-                if line.call.became and line.call.booking_id is not None
+                if line.call.became not in (Became.OPEN, Became.CONTINUED)
+                if line.call.booking_id is not None
             ]
             if settled is None or not lines:
                 raise NotSettled()
@@ -222,7 +224,7 @@ def _call(line: Affected) -> Call:
         row.users,
         row.phones,
         call.result,
-        call.wanted,
+        line.wanted,
         where or _cut_text(line),
     )
 
@@ -235,9 +237,11 @@ def kind_text(line: Affected) -> str:
 
 
 def _cut_text(line: Affected) -> str:
-    """短縮できる予約, and to when."""
+    """短縮できる予約, and to when; who goes on, until when."""
     if line.cut is None or not line.open:
         return ""
+    if line.goes_on:
+        return f"{_clock(line.row.ends)}まで利用を続ける"
     told = "終了" if line.inside else "短縮できる"
     return f"{_clock(line.cut)}までで{told}"
 
