@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, select
 
 from db.keys import derived
 from db.queries.rooms import parts_of_all
-from db.records.blockings import Blocking, BlockingStatus
+from db.records.blockings import Blocking, BlockingKind, BlockingStatus
 from db.records.bookings import OCCUPYING, Booking, Status
 from db.records.emergencies import Emergency, EmergencyCall
 from db.records.groups import Group, Member, Person, Role
@@ -175,6 +175,25 @@ def in_force(
 
 def not_settled(session: Session) -> Sequence[EmergencyRow]:
     return _emergencies(session, Emergency.settled_at.is_(None))
+
+
+def is_shut(session: Session, room: UUID, starts: datetime, ends: datetime) -> bool:
+    """Whether some of that time of a room or its parts is closed: by one that is not
+    settled, or by the 利用停止 of one that is."""
+    closings = _emergencies(
+        session,
+        Emergency.settled_at.is_(None),
+        Emergency.starts < ends,
+        Emergency.ends > starts,
+    )
+    blocked = session.scalars(
+        select(Blocking.room_id)
+        .where(Blocking.kind == BlockingKind.EMERGENCY, Blocking.withdrawn.is_(False))
+        .where(Blocking.starts < ends, Blocking.ends > starts)
+        .where(Blocking.status.in_((BlockingStatus.PROVISIONAL, BlockingStatus.IN_FORCE)))
+    )
+    shut = {*blocked, *(key for row in closings for key in row.rooms)}
+    return bool(shut) and not shut.isdisjoint(touching(session, [room]))
 
 
 def promised(session: Session) -> Sequence[PromisedRow]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -46,7 +47,11 @@ UNDRAWN = """
     SELECT first_on, last_on, rooms FROM lottery
     WHERE status IN ('frozen', 'seeded') AND last_on >= :since
 """
+#: 臨時休館 that are not settled yet.
+CLOSINGS = "SELECT starts, ends, rooms FROM emergency WHERE settled_at IS NULL"
 PARTS = "SELECT room_id, part_id FROM room_part"
+#: Of joined rooms the parts.
+Parts = Mapping[UUID, AbstractSet[UUID]]
 
 
 class WaitingRow(NamedTuple):
@@ -108,12 +113,12 @@ def offered(read: Reader, site: str, since: datetime) -> Sequence[WaitingRow]:
 def to_ask(read: Reader, site: str, since: datetime) -> Sequence[WaitingRow]:
     """Who is next for time that has become free: one for each room and time.
 
-    Nobody while a draw may give it out.
+    Nobody while a draw may give it out, or where it is closed.
     """
     asked = list(offered(read, site, since))
     found: list[WaitingRow] = []
     free = _rows(read(FREE, {"site": site, "since": stamp(since)}))
-    for row in _undrawn(read, free, since):
+    for row in _undrawn(read, _open(read, free), since):
         if not any(row.meets(other) for other in (*asked, *found)):
             found.append(row)
     return found
@@ -132,20 +137,48 @@ def _undrawn(
     lotteries = read(UNDRAWN, {"since": f"{since.date()}"}) if rows else ()
     if not lotteries:
         return rows
-    parts: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    for room, part in read(PARTS, {}):
-        parts[as_key(room)].add(as_key(part))
+    parts = _parts(read)
 
     def drawn(row: WaitingRow) -> bool:
-        takes = parts.get(row.room_id, {row.room_id})
         return any(
             as_day(first) <= row.starts.date() <= as_day(last)
-            and not takes.isdisjoint(parts.get(UUID(key), {UUID(key)}))
+            and _share(parts, row.room_id, rooms)
             for first, last, rooms in lotteries
-            for key in rooms.split()
         )
 
     return [row for row in rows if not drawn(row)]
+
+
+def _open(read: Reader, rows: Sequence[WaitingRow]) -> Sequence[WaitingRow]:
+    """Those whose time no 臨時休館 has closed. One that is settled has it all taken."""
+    closings = read(CLOSINGS, {}) if rows else ()
+    if not closings:
+        return rows
+    parts = _parts(read)
+
+    def shut(row: WaitingRow) -> bool:
+        return any(
+            as_moment(starts) < row.ends
+            and row.starts < as_moment(ends)
+            and _share(parts, row.room_id, rooms)
+            for starts, ends, rooms in closings
+        )
+
+    return [row for row in rows if not shut(row)]
+
+
+def _parts(read: Reader) -> Parts:
+    parts: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for room, part in read(PARTS, {}):
+        parts[as_key(room)].add(as_key(part))
+    return parts
+
+
+def _share(parts: Parts, room: UUID, rooms: str) -> bool:
+    """Whether a room shares a part with one of `rooms`, keys between spaces."""
+    takes = parts.get(room, {room})
+    keys = (UUID(key) for key in rooms.split())
+    return any(takes & parts.get(key, {key}) for key in keys)
 
 
 def _rows(found: Sequence[Sequence[object]]) -> Sequence[WaitingRow]:

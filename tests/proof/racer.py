@@ -25,7 +25,7 @@ from app.services.bookings import (
     as_it_is,
 )
 from app.services.bookings.refusals import NothingChanged, NotToday
-from app.services.emergencies import AlreadySettled, Gone
+from app.services.emergencies import AlreadySettled, Gone, PlaceClosed
 from app.services.requests import AskRequest, Fate, RequestLine, Scope
 from app.services.requests.requests import NothingTaken
 from app.services.requests.series_values import NothingToCome
@@ -46,7 +46,7 @@ from tests.proof.workplace import Opened, Workplace
 TOO_LATE = (
     *(NotPermitted, StaleForm, NothingChanged, RowGone, ChangedSince, BuiltUpon),
     *(AlreadyWaiting, NothingTaken, NothingToCome, NotInForce, NotAllowedBy),
-    *(AlreadySettled, Gone, NotToday),
+    *(AlreadySettled, Gone, NotToday, PlaceClosed),
 )
 
 

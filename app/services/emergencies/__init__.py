@@ -1,6 +1,7 @@
 """臨時休館 of rooms that are booked: 台風・停電."""
 
 from app.rules.calendar.weather import Warned
+from app.services.closed import PlaceClosed
 from app.services.emergencies.emergencies import Emergencies
 from app.services.emergencies.values import (
     Affected,
@@ -11,7 +12,6 @@ from app.services.emergencies.values import (
     NoRooms,
     NotCut,
     Noted,
-    PlaceClosed,
     PlaceGiven,
     PlaceTaken,
     Plan,

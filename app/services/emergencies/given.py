@@ -9,7 +9,8 @@ from uuid import UUID
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
 from app.rules.fees.slots import SlotsOverlap, UnknownSlot
-from app.services.emergencies.values import PlaceClosed, PlaceGiven
+from app.services.closed import PlaceClosed
+from app.services.emergencies.values import PlaceGiven
 from app.services.held import busy
 from app.services.offered import Alternative, BookRoom
 from app.services.offers import Offers

@@ -72,12 +72,6 @@ class PlaceGiven(Refusal):
     code = "emergency.place_given"
 
 
-class PlaceClosed(Refusal):
-    """The place lies in a time that is closed."""
-
-    code = "emergency.place_closed"
-
-
 class PlaceTaken(Refusal):
     """A place that was promised on the phone is gone: another is to be chosen."""
 

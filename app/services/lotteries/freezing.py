@@ -22,11 +22,11 @@ from app.rules.fees.slots import SlotsOverlap, UnknownSlot
 from app.services.awards.spans import Spans, stamped
 from app.services.wishes import wishes_of
 from db.occupancy import quarters, undivided
-from db.queries import lotteries, rooms, waiting
+from db.queries import emergencies, lotteries, rooms, waiting
 from db.queries.blockings import BlockingRow, blockings_in
 from db.queries.lotteries import HeldRow, TakenRow
 from db.queries.waiting import WaitingRow
-from db.records.blockings import BlockingStatus
+from db.records.blockings import BlockingKind, BlockingStatus
 from db.records.lotteries import Lottery
 from db.store import Reading
 
@@ -89,13 +89,26 @@ def gone_since(
         for cell in cells((each.room,), each.starts, each.until)
     }
     rooms = undivided(session, room_keys(lottery))
-    found = [
-        Gone(name, stamped(run.start), stamped(run.stop), _why(row))
-        for row in lotteries.taken(session, rooms, days)
-        for name in [spans.room(row.room_id).name]
-        for run in _runs(name, row, listed)
-    ]
+    found = []
+    for row in (*lotteries.taken(session, rooms, days), *_shut(session, rooms, days)):
+        name = spans.room(row.room_id).name
+        for run in _runs(name, row, listed):
+            gone = Gone(name, stamped(run.start), stamped(run.stop), _why(row))
+            listed |= cells((name,), gone.starts, gone.until)
+            found.append(gone)
     return tuple(sorted(found, key=lambda each: (each.starts, each.room)))
+
+
+def _shut(session: Reading, rooms: Collection[UUID], days: range) -> Iterator[TakenRow]:
+    """What a 臨時休館 that is not settled closes, though what was booked in it was given
+    up meanwhile."""
+    for row in emergencies.not_settled(session):
+        span = quarters(row.starts, row.ends)
+        first, last = max(span.start, days.start), min(span.stop, days.stop) - 1
+        why = BlockingKind.EMERGENCY, labels.value("emergency", "cause", row.cause), True
+        for room in sorted(set(rooms).intersection(undivided(session, row.rooms))):
+            if first <= last:
+                yield TakenRow(room, first, last, None, *why)
 
 
 def _runs(room: str, row: TakenRow, listed: Collection[Cell]) -> Iterator[range]:

@@ -15,6 +15,7 @@ from app.rules.use.limits import Had
 from app.rules.use.waiving import waiver
 from app.rules.use.wishes import Said, Wish
 from app.services.awards.spans import Spans
+from app.services.closed import closed
 from app.services.fairness import past
 from app.services.lotteries.excepting import ALL, Excepted, excepted
 from app.services.lotteries.freezing import room_keys
@@ -120,8 +121,9 @@ def _against(
         return [(no, None)]
     known = place.on(facts, asked.day, today)
     found = [(no, waiver(place, known, no)) for no in (*verdict.refusals, *unknown)]
-    full = crowded(room, asked.users)
-    return [*found, *([(full, None)] if full else [])]
+    span = spans.of(asked.room_id, asked.day, asked.slots)
+    others = closed(session, room.id, span.starts, span.ends), crowded(room, asked.users)
+    return [*found, *((no, None) for no in others if no is not None)]
 
 
 def _had(spans: Spans, place: Place, earlier: list[WishForm]) -> Had:

@@ -17,6 +17,7 @@ from app.rules.use.asked import facts_in
 from app.services.awards.award import Award, award
 from app.services.awards.spans import Spans
 from app.services.bookings.deadlines import Deadlines
+from app.services.closed import expect_open
 from app.services.offered import BookRoom
 from app.services.offers import MOST_USERS
 from app.services.rulebooks import Rulebooks
@@ -90,8 +91,8 @@ class Waiting:
             return waiting.to_ask(read, self._store.site, wall(self._clock()))
 
     def enter(self, staff: str, entry: Entry) -> Outcome[UUID]:
-        """Raises AlreadyWaiting, UsePast, FarDay, TooManyForRoom, what the rules have
-        against the group."""
+        """Raises AlreadyWaiting, UsePast, FarDay, TooManyForRoom, PlaceClosed, what the
+        rules have against the group."""
         if not entry.slots:
             raise NoSlot()
         checks.line("purpose", entry.purpose, most=MOST_PURPOSE, required=True)
@@ -105,6 +106,7 @@ class Waiting:
             today = wall(now).date()
             if no := far_off(entry.day, today) or crowded(span.room, entry.users):
                 raise no
+            expect_open(work, entry.room_id, span.starts, span.ends)
             book, wish = spans.book(entry.day), _asked(entry)
             expect_of_use(work, book, span.room.name, wish, today)
             if waiting.same(
@@ -117,13 +119,14 @@ class Waiting:
 
     def offer(self, staff: str, key: UUID, until: date, said: str = "") -> Outcome[None]:
         """案内: it is theirs if they say so by the end of the day `until`. OfferWhen;
-        UnderLottery while a draw may give it out."""
+        UnderLottery while a draw may give it out, PlaceClosed."""
         now = self._clock()
         with self._store.write(Act("waiting.offer", staff, now)) as work:
             record = _in(work, key, WaitingStatus.WAITING)
             if not wall(now).date() <= until <= record.starts.date():
                 raise OfferWhen("offer_until", day=full(record.starts.date()))
             expect_undrawn(work, record.room_id, record.starts.date())
+            expect_open(work, record.room_id, record.starts, record.ends)
             self._note(work, record, staff, said)
             record.status, record.offer_until = WaitingStatus.OFFERED, until
         return Outcome.of(None, work)
@@ -143,7 +146,7 @@ class Waiting:
         exception from the rules.
 
         Raises what stands against it, RoomTaken with who has it, UnderLottery,
-        NotDeciding.
+        PlaceClosed, NotDeciding.
         """
         now = self._clock()
         with self._store.write(Act("waiting.take", staff, now)) as work:
@@ -153,6 +156,7 @@ class Waiting:
             today = wall(now).date()
             span = range(record.quarter, record.quarter + record.quarters)
             expect_left_out(work, record.room_id, record.starts.date(), span)
+            expect_open(work, record.room_id, record.starts, record.ends)
             spans, wish = Spans(work, self._rulebooks), _wish(record, waiver)
             book, room = spans.book(wish.day), self._room(work, record)
             passed = expect(work, book, room, wish, today)

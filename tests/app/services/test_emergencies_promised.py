@@ -7,11 +7,19 @@ from uuid import UUID
 
 import pytest
 
-from app.services.emergencies import About, Became, Cause, Noted, Plan, Result, Wanted
+from app.services.emergencies import (
+    About,
+    Became,
+    Cause,
+    Noted,
+    PlaceClosed,
+    Plan,
+    Result,
+    Wanted,
+)
 from app.services.groups import GroupForm, PersonForm
 from app.services.waiting import Entry
 from db.journal.entry import Act
-from db.occupancy import RoomBlocked
 from db.records.lotteries import LotteryRequest
 from tests.app.printing.readers import text_of
 from tests.app.services.conftest import Center
@@ -41,7 +49,7 @@ def test_an_offer_is_called_about_and_ends_with_a_note(storm: Storm) -> None:
     [first, _] = desk.emergencies.affected(storm.plan())
     assert (first.id, first.about, first.group) == (waiting, About.OFFER, "待つ会")
     key = storm.closed()
-    with pytest.raises(RoomBlocked):
+    with pytest.raises(PlaceClosed):
         desk.waiting.take(storm.center.staff, waiting)
     storm.note(key, waiting, Noted(Result.REACHED, Wanted.CANCEL))
     line = desk.emergencies.card(key).lines[0]
