@@ -122,7 +122,7 @@ def _cells(place: int, call: Call | None) -> Sequence[Cell]:
         return (_Number(str(place)), Cell(), Cell(), Cell(), _Ticks(None))
     day = f"{call.starts.month}/{call.starts.day}({wareki.weekday(call.starts.date())})"
     when = f"{day} {_clock(call.starts)}〜{_clock(call.ends)}"
-    large = Style(BOLD, 11, least=6, squeeze=0.6)
+    large = Style(BOLD, 11, least=5, squeeze=0.6)
     phone = Style(BOLD, 15, least=8, squeeze=0.55)
     first, other = [*call.phones, "", ""][:2] if call.phones else ["登録なし", ""]
     who = "　".join(part for part in (call.contact, f"{call.users}人") if part)

@@ -74,7 +74,7 @@ def draw_head(paper: Paper, letter: Letter, title: str, numbered: str) -> float:
     day = right._replace(face=GOTHIC if letter.issued else MINCHO)
     paper.text(box._replace(y=21), wareki.on_form(letter.issued), day)
     holder = letter.holder
-    paper.text(Box(LEFT + 2, 34, 92, 8), holder.name, NAME, "申請者")
+    paper.text(Box(LEFT + 2, 33, 92, 9.5), holder.name, NAME, "申請者")
     paper.text(Box(LEFT + 2, 42.5, 82, 7), holder.person, NAME, "代表者")
     paper.text(Box(LEFT + 85, 42.5, 9, 7), "様", Style(MINCHO, 12, "right"))
     paper.rule(LEFT, 50.5, LEFT + 95, 50.5)

@@ -13,6 +13,7 @@ from app.printing.emergency_door import DoorNotice
 from app.printing.emergency_letters import EmergencyLetter
 from app.printing.kit.paper import Paper
 from app.printing.notice_parts import Use
+from app.rules.people.group_form import MOST
 from tests.app.printing.readers import fonts_of, outside, overlaps, text_of
 from tests.app.printing.samples import HOLDER, OFFICE
 from tests.app.printing.test_papers_of_money import REFUND
@@ -114,6 +115,19 @@ def test_everybody_is_called_in_order_on_as_many_pages_as_it_takes() -> None:
     assert told.count("■振替") == told.count("■考える") == told.count("■短縮") == 10
     assert told.count("090-0000-1111") == 10  # both phones of a group
     assert "登録なし" in told and paper.rest == []
+
+
+@pytest.mark.parametrize("name", ["特定非営利活動法人里山の会・", "ボランティア連絡会"])
+def test_the_longest_name_of_a_group_stays_whole(name: str) -> None:
+    name = (name * 80)[: MOST["name"]]
+    call, holder = CALLS[0]._replace(group=name), replace(HOLDER, name=name)
+    papers = (
+        emergency_calls.make(replace(SHEET, calls=[call])),
+        emergency_letters.make([replace(MOVED, holder=holder)]),
+    )
+    for paper in papers:
+        told = "".join(text_of(paper.pdf()).split())
+        assert name in told and "別紙" not in told
 
 
 def test_a_refund_lies_behind_its_letter() -> None:

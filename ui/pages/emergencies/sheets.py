@@ -129,6 +129,8 @@ class SettleSheet(Sheet):
         t = page.t
         self.table = settling_table(t)
         self.table.setMinimumHeight(t.px(240))
+        whole = Text(t, "", "body", wraps=True)
+        self.table.chosen.connect(lambda line: whole.say(words.settling(line)))
         gone = any(line.refused for line in found.lines)
         answer = Answer("まとめて行う", settle, "Ctrl+Enter", "primary")
         told = GONE if gone else ACCOUNT
@@ -139,12 +141,14 @@ class SettleSheet(Sheet):
             Text(t, words.summary(found), "bodyb", wraps=True),
             Text(t, told, "body", "late" if gone else "text2", wraps=True),
             self.table,
+            whole,
             answers=[] if gone else [answer],
             leave="やめる",
             icon="money",
             width=self.WIDE,
         )
         self.table.show_rows(found.lines)
+        self.table.selectRow(0)
         self.resize(self.width(), page.window().height() - t.px(96))
 
 

@@ -268,3 +268,12 @@ def told_of(line: Settling) -> str:
     if line.becomes is not Became.CANCELLED:
         return ""
     return "、".join(map(place, line.offers)) or NO_PLACE
+
+
+def settling(line: Settling) -> str:
+    """Of the row with the focus all that a list may cut off."""
+    kept = line.becomes not in (Became.CANCELLED, Became.SHORTENED)
+    returned = "" if kept else f"還付 {back(line)}"
+    free = f"空きの案内 {told_of(line)}" if told_of(line) else ""
+    parts = (line.line.row.group, becomes(line), returned, rule(line), free)
+    return "　".join(part for part in parts if part)

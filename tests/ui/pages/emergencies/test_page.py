@@ -116,6 +116,21 @@ def test_the_row_with_the_focus_is_told_whole(clerk: Clerk) -> None:
     assert words.whole(line) in told and line.row.contact in words.whole(line)
 
 
+def test_what_the_pass_does_with_the_row_with_the_focus_is_told_whole(
+    clerk: Clerk,
+) -> None:
+    closed(clerk)
+    clerk.chord(Key.Key_S, ALT)
+    sheet = clerk.sheet(SettleSheet)
+    assert isinstance(sheet, SettleSheet)
+    for row in sheet.table.rows.rows()[:2]:
+        told = words.settling(row)
+        assert told.startswith(row.line.row.group) and words.told_of(row) in told
+        assert told in [text.text() for text in sheet.findChildren(Text)]
+        sheet.table.setFocus()
+        clerk.chord(Key.Key_Down)
+
+
 def test_a_promised_place_that_is_gone_is_told_before_the_pass(clerk: Clerk) -> None:
     key, center = closed(clerk), clerk.center
     clerk.chord(Key.Key_2)
