@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -14,9 +14,9 @@ from app.kit.refusal import Refusal
 from db.journal import amend, audit, log
 from db.journal.entry import Act, Dot, Json, Op
 from db.journal.rights import Touch
-from db.queries import history
+from db.queries import history, titles
 from db.queries.history import EntryLine, Event
-from db.store import Store
+from db.store import Reading, Store
 
 __all__ = ["Dot", "EntryLine", "Event", "Journal", "UndoLine"]
 
@@ -40,8 +40,10 @@ class Journal:
         self._clock = clock
 
     def history(self, kind: str, row_id: UUID) -> Sequence[Event]:
+        """The oldest first. Where it has changed to what it belongs, both are named."""
         with self._store.read() as session:
-            return history.of_row(session, kind, row_id)
+            events = history.of_row(session, kind, row_id)
+            return [_named(session, kind, event) for event in events]
 
     def undo(self, staff: str, entry: Dot) -> Outcome[None]:
         """Take an entry back, unless something was built on it since."""
@@ -78,6 +80,20 @@ class Journal:
         with self._store.read() as session:
             rows = [f"{row.kind} {row.id}" for row in audit.strayed_rows(session)]
             return [*audit.broken_links(session), *rows]
+
+
+def _named(session: Reading, kind: str, event: Event) -> Event:
+    """活動室A for the key of a room, as it is called now."""
+
+    def told(name: str, value: Json) -> Json:
+        meant = titles.referred(session, kind, name, value)
+        return value if meant is None else meant
+
+    fields = (
+        (name, told(name, old), told(name, new)) if old is not None else (name, old, new)
+        for name, old, new in event.fields
+    )
+    return replace(event, fields=tuple(fields))
 
 
 def _line(touch: Touch) -> UndoLine:

@@ -37,7 +37,10 @@ OWING = ("provisional", "confirmed", "in_use", "done", "no_show")
 HOLDING = ("held", "applied", "confirmed")
 DANGER = (Action.REFUSE, Action.CANCEL)
 #: What of it is told when it was changed.
-TOLD = ("starts", "ends", "slots", "purpose", "users", "fee", "cancel_cause")
+TOLD = (
+    *("room_id", "starts", "ends", "slots", "purpose", "users", "fee"),
+    "cancel_cause",
+)
 CHANGED = ("booking.change", "series.change")
 #: What only the home of a room decides.
 AT_HOME = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.services.bookings import ChangeWish
+from app.services.bookings.asking import as_it_is
 from tests.app.services.conftest import Center
 from tests.ui.pages.bookings.test_page import (
     ALT,
@@ -21,6 +23,7 @@ from tests.ui.pages.bookings.test_page import (
 )
 from ui.contracts import OpenLedger
 from ui.kit.buttons import Option
+from ui.kit.lines import ShortList
 from ui.kit.ops import Ops
 from ui.kit.shots import sticking_out
 from ui.kit.text import Text
@@ -108,6 +111,18 @@ def test_a_booking_is_changed_beside_the_grid(clerk: Clerk) -> None:
     assert not panel.isVisible()
     opened = clerk.page.booking
     assert opened is not None and Action.PRINT_CHANGE in opened.buttons
+
+
+def test_the_history_names_the_room_that_it_was_in(clerk: Clerk) -> None:
+    center, booking = clerk.center, booked(clerk, "午前")
+    found = center.desk.changes.changing(booking)
+    other = replace(as_it_is(found.card), room_id=center.room("活動室B").id)
+    center.desk.changes.change(center.staff, booking, other, found.loaded)
+    clerk.receive(OpenLedger(TUESDAY, booking_id=booking))
+    assert clerk.page.booking is not None
+    lists = clerk.page.booking.findChildren(ShortList)
+    told = [line.text for each in lists for line in each.lines]
+    assert "部屋 活動室A → 活動室B" in told
 
 
 def test_who_moves_the_start_past_the_end_means_the_later_time(clerk: Clerk) -> None:
