@@ -178,7 +178,7 @@ def test_the_model_is_sound(qtmodeltester: Any) -> None:
 def test_more_rooms_than_fit_scroll(grid: DayGrid) -> None:
     rooms = [GridRoom(str(i), f"部屋{i}") for i in range(40)]
     grid.show_day(DAY._replace(rooms=rooms, blocks=(), frees=[GridFree("39", 0, "円")]))
-    grid.focus_first()
+    grid.walk.begin()
     place = grid.visualRect(grid.currentIndex())
     assert grid.rowHeight(0) == 56 and grid.viewport().rect().contains(place)
 

@@ -49,7 +49,7 @@ class Moves:
 
     def moved(self, booking_id: UUID, day: date) -> None:
         """The keys go on from where it is now."""
-        self._page.ledger.go(day, lambda: self._grid.stand_on(booking_id))
+        self._page.ledger.go(day, lambda: self._grid.walk.stand_on(booking_id))
 
     def say(self, text: str, undo: Undo | None = None) -> None:
         self._page.say(text, undo)

@@ -123,7 +123,7 @@ def test_who_comes_too_late_waits_straight_from_the_grid(clerk: Clerk) -> None:
     clerk.page.ledger.go(TUESDAY)
     clerk.wait()
     clerk.page.grid.setFocus()
-    clerk.page.grid.stand_on(held.id)
+    clerk.page.grid.walk.stand_on(held.id)
     clerk.chord(Key.Key_K)
     shown = sheet(clerk)
     assert isinstance(shown, FormSheet)
