@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QImage, QRegion
+from PySide6.QtGui import QAccessible, QImage, QPainter, QRegion
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from ui.kit.grid.day import (
 )
 from ui.kit.grid.legend import Legend
 from ui.kit.grid.model import GridModel
+from ui.kit.grid.paint import paint_block
 from ui.kit.grid.view import DayGrid
 from ui.kit.theme import Theme
 
@@ -199,6 +200,24 @@ def test_no_block_is_drawn_outside_its_cell(qtbot: QtBot, t: Theme) -> None:
     place = grid.cell(0, 780, 795).adjusted(-1, -1, 1, 1)
     assert differing(*images).isNull() is False
     assert place.contains(differing(*images))
+
+
+@pytest.mark.parametrize("high", [16, 18, 22])
+@pytest.mark.parametrize("mark", ["", "回答待ち"])
+def test_the_words_of_a_low_lane_stay_within_it(
+    qtbot: QtBot, t: Theme, high: int, mark: str
+) -> None:
+    """Paint a lane with and without its words: its edges are not among what differs."""
+    images = []
+    for title, sign in (("", ""), ("水彩画サークルの国際鑑賞鬱", mark)):
+        image = QImage(300, high, QImage.Format.Format_RGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        block = GridBlock(1, "a", 780, 1020, "permit", title, sign)
+        paint_block(painter, t, QRect(0, 0, 300, high), block)
+        painter.end()
+        images.append(image)
+    assert QRect(0, 1, 300, high - 2).contains(differing(*images))
 
 
 def differing(one: QImage, other: QImage) -> QRect:

@@ -26,8 +26,9 @@ BUFFERS: dict[Sign, str] = {"準": "準備", "片": "片付け"}
 #: What is over is drawn more quietly.
 OVER = ("done", "absent")
 
-#: px at 100 %: narrower blocks have a shape but no words; the solid head of 使用中
-LEAST, HEAD = 32, 24
+#: px at 100 %: narrower blocks have a shape but no words; the solid head of 使用中;
+#: lower lanes, of several blocks at one time, have smaller words
+LEAST, HEAD, LOW = 32, 24, 20
 
 
 def paint_state(q: QPainter, t: Theme, r: QRect, state: State) -> None:
@@ -162,13 +163,14 @@ def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     x, w = r.x() + t.px(10), r.width() - t.px(24 if b.state == "joined" else 16)
     if b.mark:
         mark = b.mark if w > t.width("small", b.mark) + t.px(80) else _short(b.mark)
-        tag = t.width("small", mark) + t.px(12)
-        top = r.center().y() - t.px(10)
-        _mark(q, t, QRect(r.right() - tag - t.px(6), top, tag, t.px(20)), mark)
+        tag, high = t.width("small", mark) + t.px(12), min(t.px(20), r.height() - t.px(4))
+        top = r.y() + (r.height() - high) // 2
+        _mark(q, t, QRect(r.right() - tag - t.px(6), top, tag, high), mark)
         w -= tag + t.px(6)
-    y = r.center().y() - t.box("bodyb") / 2
+    role: Role = "bodyb" if r.height() >= t.px(LOW) else "caption"
+    y = r.y() + (r.height() - t.box(role)) / 2
     words = f"{_sign(b.state)} {b.title}".strip()
-    draw_text(q, t, x, y, w, words, "bodyb", ink)
+    draw_text(q, t, x, y, w, words, role, ink)
 
 
 def _short(mark: str) -> str:
@@ -236,7 +238,9 @@ def _plate(q: QPainter, t: Theme, r: QRect, text: QRect, words: list[str]) -> No
 
 def _mark(q: QPainter, t: Theme, r: QRect, words: str) -> None:
     frame(q, t, r, t.color("late"), t.color("surface"), radius=3)
-    draw_text(q, t, r.x(), r.y(), r.width(), words, "small", "late", "c")
+    role: Role = "small" if r.height() >= t.px(16) else "caption"
+    y = r.y() + (r.height() - t.box(role)) / 2
+    draw_text(q, t, r.x(), y, r.width(), words, role, "late", "c")
 
 
 def paint_buffer(q: QPainter, t: Theme, r: QRect, sign: Sign) -> None:

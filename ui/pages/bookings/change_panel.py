@@ -12,7 +12,7 @@ from app.kit.clock import Clock
 from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
-from app.services.bookings import ChangeOffer
+from app.services.bookings import ChangeOffer, NothingChanged
 from app.services.offered import LedgerDay
 from app.services.offers import MOST_USERS
 from app.services.requests import SeriesChange
@@ -35,6 +35,8 @@ from ui.parts.waiver_field import WaiverField
 
 #: Fields that a refusal may be about; all others stand at the top.
 BOXES = ("", "users", "lines")
+#: How it begins is no mistake.
+UNCHANGED = "まだ何も変えていません"
 
 
 class ChangePanel(ApplyPanel):
@@ -149,6 +151,10 @@ class ChangePanel(ApplyPanel):
         self.difference.say("")
         clear(self._why)
         self.clear_boxes()
+        if isinstance(refusal, NothingChanged):
+            self.difference.say(UNCHANGED, "text2")
+            self.allow(allowed=False)
+            return
         name = place_of(refusal)
         if name not in self.boxes and self.show_at_field(refusal):
             return
@@ -195,7 +201,7 @@ class ChangePanel(ApplyPanel):
         """The difference where it is always seen, the reasons in the body."""
         parts = [f"あと {yen(more)} を受け取ります"] if more else []
         parts += [f"{yen(back)} を返します"] if back else []
-        self.difference.say("、".join(parts) or "差額の納付・還付はありません")
+        self.difference.say("、".join(parts) or "差額の納付・還付はありません", "text")
         clear(self._why)
         for step in explained:
             words = f"{step.text} [{step.rule}]"
