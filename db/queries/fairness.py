@@ -97,7 +97,7 @@ def pending(session: Session, group_id: UUID) -> Sequence[PendingRow]:
         select(LotteryRequest.id, LotteryRequest.wishes)
         .join(Lottery, Lottery.id == LotteryRequest.lottery_id)
         .where(LotteryRequest.group_id == group_id)
-        .where(Lottery.status.in_(UNDRAWN))
+        .where(LotteryRequest.status == Fate.ENTERED, Lottery.status.in_(UNDRAWN))
     )
     return [PendingRow(*row) for row in found]
 
