@@ -76,7 +76,9 @@ def _joined(row: BookingRow) -> GridBlock:
     taken = f"{row.room}の予約"
     whose = f"{taken}({row.group} {row.purpose} {row.users}人)".replace("  ", " ")
     found = block(row, row.starts, waiting=False)
-    return found._replace(state="joined", title=taken, mark="", tooltip=whose, price="")
+    return found._replace(
+        state="joined", title=taken, mark="", tooltip=whose, price="", brief=row.room
+    )
 
 
 def kind_of(row: BlockingRow) -> str:

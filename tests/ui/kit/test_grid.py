@@ -230,10 +230,43 @@ def differing(one: QImage, other: QImage) -> QRect:
     return box
 
 
+@pytest.mark.parametrize("high", [40, 90])
+def test_a_narrow_block_says_its_brief_name(qtbot: QtBot, t: Theme, high: int) -> None:
+    def drawn(title: str, brief: str, wide: int) -> QImage:
+        image = QImage(wide, high, QImage.Format.Format_RGB32)
+        image.fill(t.color("surface"))
+        painter = QPainter(image)
+        block = GridBlock(1, "a", 540, 720, "joined", title, brief=brief)
+        paint_block(painter, t, image.rect(), block)
+        painter.end()
+        return image
+
+    long = "市民活動支援センター分館の大きな活動室Aが使用中です"
+    for wide in (120, 130):
+        assert drawn(long, "活動室A", wide) == drawn("活動室A", "", wide)
+    assert drawn(long, "活動室A", 600) == drawn(long, "", 600)
+
+
+def test_the_legend_shows_what_goes_before_and_after_a_use(
+    qtbot: QtBot, t: Theme
+) -> None:
+    legend = Legend(t)
+    qtbot.addWidget(legend)
+    assert legend.accessibleName().endswith("準備、片付け")
+    legend.resize(legend.sizeHint())
+    *_, (_, x, _), (word, last, line) = legend._places(legend.width())
+    assert (word, line) == ("片付け", 0)
+    image = legend.grab().toImage()
+    for left in (x, last):
+        ink = {image.pixel(left + dx, 12) for dx in range(1, 12)}
+        ink |= {image.pixel(left + 3, y) for y in range(6, 18)}
+        assert len(ink) > 1
+
+
 def test_the_legend_says_all_states(qtbot: QtBot, t: Theme) -> None:
     legend = Legend(t)
     qtbot.addWidget(legend)
-    assert legend.accessibleName().count("、") == 8
+    assert legend.accessibleName().count("、") == 10
     wide = legend.sizeHint().width()
     one, two = legend.heightForWidth(wide), legend.heightForWidth(wide // 2 + 60)
     assert two == 2 * one  # what finds no room goes into another line

@@ -169,8 +169,17 @@ def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
         w -= tag + t.px(6)
     role: Role = "bodyb" if r.height() >= t.px(LOW) else "caption"
     y = r.y() + (r.height() - t.box(role)) / 2
-    words = f"{_sign(b.state)} {b.title}".strip()
-    draw_text(q, t, x, y, w, words, role, ink)
+    draw_text(q, t, x, y, w, _in_one_line(t, b, w, role), role, ink)
+
+
+def _in_one_line(t: Theme, b: GridBlock, room: int, role: Role) -> str:
+    """Sign and name; the brief name where there is no room for the whole one, and
+    without the sign where there is none for that."""
+    whole = f"{_sign(b.state)} {b.title}".strip()
+    if not b.brief or t.width(role, whole) <= room:
+        return whole
+    brief = f"{_sign(b.state)} {b.brief}".strip()
+    return brief if t.width(role, brief) <= room else b.brief
 
 
 def _short(mark: str) -> str:
@@ -188,6 +197,8 @@ def _lines(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     under = t.px(24) if below else 0
     fits = (r.height() - small - under - t.px(4)) // box
     name = wrap(t, b.title, role, w, max(1, min(3, fits)))
+    if b.brief and name[-1].endswith("…"):
+        name = wrap(t, b.brief, role, w, max(1, min(3, fits)))
     y = r.y() + max(t.px(2), (r.height() - small - under - len(name) * box) // 2)
     lift = 0
     if b.state == "inuse":

@@ -27,7 +27,6 @@ from ui.pages.bookings.change_list import ChangeList
 from ui.pages.bookings.change_presenter import Editing
 from ui.pages.bookings.words import place_of, when
 from ui.parts.apply_panel import ApplyPanel
-from ui.parts.exception_way import exception_way
 from ui.parts.refusal_box import RefusalBox
 from ui.parts.said_field import SaidField
 from ui.parts.series_actions import SCOPES
@@ -158,9 +157,9 @@ class ChangePanel(ApplyPanel):
         name = place_of(refusal)
         if name not in self.boxes and self.show_at_field(refusal):
             return
-        more = [exception_way(self._waivable, self.waiver.ask)] if self._waivable else []
-        self._waivable = ""
-        self.show_box(name, refusal, [*ways, *more])
+        rule, self._waivable = self._waivable, ""
+        more = self.waiver.who_else(rule)
+        self.show_box(name, refusal, [*ways, *self.waiver.ways(rule)], more)
         self.users.mark(bad=name == "users")
 
     def show_met(
