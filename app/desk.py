@@ -167,7 +167,7 @@ def desk_on(store: Store, center: str, clock: Clock) -> Desk:
         special_days=SpecialDays(store, clock, rulebooks),
         special_fees=SpecialFees(store, clock, deadlines),
         staff=StaffDesk(store, clock),
-        sync=Sync(store, clock, center, rulebooks),
+        sync=Sync(store, clock, center, rulebooks, deadlines),
         today=Today(store),
         trials=Trials(store, clock, rulebooks),
         vacancies=vacancies,

@@ -71,7 +71,7 @@ class SpecialFees:
             booking = own(work, self._store.site, booking_id, *MAY)
             self._set(work, booking, wish, who)
             if fee > seen:
-                owing_more(self._deadlines, work, booking, wall(now).date())
+                owing_more(self._deadlines, work, booking, wall(now))
             paid = bookings.card(work, booking_id).paid
             back = self._back(work, PaidFor.BOOKING, booking, paid)
         return Outcome.of(back, work)

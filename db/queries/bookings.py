@@ -11,7 +11,6 @@ from sqlalchemy import and_, func, or_, select
 
 from db.records.bookings import Approval, Booking, Status
 from db.records.groups import Group
-from db.records.journal import ChangeRow, EntryRow
 from db.records.payments import Payment
 from db.records.requests import Request
 from db.records.rooms import Room
@@ -227,18 +226,3 @@ def lapsing(session: Session, home: str, until: datetime) -> Sequence[UUID]:
         .order_by(Booking.held_until, Booking.number)
     )
     return list(found)
-
-
-def last_verb(session: Session, booking_id: UUID, verbs: Sequence[str]) -> str:
-    """The last of some things that were done to a booking; "" for none of them."""
-    found = session.scalars(
-        select(EntryRow.verb)
-        .join(
-            ChangeRow,
-            and_(EntryRow.site == ChangeRow.site, EntryRow.seq == ChangeRow.seq),
-        )
-        .where(ChangeRow.row_id == booking_id, EntryRow.verb.in_(verbs))
-        .order_by(EntryRow.clock.desc())
-        .limit(1)
-    )
-    return found.first() or ""

@@ -221,13 +221,6 @@ def calls(session: Session, emergency_id: UUID) -> Sequence[CallRow]:
     return [CallRow(*row) for row in found]
 
 
-def calls_about(session: Session, request_id: UUID) -> Sequence[EmergencyCall]:
-    """About wishes of a request in a lottery."""
-    return session.records(
-        select(EmergencyCall).where(EmergencyCall.request_id == request_id)
-    )
-
-
 def touching(session: Session, rooms: Collection[UUID]) -> set[UUID]:
     """The rooms that share a part with one of these: 会議室1+2 with 会議室1."""
     parts = parts_of_all(session)

@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, true
 
 from db.records.bookings import OCCUPYING, Booking, CancelCause, Status
+from db.records.journal import ChangeRow, EntryRow
 from db.records.lotteries import Fate, Lottery, LotteryRequest, Stage
 from db.records.payments import Payment
 from db.records.rooms import Room
@@ -23,6 +24,16 @@ from db.session import Session
 #: What counts as a use: also one that is 仮, and one that nobody came to.
 COUNTED = (*OCCUPYING, Status.PROVISIONAL, Status.NO_SHOW)
 UNDRAWN = (Stage.OPEN, Stage.FROZEN, Stage.SEEDED)
+FORFEIT = "lottery.forfeit"
+#: What was done last to a booking.
+LAST_VERB = (
+    select(EntryRow.verb)
+    .join(ChangeRow, and_(EntryRow.site == ChangeRow.site, EntryRow.seq == ChangeRow.seq))
+    .where(ChangeRow.row_id == Booking.id)
+    .order_by(EntryRow.clock.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +108,17 @@ def pending(session: Session, group_id: UUID) -> Sequence[PendingRow]:
         select(LotteryRequest.id, LotteryRequest.wishes)
         .join(Lottery, Lottery.id == LotteryRequest.lottery_id)
         .where(LotteryRequest.group_id == group_id)
-        .where(Lottery.status.in_(UNDRAWN))
+        .where(LotteryRequest.status == Fate.ENTERED, Lottery.status.in_(UNDRAWN))
     )
     return [PendingRow(*row) for row in found]
 
 
 def missed(session: Session, group_id: UUID, since: date) -> Sequence[MissedRow]:
-    """What it did not come to, or gave up, for days of use from `since` on."""
+    """What it did not come to, or gave up, for days of use from `since` on.
+
+    A win that was not claimed is counted by `forfeited`; until schema 15 it was withdrawn
+    as if the group had given it up.
+    """
     found = session.execute(
         select(
             Room.name,
@@ -125,6 +140,7 @@ def missed(session: Session, group_id: UUID, since: date) -> Sequence[MissedRow]
                     Booking.status == Status.CANCELLED,
                     Booking.withdrawn,
                     Booking.cancel_cause == CancelCause.OWN,
+                    LAST_VERB != FORFEIT,
                 ),
             )
         )

@@ -16,7 +16,7 @@ from db.records.blockings import Blocking
 from db.records.bookings import OCCUPYING, Booking, Occupancy, Status
 from db.records.groups import Group
 from db.records.journal import ChangeRow, EntryRow
-from db.records.lotteries import Lottery, LotteryRequest, Stage
+from db.records.lotteries import Fate, Lottery, LotteryRequest, Stage
 from db.records.payments import Payment
 from db.records.rooms import Room, RoomPart
 from db.session import Session
@@ -73,6 +73,8 @@ class HeldRow:
 
 
 GONE = (Status.REFUSED, Status.CANCELLED, Status.LAPSED)
+#: What was not withdrawn.
+ASKED = LotteryRequest.status != Fate.WITHDRAWN
 REQUEST: tuple[Any, ...] = (
     LotteryRequest.id,
     LotteryRequest.group_id,
@@ -96,7 +98,7 @@ def latest(session: Session, limit: int = 200) -> Sequence[LotteryRow]:
     """The latest days of use first."""
     count = (
         select(func.count())
-        .where(LotteryRequest.lottery_id == Lottery.id)
+        .where(LotteryRequest.lottery_id == Lottery.id, ASKED)
         .scalar_subquery()
     )
     found = session.execute(
@@ -123,13 +125,14 @@ def requests(session: Session, lottery_id: UUID) -> Sequence[RequestRow]:
     found = session.execute(
         select(*REQUEST)
         .join(Group, Group.id == LotteryRequest.group_id)
-        .where(LotteryRequest.lottery_id == lottery_id)
+        .where(LotteryRequest.lottery_id == lottery_id, ASKED)
         .order_by(LotteryRequest.place, Group.number, LotteryRequest.id)
     )
     return [RequestRow(*row) for row in found]
 
 
 def request_records(session: Session, lottery_id: UUID) -> Sequence[LotteryRequest]:
+    """All of them, also those that were withdrawn."""
     return session.records(
         select(LotteryRequest).where(LotteryRequest.lottery_id == lottery_id)
     )
@@ -216,7 +219,7 @@ def open_requests(
     found = session.execute(
         select(LotteryRequest.wishes, Lottery.rooms)
         .join(Lottery, Lottery.id == LotteryRequest.lottery_id)
-        .where(LotteryRequest.group_id == group_id, Lottery.id != besides)
+        .where(LotteryRequest.group_id == group_id, ASKED, Lottery.id != besides)
         .where(Lottery.status.in_(["open", "frozen", "seeded"]))
     )
     return [(wishes, rooms) for wishes, rooms in found]

@@ -23,10 +23,11 @@ class Stage(StrEnum):
 
 
 class Fate(StrEnum):
-    """申込・当選・落選・本申請・当選の取消 of a request; ENDED: what it won was cancelled
-    before it had to be claimed."""
+    """申込・取り下げ・当選・落選・本申請・当選の取消 of a request; ENDED: what it won was
+    cancelled before it had to be claimed."""
 
     ENTERED = "entered"
+    WITHDRAWN = "withdrawn"
     WON = "won"
     LOST = "lost"
     CLAIMED = "claimed"
@@ -84,7 +85,8 @@ class LotteryRequest(Record, kw_only=True):
     was said of the use, `waived` that of the exceptions by which it was entered: why, by
     whom, when, from what. `place` is that in the order
     of the draw. Who `waits` goes to the waiting list where it loses. `revision` grows
-    with every change and with the freeze: what was said before it cannot be undone.
+    with every change and with the freeze: what was said before it cannot be undone. What
+    was withdrawn stays, out of every list: other sites may have called about it.
     """
 
     __tablename__ = "lottery_request"

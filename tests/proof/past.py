@@ -54,7 +54,8 @@ class Period:
 
 
 class Past:
-    """All periods of the bookings of a site, by number, and of its blockings, by ""."""
+    """All periods of the bookings of a site, by number, and of its blockings, by when
+    they start."""
 
     def __init__(self, session: Session, site: str) -> None:
         self._rooms = {
@@ -63,7 +64,7 @@ class Past:
         self._groups = {
             key: name for key, name in session.execute(select(Group.id, Group.name))
         }
-        self._periods: defaultdict[str, list[Period]] = defaultdict(list)
+        self._periods: defaultdict[object, list[Period]] = defaultdict(list)
         rows: dict[UUID, tuple[int, dict[str, Any]]] = {}
         for entry in log.by_site(session, {})[0]:
             assert entry.dot.site == site
@@ -91,7 +92,7 @@ class Past:
         said = lost.said
         return any(
             said.items() >= self._as_told(period.values).items()
-            for period in self._periods[str(said.get("number", ""))]
+            for period in self._periods[said.get("number", said.get("starts"))]
             if period.holds_against(lost, place.parts)
         )
 
@@ -107,4 +108,6 @@ class Past:
 
     def _end(self, period: tuple[int, dict[str, Any]], until: float) -> None:
         since, values = period
-        self._periods[values.get("number", "")].append(Period(since, until, values))
+        self._periods[values.get("number", values["starts"])].append(
+            Period(since, until, values)
+        )

@@ -19,6 +19,7 @@ from app.services.emergencies import (
     Affected,
     Cause,
     Noted,
+    PlaceClosed,
     PlaceGiven,
     PlaceTaken,
     Plan,
@@ -110,7 +111,7 @@ class Shutting:
                 self._promise(key, line)
         try:
             return self._settle(key)
-        except PlaceTaken:
+        except (PlaceTaken, PlaceClosed):
             self._call_off(key)
             return "found a promised place gone"
 

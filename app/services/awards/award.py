@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from uuid import UUID
 
 from app.rules.fees import kept_text
@@ -28,13 +28,13 @@ class Award:
 
 
 def award(
-    work: JournaledSession, spans: Spans, deadlines: Deadlines, won: Award, today: date
+    work: JournaledSession, spans: Spans, deadlines: Deadlines, won: Award, now: datetime
 ) -> Booking:
     """Permit the use, 仮 in a room of another site. Its time is taken when it is written:
     RoomTaken."""
     wish = won.wish
     span = spans.of(wish.room_id, wish.day, wish.slots)
-    priced = cost(work, spans.book(wish.day), span.room.name, wish, today)
+    priced = cost(work, spans.book(wish.day), span.room.name, wish, now.date())
     booking = Booking(
         id=won.key,
         number=won.number,
@@ -49,13 +49,13 @@ def award(
         busy_from=span.busy[0],
         busy_until=span.busy[1],
         status=Status.PROVISIONAL,
-        applied_on=today,
+        applied_on=now.date(),
         fee=priced.fee,
         reduction=priced.reduction,
         fee_lines=kept_text(priced.lines),
         facts=kept(wish.facts),
     )
     if booking.home == work.site:
-        permitted(deadlines, work, booking, today)
+        permitted(deadlines, work, booking, now)
     work.add(booking)
     return booking

@@ -160,10 +160,10 @@ class Altering:
         found = [work.get_one(Booking, each.card.id) for each in altered]
         for loan, day in loaned:
             loan.first_on = loan.last_on = day
-        today = wall(self._clock()).date()
+        now = wall(self._clock())
         asked = [each for each in altered if each.other_ground]
         answers = {
-            each.card.id: approval_of(work, each.terms.to_approve, today)
+            each.card.id: approval_of(work, each.terms.to_approve, now.date())
             for each in asked
         }
         for each in altered:
@@ -179,7 +179,7 @@ class Altering:
                 note_approval(booking, answer)
         work.flush()
         for booking in dearer:
-            owing_more(self._deadlines, work, booking, today)
+            owing_more(self._deadlines, work, booking, now)
         for each in altered:
             grant(work, each.card.id, each.terms.waived, each.wish.waiver)
 

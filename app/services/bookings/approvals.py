@@ -134,7 +134,8 @@ class Approvals:
                 lines.append(line)
         booking.fee, booking.reduction = sum(x.amount for x in lines), quote.reduction
         booking.fee_lines = kept_text(lines)
-        owing_more(self._deadlines, work, booking, wall(self._clock()).date())
+        if booking.fee > card.fee:
+            owing_more(self._deadlines, work, booking, wall(self._clock()))
 
 
 def _not_back(line: FeeLine, before: Sequence[FeeLine], fee: int) -> Sequence[FeeLine]:

@@ -47,7 +47,7 @@ class Decisions:
         with self._store.write(Act("booking.permit", staff, now)) as work:
             for booking_id in ids:
                 booking = own(work, self._store.site, booking_id, *OPEN)
-                permitted(self._deadlines, work, booking, wall(now).date())
+                permitted(self._deadlines, work, booking, wall(now))
         return Outcome.of(None, work)
 
     def refuse(self, staff: str, booking_id: UUID, reason: str) -> Outcome[None]:

@@ -10,7 +10,7 @@ from app.kit.outcome import Outcome
 from app.kit.wareki import full
 from app.services.loans.loans import give_up_with
 from db.journal.entry import Act
-from db.queries import bookings
+from db.queries import bookings, history
 from db.queries.bookings import BookingCard
 from db.queries.loans import of_booking
 from db.records.bookings import Booking, Status
@@ -18,13 +18,6 @@ from db.records.loans import LoanStatus
 from db.store import Reading, Store
 
 LAPSE = "booking.lapse"
-#: What gives a deadline. Where none of them is later than a lapse, somebody took the
-#: lapse back: then it is for a person to say how it goes on.
-SETTING = (
-    *(LAPSE, "booking.hold", "booking.book", "booking.permit", "booking.extend"),
-    *("request.book", "request.hold", "series.permit"),
-    *("lottery.draw", "lottery.claim", "waiting.take"),
-)
 #: The program itself.
 NOBODY = ""
 
@@ -60,11 +53,18 @@ class Lapses:
     def _due(self, session: Reading) -> Sequence[UUID]:
         found = bookings.lapsing(session, self._store.site, wall(self._clock()))
         return [
-            key
-            for key in found
-            if bookings.last_verb(session, key, SETTING) != LAPSE
-            if not _is_out(session, key)
+            key for key in found if not _kept(session, key) if not _is_out(session, key)
         ]
+
+
+def _kept(session: Reading, booking_id: UUID) -> bool:
+    """Whether it lapsed by this very deadline before, and somebody took that back: it
+    stays until a person gives another, or lets it cost more, which is due by another."""
+    until = session.get_one(Booking, booking_id).held_until
+    assert until is not None
+    lapse = "held_until", until.isoformat(), None
+    events = history.of_row(session, Booking.__tablename__, booking_id)
+    return any(each.verb == LAPSE and lapse in each.fields for each in events)
 
 
 def _is_out(session: Reading, booking_id: UUID) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from app.services.bookings.deadlines import LATEST, Deadlines
@@ -34,29 +34,38 @@ def own(work: JournaledSession, site: str, booking_id: UUID, *states: Status) ->
 
 
 def permitted(
-    deadlines: Deadlines, work: JournaledSession, booking: Booking, today: date
+    deadlines: Deadlines, work: JournaledSession, booking: Booking, now: datetime
 ) -> None:
     """許可: from when on it counts, and until when what is owed must be paid."""
     booking.status = Status.CONFIRMED
-    booking.decided_on = today
-    room = work.get_one(Room, booking.room_id)
-    booking.held_until = (
-        deadlines.payment(work, room.name, booking, today) if booking.fee else None
-    )
+    booking.decided_on = now.date()
+    booking.held_until = _due(deadlines, work, booking, now) if booking.fee else None
 
 
 def owing_more(
-    deadlines: Deadlines, work: JournaledSession, booking: Booking, today: date
+    deadlines: Deadlines, work: JournaledSession, booking: Booking, now: datetime
 ) -> None:
-    """What a permitted use costs more since today is due as if permitted today: never
-    before the day is over, nor before what was due already."""
+    """What a permitted use costs more from now on is due as if permitted now, never
+    before what was due already."""
     if booking.status != Status.CONFIRMED:
         return
+    if until := _due(deadlines, work, booking, now):
+        booking.held_until = max(until, booking.held_until or until)
+
+
+def _due(
+    deadlines: Deadlines, work: JournaledSession, booking: Booking, now: datetime
+) -> datetime | None:
+    """Until when a use that is permitted now must be paid, never before the day is over.
+
+    None where it does not lapse, or has begun: then it is for a person to say whether
+    somebody came.
+    """
     room = work.get_one(Room, booking.room_id)
-    until = deadlines.payment(work, room.name, booking, today)
-    if until is not None:
-        over = min(datetime.combine(today, LATEST), booking.starts)
-        booking.held_until = max(until, over, booking.held_until or over)
+    until = deadlines.payment(work, room.name, booking, now.date())
+    if until is None or booking.starts <= now:
+        return None
+    return max(until, min(datetime.combine(now.date(), LATEST), booking.starts))
 
 
 def counted(users: int) -> None:

@@ -64,7 +64,7 @@ class Writing:
 
         def begin(booking: Booking) -> None:
             if booking.home == work.site:
-                permitted(self._deadlines, work, booking, self._today)
+                permitted(self._deadlines, work, booking, wall(self._clock()))
 
         return self._write(work, wishes, begin, request_id)
 

@@ -24,7 +24,7 @@ from app.services.emergencies.cards import card_of
 from app.services.emergencies.places import Places
 from app.services.emergencies.values import Affected, EmergencyCard, refund_cause
 from app.services.forms.bookings import holder_of
-from app.services.forms.head import Head, head_of
+from app.services.forms.head import Head, headed
 from app.services.forms.receipts import refund_of
 from app.services.forms.sheet import TITLES, Form, Sheet, sheet
 from app.services.groups import group_card
@@ -56,9 +56,8 @@ class EmergencyPapers:
     def calls(self, key: UUID) -> Sheet:
         """連絡表; printed again it bears what was noted meanwhile."""
         form = Form.EMERGENCY_CALLS
-        with self._store.read() as session:
+        with headed(self._store) as (session, head):
             card = self._card(session, key)
-            head = head_of(session, self._store.site)
             copies = printouts.copies(session, form, key)
         told = CallSheet(
             center=head.center,
@@ -74,9 +73,8 @@ class EmergencyPapers:
     def door(self, key: UUID) -> Sheet:
         """臨時休館のお知らせ."""
         form = Form.EMERGENCY_DOOR
-        with self._store.read() as session:
+        with headed(self._store) as (session, head):
             card = self._card(session, key)
-            head = head_of(session, self._store.site)
             names = _rooms(session, card, self._store.site)
             copies = printouts.copies(session, form, key)
         notice = DoorNotice(
@@ -95,7 +93,7 @@ class EmergencyPapers:
         """A letter for each booking that is not as it was, each with its 還付通知書.
         NotSettled."""
         form = Form.EMERGENCY_LETTERS
-        with self._store.read() as session:
+        with headed(self._store) as (session, head):
             card = self._card(session, key)
             settled = card.row.settled_at
             lines = [
@@ -106,7 +104,6 @@ class EmergencyPapers:
             ]
             if settled is None or not lines:
                 raise NotSettled()
-            head = head_of(session, self._store.site)
             copies = printouts.copies(session, form, key)
             refunds = dict(refunds_at(session, [ln.row.id for ln in lines], settled))
             writer = _Writer(session, head, self._offers, card, actor.name, copies)

@@ -90,7 +90,7 @@ def _give(
             wish = use_of(row, wishes_of(row.wishes)[place - 1])
             number = human_number(work.site, year, next(numbers))
             its = Award(lotteries.won_key(row.id, place), number, request.group_id, wish)
-            made.append(award(work, spans, deadlines, its, now.date()))
+            made.append(award(work, spans, deadlines, its, now))
             keep_until_claimed(made[-1], lottery)
             keep_with(work, made[-1].id, request, place)
         work.done_with(request, *made)

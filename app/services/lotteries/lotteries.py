@@ -51,9 +51,10 @@ from app.services.wishes import wishes_text
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.numbers import next_number
-from db.queries import emergencies, lotteries, today
+from db.queries import lotteries, today
 from db.queries.today import RoomRow
 from db.records.lotteries import Fate, Lottery, LotteryRequest, Stage
+from db.refusal import RowGone
 from db.store import Store
 
 #: Months ahead in which the next lottery of the rulebook is looked for.
@@ -90,8 +91,7 @@ class Lotteries:
     def rooms(self) -> Sequence[RoomRow]:
         """Those that may be drawn for: the rooms of this site."""
         with self._store.reader() as read:
-            rooms = today.rooms(read)
-            return [room for room in rooms if room.home == self._store.site]
+            return today.rooms_of(read, self._store.site)
 
     def proposal(self) -> Dates:
         """The days of the next lottery, as far as the rulebook has a stage 抽選."""
@@ -163,6 +163,9 @@ class Lotteries:
                     entered_at=wall(now),
                 )
                 work.add(request)
+            elif request.status == Fate.WITHDRAWN:
+                request.status, request.waived = Fate.ENTERED, ""
+                request.entered_at = wall(now)
             request.wishes = wishes_text(form.wishes)
             request.purpose, request.users = purpose, form.users
             request.facts = facts_kept(form.facts)
@@ -175,13 +178,15 @@ class Lotteries:
         return Outcome.of(key, work)
 
     def withdraw(self, staff: str, request_id: UUID) -> Outcome[None]:
-        """The group takes its request back, while the list is open."""
+        """取り下げ: the group takes its request back, while the list is open. RowGone
+        where it did already."""
         with self._store.write(Act("lottery.withdraw", staff, self._clock())) as work:
             request = work.get_one(LotteryRequest, request_id)
             self._in_time(work, request.lottery_id)
-            for call in emergencies.calls_about(work, request_id):
-                work.delete(call)
-            work.delete(request)
+            if request.status == Fate.WITHDRAWN:
+                raise RowGone()
+            request.status = Fate.WITHDRAWN
+            request.revision += 1
         return Outcome.of(None, work)
 
     def freeze(

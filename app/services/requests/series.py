@@ -212,7 +212,7 @@ class Series:
                 raise NothingToCome()
             for card in open_:
                 booking = own(work, self._store.site, card.id, *OPEN)
-                permitted(self._deadlines, work, booking, wall(now).date())
+                permitted(self._deadlines, work, booking, wall(now))
         return Outcome.of(len(open_), work)
 
     def _in_scope(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from app.kit.clock import wall
+from app.services.bookings.states import permitted
 from app.services.sync.place import Place
 from app.services.under_lottery import UnderLottery, under_lottery
 from db.journal.capture import JournaledSession
@@ -69,10 +70,14 @@ def give(
         if row.kind == "blocking":
             work.get_one(Blocking, row.id).status = IN_FORCE[status]
             return work
-        today = wall(place.clock()).date()
+        now = wall(place.clock())
         loans = [row.id]
         if row.kind == "booking":
-            _decide(work.get_one(Booking, row.id), status, note, today)
+            booking = work.get_one(Booking, row.id)
+            if status is Status.CONFIRMED:
+                permitted(place.deadlines, work, booking, now)
+            else:
+                _turn_down(booking, status, note, now.date())
             loans = list(loans_of(work.read, row.id))
         for key in loans:
             loan = work.get_one(Loan, key)
@@ -80,7 +85,7 @@ def give(
                 continue
             loan.status = LoanStatus(status.value)
             if status is Status.CANCELLED:
-                loan.cancelled_on = today
+                loan.cancelled_on = now.date()
     return work
 
 
@@ -99,15 +104,14 @@ def undrawn(session: Reading, row: RowKey) -> UnderLottery | None:
     return under_lottery(session, asked.starts.date()).get(asked.room_id)
 
 
-def _decide(booking: Booking, status: Status, note: str, today: date) -> None:
+def _turn_down(booking: Booking, status: Status, note: str, today: date) -> None:
+    """Cancelled, or refused with a note."""
     booking.status = status
     booking.held_until = None
     if status is Status.CANCELLED:
         booking.cancelled_on = today
     else:
-        booking.decided_on = today
-    if status is Status.REFUSED:
-        booking.reason = note
+        booking.decided_on, booking.reason = today, note
 
 
 #: What an answer makes of a blocking.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
+from app.services.bookings.deadlines import Deadlines
 from app.sync.keys import Keys
 from db import peers
 from db.journal.entry import Act
@@ -28,11 +29,13 @@ class NoSuchSite(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The database of a site, its clock, the code of its center."""
+    """The database of a site, its clock, the code of its center, and until when what its
+    rooms cost is to be paid."""
 
     store: Store
     clock: Clock
     center: str
+    deadlines: Deadlines
 
     @property
     def site(self) -> str:

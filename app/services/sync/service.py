@@ -10,6 +10,7 @@ from pathlib import Path
 from app.kit.clock import Clock
 from app.kit.outcome import Outcome
 from app.kit.progress import Progress
+from app.services.bookings.deadlines import Deadlines
 from app.services.rulebooks import Rulebooks
 from app.services.settings import SiteRow
 from app.services.sync import answers, contradictions, packages, satellites
@@ -38,13 +39,18 @@ class Sync:
     """Packages in and out, contradictions, satellites."""
 
     def __init__(
-        self, store: Store, clock: Clock, center: str, rulebooks: Rulebooks
+        self,
+        store: Store,
+        clock: Clock,
+        center: str,
+        rulebooks: Rulebooks,
+        deadlines: Deadlines,
     ) -> None:
         self._store = store
         self._clock = clock
         self._center = center
         self._rulebooks = rulebooks
-        self._place = Place(store, clock, center)
+        self._place = Place(store, clock, center, deadlines)
 
     def header(self) -> Exchanged | None:
         """What the header shows; None where there is nobody to exchange with."""

@@ -165,7 +165,7 @@ class Waiting:
                 self._store.site, year, next_number(work, "booking", year)
             )
             won = Award(work.new_id(), number, record.group_id, wish)
-            booking = award(work, spans, self._deadlines, won, today)
+            booking = award(work, spans, self._deadlines, won, wall(now))
             grant(work, booking.id, passed, waiver)
             self._note(work, record, staff, said)
             record.status = WaitingStatus.TAKEN

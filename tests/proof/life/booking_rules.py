@@ -141,7 +141,6 @@ class BookingRules(Clerk):
                 status = "confirmed" if it.decided else "held"
                 then = replace(then, status=status, reason=False)
             self.wrote(done, {key: then})
-            self.model.lapsed.discard(key)
 
     @rule()
     def lapse(self) -> None:
@@ -152,7 +151,7 @@ class BookingRules(Clerk):
             was = self.model.of(model.Booking)
             lapsed = {"status": "lapsed", "held_until": None, "reason": True}
             self.wrote(done, {key: replace(was[key], **lapsed) for key in due})
-            self.model.lapsed |= due
+            self.model.lapsed |= {(key, was[key].held_until) for key in due}
 
     @rule(which=ANY, room=ANY, day=ANY, slot=SLOTS)
     def change(self, which: int, room: int, day: int, slot: str) -> None:

@@ -204,8 +204,8 @@ class Stuck(Exception):
 class Model:
     things: dict[UUID, Thing] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
-    #: Bookings whose last deadline ended in a lapse: a person took that back.
-    lapsed: set[UUID] = field(default_factory=set)
+    #: Deadlines by which a booking lapsed: where it has one still, a person kept it.
+    lapsed: set[tuple[UUID, datetime | None]] = field(default_factory=set)
 
     def of(self, kind: type[Any]) -> dict[UUID, Any]:
         return {key: it for key, it in self.things.items() if isinstance(it, kind)}
@@ -270,7 +270,7 @@ class Model:
             if it.held_until is not None and it.held_until <= now
             if it.status == "held"
             or (it.fee and self.paid(key) <= 0 and key not in moved)
-            if key not in self.lapsed
+            if (key, it.held_until) not in self.lapsed
         }
 
     def write(self, dot: Dot, things: Things) -> None:

@@ -11,7 +11,11 @@ import pytest
 from app.rules.use.restrictions import Restricted
 from app.services.emergencies import Cause, Plan
 from app.services.lotteries.values import NotWinner
+from db.journal.entry import Act
+from db.queries import fairness
 from db.queries.lotteries import won_key
+from db.records.bookings import Booking, Status
+from db.records.lotteries import Fate, LotteryRequest
 from tests.app.services.conftest import Center
 from tests.app.services.lotteries.town import CLAIM, DAY, crowded, drawn, rules
 from tests.app.services.test_blockings import actor
@@ -108,6 +112,31 @@ def test_a_win_that_is_lost_by_rule_is_no_cancellation_of_the_group(
     assert center.desk.lotteries.forfeit(center.staff, lottery).value == 1
     at(center, DAY)
     assert not barred(center, request, lottery)
+
+
+def test_a_win_that_was_lost_before_schema_15_counts_once(center: Center) -> None:
+    _, request, booking = won(center, CANCELS, FORFEITS)
+    desk, staff = center.desk, center.staff
+    at(center, CLAIM + timedelta(days=1))
+    with center.store.write(Act("lottery.forfeit", staff, center.clock.now)) as work:
+        lost = work.get_one(Booking, booking)
+        lost.status, lost.cancelled_on = Status.CANCELLED, center.clock.now.date()
+        lost.withdrawn = True
+        its = work.get_one(LotteryRequest, request)
+        its.status = Fate.FORFEITED
+    assert counted(center, booking) == (0, 1)
+    assert work.entry is not None
+    desk.journal.undo(staff, work.entry)
+    desk.bookings.cancel(staff, booking)
+    assert counted(center, booking) == (1, 0)
+
+
+def counted(center: Center, booking: UUID) -> tuple[int, int]:
+    """How many cancellations, and how many forfeited wins, the group of a booking has."""
+    group = center.desk.bookings.card(booking).group_id
+    with center.store.read() as session:
+        missed = fairness.missed(session, group, CLAIM)
+        return len(missed), len(fairness.forfeited(session, group, CLAIM))
 
 
 def test_it_counts_where_the_rules_say_so_from_the_last_day_to_claim(

@@ -167,6 +167,27 @@ def test_a_group_has_one_request(center: Center) -> None:
         desk.freeze(staff, lottery)
 
 
+def test_what_was_withdrawn_is_not_drawn_and_can_be_asked_for_again(
+    center: Center,
+) -> None:
+    desk, staff = center.desk, center.staff
+    lottery = crowded(center, 3)
+    gone, again, _ = [line.row for line in desk.lotteries.card(lottery).requests]
+    for row in (gone, again):
+        desk.lotteries.withdraw(staff, row.id)
+    center.clock.now += timedelta(days=1)
+    wished = wishes(center, ("活動室B", 5, "夜間"))
+    asked = RequestForm(again.group_id, wished, "発表会", 12)
+    assert desk.lotteries.enter(staff, lottery, asked).value == again.id
+    rows = {line.row.id: line.row for line in desk.lotteries.card(lottery).requests}
+    assert gone.id not in rows and len(rows) == 2
+    assert rows[again.id].status == "entered"
+    assert rows[again.id].entered_at == again.entered_at + timedelta(days=1)
+    drawn(center, lottery)
+    assert {line.row.id for line in desk.lotteries.card(lottery).requests} == {*rows}
+    assert len(desk.offers.day(DAY).bookings) == 1
+
+
 def test_wishes_are_asked_of_the_rules_one_by_one(center: Center) -> None:
     lottery = center.desk.lotteries.open(center.staff, form(center)).value
     fine = ("活動室A", 3, "午前")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -16,10 +17,12 @@ from app.services.waiting import Entry
 from db.occupancy import NotFree
 from db.queries import fairness
 from tests.app.services.conftest import Center
+from tests.app.services.lotteries.town import crowded
 from tests.app.services.sync.conftest import carry
 from tests.app.services.test_emergencies import AT_NIGHT, AT_ONE, DAY
 
 ROOM = "東部 会議室1"
+WISHED = datetime(2027, 2, 3, 13)
 AT_EVENING = AT_NIGHT.replace(hour=17, minute=0)
 
 
@@ -94,3 +97,41 @@ def test_an_offer_of_a_satellite_is_ended_there(
     done = center.desk.emergencies.settle(actor, key).value
     assert (done.cancelled, done.promises) == (1, 0)
     assert center.desk.waiting.entry(offered).status == "offered"
+
+
+@pytest.mark.parametrize("first", ["center", "east"])
+def test_a_request_stays_withdrawn_although_another_site_called_about_it(
+    center: Center, east: Center, folder: Path, first: str
+) -> None:
+    desk, lottery = center.desk, crowded(center, 2)
+    actor = Actor(UUID(center.staff), "渡邊 千恵子")
+    rooms = (center.room("活動室A").id,)
+    plan = Plan(rooms, WISHED, WISHED.replace(hour=21), Cause.BREAKDOWN)
+    key = desk.emergencies.close(actor, plan).value
+    gone = desk.emergencies.card(key).lines[0].row
+    request = gone.request_id
+    assert request is not None
+    carry(center, "E", east, folder)
+    east.desk.emergencies.note(
+        Actor(UUID(east.staff), "佐藤 花子"), key, gone.id, Noted(Result.REACHED)
+    )
+    done = desk.lotteries.withdraw(center.staff, request)
+    ways = [(center, "E", east), (east, "H", center)]
+    for source, to, target in ways if first == "center" else ways[::-1]:
+        carry(source, to, target, folder)
+    carry(center, "E", east, folder)
+    for site in (center, east):
+        with site.store.read() as session:
+            assert fairness.pending(session, gone.group_id) == []
+        left = site.desk.lotteries.card(lottery).requests
+        assert [line.row.group_id for line in left] != [] and len(left) == 1
+        assert left[0].row.id != request
+        assert [r.requests for r in site.desk.lotteries.latest()] == [1]
+        open_ = [line for line in site.desk.emergencies.card(key).lines if line.open]
+        assert request not in {line.row.request_id for line in open_}
+        assert site.desk.journal.complaints() == []
+    assert done.entry is not None
+    desk.journal.undo(center.staff, done.entry)
+    carry(center, "E", east, folder)
+    for site in (center, east):
+        assert len(site.desk.lotteries.card(lottery).requests) == 2

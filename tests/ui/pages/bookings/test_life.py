@@ -125,6 +125,19 @@ def test_the_history_names_the_room_that_it_was_in(clerk: Clerk) -> None:
     assert "部屋 活動室A → 活動室B" in told
 
 
+def test_a_change_that_has_not_begun_is_no_mistake(clerk: Clerk) -> None:
+    users = card(clerk, booked(clerk, "午前"))[1]
+    change(clerk, users="7")
+    panel = clerk.page.changing.panel
+    assert panel.go.isEnabled()
+    panel.users.set_text(str(users))
+    panel.typed.emit()
+    clerk.wait()
+    assert not panel.go.isEnabled()
+    assert panel.difference.text() == "まだ何も変えていません"
+    assert not any(box.isVisible() for box in panel.boxes.values())
+
+
 def test_who_moves_the_start_past_the_end_means_the_later_time(clerk: Clerk) -> None:
     booked(clerk, "午前")
     change(clerk, first="夜間")
