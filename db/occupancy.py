@@ -311,6 +311,17 @@ def holding(
     return found
 
 
+def taken(session: Session, pieces: Collection[UUID], span: range) -> int:
+    """How many of these quarters of undivided rooms somebody has."""
+    found = session.scalar(
+        select(func.count())
+        .select_from(CELL)
+        .where(CELL.c.room_id.in_(pieces))
+        .where(CELL.c.quarter >= span.start, CELL.c.quarter < span.stop)
+    )
+    return int(found or 0)
+
+
 def undivided(session: Session, rooms: Collection[UUID]) -> list[UUID]:
     """The parts of these rooms, and those that have none."""
     parts = session.execute(

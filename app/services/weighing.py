@@ -11,18 +11,20 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.refusal import Refusal
 from app.kit.wareki import full
+from app.rules.book.base import Silent
 from app.rules.book.extras import Aircon
 from app.rules.book.facts import Facts, one
 from app.rules.book.rulebook import Place, Rulebook
 from app.rules.book.waivers import Waiver
 from app.rules.fees import Quote, needs_approval, quote, reductions
 from app.rules.fees.quoting import priced_as
-from app.rules.fees.slots import chosen
+from app.rules.fees.slots import SlotsOverlap, UnknownSlot, chosen
 from app.rules.use.bookings import judged, may_book
 from app.rules.use.waiving import Waived, waiver
 from app.rules.use.wishes import Said, Wish
 from app.services import fairness
 from app.services.blockings.exempting import excepted
+from app.services.closed import PlaceClosed, given_up
 from app.services.fairness import AT_DESK, Past
 from app.services.held import busy
 from app.services.known import group_facts
@@ -125,10 +127,24 @@ def weigh(
     verdict = judged(place, facts, asks, Said(wish.slots), had)
     barred = past.against(channel=next(iter(facts.texts("channel")), AT_DESK))
     drawn = under_lottery(session, day).get(wish.room_id)
-    first = [no for no in (drawn, barred) if no is not None]
+    shut = _given_up(session, book, room, wish)
+    first = [no for no in (shut, drawn, barred) if no is not None]
     found = (*first, *verdict.refusals, *verdict.unknown)
     known = place.on(facts, day, asked)
     return Weighed(facts, past, tuple((no, waiver(place, known, no)) for no in found))
+
+
+def _given_up(
+    session: Reading, book: Rulebook, room: str, wish: BookRoom
+) -> PlaceClosed | None:
+    """A wish whose time cannot be read is judged as that."""
+    if not wish.slots:
+        return None
+    try:
+        span = span_of(book, room, wish)
+    except (Silent, UnknownSlot, SlotsOverlap):
+        return None
+    return given_up(session, wish.room_id, *span)
 
 
 def _standing(

@@ -177,22 +177,29 @@ def not_settled(session: Session) -> Sequence[EmergencyRow]:
     return _emergencies(session, Emergency.settled_at.is_(None))
 
 
-def is_shut(session: Session, room: UUID, starts: datetime, ends: datetime) -> bool:
-    """Whether some of that time of a room or its parts is closed: by one that is not
-    settled, or by the 利用停止 of one that is."""
-    closings = _emergencies(
+def closing(session: Session, starts: datetime, ends: datetime) -> Sequence[EmergencyRow]:
+    """Those that are not settled, and close some of that time."""
+    return _emergencies(
         session,
         Emergency.settled_at.is_(None),
         Emergency.starts < ends,
         Emergency.ends > starts,
     )
+
+
+def is_shut(session: Session, room: UUID, starts: datetime, ends: datetime) -> bool:
+    """Whether some of that time of a room or its parts is closed: by one that is not
+    settled, or by the 利用停止 of one that is."""
     blocked = session.scalars(
         select(Blocking.room_id)
         .where(Blocking.kind == BlockingKind.EMERGENCY, Blocking.withdrawn.is_(False))
         .where(Blocking.starts < ends, Blocking.ends > starts)
         .where(Blocking.status.in_((BlockingStatus.PROVISIONAL, BlockingStatus.IN_FORCE)))
     )
-    shut = {*blocked, *(key for row in closings for key in row.rooms)}
+    shut = {
+        *blocked,
+        *(key for row in closing(session, starts, ends) for key in row.rooms),
+    }
     return bool(shut) and not shut.isdisjoint(touching(session, [room]))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 from uuid import UUID
 
 import pytest
 
+from app.services.bookings.asking import as_it_is
 from app.services.emergencies import Cause, PlaceClosed, Plan
 from app.services.lotteries.values import WishRefused
 from app.services.waiting import Entry
+from db.occupancy import RoomTaken
 from tests.app.services.conftest import Center
 from tests.app.services.lotteries.town import DAY as DRAWN
 from tests.app.services.lotteries.town import crowded, enter
@@ -62,6 +65,26 @@ def test_who_waited_before_is_offered_nothing_though_it_was_given_up(
     desk.emergencies.call_off(storm.actor, key)
     assert [row.id for row in desk.waiting.to_ask()] == [waits]
     desk.waiting.offer(staff, waits, DAY)
+
+
+def test_nobody_books_what_was_given_up_before_it_was_settled(storm: Storm) -> None:
+    desk, staff = storm.desk, storm.center.staff
+    booking, kept = storm.booked("午後"), storm.booked("夜間")
+    key = storm.closed("活動室A")
+    wish = as_it_is(desk.bookings.card(kept))
+    desk.bookings.cancel(staff, booking)
+    with pytest.raises(PlaceClosed):
+        storm.booked("午後")
+    with pytest.raises(RoomTaken):
+        storm.booked("夜間")
+    found = desk.changes.changing(kept).loaded
+    with pytest.raises(PlaceClosed):
+        desk.changes.change(staff, kept, replace(wish, slots=("午後", "夜間")), found)
+    desk.changes.change(staff, kept, replace(wish, users=9), found)
+    storm.booked("午前")
+    storm.booked("午後", room="活動室B")
+    desk.emergencies.call_off(storm.actor, key)
+    storm.booked("午後")
 
 
 def test_a_wish_for_time_that_is_closed_is_refused_at_its_field(storm: Storm) -> None:
