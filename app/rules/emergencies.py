@@ -53,7 +53,10 @@ def worth_keeping(starts: datetime, ends: datetime, cut: datetime) -> bool:
     return (cut - starts) * 2 >= ends - starts
 
 
-def from_now(shut_from: datetime, now: datetime, step: timedelta) -> datetime:
-    """When who is in the house ends: with the closing, or at the next `step` from now."""
+def leaves_at(
+    starts: datetime, shut_from: datetime, now: datetime, step: timedelta
+) -> datetime:
+    """When who is in the house ends: with the closing, or at the next `step` from now.
+    Who has the key before the use `starts` has one `step` of it."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return max(shut_from, midnight - (midnight - now) // step * step)
+    return max(shut_from, midnight - (midnight - now) // step * step, starts + step)

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.kit.settings import EMERGENCY_ORDER
-from app.rules.emergencies import cut_at, from_now, in_call_order
+from app.rules.emergencies import cut_at, in_call_order, leaves_at
 from app.services.emergencies.promises import called_about
 from app.services.emergencies.values import Affected, EmergencyCard, Gone, Plan
 from db.queries import emergencies, promised, rooms, settings
@@ -134,6 +134,6 @@ def _cut(
     if row.about is not About.BOOKING or row.home != site:
         return None
     if row.status == Status.IN_USE:
-        until = from_now(found.starts, now, QUARTER)
+        until = leaves_at(row.starts, found.starts, now, QUARTER)
         return cut_at(row.starts, row.ends, until)
     return cut_at(row.starts, row.ends, found.starts)

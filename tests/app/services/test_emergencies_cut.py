@@ -134,6 +134,18 @@ def test_who_is_in_the_house_ends_early_and_is_not_cancelled(
     assert desk.bookings.card(booking).status == "done"
 
 
+def test_who_has_the_key_before_the_closed_time_is_asked_to_leave(storm: Storm) -> None:
+    desk, booking = storm.desk, storm.booked("午後")
+    at(storm, 12, 50)
+    desk.bookings.check_in(storm.center.staff, booking)
+    key = storm.closed()
+    [line] = desk.emergencies.card(key).leaving
+    assert (line.row.id, line.cut) == (booking, datetime(2026, 11, 25, 13, 15))
+    desk.emergencies.settle(storm.actor, key)
+    card = desk.bookings.card(booking)
+    assert (card.status, card.ends) == ("in_use", line.cut)
+
+
 def test_who_should_have_left_is_left_alone(storm: Storm) -> None:
     desk, staff = storm.desk, storm.center.staff
     booking = storm.booked("午前", "午後")
