@@ -50,7 +50,7 @@ from app.services.sign_in import Actor
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.queries import emergencies, today
-from db.queries.emergencies import About, AffectedRow, EmergencyRow
+from db.queries.emergencies import AffectedRow, EmergencyRow
 from db.queries.today import RoomRow
 from db.records.emergencies import Became, Emergency, Wanted
 from db.store import Reading, Store
@@ -167,7 +167,7 @@ class Emergencies:
         now = self._clock()
         with self._store.write(Act("emergency.settle", actor.key, now)) as work:
             card = self._open(work, key)
-            lines = [line for line in card.lines if line.open and _ours(work, line)]
+            lines = [line for line in card.lines if line.open and not line.elsewhere]
             for line in lines:
                 keep_call(work, card, line).became = line.becomes
             for line in lines:
@@ -239,8 +239,3 @@ class Emergencies:
             raise Span("ends", days=LONGEST.days)
         if plan.ends <= wall(self._clock()):
             raise Span("ends", days=LONGEST.days)
-
-
-def _ours(work: JournaledSession, line: Affected) -> bool:
-    """An offer of another site's is ended there; it is only called about."""
-    return line.row.about is not About.OFFER or line.row.home == work.site

@@ -82,7 +82,7 @@ class CallSheet(Sheet):
     def _told(self) -> Sequence[Way]:
         """Nothing is chosen by those who are in the house, or were promised a place."""
         line = self._line
-        told = words.ENDS.get(line.row.about, f"{words.cut(line)}で終わります")
+        told = words.ended(line) if line.promise else f"{words.cut(line)}で終わります"
         return [("連絡済", told, Noted(Result.REACHED))]
 
     def _choices(self, near: Sequence[Alternative]) -> Sequence[Way]:
