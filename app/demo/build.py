@@ -221,7 +221,9 @@ class _Builder:
         room_id, group_id = self._rooms[planned.room], self._hands.groups[planned.group]
         if is_of_today(self._plan, planned):
             planned = unused(planned)
-        booking = records.booking(key, number, home, room_id, group_id, planned)
+        booking = records.booking(
+            key, number, home, room_id, group_id, planned, self._plan.rooms[planned.room]
+        )
         if life := self._lives.get(place):
             life.lead(booking)
         work.add(booking)

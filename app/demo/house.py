@@ -30,10 +30,11 @@ SATELLITE = Place(
     phone="048-002-3456",
 )
 
-#: Names as in the rulebook; how many people fit in is a setting of the demo.
+#: Names as in the rulebook; how many people fit in, and the time to prepare and to clean
+#: up, are settings of the demo.
 ROOMS = (
     Room("A", "活動室A", CENTER.name, 36),
-    Room("B", "活動室B", CENTER.name, 30),
+    Room("B", "活動室B", CENTER.name, 30, preparation=15, turnaround=15),
     Room("東1", "会議室1", SATELLITE.name, 24),
     Room("東2", "会議室2", SATELLITE.name, 14),
 )

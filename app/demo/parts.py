@@ -58,12 +58,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A room of the demo. `key` is its short name in the samples."""
+    """A room of the demo. `key` is its short name in the samples; it is prepared and
+    cleaned up for so many minutes."""
 
     key: str
     name: str
     facility: str
     capacity: int
+    preparation: int = 0
+    turnaround: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 from uuid import UUID
 
 from app.demo import parts
@@ -36,7 +37,13 @@ def site(key: UUID, code: str, kind: str, place: parts.Place) -> Site:
 def room(key: UUID, home: str, room: parts.Room, place: int) -> Room:
     """Between two of them there is a place for one that is made of them."""
     return Room(
-        id=key, name=room.name, home=home, capacity=room.capacity, place=2 * place
+        id=key,
+        name=room.name,
+        home=home,
+        capacity=room.capacity,
+        preparation=room.preparation,
+        turnaround=room.turnaround,
+        place=2 * place,
     )
 
 
@@ -97,6 +104,7 @@ def booking(
     room_id: UUID,
     group_id: UUID,
     booking: parts.Booking,
+    room: parts.Room,
 ) -> Booking:
     terms = Terms(booking.starts, booking.ends, booking.purpose, booking.quote)
     return Booking(
@@ -110,8 +118,8 @@ def booking(
         slots="・".join(booking.slots),
         starts=booking.starts,
         ends=booking.ends,
-        busy_from=terms.starts,
-        busy_until=terms.ends,
+        busy_from=terms.starts - timedelta(minutes=room.preparation),
+        busy_until=terms.ends + timedelta(minutes=room.turnaround),
         status=_status(booking),
         applied_on=booking.applied_at.date(),
         decided_on=booking.applied_at.date(),

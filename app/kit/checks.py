@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime, time
 
 from app.kit.kana import katakana, wide_kana
 from app.kit.refusal import Refusal
@@ -99,12 +98,6 @@ class Twice(FieldRefused):
     code = "field.twice"
 
 
-class EndsBefore(FieldRefused):
-    """The end is not after the start."""
-
-    code = "field.ends_before"
-
-
 def line(field: str, text: str, *, most: int, required: bool = False) -> str:
     """One line of at most `most` characters; half-width kana become full-width."""
     kept = _clean(field, text)
@@ -192,20 +185,6 @@ def distinct(texts: Mapping[str, str]) -> None:
         if text in said:
             raise Twice(field, text=text)
         said.add(text)
-
-
-def time_order(field: str, starts: datetime | time, ends: datetime | time) -> None:
-    """The end is after the start; `field` is where the end is typed."""
-    if isinstance(starts, datetime) and isinstance(ends, datetime):
-        in_order = starts < ends
-    else:
-        in_order = _minutes(starts) < _minutes(ends)
-    if not in_order:
-        raise EndsBefore(field, starts=f"{starts:%H:%M}", ends=f"{ends:%H:%M}")
-
-
-def _minutes(moment: datetime | time) -> int:
-    return moment.hour * 60 + moment.minute
 
 
 def _clean(field: str, text: str) -> str:

@@ -27,6 +27,8 @@ NEAR = {
 }
 WEEKS = {"先週": -1, "今週": 0, "来週": 1, "再来週": 2}
 MONTHS = {"先月": -1, "今月": 0, "来月": 1, "再来月": 2}
+#: Weeks ahead of the coming weekend, which on a Sunday is that of yesterday.
+WEEKENDS = {"週末": 0, "今週末": 0, "土日": 0, "来週末": 1, "来週の土日": 1}
 UNITS = {"日": 1, "": 1, "週間": 7, "週": 7}
 
 
@@ -81,6 +83,27 @@ def read_date(text: str, today: date) -> date:
     if given and given != weekday(day):
         raise OtherWeekday(month=day.month, day=day.day, weekday=weekday(day))
     return day
+
+
+def read_period(text: str, today: date) -> tuple[date, date] | None:
+    """The first and last day of 来月, 12月, 来週 or 今週末; None for anything else.
+
+    12月 is this month or the next such one; weeks begin on Monday.
+    """
+    plain = _plain(text)
+    if plain in WEEKS:
+        monday = today + timedelta(7 * WEEKS[plain] - today.weekday())
+        return monday, monday + timedelta(6)
+    if plain in WEEKENDS:
+        saturday = today + timedelta(5 - today.weekday() + 7 * WEEKENDS[plain])
+        return saturday, saturday + timedelta(1)
+    if plain in MONTHS:
+        ahead = MONTHS[plain]
+    elif (found := re.fullmatch(r"(\d\d?)月", plain)) and 1 <= int(found[1]) <= 12:
+        ahead = (int(found[1]) - today.month) % 12
+    else:
+        return None
+    return _in_month(today, ahead, 1), _in_month(today, ahead + 1, 1) - timedelta(1)
 
 
 def _plain(text: str) -> str:

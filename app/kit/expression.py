@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from app.kit.dates import Unreadable, read_date
+from app.kit.dates import Unreadable, read_date, read_period
 from app.kit.kana import fold
 from app.kit.refusal import Refusal
 from app.kit.times import read_hours
@@ -35,6 +35,7 @@ class Reading(StrEnum):
     """What a word was taken for."""
 
     DAY = "day"
+    PERIOD = "period"
     HOURS = "hours"
     SLOT = "slot"
     PEOPLE = "people"
@@ -55,6 +56,7 @@ class Wish:
     """What somebody at the desk asks for; what was not said is None or empty.
 
     `slot` and `rooms` are names as given, `rest` is what remains: a group or a page.
+    `period` is from the first to the last day of 来月 or 来週.
     `hours` are minutes after midnight; without an end they are from then on. `refused`
     says why a word that looks like a day or a time is none (R8.2.30, 22:00-2:00).
     """
@@ -65,8 +67,18 @@ class Wish:
     rooms: tuple[str, ...] = ()
     rest: str = ""
     hours: tuple[int, int | None] | None = None
+    period: tuple[date, date] | None = None
     read: tuple[Read, ...] = field(default=())
     refused: Refusal | None = field(default=None, compare=False)
+
+    @property
+    def in_period(self) -> bool:
+        """Any day of a period will do; of one that is outside it, its weekday is meant
+        (来月 火曜)."""
+        if self.period is None or self.day is None:
+            return self.period is not None
+        first, last = self.period
+        return not first <= self.day <= last
 
 
 def read_wish(
@@ -106,7 +118,8 @@ def _parts(word: str, today: date, slots: Collection[str]) -> Sequence[str]:
     try:
         read_date(found[1], today)
     except Unreadable:
-        return [word]
+        if read_period(found[1], today) is None:
+            return [word]
     except Refusal:
         pass
     return [part for part in found.groups() if part]
@@ -128,6 +141,9 @@ def _with(
         dated = _dated(wish, word, today)
         if dated is not None:
             return dated
+    if wish.period is None and (period := read_period(word, today)) is not None:
+        read = (*wish.read, Read(word, Reading.PERIOD))
+        return replace(wish, period=period, read=read)
     rest = f"{wish.rest} {word}".strip()
     return replace(wish, rest=rest, read=(*wish.read, Read(word, Reading.REST)))
 

@@ -27,7 +27,6 @@ SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SELECTOR = re.compile(f"[{SELECTORS}]")
 _PAIR = re.compile(f"[^{SELECTORS}][{SELECTORS}]")
 _CLUSTER = re.compile(f"(?s:.)[{SELECTORS}]*")
-_CODE = re.compile("[\U000f0000-\U000ffffd]")
 
 
 @cache
@@ -56,35 +55,6 @@ def for_screen(text: str) -> str:
     if not _SELECTOR.search(text):
         return text
     return _PAIR.sub(lambda pair: codes().get(pair[0], pair[0]), text)
-
-
-def from_screen(text: str) -> str:
-    """The text to keep: what was copied or read from the screen, with its pairs again."""
-    if not _CODE.search(text):
-        return text
-    return _CODE.sub(lambda code: pairs().get(code[0], code[0]), text)
-
-
-@cache
-def _drawn() -> frozenset[str]:
-    return frozenset((FONTS / "drawn.txt").read_bytes().decode("utf-8"))
-
-
-def undrawable(text: str) -> tuple[str, ...]:
-    """Characters that none of our fonts has, on screen or paper, each once.
-
-    A character whose selector no font knows is among them: it would be drawn in its
-    usual form, which is not the form that was asked for. Line breaks are not.
-    """
-    if _drawn().issuperset(text):
-        return ()
-    return tuple(
-        dict.fromkeys(
-            cluster
-            for cluster in clusters(text)
-            if codes().get(cluster, cluster) not in _drawn() and cluster != "\n"
-        )
-    )
 
 
 def clusters(text: str) -> list[str]:

@@ -101,6 +101,22 @@ class Finding:
         found += [Near(Nearness.SAME_WEEKDAY, p) for p in islice(same, WEEKS)]
         return found
 
+    def within(
+        self,
+        first: date,
+        last: date,
+        slot: str,
+        people: int = 0,
+        rooms: Collection[str] = (),
+    ) -> Iterator[Alternative]:
+        """On each day of a period that has it, from today on, the smallest room that is
+        large enough."""
+        now = wall(self._clock()).date()
+        if first <= now <= last:
+            yield from islice(self._offers.places(now, slot, people, rooms), 1)
+        before = max(first - timedelta(days=1), now)
+        yield from self._later(before, (last - before).days, slot, people, rooms)
+
     def _later(
         self, day: date, days: int, slot: str, people: int, rooms: Collection[str]
     ) -> Iterator[Alternative]:

@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from app.kit.clock import Clock
 from app.kit.outcome import Outcome
-from app.kit.refusal import Refusal
 from db.journal import amend, audit, log
-from db.journal.entry import Act, Dot, Json, Op
-from db.journal.rights import Touch
+from db.journal.entry import Act, Dot
 from db.queries import history
-from db.queries.history import EntryLine, Event
+from db.queries.history import Event
 from db.store import Store
 
-__all__ = ["Dot", "EntryLine", "Event", "Journal", "UndoLine"]
-
-
-@dataclass(frozen=True, slots=True)
-class UndoLine:
-    """A row that undoing changes, takes away (delete) or brings back (insert).
-
-    `fields` holds the name, the value now, and the value it will have.
-    """
-
-    kind: str
-    row_id: UUID
-    op: Op
-    fields: tuple[tuple[str, Json, Json], ...]
+__all__ = ["Dot", "Event", "Journal"]
 
 
 class Journal:
@@ -49,26 +31,6 @@ class Journal:
             amend.undo(work, entry)
         return Outcome.of(None, work)
 
-    def undo_preview(self, entry: Dot) -> Sequence[UndoLine]:
-        """What undoing would do, row by row. Refuses what `undo` would refuse, except
-        that a room may turn out to be taken only when its booking comes back."""
-        with self._store.read() as session:
-            touches = amend.undoing(session, self._store.site, entry)
-        return [_line(touch) for touch in touches]
-
-    def last_undoable(self, staff: str, day: date) -> EntryLine | None:
-        """The last thing that this member of staff did on a day and can still undo."""
-        zone = self._clock().tzinfo
-        since = datetime.combine(day, time.min, zone)
-        until = datetime.combine(day + timedelta(days=1), time.min, zone)
-        site = self._store.site
-        with self._store.read() as session:
-            for line in history.latest_of(session, site, staff, since, until):
-                with suppress(Refusal):
-                    amend.undoing(session, site, line.entry)
-                    return line
-        return None
-
     def vector(self) -> Mapping[str, int]:
         with self._store.read() as session:
             return log.vector(session)
@@ -78,8 +40,3 @@ class Journal:
         with self._store.read() as session:
             rows = [f"{row.kind} {row.id}" for row in audit.strayed_rows(session)]
             return [*audit.broken_links(session), *rows]
-
-
-def _line(touch: Touch) -> UndoLine:
-    fields = tuple((name, now, then) for name, (now, then) in touch.fields.items())
-    return UndoLine(touch.row.kind, touch.row.id, touch.op, fields)

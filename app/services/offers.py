@@ -160,7 +160,7 @@ class Offers:
     def hours(self, day: date) -> Opening | None:
         """When this site is open on a day; None where the rules do not say."""
         with self._store.reader() as read:
-            rooms = [row for row in today.rooms(read) if row.home == self._store.site]
+            rooms = today.rooms_of(read, self._store.site)
         with self._store.read() as session:
             book = self._rulebooks.on(session, day)
         return opening_of(book, rooms[0], day) if rooms else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -12,7 +11,7 @@ from app.kit.clock import Clock, wall
 from app.kit.ical import Event, calendar
 from app.kit.wareki import fiscal_year, fiscal_year_text, full, month_text
 from app.printing import booking_day_sheet, booking_door_sheet, booking_free_month
-from app.services.forms.head import Head, head_of
+from app.services.forms.head import headed
 from app.services.forms.postings import (
     blocking_words,
     day_sheet_of,
@@ -93,13 +92,12 @@ class Postings:
     def rooms(self) -> Sequence[RoomRow]:
         """All rooms, those of this site first."""
         with self._store.reader() as read:
-            found = today.rooms(read)
-        return sorted(found, key=lambda room: room.home != self._store.site)
+            return today.rooms_from(read, self._store.site)
 
     def board(self) -> Board:
         """本日のご案内 of the day that it is now."""
         day = wall(self._clock()).date()
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             own = self._own(session)
             uses = _uses(session.read, *_span(day))
         here = {room.id for room in own}
@@ -108,7 +106,7 @@ class Postings:
     def day_sheet(self, day: date) -> Sheet:
         """本日の利用一覧, for the staff."""
         form = Form.DAY_SHEET
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             own, parts = self._own(session), rooms.parts_of_all(session)
             booked = today.bookings(session.read, day)
             shut = blockings.blockings_on(session.read, day)
@@ -121,7 +119,7 @@ class Postings:
     def door_sheets(self, day: date) -> Sheet:
         """部屋の掲示, a page for each room of this site."""
         form = Form.DOOR_SHEET
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             own, parts = self._own(session), rooms.parts_of_all(session)
             uses = _uses(session.read, *_span(day))
         doors = door_sheets_of(head, day, own, uses, parts)
@@ -133,7 +131,7 @@ class Postings:
         """空き状況 of the month in which a day lies."""
         form = Form.FREE_MONTH
         month = self._months.month(day)
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             parts = rooms.parts_of_all(session)
         filled = free_month_of(head, month, parts, wall(self._clock()).date())
         title = f"{TITLES[form]} {month_text(month.first)}"
@@ -146,7 +144,7 @@ class Postings:
 
         A room is used, too, where a room is that it is made of, or is a part of.
         """
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             [room] = [each for each in today.rooms(session.read) if each.id == room_id]
             parts = rooms.parts_of_all(session)
             own = pieces(parts, room_id)
@@ -161,13 +159,7 @@ class Postings:
         return CalendarFile(f"{name}.ics", data, len(events))
 
     def _own(self, session: Reading) -> Sequence[RoomRow]:
-        found = today.rooms(session.read)
-        return [room for room in found if room.home == self._store.site]
-
-    @contextmanager
-    def _read(self) -> Iterator[tuple[Reading, Head]]:
-        with self._store.read() as session:
-            yield session, head_of(session, self._store.site)
+        return today.rooms_of(session.read, self._store.site)
 
 
 def _span(day: date) -> tuple[datetime, datetime]:

@@ -79,7 +79,7 @@ class Reports:
         first, after = _span(month)
         now = wall(self._clock())
         with self._store.reader() as read:
-            rooms = [row for row in today.rooms(read) if row.home == self._store.site]
+            rooms = today.rooms_of(read, self._store.site)
             site = sites.of(read, self._store.site)
         with self._store.read() as session:
             book = self._rulebooks.on(session, first.date())

@@ -40,6 +40,13 @@ def waived(refusal: Refusal) -> Waived:
     return Waived(ABOUT[refusal.code], told, rule)
 
 
+def may_except(who: str, waivable: str) -> bool:
+    """Whether a decider (係長 佐藤 花子; empty of who decides nothing) is one of those
+    who may make an exception."""
+    office, _, name = who.partition(" ")
+    return bool(who) and not {office, name}.isdisjoint(waivable.split("・"))
+
+
 def allowed_by(found: Sequence[tuple[Refusal, Rule | None]]) -> str:
     """Who may make an exception from all that was found, and the rule that lets them;
     empty where a refusal has no such rule."""
@@ -113,9 +120,10 @@ class Waivers:
         self._store = store
         self._clock = clock
 
-    def may(self, staff: str) -> bool:
+    def decider(self, staff: str) -> str:
+        """係長 佐藤 花子; empty where this member of staff decides nothing."""
         with self._store.read() as session:
-            return bool(decider(session, staff))
+            return decider(session, staff)
 
     def of_booking(self, booking_id: UUID) -> Sequence[WaiverRow]:
         with self._store.read() as session:

@@ -46,6 +46,8 @@ class BookingCard:
     checked_out_at: datetime | None
     actual_users: int | None
     cancelled_on: date | None
+    cancel_cause: str
+    withdrawn: bool
     held_until: datetime | None
     decided_on: date | None
     reason: str
@@ -104,6 +106,8 @@ CARD = (
     Booking.checked_out_at,
     Booking.actual_users,
     Booking.cancelled_on,
+    Booking.cancel_cause,
+    Booking.withdrawn,
     Booking.held_until,
     Booking.decided_on,
     Booking.reason,

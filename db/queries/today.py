@@ -176,6 +176,15 @@ def rooms(read: Reader) -> Sequence[RoomRow]:
     return [NEW(RoomRow, (as_known_key(key), *told)) for key, *told in read(ROOMS, {})]
 
 
+def rooms_of(read: Reader, site: str) -> Sequence[RoomRow]:
+    return [room for room in rooms(read) if room.home == site]
+
+
+def rooms_from(read: Reader, site: str) -> Sequence[RoomRow]:
+    """Of all sites, those of this one first."""
+    return sorted(rooms(read), key=lambda room: room.home != site)
+
+
 def sharing(read: Reader) -> Mapping[UUID, frozenset[UUID]]:
     """Of joined rooms and their parts, which others cannot be used at the same time.
 

@@ -23,17 +23,21 @@ class Result(StrEnum):
 
 
 class Wanted(StrEnum):
-    """聞いていない・取消・振替・短縮・考える: what the group wants instead of its use."""
+    """聞いていない・取消・振替・短縮・考える: what the group wants instead of its use.
+
+    利用を続ける: what the rules want of it, once it is in the house.
+    """
 
     UNKNOWN = ""
     CANCEL = "cancel"
     MOVE = "move"
     SHORTEN = "shorten"
     THINKING = "thinking"
+    CONTINUE = "continue"
 
 
 class Became(StrEnum):
-    """まだ・取消・振替・短縮: what the pass made of it.
+    """まだ・取消・振替・短縮・利用を続ける: what the pass made of it.
 
     An offer ends (案内の取りやめ), a wish is passed over by the draw (抽選の対象外).
     """
@@ -42,6 +46,7 @@ class Became(StrEnum):
     CANCELLED = "cancelled"
     MOVED = "moved"
     SHORTENED = "shortened"
+    CONTINUED = "continued"
     ENDED = "ended"
     PASSED = "passed"
 

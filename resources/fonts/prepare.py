@@ -10,8 +10,7 @@ The originals, by name, are listed in SOURCES.md. Two things are done to each:
 - The family gets a name of its own, so that a computer that has the original font
   installed cannot draw our plane-15 codes with it, as boxes.
 
-The fallback fonts keep only what the BIZ fonts lack. `drawn.txt` holds every character
-that can be drawn. Running it again gives equal files.
+The fallback fonts keep only what the BIZ fonts lack. Running it again gives equal files.
 """
 
 from __future__ import annotations
@@ -67,14 +66,6 @@ def write_pairs(codes: dict[Pair, int]) -> None:
     content = {"first": FIRST_CODE, "pairs": groups}
     text = json.dumps(content, ensure_ascii=False, indent=0)
     (HERE / "ivs.json").write_text(text + "\n", "utf-8")
-
-
-def write_drawn(fonts: dict[str, TTFont]) -> None:
-    """What every face draws with its fallback: asked before anything is printed."""
-    codes = {name: set(font.getBestCmap()) for name, font in fonts.items()}
-    pairs = [codes[face] | codes[behind] for behind, face in FALLBACK.items()]
-    drawn = sorted(set.intersection(*pairs))
-    (HERE / "drawn.txt").write_text("".join(map(chr, drawn)), "utf-8", newline="")
 
 
 def drawable(font: TTFont, usual: set[Pair]) -> dict[Pair, str]:
@@ -154,7 +145,6 @@ def main(originals: Path) -> None:
         if before:
             keep_only(font, set(font.getBestCmap()) - plain[before])
         save(font, name, hints=name in SCREEN)
-    write_drawn(fonts)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +10,13 @@ import pytest
 from app.kit.outcome import Outcome
 from db.journal import amend
 from db.journal.amend import BuiltUpon, ChangedSince, NotUndoable
-from db.journal.entry import Dot, Op
+from db.journal.entry import Dot
 from db.journal.rights import NotHome
 from db.occupancy import RoomTaken
 from db.records.bookings import Booking
 from db.records.groups import Group, Member
 from db.records.sites import Site as Place
-from tests.make import NOW, make_payment
+from tests.make import make_payment
 from tests.sites import Site, Town, meet
 
 
@@ -120,35 +119,6 @@ def test_what_others_refer_to_stays(home: Site, town: Town) -> None:
     with pytest.raises(BuiltUpon):
         home.journal.undo("t", entry_of(unpaid))
     assert home.journal.complaints() == []
-
-
-def test_a_preview_says_what_would_happen(home: Site, town: Town) -> None:
-    corrected = home.correct(town.group, phone="048-963-0001")
-    [line] = home.journal.undo_preview(entry_of(corrected))
-    assert (line.kind, line.row_id, line.op) == ("group", town.group, Op.UPDATE)
-    assert line.fields == (("phone", "048-963-0001", ""),)
-    booked = home.book(town.wish(town.a, 10))
-    [line] = home.journal.undo_preview(entry_of(booked))
-    assert (line.kind, line.op) == ("booking", Op.DELETE)
-    home.correct(town.group, phone="048-963-0002")
-    with pytest.raises(ChangedSince):
-        home.journal.undo_preview(entry_of(corrected))
-    assert len(home.bookings()) == 1
-
-
-def test_the_last_that_can_be_undone(home: Site, town: Town) -> None:
-    today = NOW.date()
-    assert home.journal.last_undoable("h", today) is None
-    first = home.correct(town.group, phone="1")
-    second = home.correct(town.group, name="x")
-    last = home.journal.last_undoable("h", today)
-    assert last is not None and last.entry == second.entry
-    assert (last.verb, last.at) == ("group.correct", NOW.astimezone())
-    home.journal.undo("h", entry_of(second))
-    last = home.journal.last_undoable("h", today)
-    assert last is not None and last.entry == first.entry
-    assert home.journal.last_undoable("other", today) is None
-    assert home.journal.last_undoable("h", today - timedelta(days=1)) is None
 
 
 def test_a_row_that_is_gone_is_not_taken_back_twice(home: Site, town: Town) -> None:

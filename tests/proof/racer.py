@@ -28,7 +28,7 @@ from app.services.bookings.refusals import NothingChanged, NotToday
 from app.services.emergencies import AlreadySettled, Gone
 from app.services.requests import AskRequest, Fate, RequestLine, Scope
 from app.services.requests.requests import NothingTaken
-from app.services.requests.series import NothingToCome
+from app.services.requests.series_values import NothingToCome
 from app.services.waiting import Entry
 from app.services.waiting.waiting import AlreadyWaiting
 from db.journal import log

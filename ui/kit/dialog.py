@@ -182,10 +182,15 @@ def tell_refusal(
     over: QWidget,
     refusal: Refusal,
     alternatives: Sequence[Alternative] = (),
+    more: str = "",
 ) -> Sheet:
-    """何が起きたか・データはどうなったか・次にすること, and what is possible instead."""
+    """何が起きたか・データはどうなったか・次にすること, and what is possible instead.
+
+    `more` is what besides its text has to be known.
+    """
     first, _, rest = text_of(refusal).partition("。")
-    body: list[Item] = [Text(t, rest.strip(), wraps=True)] if rest.strip() else []
+    told = filter(None, (rest.strip(), more))
+    body: list[Item] = [Text(t, words, wraps=True) for words in told]
     if alternatives:
         body.append(Text(t, "かわりにできること", "smallb", "text2"))
     return _with_ways(t, over, f"{first}。", body, alternatives, icon="warn", role="late")

@@ -84,8 +84,9 @@ def figures_width(t: Theme, text: str, role: Role = "body") -> int:
 def wrap(t: Theme, text: str, role: Role, width: float, most: int = 99) -> list[str]:
     """Lines by Japanese rules (kinsoku), at most `most`, the last one elided.
 
-    Where it takes no more lines, only blanks are broken at. A lone last character (会)
-    is balanced away by narrowing the lines.
+    Where it takes no more lines, a name is broken at its blanks only; a sentence, which
+    ends with 。, is not: its blanks stand around a key or a name. A lone last character
+    (会) is balanced away by narrowing the lines.
     """
     return list(_wrap(t.font(role), for_screen(text), round(width), most))
 
@@ -106,7 +107,8 @@ def _wrap(font: QFont, text: str, width: int, most: int) -> tuple[str, ...]:
 def _at_blanks(font: QFont, text: str, width: int, most: int) -> tuple[str, ...]:
     """Broken only where a name has blanks (榎本新田 | 田んぼの学校); () if it cannot."""
     rows: list[str] = []
-    for word in () if BREAK in text else re.findall(r"\S+\s*", text):
+    prose = BREAK in text or "。" in text
+    for word in () if prose else re.findall(r"\S+\s*", text):
         if rows and _advance(font, (rows[-1] + word).rstrip()) <= width:
             rows[-1] += word
         else:

@@ -12,12 +12,16 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QHeaderView,
     QScrollArea,
+    QTableView,
     QWidget,
 )
 
 from ui.kit.text import Text
 from ui.kit.theme import CONTROL
+
+NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,10 @@ class Review:
     """What was found, each as words that name it.
 
     `cut`: texts drawn with an ellipsis (their tool tip has the whole); `outside`: widgets
-    that stick out of theirs; `nameless`: controls a screen reader could not name;
-    `doubled`: keys that two visible buttons claim, so that neither gets them; `small`:
-    targets under 36 px at 100 %; `unseen`: what has the focus, but was scrolled away.
+    that stick out of theirs, and titles of columns wider than these; `nameless`: controls
+    a screen reader could not name; `doubled`: keys that two visible buttons claim, so
+    that neither gets them; `small`: targets under 36 px at 100 %; `unseen`: what has the
+    focus, but was scrolled away.
     """
 
     cut: tuple[str, ...]
@@ -46,7 +51,7 @@ def review(window: QWidget, scale: float = 1.0) -> Review:
     """Look over everything visible in a window at a scale of the theme."""
     return Review(
         cut=tuple(cut_texts(window)),
-        outside=tuple(sticking_out(window)),
+        outside=(*sticking_out(window), *_heads(window)),
         nameless=tuple(_nameless(window)),
         doubled=tuple(_doubled(window)),
         small=tuple(_small(window, round(CONTROL * scale))),
@@ -89,12 +94,29 @@ def sticking_out(window: QWidget) -> list[str]:
     return found
 
 
+def _heads(window: QWidget) -> Iterator[str]:
+    """Titles of columns that are cut, and columns beyond the side of their table."""
+    for table in _seen(window):
+        if not isinstance(table, QTableView):
+            continue
+        top = table.horizontalHeader()
+        if type(top) is not QHeaderView:
+            continue  # grids draw their own as it fits
+        model, wide = table.model(), table.viewport().width()
+        if table.horizontalScrollBarPolicy() == NEVER and top.length() > wide + 1:
+            yield f"columns in {_words(table)}"
+        for place in range(0 if top.isHidden() else model.columnCount()):
+            if top.sectionSize(place) < top.sectionSizeHint(place):
+                title = model.headerData(place, Qt.Orientation.Horizontal)
+                yield f"title {title} in {_words(table)}"
+
+
 def _too_wide(content: QWidget, viewport: QWidget) -> bool:
     """Content that is scrolled upright only, and cut at its sides."""
     area = viewport.parentWidget()
     return (
         isinstance(area, QScrollArea)
-        and area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and area.horizontalScrollBarPolicy() == NEVER
         and content.width() > viewport.width()
     )
 

@@ -35,6 +35,18 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Index = QModelIndex | QPersistentModelIndex
 
 
+def shares(spare: int, needs: Sequence[int]) -> Sequence[int]:
+    """What columns get of the spare width: alike, but none less than it needs while
+    others have more than that."""
+    even = spare // len(needs) if needs else 0
+    wide = [need for need in needs if need > even]
+    if not wide or len(wide) == len(needs):
+        return [even] * len(needs)
+    rest = shares(spare - sum(wide), [need for need in needs if need <= even])
+    left = iter(rest)
+    return [need if need > even else next(left) for need in needs]
+
+
 def cell_lines(t: Theme, text: str, width: int) -> tuple[Role, Sequence[str]]:
     """How a cell of a width (device px) says it: what is longer still ends with …."""
     if advance(t, "body", text) <= width:
@@ -196,9 +208,10 @@ class TableView(QTableView, Generic[Row]):
         fixed = sum(self.t.px(column.width) for column in columns)
         free = [i for i, column in enumerate(columns) if not column.width]
         spare = max(0, self.viewport().width() - fixed)
+        needs = [self.horizontalHeader().sectionSizeHint(i) for i in free]
+        given = dict(zip(free, shares(spare, needs), strict=True))
         for i, column in enumerate(columns):
-            share = spare // len(free) if i in free else self.t.px(column.width)
-            self.setColumnWidth(i, share)
+            self.setColumnWidth(i, given.get(i, self.t.px(column.width)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -110,11 +110,13 @@ class ApplyPanel(QFrame):
         self._fees.setVisible(False)
         self._total_row.setVisible(False)
 
-    def show_box(self, name: str, refusal: Refusal, ways: Sequence[Alternative]) -> None:
+    def show_box(
+        self, name: str, refusal: Refusal, ways: Sequence[Alternative], more: str = ""
+    ) -> None:
         """The refusal in its box, with what is possible instead; nothing can go on."""
         self.clear_boxes()
         box = self.boxes.get(name, self.boxes[""])
-        box.show_no(refusal, ways)
+        box.show_no(refusal, ways, more=more)
         self.hold_back(box)
 
     def show_at_field(self, refusal: Refusal) -> bool:

@@ -24,19 +24,18 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.kit.money import yen
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpRunner
+from ui.contracts import OpRunner
 from ui.parts.booking_steps import BookingFacts, BookingSteps, BookingView, named
 from ui.parts.money_actions import MoneyActions
 from ui.parts.take_back import taking_back
+from ui.parts.till import Till, unpaid_ways
 
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.kit.outcome import Outcome
     from app.kit.refusal import Refusal
     from app.services.bookings import BookingCard, RefundDue
-    from app.services.forms import Sheet
     from app.services.payments import Receipt, Tender
 
 
@@ -100,6 +99,7 @@ class BookingActions:
         self._money = money
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
         self._undo = taking_back(ops, desk, actor, view)
+        self._till = Till(ops, desk, actor, view)
         self.steps = BookingSteps(ops, desk, actor, view)
 
     def do(self, action: Action, booking: BookingFacts) -> None:
@@ -167,17 +167,8 @@ class BookingActions:
             )
 
         def taken(outcome: Outcome[Receipt]) -> None:
-            receipt = outcome.value
-            amount = yen(receipt.amount)
-            undo = self._undo(f"{booking.group}の使用料 {amount}の受け取り", outcome)
-            words = f"{booking.group}から{amount}を受け取りました"
-            self._view.say(f"{words}(領収番号 {receipt.number})。", undo)
-            if then is not None:
-                then()
-            if receipt.part:
-                self._print_receipt(receipt)
-            else:
-                self.print_permit(booking)
+            permit = partial(self.print_permit, booking)
+            self._till.took(booking.group, outcome, then, permit)
 
         self._with_card(booking, lambda card: self._view.ask_payment(card, received))
 
@@ -187,28 +178,38 @@ class BookingActions:
         def agreed() -> None:
             self._ops.command(
                 lambda: self._desk().bookings.cancel(self._actor.key, booking.id),
-                cancelled,
+                partial(self._cancelled, booking),
             )
-
-        def mistaken(what: str) -> None:
-            staff = self._actor.key
-            self._ops.command(
-                lambda: self._desk().bookings.mistaken(staff, booking.id, what),
-                cancelled,
-            )
-
-        def cancelled(outcome: Outcome[RefundDue | None]) -> None:
-            back = outcome.value
-            words = f"{named(booking)} の予約を取り消しました。"
-            if back is not None and back.amount:
-                words = f"{words}{yen(back.amount)}を返してください。"
-            self._view.say(words, self._undo(f"{named(booking)}の取消", outcome))
-            if back is not None and back.amount:
-                self._print_refund(booking)
 
         self._ops.query(
             lambda: self._desk().bookings.cancelling(booking.id),
-            lambda found: self._view.ask_cancel(found.card, found.back, agreed, mistaken),
+            lambda found: self._view.ask_cancel(
+                found.card, found.back, agreed, lambda: self.take_back(booking)
+            ),
+        )
+
+    def take_back(self, booking: BookingFacts) -> None:
+        """取消 of what was entered by mistake, after asking what was mistaken."""
+
+        def told(what: str) -> None:
+            staff = self._actor.key
+            self._ops.command(
+                lambda: self._desk().bookings.mistaken(staff, booking.id, what),
+                partial(self._cancelled, booking),
+            )
+
+        self._with_card(
+            booking, lambda card: self._view.ask_mistake(named(card), card.paid, told)
+        )
+
+    def _cancelled(
+        self, booking: BookingFacts, outcome: Outcome[RefundDue | None]
+    ) -> None:
+        self._till.cancelled(
+            named(booking),
+            f"{named(booking)} の予約を取り消しました。",
+            outcome,
+            lambda: self._desk().payments.of_booking(booking.id),
         )
 
     def print_permit(self, booking: BookingFacts) -> None:
@@ -216,21 +217,6 @@ class BookingActions:
         self._ops.long(
             lambda _: self._desk().forms.permit(booking.id, self._actor),
             self._view.show_paper,
-        )
-
-    def _print_refund(self, booking: BookingFacts) -> None:
-        """還付通知書兼領収書 of what was paid back just now."""
-
-        def made(_: object) -> Sheet:
-            last = self._desk().payments.of_booking(booking.id)[0]
-            return self._desk().money_forms.receipt(last.id)
-
-        self._ops.long(made, self._view.show_paper)
-
-    def _print_receipt(self, receipt: Receipt) -> None:
-        """領収書 of a part: the permit bears only that of the whole."""
-        self._ops.long(
-            lambda _: self._desk().money_forms.receipt(receipt.id), self._view.show_paper
         )
 
     def _key_refused(self, booking: BookingFacts, refusal: Refusal) -> None:
@@ -241,20 +227,8 @@ class BookingActions:
         def pay_first() -> None:
             self.take_payment(booking, then=lambda: self.give_key(booking))
 
-        ways = [
-            Alternative(
-                "受け取ってから渡す",
-                "続けて許可書兼領収書を印刷します",
-                pay_first,
-                yen(booking.owed),
-            ),
-            Alternative(
-                "未納のまま渡す",
-                "使用料はあとで受け取ります",
-                lambda: self.give_key(booking, accept_unpaid=True),
-            ),
-        ]
-        self._view.offer(refusal, ways)
+        anyway = partial(self.give_key, booking, accept_unpaid=True)
+        self._view.offer(refusal, unpaid_ways(booking.owed, pay_first, anyway))
 
     def _with_card(
         self, booking: BookingFacts, then: Callable[[BookingCard], None]

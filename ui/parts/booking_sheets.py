@@ -98,14 +98,14 @@ class BookingSheets:
         card: BookingCard,
         back: RefundDue | None,
         answer: Callable[[], None],
-        mistaken: Callable[[str], None],
+        mistaken: Callable[[], None],
     ) -> None:
-        def ask() -> None:
-            mistake_sheet(self._page, card, mistaken).open()
-
         title = "この予約を取り消しますか"
-        other = Answer("入力の誤り…", ask, "Alt+M")
+        other = Answer("入力の誤り…", mistaken, "Alt+M")
         cancel_sheet(self._page, title, named(card), back, answer, other).open()
+
+    def ask_mistake(self, what: str, paid: int, answer: Callable[[str], None]) -> None:
+        mistake_sheet(self._page, what, paid, answer).open()
 
     def ask_which(
         self,
@@ -203,7 +203,7 @@ def reason_sheet(
 
 
 def mistake_sheet(
-    page: Page, card: BookingCard, answer: Callable[[str], None]
+    page: Page, told_of: str, paid: int, answer: Callable[[str], None]
 ) -> FormSheet:
     """Nobody asked for it: all money goes back, and what was mistaken is noted."""
     t = page.t
@@ -215,7 +215,7 @@ def mistake_sheet(
         need=True,
         help="日付、部屋、団体など。記録に残ります。",
     )
-    back = f"受け取った{yen(card.paid)}は全額を返します。" if card.paid else ""
+    back = f"受け取った{yen(paid)}は全額を返します。" if paid else ""
     told = f"{back}団体が取り消したことにはなりません。"
     return FormSheet(
         t,
@@ -223,7 +223,7 @@ def mistake_sheet(
         "入力の誤りとして取り消す",
         Form(t, [what]),
         lambda values: answer(values["mistake"]),
-        Text(t, named(card), wraps=True),
+        Text(t, told_of, wraps=True),
         Text(t, told, wraps=True),
         yes="取り消す",
         icon="warn",

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from app.kit.wareki import weekday
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpRunner, Speaker
+from ui.contracts import Alternative, OpRunner, PaperView
 from ui.parts.take_back import taking_back
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class BookingFacts(Protocol):
     def held_until(self) -> datetime | None: ...
 
 
-class BookingView(Speaker, Protocol):
+class BookingView(PaperView, Protocol):
     """What the actions ask of the screen; each answer is called at most once."""
 
     def offer(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
@@ -68,10 +68,13 @@ class BookingView(Speaker, Protocol):
         card: BookingCard,
         back: RefundDue | None,
         answer: Callable[[], None],
-        mistaken: Callable[[str], None],
+        mistaken: Callable[[], None],
     ) -> None:
         """Whether to cancel, paying back what is shown, None when nothing was paid; or
-        what was mistaken about it."""
+        whether it was a mistake."""
+
+    def ask_mistake(self, what: str, paid: int, answer: Callable[[str], None]) -> None:
+        """What was mistaken about it; `paid` yen are paid back."""
 
     def ask_which(
         self,
@@ -99,9 +102,6 @@ class BookingView(Speaker, Protocol):
         came: Callable[[], None],
     ) -> None:
         """Whether anybody came, and what the rules make of it if nobody did."""
-
-    def show_paper(self, sheet: Sheet) -> None:
-        """Preview, to be printed or saved."""
 
 
 def named(booking: BookingFacts) -> str:

@@ -59,7 +59,7 @@ def block(row: BookingRow, at: datetime, waiting: bool) -> GridBlock:
 
 
 def joined(rows: Iterable[BookingRow]) -> Sequence[GridBlock]:
-    """The same where they take up a room that they are not in: 会議室1が使用中.
+    """The same where they take up a room that they are not in: 会議室1の予約.
 
     Several claims on one time of a room are said once; the tooltip names them all.
     """
@@ -73,10 +73,12 @@ def joined(rows: Iterable[BookingRow]) -> Sequence[GridBlock]:
 
 
 def _joined(row: BookingRow) -> GridBlock:
-    taken = f"{row.room}が使用中"
+    taken = f"{row.room}の予約"
     whose = f"{taken}({row.group} {row.purpose} {row.users}人)".replace("  ", " ")
     found = block(row, row.starts, waiting=False)
-    return found._replace(state="joined", title=taken, mark="", tooltip=whose, price="")
+    return found._replace(
+        state="joined", title=taken, mark="", tooltip=whose, price="", brief=row.room
+    )
 
 
 def kind_of(row: BlockingRow) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.kit.money import yen
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpRunner, Speaker
+from ui.contracts import Alternative, OpRunner, PaperView
 from ui.parts.booking_words import short_day
 from ui.parts.take_back import take_back
 
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from app.kit.outcome import Outcome
     from app.kit.refusal import Refusal
     from app.services.closings import ClosingOffer, ClosingRow, CountedDay
-    from app.services.forms import Sheet
 
 
-class ClosingView(Speaker, Protocol):
+class ClosingView(PaperView, Protocol):
     """What the actions ask of the screen."""
 
     def ask_count(
@@ -43,8 +42,6 @@ class ClosingView(Speaker, Protocol):
 
     def show_closings(self, rows: Sequence[ClosingRow]) -> None:
         """The days that were closed, each to be printed again."""
-
-    def show_paper(self, sheet: Sheet) -> None: ...
 
 
 class ClosingActions:

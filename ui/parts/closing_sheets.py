@@ -16,8 +16,7 @@ from app.kit.wareki import full
 from app.rules.closings import DENOMINATIONS, KINDS, METHODS, Issued, counted
 from app.services.closings import ClosingOffer, ClosingRow, CountedDay
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, Undo
-from ui.kit.dialog import Answer, Sheet, tell_refusal
+from ui.kit.dialog import Answer, Sheet
 from ui.kit.fields import NumberField, TextField
 from ui.kit.form import Form
 from ui.kit.layout import card, col, host, line, row, stretched
@@ -28,11 +27,10 @@ from ui.kit.table_view import TableView
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.parts.closing_actions import ClosingActions
-from ui.parts.paper_sheet import show_paper
+from ui.parts.screen import Screen
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.services import forms
 
 MOST_PIECES = 9_999
 MOST_REASON = 200
@@ -47,23 +45,14 @@ def closing_actions(page: Page, desk: Callable[[], Desk], actor: Actor) -> Closi
     return sheets.acts
 
 
-class ClosingSheets:
+class ClosingSheets(Screen):
     """What `ClosingActions` sees of the screen."""
 
     acts: ClosingActions
 
     def __init__(self, page: Page, desk: Callable[[], Desk], actor: Actor) -> None:
-        self._page, self._desk, self._actor = page, desk, actor
+        super().__init__(page, desk, actor)
         self._sheet: CountSheet | None = None
-
-    def say(self, text: str, undo: Undo | None = None) -> None:
-        self._page.say(text, undo)
-
-    def show_refusal(self, refusal: Refusal) -> None:
-        self._page.show_refusal(refusal)
-
-    def offer(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
-        tell_refusal(self._page.t, self._page, refusal, ways)
 
     def ask_count(
         self, offer: ClosingOffer, answer: Callable[[CountedDay], None]
@@ -86,9 +75,6 @@ class ClosingSheets:
 
     def show_closings(self, rows: Sequence[ClosingRow]) -> None:
         ClosingsSheet(self._page, rows, self.acts.print_sheet).open()
-
-    def show_paper(self, sheet: forms.Sheet) -> None:
-        show_paper(self._page, self._desk, self._actor, sheet)
 
     def _left(self, _: int) -> None:
         self._sheet = None

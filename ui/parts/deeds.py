@@ -24,7 +24,7 @@ def deed_lines(
     return [
         line
         for event in latest
-        for line in (_line(event, clock), *_changes(event, kind, told))
+        for line in (_line(event, clock), *_noted(event), *_changes(event, kind, told))
     ]
 
 
@@ -32,6 +32,12 @@ def _line(event: Event, clock: Clock) -> ShortLine:
     at = event.at.astimezone(clock().tzinfo)
     words = f"{labels.verb(event.verb)}  {event.staff or '自動'}"
     return ShortLine(words, f"{short_day(at.date())} {at:%H:%M}")
+
+
+def _noted(event: Event) -> Iterator[ShortLine]:
+    """Why it was done, in the words of who did it."""
+    if event.note:
+        yield ShortLine(event.note, sign="・")
 
 
 def _changes(event: Event, kind: str, told: Collection[str]) -> Iterator[ShortLine]:

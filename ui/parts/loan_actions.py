@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from app.kit.messages import text_of
-from app.kit.money import yen
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpenLoan, OpRunner, Speaker
+from ui.contracts import Alternative, OpenLoan, OpRunner, PaperView
 from ui.parts.loan_words import Lent, span
 from ui.parts.take_back import taking_back
+from ui.parts.till import Till, unpaid_ways
 
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.kit.outcome import Outcome
     from app.kit.refusal import Refusal
     from app.rules.refunds import RefundDue
-    from app.services.forms import Sheet
     from app.services.loans import LoanCard
     from app.services.payments import Receipt, Tender
 
@@ -55,7 +54,7 @@ class LoanFacts(Lent, Protocol):
     def owed(self) -> int: ...
 
 
-class LoanView(Speaker, Protocol):
+class LoanView(PaperView, Protocol):
     """What the actions ask of the screen; each answer is called at most once."""
 
     def offer(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
@@ -71,9 +70,6 @@ class LoanView(Speaker, Protocol):
 
     def ask_scans(self, request: OpenLoan) -> None:
         """The labelled pieces of a loan have to be scanned: show it where they are."""
-
-    def show_paper(self, sheet: Sheet) -> None:
-        """Preview, to be printed or saved."""
 
 
 def possible(
@@ -110,6 +106,7 @@ class LoanActions:
     ) -> None:
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
         self._undo = taking_back(ops, desk, actor, view)
+        self._till = Till(ops, desk, actor, view)
 
     def do(self, action: LoanAction, loan: LoanFacts) -> None:
         {
@@ -142,7 +139,9 @@ class LoanActions:
         def no(refusal: Refusal) -> None:
             if refusal.code == "loan.unpaid":
                 again = partial(self.hand_over, loan, barcodes, told, refused)
-                self._ask_unpaid(loan, refusal, again)
+                pay_first = partial(self.take_payment, loan, again)
+                anyway = partial(again, accept_unpaid=True)
+                self._view.offer(refusal, unpaid_ways(loan.owed, pay_first, anyway))
                 return
             if refusal.code == "loan.none_unlabelled":
                 self._view.ask_scans(OpenLoan(loan.id, text_of(refusal)))
@@ -154,24 +153,6 @@ class LoanActions:
             told or given,
             no,
         )
-
-    def _ask_unpaid(
-        self, loan: LoanFacts, refusal: Refusal, again: Callable[..., None]
-    ) -> None:
-        ways = [
-            Alternative(
-                "受け取ってから渡す",
-                "続けて許可書兼領収書を印刷します",
-                lambda: self.take_payment(loan, again),
-                yen(loan.owed),
-            ),
-            Alternative(
-                "未納のまま渡す",
-                "使用料はあとで受け取ります",
-                partial(again, accept_unpaid=True),
-            ),
-        ]
-        self._view.offer(refusal, ways)
 
     def take_all_back(self, loan: LoanFacts) -> None:
         """返却 of all that is still out."""
@@ -199,17 +180,8 @@ class LoanActions:
             )
 
         def taken(outcome: Outcome[Receipt]) -> None:
-            receipt = outcome.value
-            amount = yen(receipt.amount)
-            undo = self._undo(f"{loan.group}の使用料 {amount}の受け取り", outcome)
-            words = f"{loan.group}から{amount}を受け取りました"
-            self._view.say(f"{words}(領収番号 {receipt.number})。", undo)
-            if then is not None:
-                then()
-            if receipt.part:
-                self._print_receipt(receipt)
-            else:
-                self.print_permit(loan)
+            permit = partial(self.print_permit, loan)
+            self._till.took(loan.group, outcome, then, permit)
 
         # money is asked for by what is kept now, not by what a page showed
         self._ops.query(
@@ -226,32 +198,16 @@ class LoanActions:
             )
 
         def cancelled(outcome: Outcome[RefundDue | None]) -> None:
-            back = outcome.value
-            words = f"{named(loan)} を取り消しました。"
-            if back is not None and back.amount:
-                words = f"{words}{yen(back.amount)}を返してください。"
-            self._view.say(words, self._undo(f"{named(loan)}の取消", outcome))
-            if back is not None and back.amount:
-                self._print_refund(loan)
+            self._till.cancelled(
+                named(loan),
+                f"{named(loan)} を取り消しました。",
+                outcome,
+                lambda: self._desk().payments.of_loan(loan.id),
+            )
 
         self._ops.query(
             lambda: self._desk().loans.cancelling(loan.id),
             lambda found: self._view.ask_loan_cancel(found.card, found.back, agreed),
-        )
-
-    def _print_refund(self, loan: LoanFacts) -> None:
-        """還付通知書兼領収書 of what was paid back just now."""
-
-        def made(_: object) -> Sheet:
-            last = self._desk().payments.of_loan(loan.id)[0]
-            return self._desk().money_forms.receipt(last.id)
-
-        self._ops.long(made, self._view.show_paper)
-
-    def _print_receipt(self, receipt: Receipt) -> None:
-        """領収書 of a part: the permit bears only that of the whole."""
-        self._ops.long(
-            lambda _: self._desk().money_forms.receipt(receipt.id), self._view.show_paper
         )
 
     def print_permit(self, loan: LoanFacts) -> None:

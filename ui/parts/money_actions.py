@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.kit.money import yen
 from app.services.sign_in import Actor
-from ui.contracts import OpRunner, Speaker
+from ui.contracts import OpRunner, PaperView
 from ui.parts.booking_steps import BookingFacts, named
 from ui.parts.loan_actions import named as loan_named
 from ui.parts.take_back import take_back
@@ -97,7 +97,7 @@ class Account:
         return [task for task, allow in allowed.items() if allow]
 
 
-class MoneyView(Speaker, Protocol):
+class MoneyView(PaperView, Protocol):
     """What the actions ask of the screen; each answer is called at most once."""
 
     def ask_task(self, account: Account, answer: Callable[[Task], None]) -> None:
@@ -122,9 +122,6 @@ class MoneyView(Speaker, Protocol):
         deny: Callable[[str], None],
     ) -> None:
         """Whether the reduction is approved; why not."""
-
-    def show_paper(self, sheet: Sheet) -> None:
-        """Preview, to be printed or saved."""
 
 
 class MoneyActions:

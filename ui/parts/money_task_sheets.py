@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.kit.money import yen
-from app.kit.refusal import Refusal
 from app.rules.closings import METHODS
 from app.rules.fees import kept_lines
 from app.services.payments import MOST_REASON, Numbered
 from app.services.sign_in import Actor
-from ui.contracts import Undo
 from ui.kit.buttons import Option
 from ui.kit.dialog import Answer, FormSheet, Sheet
 from ui.kit.fields import NumberField, TextField
@@ -29,11 +27,10 @@ from ui.parts.booking_words import short_day
 from ui.parts.fee_lines import fee_lines
 from ui.parts.money_actions import Account, MoneyActions, Task
 from ui.parts.money_sheets import MOST_YEN
-from ui.parts.paper_sheet import show_paper
+from ui.parts.screen import Screen
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.services import forms
     from app.services.bookings import BookingCard
 
 TOLD = {
@@ -50,17 +47,8 @@ def money_actions(page: Page, desk: Callable[[], Desk], actor: Actor) -> MoneyAc
     return MoneyActions(page.ops, desk, actor, MoneyTaskSheets(page, desk, actor))
 
 
-class MoneyTaskSheets:
+class MoneyTaskSheets(Screen):
     """What `MoneyActions` sees of the screen."""
-
-    def __init__(self, page: Page, desk: Callable[[], Desk], actor: Actor) -> None:
-        self._page, self._desk, self._actor = page, desk, actor
-
-    def say(self, text: str, undo: Undo | None = None) -> None:
-        self._page.say(text, undo)
-
-    def show_refusal(self, refusal: Refusal) -> None:
-        self._page.show_refusal(refusal)
 
     def ask_task(self, account: Account, answer: Callable[[Task], None]) -> None:
         TaskSheet(self._page, account, answer).open()
@@ -85,9 +73,6 @@ class MoneyTaskSheets:
         approval_sheet(
             self._page, card, approve, lambda: denial_sheet(self._page, card, deny).open()
         ).open()
-
-    def show_paper(self, sheet: forms.Sheet) -> None:
-        show_paper(self._page, self._desk, self._actor, sheet)
 
 
 class TaskSheet(Sheet):

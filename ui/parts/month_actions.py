@@ -11,7 +11,7 @@ from app.kit.files import save_file
 from app.kit.money import yen
 from app.kit.wareki import month_text
 from app.services.sign_in import Actor
-from ui.contracts import OpRunner, Speaker
+from ui.contracts import OpRunner, PaperView
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
@@ -19,17 +19,14 @@ if TYPE_CHECKING:
 
     from app.desk import Desk
     from app.kit.outcome import Outcome
-    from app.services.forms import Sheet
     from app.services.month_closings import MonthOffer
 
 
-class MonthView(Speaker, Protocol):
+class MonthView(PaperView, Protocol):
     """What the actions ask of the screen."""
 
     def show_month(self, offer: MonthOffer) -> None:
         """The month, and what can be done with it."""
-
-    def show_paper(self, sheet: Sheet) -> None: ...
 
     def ask_where(self, name: str, do: Callable[[str], None]) -> None: ...
 

@@ -7,12 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.kit.money import yen
-from app.kit.refusal import Refusal
 from app.kit.wareki import full, month_text
 from app.rules.closings import KINDS, METHODS
 from app.services.month_closings import MonthOffer
 from app.services.sign_in import Actor
-from ui.contracts import Undo
 from ui.kit.dialog import Answer, Sheet
 from ui.kit.layout import Item, card, col, host, row, stretched
 from ui.kit.lines import ShortLine, ShortList
@@ -25,11 +23,10 @@ from ui.kit.text import Text
 from ui.parts.booking_words import short_day
 from ui.parts.closing_sheets import number_lines
 from ui.parts.month_actions import MonthActions
-from ui.parts.paper_sheet import show_paper
+from ui.parts.screen import Screen
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.services import forms
     from app.services.closings import ClosingRow
 
 MOST_TOLD = 8
@@ -42,25 +39,13 @@ def month_actions(page: Page, desk: Callable[[], Desk], actor: Actor) -> MonthAc
     return sheets.acts
 
 
-class MonthSheets:
+class MonthSheets(Screen):
     """What `MonthActions` sees of the screen."""
 
     acts: MonthActions
 
-    def __init__(self, page: Page, desk: Callable[[], Desk], actor: Actor) -> None:
-        self._page, self._desk, self._actor = page, desk, actor
-
-    def say(self, text: str, undo: Undo | None = None) -> None:
-        self._page.say(text, undo)
-
-    def show_refusal(self, refusal: Refusal) -> None:
-        self._page.show_refusal(refusal)
-
     def show_month(self, offer: MonthOffer) -> None:
         MonthSheet(self._page, offer, self.acts).open()
-
-    def show_paper(self, sheet: forms.Sheet) -> None:
-        show_paper(self._page, self._desk, self._actor, sheet)
 
     def ask_where(self, name: str, do: Callable[[str], None]) -> None:
         ask_where(self._page, "月計表を保存", name, "Excel (*.xlsx)", do)

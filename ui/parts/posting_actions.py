@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from app.kit.files import save_file
-from ui.contracts import OpRunner
+from ui.contracts import OpRunner, PaperView
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 Paper = Callable[["Desk", date], "Sheet"]
 
 
-class PostingView(Protocol):
-    def say(self, text: str) -> None: ...
-
-    def show_paper(self, paper: Sheet) -> None: ...
-
+class PostingView(PaperView, Protocol):
     def ask_where(self, name: str, do: Callable[[str], None]) -> None: ...
 
 

@@ -22,12 +22,11 @@ from ui.kit.layout import col, host, row, stretched
 from ui.kit.page import Page
 from ui.kit.save_as import ask_where
 from ui.kit.text import Text
-from ui.parts.paper_sheet import show_paper
 from ui.parts.posting_actions import Paper, PostingActions
+from ui.parts.screen import Screen
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.services import forms
     from app.services.postings import Stretch
     from app.services.today import RoomRow
 
@@ -148,17 +147,8 @@ class PostingSheet(Sheet):
         self._page.asked.emit("lobby", None)
 
 
-class PostingScreen:
+class PostingScreen(Screen):
     """What `PostingActions` sees of a page."""
-
-    def __init__(self, page: Page, desk: Callable[[], Desk], actor: Actor) -> None:
-        self._page, self._desk, self._actor = page, desk, actor
-
-    def say(self, text: str) -> None:
-        self._page.say(text)
-
-    def show_paper(self, paper: forms.Sheet) -> None:
-        show_paper(self._page, self._desk, self._actor, paper)
 
     def ask_where(self, name: str, do: Callable[[str], None]) -> None:
         ask_where(self._page, "予約をカレンダーのファイルに保存", name, ICS, do)

@@ -56,6 +56,9 @@ class SeriesView(Speaker, Protocol):
     ) -> None:
         """Whether the money for all of it has been received, and how."""
 
+    def ask_mistake(self, what: str, paid: int, answer: Callable[[str], None]) -> None:
+        """What was mistaken; `paid` yen are paid back."""
+
     def show_paper(self, sheet: Sheet) -> None: ...
 
 
@@ -112,13 +115,61 @@ class SeriesActions:
                 if len(cancel.lines) > 1
             ]
             this = self._this(Action.CANCEL, booking, "還付の額を見てから取り消します")
+            mistake = Alternative(
+                "入力の誤り…",
+                "受け取った額を全部返します。団体の取消には数えません",
+                partial(self._mistake, booking, request, found),
+            )
             title = "どこまで取り消しますか"
-            self._view.choose_reach(title, told_of(request), [this, *wider])
+            self._view.choose_reach(title, told_of(request), [this, *wider, mistake])
 
         self._ops.query(read, told)
 
+    def _mistake(
+        self,
+        booking: BookingFacts,
+        request: RequestCard,
+        found: Sequence[tuple[Scope, SeriesCancel]],
+    ) -> None:
+        """How far it reaches, then what was mistaken."""
+        wider = [
+            Alternative(
+                SCOPES[scope],
+                _counted(len(cancel.lines), "還付", cancel.paid),
+                partial(self._ask_mistake, booking, request, scope, cancel.paid),
+            )
+            for scope, cancel in found
+            if len(cancel.lines) > 1
+        ]
+        back = partial(self._acts.take_back, booking)
+        this = Alternative(SCOPES[Scope.THIS], "", back)
+        title = "どこまでまちがえましたか"
+        self._view.choose_reach(title, told_of(request), [this, *wider])
+
+    def _ask_mistake(
+        self, booking: BookingFacts, request: RequestCard, scope: Scope, paid: int
+    ) -> None:
+        def mistaken(what: str) -> None:
+            key = self._actor.key
+            self._end(
+                request,
+                scope,
+                lambda: self._desk().series.mistaken(key, booking.id, scope, what),
+            )
+
+        told = f"{told_of(request)} のうち{SCOPES[scope]}"
+        self._view.ask_mistake(told, paid, mistaken)
+
     def _cancel_all(
         self, booking: BookingFacts, request: RequestCard, scope: Scope
+    ) -> None:
+        key = self._actor.key
+        self._end(
+            request, scope, lambda: self._desk().series.cancel(key, booking.id, scope)
+        )
+
+    def _end(
+        self, request: RequestCard, scope: Scope, end: Callable[[], Outcome[int]]
     ) -> None:
         def cancelled(outcome: Outcome[int]) -> None:
             words = f"{told_of(request)} のうち{SCOPES[scope]}を取り消しました。"
@@ -128,10 +179,7 @@ class SeriesActions:
             if outcome.value:
                 self._show(lambda desk: self._last_refund(desk, request))
 
-        self._ops.command(
-            lambda: self._desk().series.cancel(self._actor.key, booking.id, scope),
-            cancelled,
-        )
+        self._ops.command(end, cancelled)
 
     def _last_refund(self, desk: Desk, request: RequestCard) -> Sheet:
         """One number was given for all that was paid back just now."""

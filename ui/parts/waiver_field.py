@@ -11,6 +11,7 @@ from app.kit import checks
 from app.kit.refusal import Refusal
 from app.rules.use.waiving import Waived
 from app.services.offered import MOST_WAIVER
+from ui.contracts import Alternative
 from ui.kit.dialog import FormSheet, tell_refusal
 from ui.kit.fields import LineField
 from ui.kit.form import Form
@@ -19,11 +20,12 @@ from ui.kit.messages import text_of
 from ui.kit.signs import note
 from ui.kit.text import Text
 from ui.kit.theme import Theme
-from ui.parts.exception_way import exception_way
+from ui.parts.exception_way import exception_ways, who_excepts
 
 
 class WaiverField(LineField[str]):
-    """Hidden and out of the way until it is asked for, or a draft has it.
+    """Hidden and out of the way until it is asked for, or a draft has it; asked for only
+    by one of those who decide (`know`).
 
     Shown it says 必須; left empty it is refused here if `need`, else by the rule that
     the exception was to be made from, if that still stands in the way.
@@ -34,10 +36,22 @@ class WaiverField(LineField[str]):
         name, label = "waiver", "例外を認める理由"
         check = partial(checks.line, name, most=MOST_WAIVER, required=need)
         super().__init__(t, name, label, check, help=help_, need=True)
+        self._who = ""
         self._from = QVBoxLayout()
         self._from.setContentsMargins(0, 0, 0, 0)
         self.put_under(host(self._from))
         self._show(shown=False)
+
+    def know(self, who: str) -> None:
+        """Who sits here; empty of one who decides nothing."""
+        self._who = who
+
+    def ways(self, waivable: str) -> Sequence[Alternative]:
+        return exception_ways(waivable, self._who, self.ask)
+
+    def who_else(self, waivable: str) -> str:
+        """Who could, where who sits here may not."""
+        return who_excepts(waivable, self._who)
 
     def ask(self) -> None:
         """It is wanted now."""
@@ -66,7 +80,8 @@ def offer_exception(
     t: Theme,
     over: QWidget,
     refusal: Refusal,
-    rule: str,
+    waivable: str,
+    who: str,
     answer: Callable[[str], None],
 ) -> None:
     """A refusal, and the way to except from it: `answer` gets the reason."""
@@ -85,4 +100,5 @@ def offer_exception(
             icon="warn",
         ).open()
 
-    tell_refusal(t, over, refusal, [exception_way(rule, ask)])
+    ways = exception_ways(waivable, who, ask)
+    tell_refusal(t, over, refusal, ways, who_excepts(waivable, who))

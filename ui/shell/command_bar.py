@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.contracts import Answer, Found, Provider
 from ui.kit.buttons import Option
-from ui.kit.layout import Scroll, clear, col, host, line, put, row
+from ui.kit.layout import Scroll, clear, col, high, host, line, put, row
 from ui.kit.line_edit import LineEdit
 from ui.kit.ops import Ops
 from ui.kit.signs import Chip, Icon, KeyHint
@@ -19,6 +19,10 @@ from ui.kit.theme import Theme
 
 __all__ = ["Answer", "CommandBar", "Found", "Provider"]
 
+NOTHING = (
+    "何も見つかりません。「来週火 午後 20人」「来月 午後」「12/5 花の会」のように、"
+    "日・時間・人数・部屋・団体や、画面の名前を入れてください。"
+)
 #: Typing rests this long before it is answered (ms).
 REST = 80
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -58,7 +62,7 @@ class CommandBar(QWidget):
         search = Icon(t, "search", "accent", 22)
         away = KeyHint(t, "Esc", "閉じる")
         field = host(row(t, search, self.edit, away, gap=12, margins=(16, 4, 16, 4)))
-        self._reading = row(t, margins=(16, 0, 16, 10))
+        self._reading = col(t, gap=4, margins=(16, 0, 16, 10))
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
@@ -75,9 +79,9 @@ class CommandBar(QWidget):
         )
         reading = host(self._reading)
         self._reading_host = reading
-        inner = col(
-            t, field, reading, line(), self._scroll, line(), foot, margins=(2, 2, 2, 2)
-        )
+        self._under = line()
+        parts = (field, reading, line(), self._scroll, self._under, foot)
+        inner = col(t, *parts, margins=(2, 2, 2, 2))
         box.setLayout(inner)
         self._chrome = (field, foot)
         return box
@@ -98,28 +102,29 @@ class CommandBar(QWidget):
         self._shown, self._options, self._on = found.answers, [], 0
         self._show_reading(found)
         clear(self._rows)
-        if not found.answers:
-            empty = "何も見つかりません。ことばを変えてみてください。"
-            words = row(t, Text(t, empty), margins=(16, 12, 16, 12))
+        if not found.answers and not found.remark:
+            words = row(t, Text(t, NOTHING, wraps=True), margins=(16, 12, 16, 12))
             put(self._rows, host(words))
         for i, answer in enumerate(found.answers):
             if i == 0 or answer.section != found.answers[i - 1].section:
                 put(self._rows, self._section(answer.section, first=i == 0))
             put(self._rows, self._option(answer, i))
         self._rows.addStretch(1)
+        for part in (self._scroll, self._under):
+            part.setVisible(bool(self._rows.count() > 1))
         self._turn(0)
         self._place()
 
     def _show_reading(self, found: Found) -> None:
+        """How the words were read; under it the remark, whole."""
         t = self.t
         clear(self._reading)
         if found.read_as:
-            put(self._reading, Text(t, "こう読みました", "small", "text2"))
-        for word in found.read_as:
-            put(self._reading, Chip(t, word, "accent"))
+            chips = [Chip(t, word, "accent") for word in found.read_as]
+            told = Text(t, "こう読みました", "small", "text2")
+            put(self._reading, host(row(t, told, *chips, None)))
         if found.remark:
-            put(self._reading, Text(t, found.remark, "small", "late", elide=True))
-        self._reading.addStretch(1)
+            put(self._reading, Text(t, found.remark, "body", "late", wraps=True))
         self._reading_host.setVisible(bool(found.read_as or found.remark))
 
     def _section(self, title: str, *, first: bool) -> QWidget:
@@ -201,7 +206,7 @@ class CommandBar(QWidget):
         width = min(t.px(760), self.width() - t.px(32))
         chrome = sum(widget.sizeHint().height() for widget in self._chrome) + t.px(8) + 2
         if not self._reading_host.isHidden():
-            chrome += self._reading_host.sizeHint().height()
+            chrome += high(self._reading, width - t.px(4))
         wanted = chrome + self._rows.sizeHint().height()
         height = min(wanted, self.height() - t.px(16))
         self._box.setGeometry((self.width() - width) // 2, t.px(4), width, height)

@@ -7,17 +7,28 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 
 from app.excel.kit import COUNT, YEN, Formula, Look, fitting
-from app.excel.monthly.report import MonthlyReport, UseLine
+from app.excel.monthly.report import (
+    ClosedDay,
+    IncomeLine,
+    MonthlyReport,
+    SpecialLine,
+    UnseenLine,
+    UseLine,
+)
 from app.excel.monthly.sheets import (
     DAY_OF_WEEK,
     FIRST,
     GROUP,
+    GROUP_NUMBER,
     SIZE,
     Column,
     Columns,
+    Filled,
     Row,
+    add_lines,
     add_sheet,
     day,
+    letter_of,
 )
 from app.kit.fields_of_activity import short_name
 from app.kit.wareki import weekday
@@ -46,7 +57,7 @@ def _use_columns(report: MonthlyReport) -> list[Column]:
         DAY_OF_WEEK,
         _room(report),
         *(Column(slot, 6, "row_mark") for slot in report.slots),
-        Column("団体番号", 10.5, "row_mark"),
+        GROUP_NUMBER,
         GROUP,
         Column("活動分野", 27, "row_word", wrap=True),
         Column("人数", 7, figure, COUNT, summed=True),
@@ -61,21 +72,20 @@ def _use_columns(report: MonthlyReport) -> list[Column]:
 
 def add_uses(book: Workbook, look: Look, report: MonthlyReport) -> Columns:
     """One row for each use; the last two columns mark what is counted once."""
-    columns = Columns(USES, _use_columns(report), len(report.uses))
-    rows = (
+    columns = _use_columns(report)
+    rows = [
         _use(use, row, report.slots, columns)
         for row, use in enumerate(report.uses, FIRST)
-    )
-    add_sheet(book, look, report, columns, rows, frozen="D")
-    return columns
+    ]
+    return add_sheet(book, look, report, USES, columns, rows, frozen="D")
 
 
-def _use(use: UseLine, row: int, slots: Sequence[str], columns: Columns) -> Row:
+def _use(use: UseLine, row: int, slots: Sequence[str], columns: Sequence[Column]) -> Row:
     def so_far(name: str) -> str:
-        at = columns.letter(name)
+        at = letter_of(name, columns)
         return f"{at}${FIRST}:{at}{row}={at}{row}"
 
-    before, reduction = columns.letter(FEE_BEFORE), columns.letter("減免額")
+    before, reduction = letter_of(FEE_BEFORE, columns), letter_of("減免額", columns)
     same_day = f"SUMPRODUCT(({so_far('月日')})*({so_far('室')}))"
     same_group = f"SUMPRODUCT(--({so_far('団体番号')}))"
     return [
@@ -98,98 +108,60 @@ def _use(use: UseLine, row: int, slots: Sequence[str], columns: Columns) -> Row:
 
 def add_unseen(book: Workbook, look: Look, report: MonthlyReport) -> Columns:
     """What was permitted and nobody noted coming to: not counted as used."""
-    shown = [
-        day("月日"),
-        DAY_OF_WEEK,
-        _room(report),
-        Column("区分", 16, "row_mark", wrap=True),
-        Column("団体番号", 10.5, "row_mark"),
-        GROUP,
-        Column("使用料", 9.5, "row_figure", YEN, summed=True),
+    filled: Sequence[Filled[UnseenLine]] = [
+        (day("月日"), lambda line: line.day),
+        (DAY_OF_WEEK, lambda line: weekday(line.day)),
+        (_room(report), lambda line: line.room),
+        (Column("区分", 16, "row_mark", wrap=True), lambda line: line.slots),
+        (GROUP_NUMBER, lambda line: line.group_number),
+        (GROUP, lambda line: line.group),
+        (Column("使用料", 9.5, "row_figure", YEN, summed=True), lambda line: line.fee),
     ]
-    columns = Columns(UNSEEN, shown, len(report.unseen))
-    rows = (
-        (
-            line.day,
-            weekday(line.day),
-            line.room,
-            line.slots,
-            line.group_number,
-            line.group,
-            line.fee,
-        )
-        for line in report.unseen
-    )
-    add_sheet(book, look, report, columns, rows)
-    return columns
+    return add_lines(book, look, report, UNSEEN, filled, report.unseen)
 
 
 def add_special(book: Workbook, look: Look, report: MonthlyReport) -> Columns:
     """特別の料金 of the month's uses: the fees in the other sheets include it."""
-    shown = [
-        day("月日"),
-        DAY_OF_WEEK,
-        _room(report),
-        Column("許可番号", 12, "row_mark"),
-        Column("団体番号", 10.5, "row_mark"),
-        GROUP,
-        Column("変えた額", 9.5, "row_figure", YEN, summed=True),
-        Column("理由", 40, "row_word", wrap=True),
-        Column("決めた職員", 20, "row_word", wrap=True),
-    ]
-    columns = Columns(SPECIAL, shown, len(report.special))
-    rows = (
+    filled: Sequence[Filled[SpecialLine]] = [
+        (day("月日"), lambda line: line.day),
+        (DAY_OF_WEEK, lambda line: weekday(line.day)),
+        (_room(report), lambda line: line.room),
+        (Column("許可番号", 12, "row_mark"), lambda line: line.number),
+        (GROUP_NUMBER, lambda line: line.group_number),
+        (GROUP, lambda line: line.group),
         (
-            line.day,
-            weekday(line.day),
-            line.room,
-            line.number,
-            line.group_number,
-            line.group,
-            line.amount,
-            line.reason,
-            line.by,
-        )
-        for line in report.special
-    )
-    add_sheet(book, look, report, columns, rows)
-    return columns
+            Column("変えた額", 9.5, "row_figure", YEN, summed=True),
+            lambda line: line.amount,
+        ),
+        (Column("理由", 40, "row_word", wrap=True), lambda line: line.reason),
+        (Column("決めた職員", 20, "row_word", wrap=True), lambda line: line.by),
+    ]
+    return add_lines(book, look, report, SPECIAL, filled, report.special)
 
 
 def add_income(book: Workbook, look: Look, report: MonthlyReport) -> Columns:
     """One row for each payment and refund."""
-    shown = [
-        day("納付日"),
-        DAY_OF_WEEK,
-        Column("領収番号", 13, "row_mark"),
-        Column("区分", 7, "row_mark"),
-        Column("予約・貸出番号", 14, "row_mark"),
-        _room(report),
-        GROUP,
-        Column("金額", 11, "row_figure", YEN, summed=True),
-    ]
-    columns = Columns(INCOME, shown, len(report.income))
-    rows = (
+    filled: Sequence[Filled[IncomeLine]] = [
+        (day("納付日"), lambda line: line.day),
+        (DAY_OF_WEEK, lambda line: weekday(line.day)),
+        (Column("領収番号", 13, "row_mark"), lambda line: line.receipt),
         (
-            line.day,
-            weekday(line.day),
-            line.receipt,
-            OF_ROOM if line.room else OF_EQUIPMENT,
-            line.subject,
-            line.room,
-            line.group,
-            line.amount,
-        )
-        for line in report.income
-    )
-    add_sheet(book, look, report, columns, rows)
-    return columns
+            Column("区分", 7, "row_mark"),
+            lambda line: OF_ROOM if line.room else OF_EQUIPMENT,
+        ),
+        (Column("予約・貸出番号", 14, "row_mark"), lambda line: line.subject),
+        (_room(report), lambda line: line.room),
+        (GROUP, lambda line: line.group),
+        (Column("金額", 11, "row_figure", YEN, summed=True), lambda line: line.amount),
+    ]
+    return add_lines(book, look, report, INCOME, filled, report.income)
 
 
 def add_closed(book: Workbook, look: Look, report: MonthlyReport) -> Columns:
     """The closed days and why."""
-    reason = Column("理由", 60, "row_word", wrap=True)
-    columns = Columns(CLOSED, [day("月日"), DAY_OF_WEEK, reason], len(report.closed))
-    rows = ((closed.day, weekday(closed.day), closed.reason) for closed in report.closed)
-    add_sheet(book, look, report, columns, rows)
-    return columns
+    filled: Sequence[Filled[ClosedDay]] = [
+        (day("月日"), lambda closed: closed.day),
+        (DAY_OF_WEEK, lambda closed: weekday(closed.day)),
+        (Column("理由", 60, "row_word", wrap=True), lambda closed: closed.reason),
+    ]
+    return add_lines(book, look, report, CLOSED, filled, report.closed)

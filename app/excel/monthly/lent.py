@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl import Workbook
 
 from app.excel.kit import COUNT, YEN, Look
-from app.excel.monthly.report import MonthlyReport
+from app.excel.monthly.report import DepositLine, InsuredLine, LentLine, MonthlyReport
 from app.excel.monthly.sheets import (
     DAY_OF_WEEK,
     GROUP,
+    GROUP_NUMBER,
     Column,
     Columns,
-    add_sheet,
+    Filled,
+    add_lines,
     day,
 )
 from app.kit.wareki import weekday
@@ -26,96 +30,49 @@ PLAN = Column("制度・プラン", 46, "row_word", wrap=True)
 
 def add_lent(book: Workbook, look: Look, report: MonthlyReport) -> Columns:
     """One row for each kind of each loan."""
-    shown = [
-        day("使用開始"),
-        DAY_OF_WEEK,
-        KIND,
-        day("使用終了"),
-        Column("貸出番号", 12, "row_mark"),
-        Column("予約番号", 12, "row_mark"),
-        Column("団体番号", 10.5, "row_mark"),
-        GROUP,
-        Column("点数", 7, "row_figure", COUNT, summed=True),
-        Column("使用料", 9.5, "row_figure", YEN, summed=True),
+    filled: Sequence[Filled[LentLine]] = [
+        (day("使用開始"), lambda line: line.first_on),
+        (DAY_OF_WEEK, lambda line: weekday(line.first_on)),
+        (KIND, lambda line: line.kind),
+        (day("使用終了"), lambda line: line.last_on),
+        (Column("貸出番号", 12, "row_mark"), lambda line: line.number),
+        (Column("予約番号", 12, "row_mark"), lambda line: line.booking),
+        (GROUP_NUMBER, lambda line: line.group_number),
+        (GROUP, lambda line: line.group),
+        (Column("点数", 7, "row_figure", COUNT, summed=True), lambda line: line.quantity),
+        (Column("使用料", 9.5, "row_figure", YEN, summed=True), lambda line: line.fee),
     ]
-    columns = Columns(LENT, shown, len(report.lent))
-    rows = (
-        (
-            line.first_on,
-            weekday(line.first_on),
-            line.kind,
-            line.last_on,
-            line.number,
-            line.booking,
-            line.group_number,
-            line.group,
-            line.quantity,
-            line.fee,
-        )
-        for line in report.lent
-    )
-    add_sheet(book, look, report, columns, rows, frozen="D")
-    return columns
+    return add_lines(book, look, report, LENT, filled, report.lent, frozen="D")
 
 
 def add_insured(book: Workbook, look: Look, report: MonthlyReport) -> Columns:
     """One row for each plan of each application."""
-    shown = [
-        day("申込日"),
-        DAY_OF_WEEK,
-        PLAN,
-        Column("申込番号", 12, "row_mark"),
-        GROUP,
-        Column("1人の\n保険料", 9, "row_figure", YEN),
-        Column("人数", 7, "row_figure", COUNT, summed=True),
-        Column("保険料", 10, "row_figure", YEN, summed=True),
-        day(DELIVERED_ON),
+    filled: Sequence[Filled[InsuredLine]] = [
+        (day("申込日"), lambda line: line.day),
+        (DAY_OF_WEEK, lambda line: weekday(line.day)),
+        (PLAN, lambda line: line.plan),
+        (Column("申込番号", 12, "row_mark"), lambda line: line.number),
+        (GROUP, lambda line: line.group),
+        (Column("1人の\n保険料", 9, "row_figure", YEN), lambda line: line.premium),
+        (Column("人数", 7, "row_figure", COUNT, summed=True), lambda line: line.people),
+        (Column("保険料", 10, "row_figure", YEN, summed=True), lambda line: line.amount),
+        (day(DELIVERED_ON), lambda line: line.delivered_on),
     ]
-    columns = Columns(INSURED, shown, len(report.insured))
-    rows = (
-        (
-            line.day,
-            weekday(line.day),
-            line.plan,
-            line.number,
-            line.group,
-            line.premium,
-            line.people,
-            line.amount,
-            line.delivered_on,
-        )
-        for line in report.insured
-    )
-    add_sheet(book, look, report, columns, rows, frozen="D")
-    return columns
+    return add_lines(book, look, report, INSURED, filled, report.insured, frozen="D")
 
 
 def add_deposits(book: Workbook, look: Look, report: MonthlyReport) -> Columns:
     """One row for each payment of premiums, and for each application delivered."""
-    shown = [
-        day("月日"),
-        DAY_OF_WEEK,
-        Column("区分", 10, "row_mark"),
-        Column("領収番号", 13, "row_mark"),
-        Column("申込番号", 12, "row_mark"),
-        GROUP,
-        Column("金額", 11, "row_figure", YEN, summed=True),
+    filled: Sequence[Filled[DepositLine]] = [
+        (day("月日"), lambda line: line.day),
+        (DAY_OF_WEEK, lambda line: weekday(line.day)),
+        (Column("区分", 10, "row_mark"), lambda line: _way(line.receipt, line.amount)),
+        (Column("領収番号", 13, "row_mark"), lambda line: line.receipt),
+        (Column("申込番号", 12, "row_mark"), lambda line: line.number),
+        (GROUP, lambda line: line.group),
+        (Column("金額", 11, "row_figure", YEN, summed=True), lambda line: line.amount),
     ]
-    columns = Columns(DEPOSITS, shown, len(report.deposits))
-    rows = (
-        (
-            line.day,
-            weekday(line.day),
-            _way(line.receipt, line.amount),
-            line.receipt,
-            line.number,
-            line.group,
-            line.amount,
-        )
-        for line in report.deposits
-    )
-    add_sheet(book, look, report, columns, rows)
-    return columns
+    return add_lines(book, look, report, DEPOSITS, filled, report.deposits)
 
 
 def _way(receipt: str, amount: int) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter as letter
@@ -47,7 +48,12 @@ def day(name: str) -> Column:
     return Column(name, 9.5, "row_mark", ERA_DAY)
 
 
+L = TypeVar("L")
+#: A column, and what stands in it of a line.
+Filled = tuple[Column, Callable[[L], Value]]
+
 DAY_OF_WEEK = Column("曜", 4.5, "row_mark")
+GROUP_NUMBER = Column("団体番号", 10.5, "row_mark")
 GROUP = Column("団体名", 40, "row_word", wrap=True)
 
 
@@ -64,30 +70,38 @@ class Columns:
         return f"{self.sheet}!${at}${FIRST}:${at}${self._last}"
 
     def letter(self, name: str) -> str:
-        return letter([column.name for column in self.columns].index(name) + 1)
+        return letter_of(name, self.columns)
+
+
+def letter_of(name: str, columns: Sequence[Column]) -> str:
+    return letter([column.name for column in columns].index(name) + 1)
+
+
+def add_lines(
+    book: Workbook,
+    look: Look,
+    report: MonthlyReport,
+    name: str,
+    filled: Sequence[Filled[L]],
+    lines: Sequence[L],
+    frozen: str = "A",
+) -> Columns:
+    """A sheet with a row for each line."""
+    rows = [[of(line) for _, of in filled] for line in lines]
+    columns = [column for column, _ in filled]
+    return add_sheet(book, look, report, name, columns, rows, frozen)
 
 
 def add_sheet(
     book: Workbook,
     look: Look,
     report: MonthlyReport,
-    columns: Columns,
-    rows: Iterable[Row],
-    frozen: str = "A",
-) -> None:
-    """The rows under their heads, summed; those before column `frozen` stay in sight."""
-    sheet = _sheet(book, look, report, columns.sheet, columns.columns, rows)
-    sheet.freeze_panes = f"{frozen}{FIRST}"
-
-
-def _sheet(
-    book: Workbook,
-    look: Look,
-    report: MonthlyReport,
     name: str,
     columns: Sequence[Column],
-    rows: Iterable[Row],
-) -> Worksheet:
+    rows: Sequence[Row],
+    frozen: str = "A",
+) -> Columns:
+    """The rows under their heads, summed; those before column `frozen` stay in sight."""
     sheet: Worksheet = book.create_sheet(name)
     put(sheet, 1, 1, f"{report.center}　{name}　{report.title}", look("title"))
     sheet.row_dimensions[1].height = 26
@@ -108,7 +122,8 @@ def _sheet(
     end = f"{letter(len(columns))}{sheet.max_row}"
     wide = sum(column.width for column in columns) > 110
     page(sheet, report.center, repeat=f"1:{HEAD}", area=f"A1:{end}", landscape=wide)
-    return sheet
+    sheet.freeze_panes = f"{frozen}{FIRST}"
+    return Columns(name, columns, len(rows))
 
 
 def heads(sheet: Worksheet, look: Look, names: Sequence[str]) -> None:

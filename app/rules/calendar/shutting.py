@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.rules.book.base import Explained, Minutes, Silent
@@ -12,16 +12,20 @@ from app.rules.book.facts import NOTHING, Facts
 from app.rules.book.hire import Slot, Slots
 from app.rules.book.rulebook import Place
 from app.rules.calendar.opening import within_hours
-from app.rules.calendar.weather import MIDNIGHT, Warned, under
+from app.rules.calendar.weather import MIDNIGHT, Sheltered, Warned, under
 
 
 @dataclass(frozen=True, slots=True)
 class Shut:
-    """What is closed of a day, in minutes after midnight."""
+    """What is closed of a day, in minutes after midnight.
+
+    `begun` is what becomes of a use that has begun; None where no rule says it.
+    """
 
     starts: Minutes
     ends: Minutes
     explained: tuple[Explained, ...]
+    begun: Sheltered | None = None
 
 
 def warnings_of(place: Place) -> frozenset[str]:
@@ -41,7 +45,11 @@ def shut_by(place: Place, day: date, warned: Warned) -> Shut | None:
         raise Silent(f"「{warned.kind}」が出たときの扱い")
     if rule.usable:
         return None
-    return _slots(place, facts, warned) if rule.checks else _hours(place, facts, warned)
+    shut = _slots if rule.checks else _hours
+    found = shut(place, facts, warned)
+    if found is None or rule.in_use is None:
+        return found
+    return replace(found, begun=under(place, replace(warned, begun=True), facts))
 
 
 def _hours(place: Place, facts: Facts, warned: Warned) -> Shut | None:

@@ -12,7 +12,7 @@ from app.rules.use.waiving import Waived
 from app.services.blockings.refusals import NotAllowedBy
 from app.services.offered import MOST_WAIVER
 from app.services.rights import expect_decider
-from app.services.waivers import BLOCKING, keep, noted
+from app.services.waivers import BLOCKING, keep, may_except, noted
 from db.journal.capture import JournaledSession
 from db.occupancy import holding, undivided
 from db.reader import EPOCH, QUARTER, quarters
@@ -51,8 +51,8 @@ def exempt(
         if not blocking.allowed_by:
             continue
         why = checks.line("waiver", reason, most=MOST_WAIVER, required=True)
-        office, _, name = expect_decider(work, work.act.staff).partition(" ")
-        if {office, name}.isdisjoint(blocking.allowed_by.split("・")):
+        who = expect_decider(work, work.act.staff)
+        if not may_except(who, blocking.allowed_by):
             raise NotAllowedBy(names=blocking.allowed_by)
         keep(work, booking_id, BLOCKING, _told(blocking), noted(work, why))
         _give_up(work, blocking, room_id, starts, ends)

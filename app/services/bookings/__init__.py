@@ -17,6 +17,7 @@ from app.services.bookings.extending import Extending
 from app.services.bookings.lapses import Lapses
 from app.services.bookings.refusals import (
     NoGroup,
+    NothingChanged,
     NotPermitted,
     NotToday,
     TooManyUsers,
@@ -51,6 +52,7 @@ __all__ = [
     "NoGroup",
     "NotPermitted",
     "NotToday",
+    "NothingChanged",
     "Offer",
     "RefundDue",
     "StaleForm",

@@ -7,23 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
 from app.rules.refunds import RefundDue, reasons
 from app.services.bookings.deadlines import Deadlines, HoldTerms
 from app.services.bookings.refusals import NotToday, Unpaid
 from app.services.bookings.states import counted, expect
-from app.services.bookings.withdrawing import withdraw
+from app.services.bookings.withdrawing import mistake, take_back, withdraw
 from app.services.bookings.writing import Writing
 from app.services.offers import BookRoom, Offers
 from app.services.payments import Due, Receipt, pay
-from app.services.rights import expect_decider
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.queries import bookings
 from db.queries.bookings import BookingCard, Usual
-from db.records.bookings import Booking, CancelCause, Status
+from db.records.bookings import Booking, Status
 from db.records.payments import PaidFor
 from db.records.rooms import Room
 from db.store import Store
@@ -49,10 +47,6 @@ class Cancelling:
 
     card: BookingCard
     back: RefundDue | None
-
-
-#: Letters of what was mistaken.
-MOST_MISTAKE = 100
 
 
 class Bookings:
@@ -180,15 +174,11 @@ class Bookings:
         all is paid back, and nothing of it is the group's doing. `what` says what was
         mistaken. FieldRefused; NotPermitted, StillOut; NotDeciding where the rules would
         pay back less, or its use has begun."""
-        what = checks.line("mistake", what, most=MOST_MISTAKE, required=True)
-        act = Act("booking.mistaken", staff, self._clock(), note=what)
+        now = self._clock()
+        act = Act("booking.mistaken", staff, now, note=mistake(what))
         with self._store.write(act) as work:
             card = bookings.card(work, booking_id)
-            now = wall(self._clock())
-            by_rule = self._offers.refund(work, card, now.date())
-            if card.starts <= now or card.paid > (by_rule.amount if by_rule else 0):
-                expect_decider(work, staff)
-            back = withdraw(work, self._offers, card, now.date(), CancelCause.MISTAKE)
+            back = take_back(work, self._offers, card, staff, wall(now))
             self._pay_back(work, booking_id, back)
         return Outcome.of(back, work)
 

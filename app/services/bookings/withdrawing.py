@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from app.kit import checks
 from app.kit.money import yen
 from app.rules.book.base import Explained
 from app.rules.refunds import RefundDue
 from app.services.bookings.states import TO_COME, expect
 from app.services.loans.loans import give_up_with
 from app.services.offers import Offers
+from app.services.rights import expect_decider
 from db.journal.capture import JournaledSession
 from db.queries.bookings import BookingCard
 from db.records.bookings import Booking, CancelCause, Status
 
 BY_MISTAKE = "入力の誤り"
+#: Letters of what was mistaken.
+MOST_MISTAKE = 100
 
 
 def withdraw(
@@ -42,6 +46,25 @@ def withdraw(
         booking.cancelled_on = today
         booking.held_until = None
     return back
+
+
+def take_back(
+    work: JournaledSession, offers: Offers, card: BookingCard, staff: str, now: datetime
+) -> RefundDue | None:
+    """The same of what was entered by mistake: all is paid back.
+
+    NotPermitted, StillOut; NotDeciding where the rules would pay back less, or its use
+    has begun.
+    """
+    by_rule = offers.refund(work, card, now.date())
+    if card.starts <= now or card.paid > (by_rule.amount if by_rule else 0):
+        expect_decider(work, staff)
+    return withdraw(work, offers, card, now.date(), CancelCause.MISTAKE)
+
+
+def mistake(text: str) -> str:
+    """What was mistaken, as it is noted. FieldRefused."""
+    return checks.line("mistake", text, most=MOST_MISTAKE, required=True)
 
 
 def whole(card: BookingCard) -> RefundDue | None:

@@ -40,6 +40,7 @@ def new_record(emergency_id: UUID, call: CallRow) -> EmergencyCall:
         was_room_id=call.was_room_id,
         was_starts=call.was_starts,
         was_ends=call.was_ends,
+        wanted=call.wanted,
     )
 
 
@@ -62,16 +63,23 @@ def write_call(
     name: str,
     at: datetime,
 ) -> None:
-    """What came of it takes the place of what was noted before. Who is in the house, or
-    was only promised a place, has nothing to choose."""
+    """What came of it takes the place of what was noted before."""
     call = keep_call(work, card, line)
     place = noted.place if noted.wanted == Wanted.MOVE else None
-    free = not (line.promise or line.inside)
-    call.result, call.wanted = noted.result, noted.wanted if free else Wanted.UNKNOWN
+    call.result, call.wanted = noted.result, _wanted(line, noted.wanted)
     call.room_id = place.room_id if place else None
     call.day = place.day if place else None
     call.slots = "・".join(place.slots) if place else ""
     call.called_by, call.called_at = name, at
+
+
+def _wanted(line: Affected, said: str) -> str:
+    """Who is in the house, or was only promised a place, has nothing to choose, but that
+    who may go on may as well end. A call that reached nobody leaves it at that."""
+    if line.call.wanted == Wanted.CONTINUE:
+        ends = said == Wanted.SHORTEN if line.inside else bool(said)
+        return said if ends else Wanted.CONTINUE
+    return Wanted.UNKNOWN if line.promise or line.inside else said
 
 
 def check_place(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from db.queries.emergencies import (
 from db.queries.payments import paid_for
 from db.reader import QUARTER
 from db.records.bookings import Status
+from db.records.emergencies import Wanted
 from db.records.lotteries import Fate
 from db.store import Reading
 
@@ -37,6 +38,13 @@ def ordered(
     ]
     found += [*promised.offers(session, *span), *wishes]
     return in_call_order(found, call_order(session, site))
+
+
+def going_on(session: Reading, plan: Plan, go_on: Collection[UUID]) -> set[UUID]:
+    """All rooms in which who is in the house goes on: not where a part has to be left."""
+    stay = set(plan.rooms).intersection(go_on)
+    leave = set(plan.rooms) - stay
+    return emergencies.touching(session, stay) - emergencies.touching(session, leave)
 
 
 def call_order(session: Reading, site: str) -> str:
@@ -57,7 +65,9 @@ def card_of(session: Reading, site: str, key: UUID, now: datetime) -> EmergencyC
     return EmergencyCard(found, shut, lines)
 
 
-def new_call(emergency_id: UUID, row: AffectedRow, place: int) -> CallRow:
+def new_call(
+    emergency_id: UUID, row: AffectedRow, place: int, wanted: Wanted = Wanted.UNKNOWN
+) -> CallRow:
     """Nobody was called yet."""
     about = (
         row.id if row.about is About.BOOKING else None,
@@ -66,7 +76,7 @@ def new_call(emergency_id: UUID, row: AffectedRow, place: int) -> CallRow:
     )
     was = row.room_id, row.starts, row.ends
     key = call_key(emergency_id, row.id)
-    return CallRow(key, *about, place, *was, "", "", None, None, "", "", "", None)
+    return CallRow(key, *about, place, *was, "", wanted, None, None, "", "", "", None)
 
 
 def _lines(

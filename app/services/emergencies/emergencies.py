@@ -18,7 +18,7 @@ from app.services.emergencies.calling import (
     new_record,
     write_call,
 )
-from app.services.emergencies.cards import card_of, new_call, ordered
+from app.services.emergencies.cards import card_of, going_on, new_call, ordered
 from app.services.emergencies.cutting import Cutting
 from app.services.emergencies.places import Places
 from app.services.emergencies.promises import end_offer, wishes
@@ -50,7 +50,7 @@ from app.services.sign_in import Actor
 from db.journal.capture import JournaledSession
 from db.journal.entry import Act
 from db.queries import emergencies, today
-from db.queries.emergencies import AffectedRow, EmergencyRow
+from db.queries.emergencies import About, AffectedRow, EmergencyRow
 from db.queries.today import RoomRow
 from db.records.emergencies import Became, Emergency, Wanted
 from db.store import Reading, Store
@@ -89,8 +89,7 @@ class Emergencies:
     def propose(self, day: date, warned: Warned) -> Proposal:
         """What the rules make of a warning on a day."""
         with self._store.read() as session:
-            book = self._rulebooks.on(session, day)
-        return proposed(book, self.rooms(), day, warned)
+            return self._proposed(session, day, warned)
 
     def affected(self, plan: Plan) -> Sequence[AffectedRow]:
         """Who would have to be called, in order."""
@@ -118,8 +117,11 @@ class Emergencies:
                 declared_at=wall(now),
             )
             work.add(emergency)
+            staying = self._staying(work, plan)
             for place, row in enumerate(rows, 1):
-                work.add(new_record(key, new_call(key, row, place)))
+                goes_on = row.about is About.BOOKING and row.room_id in staying
+                wanted = Wanted.CONTINUE if goes_on else Wanted.UNKNOWN
+                work.add(new_record(key, new_call(key, row, place, wanted)))
             take(work, actor, emergency, wall(now))
         return Outcome.of(key, work)
 
@@ -184,6 +186,7 @@ class Emergencies:
                 became[Became.MOVED],
                 became[Became.SHORTENED],
                 became[Became.ENDED] + became[Became.PASSED],
+                became[Became.CONTINUED],
                 back,
             ),
             work,
@@ -227,6 +230,18 @@ class Emergencies:
 
     def _card(self, session: Reading, key: UUID) -> EmergencyCard:
         return card_of(session, self._store.site, key, wall(self._clock()))
+
+    def _proposed(self, session: Reading, day: date, warned: Warned) -> Proposal:
+        return proposed(self._rulebooks.on(session, day), self.rooms(), day, warned)
+
+    def _staying(self, session: Reading, plan: Plan) -> set[UUID]:
+        """The rooms in which who is in the house when it is closed goes on."""
+        if not plan.warning:
+            return set()
+        begins = plan.starts.hour * 60 + plan.starts.minute
+        warned = Warned(plan.warning, in_force_at=begins)
+        found = self._proposed(session, plan.starts.date(), warned)
+        return going_on(session, plan, found.go_on)
 
     def _affected(self, session: Reading, plan: Plan) -> Sequence[AffectedRow]:
         wished = wishes(session, self._rulebooks, plan)

@@ -41,6 +41,8 @@ def proposed(
     told: dict[Explained, None] = {}
     for _, each in shut:
         told.update(dict.fromkeys(each.explained))
+    begun = [(room, each.begun) for room, each in shut if each.begun is not None]
+    told.update(dict.fromkeys(each.explained for _, each in begun))
     midnight = datetime.combine(day, time.min)
     first = min((each.starts for _, each in shut), default=0)
     last = max((each.ends for _, each in shut), default=0)
@@ -51,4 +53,5 @@ def proposed(
         midnight + timedelta(minutes=last),
         tuple(told),
         tuple(silent),
+        tuple(room.id for room, each in begun if each.open),
     )

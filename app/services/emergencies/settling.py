@@ -52,7 +52,7 @@ def settlement_of(
     cause = refund_cause(card.row.cause)
     lines = []
     for line in (each for each in card.lines if each.open):
-        if line.promise:
+        if line.promise or line.goes_on:
             lines.append(Settling(line))
             continue
         booked = bookings.card(session, line.row.id)

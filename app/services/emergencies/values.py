@@ -98,7 +98,8 @@ class NotAffected(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be closed. `rule` is the article that proposed it, if one did."""
+    """What is to be closed. `rule` is the article that proposed it, if one did; the
+    rules of a `warning` say whether those in the house go on."""
 
     rooms: tuple[UUID, ...]
     starts: datetime
@@ -106,13 +107,15 @@ class Plan:
     cause: str
     reason: str = ""
     rule: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What the rules make of a warning: the rooms that are closed, from when to when.
 
-    Without `rooms` nothing is closed. `silent` are rooms of which the rules do not say.
+    Without `rooms` nothing is closed. `silent` are rooms of which the rules do not say;
+    in those that `go_on` who is in the house goes on.
     """
 
     day: date
@@ -121,6 +124,7 @@ class Proposal:
     ends: datetime
     explained: tuple[Explained, ...]
     silent: tuple[str, ...]
+    go_on: tuple[UUID, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -165,6 +169,17 @@ class Affected:
         return self.row.status == Status.IN_USE
 
     @property
+    def goes_on(self) -> bool:
+        """They are in the house, and stay."""
+        return self.inside and self.call.wanted == Wanted.CONTINUE
+
+    @property
+    def wanted(self) -> str:
+        """What was said; who would go on, were they in the house, has said nothing."""
+        wanted = self.call.wanted
+        return wanted if self.goes_on or wanted != Wanted.CONTINUE else Wanted.UNKNOWN
+
+    @property
     def becomes(self) -> Became:
         """What the pass makes of it, as it stands."""
         if self.elsewhere:
@@ -173,7 +188,7 @@ class Affected:
             offer = self.row.about is About.OFFER
             return Became.ENDED if offer else Became.PASSED
         if self.inside:
-            return Became.SHORTENED
+            return Became.CONTINUED if self.goes_on else Became.SHORTENED
         if self.call.wanted == Wanted.MOVE and self.call.room_id is not None:
             return Became.MOVED
         return Became.SHORTENED if self._kept else Became.CANCELLED
@@ -200,9 +215,14 @@ class EmergencyCard:
     lines: Sequence[Affected]
 
     @property
-    def inside(self) -> Sequence[Affected]:
-        """The groups that are there now."""
-        return [line for line in self.lines if line.open and line.inside]
+    def leaving(self) -> Sequence[Affected]:
+        """The groups that are there now and have to go."""
+        inside = [line for line in self.lines if line.open and line.inside]
+        return [line for line in inside if not line.goes_on]
+
+    @property
+    def staying(self) -> Sequence[Affected]:
+        return [line for line in self.lines if line.open and line.goes_on]
 
     @property
     def called(self) -> int:
@@ -252,10 +272,12 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What the pass did; `back` in yen, `promises` are offers and wishes."""
+    """What the pass did; `back` in yen, `promises` are offers and wishes, `staying` are
+    those in the house that go on."""
 
     cancelled: int
     moved: int
     shortened: int
     promises: int
+    staying: int
     back: int

@@ -24,7 +24,7 @@ from app.services.emergencies.cards import card_of
 from app.services.emergencies.places import Places
 from app.services.emergencies.values import Affected, EmergencyCard, refund_cause
 from app.services.forms.bookings import holder_of
-from app.services.forms.head import Head, head_of
+from app.services.forms.head import Head, headed
 from app.services.forms.receipts import refund_of
 from app.services.forms.sheet import TITLES, Form, Sheet, sheet
 from app.services.groups import group_card
@@ -56,9 +56,8 @@ class EmergencyPapers:
     def calls(self, key: UUID) -> Sheet:
         """連絡表; printed again it bears what was noted meanwhile."""
         form = Form.EMERGENCY_CALLS
-        with self._store.read() as session:
+        with headed(self._store) as (session, head):
             card = self._card(session, key)
-            head = head_of(session, self._store.site)
             copies = printouts.copies(session, form, key)
         told = CallSheet(
             center=head.center,
@@ -74,9 +73,8 @@ class EmergencyPapers:
     def door(self, key: UUID) -> Sheet:
         """臨時休館のお知らせ."""
         form = Form.EMERGENCY_DOOR
-        with self._store.read() as session:
+        with headed(self._store) as (session, head):
             card = self._card(session, key)
-            head = head_of(session, self._store.site)
             names = _rooms(session, card, self._store.site)
             copies = printouts.copies(session, form, key)
         notice = DoorNotice(
@@ -92,19 +90,20 @@ class EmergencyPapers:
         return _sheet(form, card, copies, emergency_door.make(notice))
 
     def letters(self, key: UUID, actor: Actor) -> Sheet:
-        """A letter for each booking, each with its 還付通知書. NotSettled."""
+        """A letter for each booking that is not as it was, each with its 還付通知書.
+        NotSettled."""
         form = Form.EMERGENCY_LETTERS
-        with self._store.read() as session:
+        with headed(self._store) as (session, head):
             card = self._card(session, key)
             settled = card.row.settled_at
             lines = [
                 line
                 for line in card.lines
-                if line.call.became and line.call.booking_id is not None
+                if line.call.became not in (Became.OPEN, Became.CONTINUED)
+                if line.call.booking_id is not None
             ]
             if settled is None or not lines:
                 raise NotSettled()
-            head = head_of(session, self._store.site)
             copies = printouts.copies(session, form, key)
             refunds = dict(refunds_at(session, [ln.row.id for ln in lines], settled))
             writer = _Writer(session, head, self._offers, card, actor.name, copies)
@@ -222,7 +221,7 @@ def _call(line: Affected) -> Call:
         row.users,
         row.phones,
         call.result,
-        call.wanted,
+        line.wanted,
         where or _cut_text(line),
     )
 
@@ -235,9 +234,11 @@ def kind_text(line: Affected) -> str:
 
 
 def _cut_text(line: Affected) -> str:
-    """短縮できる予約, and to when."""
+    """短縮できる予約, and to when; who goes on, until when."""
     if line.cut is None or not line.open:
         return ""
+    if line.goes_on:
+        return f"{_clock(line.row.ends)}まで利用を続ける"
     told = "終了" if line.inside else "短縮できる"
     return f"{_clock(line.cut)}までで{told}"
 

@@ -32,7 +32,7 @@ from app.services.forms.blanks import BLANKS
 from app.services.forms.bookings import permit_of
 from app.services.forms.emergencies import EmergencyPapers
 from app.services.forms.groups import certificate_of
-from app.services.forms.head import Head, head_of
+from app.services.forms.head import Head, head_of, headed
 from app.services.forms.insurance import application_of, roster_of
 from app.services.forms.letters import change_of, hold_of, last_change, refusal_of
 from app.services.forms.loans import GONE, items_with, loan_permit_of
@@ -41,7 +41,7 @@ from app.services.forms.money import MoneyForms
 from app.services.forms.opening_calendar import Version, calendar_pages
 from app.services.forms.requests import permitted_of, request_permit_of
 from app.services.forms.rosters import group_roster_of
-from app.services.forms.sheet import TITLES, Form, Sheet, sheet, together
+from app.services.forms.sheet import TITLES, Form, Sheet, sheet, sheet_of, together
 from app.services.groups import group_card
 from app.services.lotteries.cards import card_of
 from app.services.lotteries.values import NotDrawn, NotFrozen
@@ -163,9 +163,8 @@ class Forms:
         if card.status not in (*PERMITTED, Status.PROVISIONAL, Status.NO_SHOW):
             raise NoPermit(number=card.number)
         permit = permit_of(head, card, group, items, paid, actor.name, copies)
-        title = f"{TITLES[Form.PERMIT]} {card.number} {card.group}"
         paper = booking_permit.make(permit)
-        return sheet(Form.PERMIT, booking_id, title, copies, paper), paper
+        return sheet_of(Form.PERMIT, card, copies, paper), paper
 
     def request_permit(self, request_id: UUID, actor: Actor) -> Sheet:
         """使用許可書兼領収書 of all that is permitted of a 申込み. NoPermit."""
@@ -173,15 +172,14 @@ class Forms:
 
     def _request_permit(self, request_id: UUID, actor: Actor) -> tuple[Sheet, Paper]:
         form = Form.REQUEST_PERMIT
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             request = requests.card(session, request_id)
             if not permitted_of(request):
                 raise NoPermit(number=request.number)
             copies = printouts.copies(session, form, request_id)
             permit = request_permit_of(session, head, request, actor.name, copies)
-        title = f"{TITLES[form]} {request.number} {request.group}"
         paper = booking_permit.make(permit)
-        return sheet(form, request_id, title, copies, paper), paper
+        return sheet_of(form, request, copies, paper), paper
 
     def hold_slip(self, booking_id: UUID, actor: Actor) -> Sheet:
         """仮予約票 of a booking that is held. NoLetter."""
@@ -190,7 +188,7 @@ class Forms:
         if card.status != Status.HELD:
             raise NoLetter(number=card.number)
         paper = booking_hold.make(hold_of(head, card, group, actor.name, copies))
-        return _letter(Form.HOLD, card, copies, paper)
+        return sheet_of(Form.HOLD, card, copies, paper)
 
     def refusal_notice(self, booking_id: UUID, actor: Actor) -> Sheet:
         """使用不許可通知書 of a booking that was refused. NoLetter."""
@@ -199,7 +197,7 @@ class Forms:
         if card.status != Status.REFUSED:
             raise NoLetter(number=card.number)
         paper = booking_refusal.make(refusal_of(head, card, group, actor.name, copies))
-        return _letter(Form.REFUSAL, card, copies, paper)
+        return sheet_of(Form.REFUSAL, card, copies, paper)
 
     def change_permit(self, booking_id: UUID, actor: Actor) -> Sheet:
         """使用変更許可書 of the last change of a permitted booking. NoLetter."""
@@ -211,7 +209,7 @@ class Forms:
             paid = payments.of_subject(session, PaidFor.BOOKING, booking_id)
             told = head, session, card, changed, group, paid, actor.name, copies
             paper = booking_change.make(change_of(*told))
-        return _letter(Form.CHANGE, card, copies, paper)
+        return sheet_of(Form.CHANGE, card, copies, paper)
 
     def _letters(self) -> Mapping[Form, Callable[[UUID, Actor], Sheet]]:
         return {
@@ -222,7 +220,7 @@ class Forms:
 
     def certificate(self, group_id: UUID) -> Sheet:
         """登録証 of a group."""
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             group = group_card(session, group_id)
             copies = printouts.copies(session, Form.CERTIFICATE, group_id)
         certificate = certificate_of(head, group, self._today, copies)
@@ -243,14 +241,12 @@ class Forms:
         if card.status in GONE:
             raise NoPermit(number=card.number)
         permit = loan_permit_of(head, card, group, paid, actor.name, copies)
-        title = f"{TITLES[Form.LOAN_PERMIT]} {card.number} {card.group}"
-        paper = loan_permit.make(permit)
-        return sheet(Form.LOAN_PERMIT, loan_id, title, copies, paper)
+        return sheet_of(Form.LOAN_PERMIT, card, copies, loan_permit.make(permit))
 
     def insurance_application(self, batch_id: UUID) -> Sheet:
         """加入申込書 of a batch, for the 社協."""
         form = Form.INSURANCE_APPLICATION
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             batch = insurance.batch(session, batch_id)
             group = group_card(session, batch.group_id) if batch.group_id else None
             people = insurance.of_batch(session, batch_id)
@@ -258,27 +254,24 @@ class Forms:
         if not people:
             raise NobodyEnrolled(number=batch.number)
         application = application_of(head, batch, group, people, copies)
-        title = f"{TITLES[form]} {batch.number} {batch.group}".rstrip()
-        paper = insurance_application.make(application)
-        return sheet(form, batch_id, title, copies, paper)
+        return sheet_of(form, batch, copies, insurance_application.make(application))
 
     def insurance_roster(self, batch_id: UUID) -> Sheet:
         """加入者名簿 of a batch, which goes with its 加入申込書."""
         form = Form.INSURANCE_ROSTER
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             batch = insurance.batch(session, batch_id)
             people = insurance.of_batch(session, batch_id)
             copies = printouts.copies(session, form, batch_id)
         if not people:
             raise NobodyEnrolled(number=batch.number)
-        title = f"{TITLES[form]} {batch.number} {batch.group}".rstrip()
         paper = insurance_roster.make(roster_of(head, batch, people, copies))
-        return sheet(form, batch_id, title, copies, paper)
+        return sheet_of(form, batch, copies, paper)
 
     def group_roster(self, group_id: UUID, fiscal_year: int) -> Sheet:
         """構成員名簿 of a group in a fiscal year; with nobody on it, rows to write in."""
         form = Form.GROUP_ROSTER
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             group = group_card(session, group_id)
             people = rosters.of_group(session, group_id, fiscal_year)
             copies = printouts.copies(session, form, group_id, fiscal_year)
@@ -292,7 +285,7 @@ class Forms:
         """開館カレンダー of a fiscal year: a page for each facility, and for its rooms
         that have days of their own. Raises Silent where the rules tell of none."""
         rows = self._rulebooks.versions()
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             versions = [
                 Version(
                     row.name, row.valid_from, self._rulebooks.version(session, row.id)
@@ -308,7 +301,7 @@ class Forms:
     def lottery_minutes(self, lottery_id: UUID) -> Sheet:
         """抽選録 of a lottery; before the draw its 抽選申込一覧. NotFrozen."""
         form = Form.LOTTERY_MINUTES
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             card = card_of(session, self._rulebooks, lottery_id)
             copies = printouts.copies(session, form, lottery_id)
         if card.frozen_at is None:
@@ -320,7 +313,7 @@ class Forms:
     def lottery_results(self, lottery_id: UUID) -> Sheet:
         """抽選結果 of a lottery, to be posted. NotDrawn."""
         form = Form.LOTTERY_RESULTS
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             card = card_of(session, self._rulebooks, lottery_id)
             copies = printouts.copies(session, form, lottery_id)
         if card.drawn_at is None:
@@ -332,9 +325,8 @@ class Forms:
 
     def blank(self, form: Form) -> Sheet:
         """The form without entries, to be filled in by hand: one of `BLANKS`."""
-        with self._read() as (session, head):
-            today = wall(self._clock()).date()
-            asked = asked_at(session, self._rulebooks, self._store.site, today)
+        with headed(self._store) as (session, head):
+            asked = asked_at(session, self._rulebooks, self._store.site, self._today)
             paper = BLANKS[form](head, asked)
         return sheet(form, None, f"{TITLES[form]}（未記入）", 0, paper)
 
@@ -375,14 +367,3 @@ class Forms:
             card = bookings.card(session, booking_id)
             copies = printouts.copies(session, form, booking_id)
             yield session, card, head_of(session, card.home), copies
-
-    @contextmanager
-    def _read(self) -> Iterator[tuple[Reading, Head]]:
-        """What is kept, and what stands on every paper."""
-        with self._store.read() as session:
-            yield session, head_of(session, self._store.site)
-
-
-def _letter(form: Form, card: BookingCard, copies: int, paper: Paper) -> Sheet:
-    title = f"{TITLES[form]} {card.number} {card.group}"
-    return sheet(form, card.id, title, copies, paper)

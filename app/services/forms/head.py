@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from app.kit.settings import PERMIT_SEAL, Setting
 from app.printing.kit.office import Office
 from db.queries import settings, sites
-from db.store import Reading
+from db.store import Reading, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,10 @@ def head_of(session: Reading, code: str) -> Head:
     site = sites.of(session.read, code)
     values = settings.values(session, code)
     return Head(values, site.name, site.address, site.phone, site.city)
+
+
+@contextmanager
+def headed(store: Store) -> Iterator[tuple[Reading, Head]]:
+    """What is kept, and the head of this site's papers."""
+    with store.read() as session:
+        yield session, head_of(session, store.site)

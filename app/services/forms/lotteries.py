@@ -17,7 +17,7 @@ from app.services.fairness import place_in
 from app.services.forms.head import Head
 from app.services.lotteries.values import LotteryCard, RequestLine
 from app.services.rulebooks import NoRulebook, Rulebooks
-from db.queries.today import rooms as rooms_of
+from db.queries.today import rooms_of
 from db.store import Reading
 
 
@@ -48,7 +48,7 @@ def asked_at(
     """What the rules of today want to know of a use of a site's rooms."""
     with suppress(NoRulebook):
         book = rulebooks.on(session, today)
-        rooms = (room for room in rooms_of(session.read) if room.home == site)
+        rooms = rooms_of(session.read, site)
         places = (place_in(book, room.name) for room in rooms)
         return questions_of(place for place in places if place is not None)
     return ()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
@@ -22,10 +20,10 @@ from app.printing import (
 )
 from app.printing.kit.paper import Paper
 from app.services.forms.closings import book_of, daily_sheet_of, month_sheet_of
-from app.services.forms.head import Head, head_of
+from app.services.forms.head import Head, headed
 from app.services.forms.letters import reduction_of
 from app.services.forms.receipts import receipt_of, refund_of, reversal_of, slip_of
-from app.services.forms.sheet import TITLES, Form, Sheet, safe_name, sheet
+from app.services.forms.sheet import TITLES, Form, Sheet, safe_name, sheet, sheet_of
 from app.services.groups import group_card
 from app.services.month_closings import month_offer
 from app.services.payments import PAYABLE, NothingOwed
@@ -72,7 +70,7 @@ class MoneyForms:
         """領収書 of one payment for a booking or a loan; of money paid back, the
         使用料還付通知書兼領収書; of a correction, of 保険料 as well, its 赤伝票.
         NoReceipt."""
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             payment = session.get(Payment, payment_id)
             if payment is None or not payment.amount:
                 raise NoReceipt()
@@ -87,7 +85,7 @@ class MoneyForms:
     def slip(self, subject_id: UUID) -> Sheet:
         """納付書 of what is owed for a booking, or for a loan of its own. NothingOwed."""
         form = Form.SLIP
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             card: BookingCard | LoanCard
             if session.get(Loan, subject_id) is not None:
                 card = loans.card(session.read, subject_id)
@@ -97,26 +95,24 @@ class MoneyForms:
         if not card.owed or card.status not in (*PAYABLE, *LENT):
             raise NothingOwed(number=card.number)
         paper = payment_slip.make(slip_of(head, card, self._today, copies))
-        title = f"{TITLES[form]} {card.number} {card.group}"
-        return sheet(form, subject_id, title, copies, paper)
+        return sheet_of(form, card, copies, paper)
 
     def reduction_notice(self, booking_id: UUID, actor: Actor) -> Sheet:
         """使用料減免決定通知書 of a reduction that was approved or denied. NotDecided."""
         form = Form.REDUCTION
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             card = bookings.card(session, booking_id)
             if card.approval not in (Approval.GIVEN, Approval.DENIED):
                 raise NotDecided(number=card.number)
             group = group_card(session, card.group_id)
             copies = printouts.copies(session, form, booking_id)
             notice = reduction_of(head, session, card, group, actor.name, copies)
-        title = f"{TITLES[form]} {card.number} {card.group}"
-        return sheet(form, booking_id, title, copies, reduction_notice.make(notice))
+        return sheet_of(form, card, copies, reduction_notice.make(notice))
 
     def daily_sheet(self, closing_id: UUID) -> Sheet:
         """日計表 of a day that was closed. NotClosed."""
         form = Form.DAILY_SHEET
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             closing = closings.closing(session, closing_id)
             if closing is None:
                 raise NotClosed()
@@ -129,7 +125,7 @@ class MoneyForms:
     def month_sheet(self, month: date) -> Sheet:
         """月計表 of the month of a day; before its 月締め it says so."""
         form = Form.MONTH_SHEET
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             offer = month_offer(session, self._store.site, month, self._today)
             key = offer.closed.id if offer.closed else None
             copies = printouts.copies(session, form, key) if key else 0
@@ -147,7 +143,7 @@ class MoneyForms:
 
     def month_book(self, month: date) -> tuple[str, bytes]:
         """月計表 as a workbook, and what its file is called."""
-        with self._read() as (session, head):
+        with headed(self._store) as (session, head):
             offer = month_offer(session, self._store.site, month, self._today)
         book = book_of(head, offer)
         return f"{safe_name(f'{book.title} {head.center}')}.xlsx", month_book(book)
@@ -155,11 +151,6 @@ class MoneyForms:
     @property
     def _today(self) -> date:
         return wall(self._clock()).date()
-
-    @contextmanager
-    def _read(self) -> Iterator[tuple[Reading, Head]]:
-        with self._store.read() as session:
-            yield session, head_of(session, self._store.site)
 
 
 def _form_of(payment: Payment) -> Form:

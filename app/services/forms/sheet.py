@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from app.printing import (
@@ -122,6 +123,17 @@ class Sheet:
     parts: tuple[Sheet, ...] = ()
 
 
+class Named(Protocol):
+    """What a group asked for, by its number."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+
+
 def sheet(
     form: Form, subject_id: UUID | None, title: str, copies: int, paper: Paper
 ) -> Sheet:
@@ -129,6 +141,12 @@ def sheet(
     missing = tuple(dict.fromkeys(lost.character for lost in paper.missing))
     name = f"{safe_name(title)}.pdf"
     return Sheet(form, subject_id, title, name, copies + 1, paper.pdf(), missing)
+
+
+def sheet_of(form: Form, card: Named, copies: int, paper: Paper) -> Sheet:
+    """The paper of a booking, a loan, a 申込み or a batch, titled by it."""
+    title = f"{TITLES[form]} {card.number} {card.group}".rstrip()
+    return sheet(form, card.id, title, copies, paper)
 
 
 def together(form: Form, made: Sequence[tuple[Sheet, Paper]]) -> Sheet:

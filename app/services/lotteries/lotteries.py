@@ -91,8 +91,7 @@ class Lotteries:
     def rooms(self) -> Sequence[RoomRow]:
         """Those that may be drawn for: the rooms of this site."""
         with self._store.reader() as read:
-            rooms = today.rooms(read)
-            return [room for room in rooms if room.home == self._store.site]
+            return today.rooms_of(read, self._store.site)
 
     def proposal(self) -> Dates:
         """The days of the next lottery, as far as the rulebook has a stage 抽選."""

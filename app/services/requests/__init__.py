@@ -1,11 +1,11 @@
 """申込み of several dates and rooms, and 定期利用: what the desk asks of them."""
 
 from app.services.requests.requests import Requests
-from app.services.requests.series import (
+from app.services.requests.series import Series
+from app.services.requests.series_values import (
     CancelLine,
     ChangeLine,
     Scope,
-    Series,
     SeriesCancel,
     SeriesChange,
 )

@@ -3,10 +3,9 @@ on, or all. What has begun is left alone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
@@ -14,21 +13,29 @@ from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
 from app.rules.refunds import RefundDue, reasons
-from app.rules.use.waiving import Waived
 from app.services.bookings.altering import MAY, Altered, Altering
 from app.services.bookings.asking import ChangeWish, as_it_is, asked_of
 from app.services.bookings.changes import Changed
 from app.services.bookings.deadlines import Deadlines
 from app.services.bookings.refusals import NothingChanged
 from app.services.bookings.states import OPEN, TO_COME, own, permitted
-from app.services.bookings.withdrawing import withdraw
+from app.services.bookings.withdrawing import mistake, take_back, withdraw
 from app.services.loaded import LoadedRows
 from app.services.offered import BookRoom
 from app.services.offers import Offers
 from app.services.payments import Part, pay_together
 from app.services.requests.moving import Moving
+from app.services.requests.series_values import (
+    CancelLine,
+    ChangeLine,
+    NothingToCome,
+    Scope,
+    SeriesCancel,
+    SeriesChange,
+)
 from app.services.weighing import who_allows
 from db.journal import stale
+from db.journal.capture import JournaledSession
 from db.journal.entry import Act, RowKey
 from db.queries import bookings, requests
 from db.queries.bookings import BookingCard
@@ -37,92 +44,10 @@ from db.records.payments import PaidFor
 from db.records.rooms import Room
 from db.store import Reading, Store
 
-
-class Scope(StrEnum):
-    """この回だけ・この回以降・すべて."""
-
-    THIS = "this"
-    FOLLOWING = "following"
-    ALL = "all"
-
-
 #: What a change of one booking changes of the others.
 CHANGEABLE = (
     *("room_id", "slots", "purpose", "users", "ground", "aircon", "facts", "waiver"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """A booking before, and what a change makes of it (yen), or why it cannot be; `left`
-    by the clerk as it is. `waivable` is by what an exception can be made from what
-    stands against it, `waived` what one is made from."""
-
-    before: BookingCard
-    after: ChangeWish
-    room: str
-    fee: int
-    more: int
-    back: int
-    refusal: Refusal | None
-    left: bool = False
-    waivable: str = ""
-    waived: tuple[Waived, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesChange:
-    """What a change of several bookings would come to, line by line (yen)."""
-
-    lines: Sequence[ChangeLine]
-
-    @property
-    def more(self) -> int:
-        return sum(line.more for line in self.lines if line.refusal is None)
-
-    @property
-    def back(self) -> int:
-        return sum(line.back for line in self.lines if line.refusal is None)
-
-    @property
-    def waived(self) -> Sequence[Waived]:
-        """Each once."""
-        every = (each for line in self.lines for each in line.waived)
-        return list(dict.fromkeys(every))
-
-    @property
-    def refused(self) -> frozenset[UUID]:
-        """What cannot be changed so, and would have to stay as it is."""
-        return frozenset(line.before.id for line in self.lines if line.refusal)
-
-    @property
-    def stays(self) -> frozenset[UUID]:
-        """What stays as it is, because it has to or is left so."""
-        return self.refused | {line.before.id for line in self.lines if line.left}
-
-
-@dataclass(frozen=True, slots=True)
-class CancelLine:
-    card: BookingCard
-    back: RefundDue | None
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesCancel:
-    """What cancelling several bookings would pay back."""
-
-    lines: Sequence[CancelLine]
-
-    @property
-    def back(self) -> int:
-        """Yen."""
-        return sum(line.back.amount for line in self.lines if line.back)
-
-
-class NothingToCome(Refusal):
-    """All of it has begun, or was given up."""
-
-    code = "series.nothing_to_come"
 
 
 class Series:
@@ -234,19 +159,46 @@ class Series:
         """取消 of all in the scope in one entry; gives what was paid back (yen), under
         one number. NothingToCome, StillOut."""
         now = self._clock()
-        with self._store.write(Act("series.cancel", staff, now)) as work:
+
+        def cancel(work: JournaledSession, card: BookingCard) -> RefundDue | None:
+            return withdraw(work, self._offers, card, wall(now).date())
+
+        return self._end(Act("series.cancel", staff, now), booking_id, scope, cancel)
+
+    def mistaken(
+        self, staff: str, booking_id: UUID, scope: Scope, what: str
+    ) -> Outcome[int]:
+        """The same of what was entered by mistake, paid back whole: see
+        `Bookings.mistaken`. FieldRefused, NothingToCome, StillOut, NotDeciding."""
+        now = self._clock()
+        act = Act("series.mistaken", staff, now, note=mistake(what))
+
+        def take(work: JournaledSession, card: BookingCard) -> RefundDue | None:
+            return take_back(work, self._offers, card, staff, wall(now))
+
+        return self._end(act, booking_id, scope, take)
+
+    def _end(
+        self,
+        act: Act,
+        booking_id: UUID,
+        scope: Scope,
+        end: Callable[[JournaledSession, BookingCard], RefundDue | None],
+    ) -> Outcome[int]:
+        """All in the scope, paid back under one number (yen)."""
+        with self._store.write(act) as work:
             _, cards = self._in_scope(work, booking_id, scope)
             if not cards:
                 raise NothingToCome()
             owed: list[Part] = []
             steps: list[tuple[Explained, ...]] = []
             for card in cards:
-                back = withdraw(work, self._offers, card, wall(now).date())
+                back = end(work, card)
                 if back and back.amount:
                     owed.append(_back(card, back.amount))
                     steps.append(back.explained)
             if owed:
-                at, site = wall(now), self._store.site
+                at, site = wall(act.now), self._store.site
                 pay_together(work, site, owed, at, reason=_why(steps))
         return Outcome.of(-sum(amount for _, amount in owed), work)
 

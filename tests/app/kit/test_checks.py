@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, time
 
 import pytest
 from hypothesis import given
@@ -139,24 +138,6 @@ def test_says_where_and_how_much() -> None:
     with pytest.raises(FieldRefused) as refused:
         name("長" * 1234)
     assert "20文字までです（いま1,234文字）" in text_of(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("starts", "ends", "right"),
-    [
-        (time(9), time(12), True),
-        (time(9), time(9), False),
-        (time(13), time(9), False),
-        (datetime(2026, 11, 24, 13), datetime(2026, 11, 25, 9), True),
-        (datetime(2026, 11, 24, 13), datetime(2026, 11, 24, 9), False),
-    ],
-)
-def test_time_order(starts: time | datetime, ends: time | datetime, right: bool) -> None:
-    if right:
-        checks.time_order("ends", starts, ends)
-    else:
-        with pytest.raises(FieldRefused, match=r"field\.ends_before"):
-            checks.time_order("ends", starts, ends)
 
 
 @given(st.text(max_size=30))

@@ -14,6 +14,7 @@ from app.kit.expression import MOST_WORDS, Read, Reading, Wish, read_wish
 from ui.kit.messages import text_of
 
 TODAY = date(2026, 11, 24)
+DECEMBER = date(2026, 12, 1), date(2026, 12, 31)
 ROOMS = ("活動室A", "活動室B", "活動室A・B", "会議室A", "和室")
 
 
@@ -52,6 +53,12 @@ ROOMS = ("活動室A", "活動室B", "活動室A・B", "会議室A", "和室")
         "10-12": Wish(date(2027, 10, 12)),
         "午後1時 一日中": Wish(slot="全日", hours=(780, None)),
         "3時の会": Wish(rest="3時の会"),
+        "来月 午後": Wish(slot="午後", period=DECEMBER),
+        "来月の夜20人": Wish(slot="夜間", people=20, period=DECEMBER),
+        "12月": Wish(period=DECEMBER),
+        "来週": Wish(period=(date(2026, 11, 30), date(2026, 12, 6))),
+        "来月5日": Wish(date(2026, 12, 5)),
+        "来月の会": Wish(rest="来月の会"),
         " 　": Wish(),
     }.items(),
 )
@@ -59,7 +66,7 @@ def test_reads(text: str, wish: Wish) -> None:
     read = read_wish(text, TODAY, ROOMS)
     assert (read.day, read.slot, read.people) == (wish.day, wish.slot, wish.people)
     assert (read.rooms, read.rest) == (wish.rooms, wish.rest)
-    assert read.hours == wish.hours
+    assert (read.hours, read.period) == (wish.hours, wish.period)
     assert read.refused is None
 
 
@@ -110,6 +117,7 @@ WORDS = {
     "20人": Reading.PEOPLE,
     "和室": Reading.ROOM,
     "花の会": Reading.REST,
+    "来月": Reading.PERIOD,
 }
 
 
@@ -118,7 +126,13 @@ def test_the_order_of_words_does_not_matter(words: list[str], gap: str) -> None:
     wish = read_wish(gap.join(words), TODAY, ROOMS)
     assert [(r.word, r.reading) for r in wish.read] == [(w, WORDS[w]) for w in words]
     assert wish == Wish(
-        date(2026, 12, 5), "午後", 20, ("和室",), "花の会", read=wish.read
+        date(2026, 12, 5),
+        "午後",
+        20,
+        ("和室",),
+        "花の会",
+        period=DECEMBER,
+        read=wish.read,
     )
 
 

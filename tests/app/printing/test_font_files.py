@@ -41,13 +41,6 @@ def test_the_fallback_holds_only_what_is_lacking(name: str) -> None:
     assert not drawn_by(name) & drawn_by(BEHIND[name])
 
 
-def test_what_is_said_to_be_drawn_is_what_every_face_draws() -> None:
-    said = (FONTS / "drawn.txt").read_bytes().decode("utf-8")
-    assert set(said) == set.intersection(
-        *(set(drawn_by(name) | drawn_by(BEHIND[name])) for name in BEHIND)
-    )
-
-
 @pytest.mark.parametrize("name", SCREEN_FILES)
 def test_families_are_our_own(name: str) -> None:
     face = TTFontFace(str(FONTS / name))

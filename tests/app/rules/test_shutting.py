@@ -35,8 +35,10 @@ lifted = [
     { by = "11:00", opens = "13:00" },
     { by = "15:00", opens = "17:00" },
 ]
+in_use = "stop"
 [[weather]]
 warnings = ["大雪警報"]
+in_use = "continue"
 checks = [{ at = "7:00", slots = ["午前"] }, { at = "11:00", slots = ["午後"] }]
 [[weather]]
 warnings = ["大雨警報"]
@@ -67,6 +69,7 @@ def test_hours_are_closed_minute_by_minute(begins: int | None, lasts: int | None
         assert found is not None
         assert (found.starts, found.ends) == (slowly[0], slowly[-1] + 1)
         assert found.explained and found.explained[0].rule == "試しの設定"
+        assert found.begun is not None and not found.begun.open
 
 
 @pytest.mark.parametrize(
@@ -83,6 +86,8 @@ def test_slots_are_closed_whole_and_others_are_left(
 ) -> None:
     found = shut_by(PLACE, DAY, Warned("大雪警報", None, begins, lifted))
     assert (None if found is None else (found.starts, found.ends)) == closed
+    if found is not None:
+        assert found.begun is not None and found.begun.open
 
 
 def test_what_stays_open_and_what_nobody_says() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from app.kit.checks import FieldRefused
 from app.kit.refusal import Refusal
+from app.services.requests import AskRequest, Scope
+from app.services.requests.series_values import NothingToCome
 from app.services.rights import NotDeciding
 from db.queries import fairness
 from tests.app.services.conftest import Center
@@ -64,3 +66,46 @@ def test_why_must_be_said_and_what_is_over_stays(center: Center) -> None:
     with pytest.raises(Refusal) as no:
         desk.bookings.mistaken(staff, booking, "部屋ちがい")
     assert no.value.code == "booking.not_permitted"
+
+
+def test_a_whole_request_is_taken_back_in_one_entry(center: Center) -> None:
+    rules(center, CANCELLED)
+    desk, staff, group = center.desk, center.staff, center.register()
+    asked = AskRequest(center.wish(group, DAY, "午後"), "毎週", DAY + timedelta(days=14))
+    offer = desk.requests.offer(asked)
+    keys = desk.requests.book(staff, offer, paid=True).value.bookings
+    before = [desk.bookings.card(key) for key in keys]
+    shown = desk.series.cancelling(keys[1], Scope.ALL)
+    assert shown.paid == sum(card.fee for card in before) > shown.back
+    with pytest.raises(FieldRefused):
+        desk.series.mistaken(staff, keys[1], Scope.ALL, " ")
+    with pytest.raises(NotDeciding):
+        desk.series.mistaken(clerk(center), keys[1], Scope.ALL, "団体ちがい")
+    assert [desk.bookings.card(key) for key in keys] == before
+    done = desk.series.mistaken(staff, keys[1], Scope.ALL, "団体ちがい")
+    after = [desk.bookings.card(key) for key in keys]
+    assert done.value == shown.paid
+    assert {(card.status, card.cancel_cause, card.paid) for card in after} == {
+        ("cancelled", "mistake", 0)
+    }
+    assert len({desk.payments.of_booking(key)[0].number for key in keys}) == 1
+    assert given_up(center, group) == 0
+    history = desk.journal.history("booking", keys[2])
+    assert (history[-1].verb, history[-1].note) == ("series.mistaken", "団体ちがい")
+    with pytest.raises(NothingToCome):
+        desk.series.mistaken(staff, keys[1], Scope.ALL, "団体ちがい")
+    assert done.entry is not None
+    desk.journal.undo(staff, done.entry)
+    assert [desk.bookings.card(key) for key in keys] == before
+
+
+def test_from_one_on_is_taken_back_by_a_clerk_where_the_rules_pay_all(
+    center: Center,
+) -> None:
+    desk, day = center.desk, DAY + timedelta(days=14)
+    wish = center.wish(center.register(), day, "午後")
+    offer = desk.requests.offer(AskRequest(wish, "毎週", day + timedelta(days=14)))
+    keys = desk.requests.book(center.staff, offer, paid=True).value.bookings
+    desk.series.mistaken(clerk(center), keys[1], Scope.FOLLOWING, "曜日ちがい")
+    states = [desk.bookings.card(key).status for key in keys]
+    assert states == ["confirmed", "cancelled", "cancelled"]

@@ -173,8 +173,6 @@ def test_undo_takes_the_roster_back_and_leaves_the_people(center: Center) -> Non
     loaded = rosters.of_group(group, 2026).loaded
     done = rosters.save(center.staff, group, 2026, LINES, loaded)
     assert done.entry
-    kinds = {line.kind for line in center.desk.journal.undo_preview(done.entry)}
-    assert kinds == {"roster_line"}
     center.desk.journal.undo(center.staff, done.entry)
     assert rosters.of_group(group, 2026).rows == []
     saved, _ = save(center, group, LINES[0])

@@ -15,7 +15,7 @@ from app.services.bookings import ChangeWish, StaleForm, as_it_is
 from app.services.bookings.refusals import NothingChanged
 from app.services.payments import PAYABLE
 from app.services.requests import AskRequest, Scope
-from app.services.requests.series import NothingToCome
+from app.services.requests.series_values import NothingToCome
 from app.services.rooms import RoomForm
 from db.occupancy import RoomTaken
 from tests.app.services.conftest import Center

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QImage, QRegion
+from PySide6.QtGui import QAccessible, QImage, QPainter, QRegion
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from ui.kit.grid.day import (
 )
 from ui.kit.grid.legend import Legend
 from ui.kit.grid.model import GridModel
+from ui.kit.grid.paint import paint_block
 from ui.kit.grid.view import DayGrid
 from ui.kit.theme import Theme
 
@@ -178,7 +179,7 @@ def test_the_model_is_sound(qtmodeltester: Any) -> None:
 def test_more_rooms_than_fit_scroll(grid: DayGrid) -> None:
     rooms = [GridRoom(str(i), f"部屋{i}") for i in range(40)]
     grid.show_day(DAY._replace(rooms=rooms, blocks=(), frees=[GridFree("39", 0, "円")]))
-    grid.focus_first()
+    grid.walk.begin()
     place = grid.visualRect(grid.currentIndex())
     assert grid.rowHeight(0) == 56 and grid.viewport().rect().contains(place)
 
@@ -201,6 +202,24 @@ def test_no_block_is_drawn_outside_its_cell(qtbot: QtBot, t: Theme) -> None:
     assert place.contains(differing(*images))
 
 
+@pytest.mark.parametrize("high", [16, 18, 22])
+@pytest.mark.parametrize("mark", ["", "回答待ち"])
+def test_the_words_of_a_low_lane_stay_within_it(
+    qtbot: QtBot, t: Theme, high: int, mark: str
+) -> None:
+    """Paint a lane with and without its words: its edges are not among what differs."""
+    images = []
+    for title, sign in (("", ""), ("水彩画サークルの国際鑑賞鬱", mark)):
+        image = QImage(300, high, QImage.Format.Format_RGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        block = GridBlock(1, "a", 780, 1020, "permit", title, sign)
+        paint_block(painter, t, QRect(0, 0, 300, high), block)
+        painter.end()
+        images.append(image)
+    assert QRect(0, 1, 300, high - 2).contains(differing(*images))
+
+
 def differing(one: QImage, other: QImage) -> QRect:
     """The smallest box around all pixels that differ."""
     box = QRect()
@@ -211,10 +230,43 @@ def differing(one: QImage, other: QImage) -> QRect:
     return box
 
 
+@pytest.mark.parametrize("high", [40, 90])
+def test_a_narrow_block_says_its_brief_name(qtbot: QtBot, t: Theme, high: int) -> None:
+    def drawn(title: str, brief: str, wide: int) -> QImage:
+        image = QImage(wide, high, QImage.Format.Format_RGB32)
+        image.fill(t.color("surface"))
+        painter = QPainter(image)
+        block = GridBlock(1, "a", 540, 720, "joined", title, brief=brief)
+        paint_block(painter, t, image.rect(), block)
+        painter.end()
+        return image
+
+    long = "市民活動支援センター分館の大きな活動室Aが使用中です"
+    for wide in (120, 130):
+        assert drawn(long, "活動室A", wide) == drawn("活動室A", "", wide)
+    assert drawn(long, "活動室A", 600) == drawn(long, "", 600)
+
+
+def test_the_legend_shows_what_goes_before_and_after_a_use(
+    qtbot: QtBot, t: Theme
+) -> None:
+    legend = Legend(t)
+    qtbot.addWidget(legend)
+    assert legend.accessibleName().endswith("準備、片付け")
+    legend.resize(legend.sizeHint())
+    *_, (_, x, _), (word, last, line) = legend._places(legend.width())
+    assert (word, line) == ("片付け", 0)
+    image = legend.grab().toImage()
+    for left in (x, last):
+        ink = {image.pixel(left + dx, 12) for dx in range(1, 12)}
+        ink |= {image.pixel(left + 3, y) for y in range(6, 18)}
+        assert len(ink) > 1
+
+
 def test_the_legend_says_all_states(qtbot: QtBot, t: Theme) -> None:
     legend = Legend(t)
     qtbot.addWidget(legend)
-    assert legend.accessibleName().count("、") == 8
+    assert legend.accessibleName().count("、") == 10
     wide = legend.sizeHint().width()
     one, two = legend.heightForWidth(wide), legend.heightForWidth(wide // 2 + 60)
     assert two == 2 * one  # what finds no room goes into another line

@@ -140,7 +140,7 @@ def test_a_cell_says_all_to_those_who_do_not_see_it(grid: DayGrid) -> None:
 
 
 def stand_on_block(grid: DayGrid) -> list[GridMove]:
-    grid.stand_on(1)
+    grid.walk.stand_on(1)
     moves: list[GridMove] = []
     grid.hand.held.connect(moves.append)
     return moves
@@ -206,13 +206,13 @@ def test_a_click_and_a_double_click_open_a_block(grid: DayGrid, qtbot: QtBot) ->
 
 
 def test_what_reaches_in_from_another_room_stays(grid: DayGrid) -> None:
-    joined = GridBlock(1, "C", 780, 1020, "joined", "会議室Bが使用中", busy=1035)
+    joined = GridBlock(1, "C", 780, 1020, "joined", "会議室Bの予約", busy=1035)
     frees = [free for free in DAY.frees if (free.room_id, free.slot) != ("C", 1)]
     grid.show_day(DAY._replace(blocks=[*DAY.blocks, joined], frees=frees))
-    grid.stand_on(1)
+    grid.walk.stand_on(1)
     assert grid.currentIndex().row() == 1
     press(grid, Key.Key_Down)
-    words = "会議室C 13:00–17:00 ‖ 連結 会議室Bが使用中 片付け 17:15まで"
+    words = "会議室C 13:00–17:00 ‖ 連結 会議室Bの予約 片付け 17:15まで"
     assert grid.currentIndex().data() == words
     press(grid, Key.Key_Space)
     assert not grid.hand.holds
@@ -227,7 +227,7 @@ def test_a_name_without_room_is_shown_in_full_at_the_cursor(
     for title in ("花の会", long):
         block = DAY.blocks[0]._replace(title=title)
         grid.show_day(DAY._replace(blocks=[block]))
-        grid.stand_on(1)
+        grid.walk.stand_on(1)
         place = grid.cell(1, 780, 1020)
         assert is_cut(t, place, block) is (title is long)
         below = QRect(place.left(), place.bottom() + 5, place.width(), t.px(40))

@@ -15,7 +15,9 @@ from ui.kit.dialog import Answer, Sheet
 from ui.kit.layout import Scroll, col, host
 from ui.kit.ops import Ops
 from ui.kit.review import review
+from ui.kit.row_table import Column
 from ui.kit.shots import Grew, shoot
+from ui.kit.table_view import TableView, shares
 from ui.kit.text import Text
 from ui.kit.theme import Theme
 
@@ -106,3 +108,29 @@ def test_faults_of_a_window_are_named(qtbot: QtBot, t: Theme) -> None:
     assert found.doubled == ("Alt+S",)
     assert found.small == ("Button 保存 20 px",)
     assert review(window, 0.5).small == ()
+
+
+def test_titles_of_columns_that_find_no_room_are_named(qtbot: QtBot, t: Theme) -> None:
+    titles = ("件数", "稼働率（区分）", "名前")
+    columns: list[Column[str]] = [Column(title, str) for title in titles]
+    table = TableView[str](t, "施設の利用", columns)
+    window = host(col(t, table))
+    qtbot.addWidget(window)
+    title = table.horizontalHeader().sectionSizeHint(1)
+    window.resize(3 * title - 30, 200)
+    window.show()
+    assert not review(window).faults()  # the others leave it what it needs
+    window.resize(title, 200)
+    assert "title 稼働率（区分） in TableView 施設の利用" in review(window).faults()
+    fixed = TableView[str](t, "一覧", [Column("名前", str, width=title + 20)])
+    fixed.setParent(window)
+    fixed.setGeometry(0, 0, title, 100)
+    fixed.show()
+    assert "columns in TableView 一覧" in review(window).faults()
+
+
+def test_columns_share_what_is_left_and_none_gets_less_than_its_title() -> None:
+    assert shares(300, [10, 20, 30]) == [100, 100, 100]
+    assert shares(300, [10, 150, 20]) == [75, 150, 75]
+    assert shares(300, [200, 90, 10]) == [200, 90, 10]
+    assert shares(30, [20, 20]) == [15, 15]

@@ -78,6 +78,9 @@ def test_wrapping_counts_characters_beyond_the_first_plane(t: Theme) -> None:
     room = t.width("body", "田んぼの学校") + 4
     names = wrap(t, "榎本新田　田んぼの学校", "body", room)
     assert names == ["榎本新田", "田んぼの学校"]
+    prose = "台風や停電のときは F8 で臨時休館にし、予約のある団体に連絡します。"
+    first, *_ = wrap(t, prose, "body", t.width("body", prose) * 0.8)
+    assert first.startswith("台風や停電のときは F8 で臨時")  # not broken after its key
     (cut,) = wrap(t, LONG, "body", 100, most=1)
     assert cut.endswith("…")
 

@@ -64,13 +64,17 @@ class Clerk:
         card: BookingCard,
         back: RefundDue | None,
         answer: Callable[[], None],
-        mistaken: Callable[[str], None],
+        mistaken: Callable[[], None],
     ) -> None:
         self.asked.append(back and back.amount)
         if self.mistake:
-            mistaken(self.mistake)
+            mistaken()
         else:
             answer()
+
+    def ask_mistake(self, what: str, paid: int, answer: Callable[[str], None]) -> None:
+        self.asked.append(paid)
+        answer(self.mistake)
 
     def ask_which(
         self,
@@ -177,7 +181,7 @@ def test_a_mistake_is_taken_back_at_full_value(counter: Counter) -> None:
     counter.center.clock.now += timedelta(days=6)
     counter.clerk.mistake = "一日ちがい"
     counter.actions.cancel(counter.card())
-    assert counter.clerk.asked == [500]
+    assert counter.clerk.asked == [500, 1000]
     assert counter.clerk.said[-1].endswith("1,000円を返してください。")
     assert (counter.card().status, counter.card().paid) == ("cancelled", 0)
 

@@ -29,8 +29,9 @@ from ui.kit.ops import Ops
 from ui.kit.page import Page
 from ui.kit.palette import DARK, LIGHT
 from ui.kit.review import review
-from ui.kit.shots import settle
+from ui.kit.shots import cut_texts, settle, sticking_out
 from ui.kit.signs import KeyHint
+from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.shell.command_bar import Answer, Found
 from ui.shell.header import HeaderInfo
@@ -204,6 +205,27 @@ def test_the_command_bar_answers_and_gives_the_focus_back(
     qtbot.waitUntil(lambda: "hana" in bar.edit.accessibleDescription())
     press(bar.edit, Key.Key_Return)
     qtbot.waitUntil(edit.hasFocus)
+
+
+def test_a_remark_stands_whole_and_in_place_of_nothing_found(
+    window: MainWindow, ops: Ops
+) -> None:
+    bar = window.open_command_bar()
+    bar.edit.setText("22時")
+    settle(ops)
+    long = "22:00からに使える区分はありません。" * 4
+    answer = Answer("画面", "予約台帳", "", lambda: None)
+    for shown in (
+        Found([answer], ["12月1日(火)", "22:00から"], long),
+        Found((), (), long),
+    ):
+        bar.show_found(shown)
+        settle(ops)
+        texts = [t for t in bar.findChildren(Text) if t.isVisible()]
+        assert [t.text() for t in texts if "ません" in t.text()] == [long]
+        assert not cut_texts(bar) and not sticking_out(bar)
+    bar.show_found(Found())
+    assert any("来月 午後" in t.text() for t in bar.findChildren(Text))
 
 
 def test_what_had_the_focus_may_be_gone_when_the_command_bar_closes(

@@ -47,7 +47,8 @@ class GridSlot(NamedTuple):
 class GridBlock(NamedTuple):
     """Something that takes a room from `start` to `end`.
 
-    `mark` is what is out of the ordinary (未納); `tooltip` may say more than the title.
+    `mark` is what is out of the ordinary (未納); `tooltip` may say more than the title,
+    `brief` says it where there is no room for all of it.
     From `end` to `busy` the room is cleaned up, if it is later; before `start` it is
     prepared for `lead` minutes. `price` is told to those
     who do not see the panel beside it. What takes a room by way
@@ -65,6 +66,7 @@ class GridBlock(NamedTuple):
     busy: int = 0
     price: str = ""
     lead: int = 0
+    brief: str = ""
 
     @property
     def swept(self) -> bool:

@@ -96,7 +96,7 @@ class _Days(QHeaderView):
             self._day(
                 q, QRect(x, under + (t.px(2) if day.note else lone), wide, high), day
             )
-        q.fillRect(0, self.height() - 1, self.width(), 1, t.color("line"))
+        q.fillRect(0, self.height() - 1, self.width(), 1, t.color("line_ui"))
 
     def _day(self, q: QPainter, line: QRect, day: DayHead) -> None:
         t = self.t

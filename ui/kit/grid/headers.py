@@ -54,6 +54,7 @@ class Axis(QHeaderView):
             if slot.name and t.width("small", slot.name) <= end - x:
                 self._slot(q, QRect(x, t.px(4), end - x, t.px(20)), slot.name)
         self._hours(q, across)
+        q.fillRect(0, self.height() - 1, self.width(), 1, t.color("line_ui"))
         if day.now is not None:
             self._now(q, across.at(day.now), day.now)
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from ui.kit.grid.day import WORDS, State
-from ui.kit.grid.paint import paint_state
+from ui.kit.grid.day import WORDS
+from ui.kit.grid.paint import BUFFERS, paint_state, stripes
 from ui.kit.paint import draw_text
 from ui.kit.theme import Theme
 
+#: Draws a sample.
+Draw = Callable[[QPainter, Theme, QRect], None]
+#: Each word with its shape: the states, then what goes before and after a use.
+SAMPLES: dict[str, Draw] = {
+    **{word: partial(paint_state, state=state) for state, word in WORDS.items()},
+    **{word: partial(stripes, sign=sign) for sign, word in BUFFERS.items()},
+}
 #: One line of it (px at 100 %).
 LINE = 24
 
@@ -21,11 +31,11 @@ class Legend(QLabel):
     def __init__(self, t: Theme) -> None:
         super().__init__()
         self.t = t
-        self.setAccessibleName("記号の説明 " + "、".join(WORDS.values()))
+        self.setAccessibleName("記号の説明 " + "、".join(SAMPLES))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(sum(self._widths().values()), self.t.px(LINE))
+        return QSize(sum(map(self._wide, SAMPLES)), self.t.px(LINE))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.t.px(120), self.t.px(LINE))
@@ -39,25 +49,23 @@ class Legend(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         q, t = QPainter(self), self.t
-        for state, x, line in self._places(self.width()):
+        for word, x, line in self._places(self.width()):
             y = line * t.px(LINE)
             shape = QRect(x, y + t.px(4), t.px(t.pick(24, 16)), t.px(16))
-            paint_state(q, t, shape, state)
+            SAMPLES[word](q, t, shape)
             at = x + t.px(t.pick(30, 21))
-            draw_text(q, t, at, y + t.px(2), 0, WORDS[state], "small", "text2")
+            draw_text(q, t, at, y + t.px(2), 0, word, "small", "text2")
 
-    def _widths(self) -> dict[State, int]:
-        """Each shape with its word and the gap after it."""
-        gap = self.t.px(self.t.pick(44, 34))
-        return {state: self.t.width("small", word) + gap for state, word in WORDS.items()}
+    def _wide(self, word: str) -> int:
+        """A shape with its word and the gap after it."""
+        return self.t.width("small", word) + self.t.px(self.t.pick(44, 34))
 
-    def _places(self, width: int) -> list[tuple[State, int, int]]:
-        """State, x, and in which line."""
-        found: list[tuple[State, int, int]] = []
+    def _places(self, width: int) -> Iterator[tuple[str, int, int]]:
+        """Word, x, and in which line."""
         x = line = 0
-        for state, wide in self._widths().items():
+        for word in SAMPLES:
+            wide = self._wide(word)
             if x and x + wide > width:
                 x, line = 0, line + 1
-            found.append((state, x, line))
+            yield word, x, line
             x += wide
-        return found

@@ -26,8 +26,9 @@ BUFFERS: dict[Sign, str] = {"準": "準備", "片": "片付け"}
 #: What is over is drawn more quietly.
 OVER = ("done", "absent")
 
-#: px at 100 %: narrower blocks have a shape but no words; the solid head of 使用中
-LEAST, HEAD = 32, 24
+#: px at 100 %: narrower blocks have a shape but no words; the solid head of 使用中;
+#: lower lanes, of several blocks at one time, have smaller words
+LEAST, HEAD, LOW = 32, 24, 20
 
 
 def paint_state(q: QPainter, t: Theme, r: QRect, state: State) -> None:
@@ -162,13 +163,23 @@ def _one_line(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     x, w = r.x() + t.px(10), r.width() - t.px(24 if b.state == "joined" else 16)
     if b.mark:
         mark = b.mark if w > t.width("small", b.mark) + t.px(80) else _short(b.mark)
-        tag = t.width("small", mark) + t.px(12)
-        top = r.center().y() - t.px(10)
-        _mark(q, t, QRect(r.right() - tag - t.px(6), top, tag, t.px(20)), mark)
+        tag, high = t.width("small", mark) + t.px(12), min(t.px(20), r.height() - t.px(4))
+        top = r.y() + (r.height() - high) // 2
+        _mark(q, t, QRect(r.right() - tag - t.px(6), top, tag, high), mark)
         w -= tag + t.px(6)
-    y = r.center().y() - t.box("bodyb") / 2
-    words = f"{_sign(b.state)} {b.title}".strip()
-    draw_text(q, t, x, y, w, words, "bodyb", ink)
+    role: Role = "bodyb" if r.height() >= t.px(LOW) else "caption"
+    y = r.y() + (r.height() - t.box(role)) / 2
+    draw_text(q, t, x, y, w, _in_one_line(t, b, w, role), role, ink)
+
+
+def _in_one_line(t: Theme, b: GridBlock, room: int, role: Role) -> str:
+    """Sign and name; the brief name where there is no room for the whole one, and
+    without the sign where there is none for that."""
+    whole = f"{_sign(b.state)} {b.title}".strip()
+    if not b.brief or t.width(role, whole) <= room:
+        return whole
+    brief = f"{_sign(b.state)} {b.brief}".strip()
+    return brief if t.width(role, brief) <= room else b.brief
 
 
 def _short(mark: str) -> str:
@@ -186,6 +197,8 @@ def _lines(q: QPainter, t: Theme, r: QRect, b: GridBlock) -> None:
     under = t.px(24) if below else 0
     fits = (r.height() - small - under - t.px(4)) // box
     name = wrap(t, b.title, role, w, max(1, min(3, fits)))
+    if b.brief and name[-1].endswith("…"):
+        name = wrap(t, b.brief, role, w, max(1, min(3, fits)))
     y = r.y() + max(t.px(2), (r.height() - small - under - len(name) * box) // 2)
     lift = 0
     if b.state == "inuse":
@@ -236,7 +249,9 @@ def _plate(q: QPainter, t: Theme, r: QRect, text: QRect, words: list[str]) -> No
 
 def _mark(q: QPainter, t: Theme, r: QRect, words: str) -> None:
     frame(q, t, r, t.color("late"), t.color("surface"), radius=3)
-    draw_text(q, t, r.x(), r.y(), r.width(), words, "small", "late", "c")
+    role: Role = "small" if r.height() >= t.px(16) else "caption"
+    y = r.y() + (r.height() - t.box(role)) / 2
+    draw_text(q, t, r.x(), y, r.width(), words, role, "late", "c")
 
 
 def paint_buffer(q: QPainter, t: Theme, r: QRect, sign: Sign) -> None:

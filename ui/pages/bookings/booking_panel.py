@@ -9,6 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from app.kit import labels
 from app.kit.clock import Clock, wall
 from app.kit.money import yen
 from app.rules.fees import KINDS, LineKind
@@ -36,7 +37,7 @@ OWING = ("provisional", "confirmed", "in_use", "done", "no_show")
 HOLDING = ("held", "applied", "confirmed")
 DANGER = (Action.REFUSE, Action.CANCEL)
 #: What of it is told when it was changed.
-TOLD = ("starts", "ends", "slots", "purpose", "users", "fee")
+TOLD = ("starts", "ends", "slots", "purpose", "users", "fee", "cancel_cause")
 CHANGED = ("booking.change", "series.change")
 #: What only the home of a room decides.
 AT_HOME = (
@@ -173,6 +174,7 @@ class BookingPanel(QFrame):
             *([FactLine("使い方", said)] if said else []),
             *([FactLine("期限", self._deadline())] if self._waits() else []),
             *([FactLine("理由", card.reason)] if card.reason else []),
+            *self._cancelled(),
             *([FactLine("減免", self._approval())] if card.approval else []),
         ]
 
@@ -184,6 +186,19 @@ class BookingPanel(QFrame):
         word = "承認" if card.approval == "given" else "不承認"
         told = f"{word} {card.approved_by} {short_day(card.approved_on)}"
         return f"{told} {card.approval_reason}".rstrip()
+
+    def _cancelled(self) -> Sequence[FactLine]:
+        """11/24(火) 団体の取消; or whose doing it was else. What was won and not claimed
+        was given up by nobody."""
+        card = self.opened.card
+        if not (card.withdrawn or card.cancelled_on):
+            return []
+        told = "団体の取消" if card.withdrawn else "本申請がなかったため"
+        if card.cancel_cause:
+            told = labels.value("booking", "cancel_cause", card.cancel_cause)
+        day = short_day(card.cancelled_on) if card.cancelled_on else ""
+        why = labels.field("booking", "cancel_cause")
+        return [FactLine(why, f"{day} {told}".strip())]
 
     def _request(self) -> Sequence[FactLine]:
         """3/12 毎月第2火(申込番号 H26-0003)."""

@@ -12,7 +12,7 @@ from app.kit.clock import Clock
 from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
-from app.services.bookings import ChangeOffer
+from app.services.bookings import ChangeOffer, NothingChanged
 from app.services.offered import LedgerDay
 from app.services.offers import MOST_USERS
 from app.services.requests import SeriesChange
@@ -27,7 +27,6 @@ from ui.pages.bookings.change_list import ChangeList
 from ui.pages.bookings.change_presenter import Editing
 from ui.pages.bookings.words import place_of, when
 from ui.parts.apply_panel import ApplyPanel
-from ui.parts.exception_way import exception_way
 from ui.parts.refusal_box import RefusalBox
 from ui.parts.said_field import SaidField
 from ui.parts.series_actions import SCOPES
@@ -35,6 +34,8 @@ from ui.parts.waiver_field import WaiverField
 
 #: Fields that a refusal may be about; all others stand at the top.
 BOXES = ("", "users", "lines")
+#: How it begins is no mistake.
+UNCHANGED = "まだ何も変えていません"
 
 
 class ChangePanel(ApplyPanel):
@@ -149,12 +150,16 @@ class ChangePanel(ApplyPanel):
         self.difference.say("")
         clear(self._why)
         self.clear_boxes()
+        if isinstance(refusal, NothingChanged):
+            self.difference.say(UNCHANGED, "text2")
+            self.allow(allowed=False)
+            return
         name = place_of(refusal)
         if name not in self.boxes and self.show_at_field(refusal):
             return
-        more = [exception_way(self._waivable, self.waiver.ask)] if self._waivable else []
-        self._waivable = ""
-        self.show_box(name, refusal, [*ways, *more])
+        rule, self._waivable = self._waivable, ""
+        more = self.waiver.who_else(rule)
+        self.show_box(name, refusal, [*ways, *self.waiver.ways(rule)], more)
         self.users.mark(bad=name == "users")
 
     def show_met(
@@ -195,7 +200,7 @@ class ChangePanel(ApplyPanel):
         """The difference where it is always seen, the reasons in the body."""
         parts = [f"あと {yen(more)} を受け取ります"] if more else []
         parts += [f"{yen(back)} を返します"] if back else []
-        self.difference.say("、".join(parts) or "差額の納付・還付はありません")
+        self.difference.say("、".join(parts) or "差額の納付・還付はありません", "text")
         clear(self._why)
         for step in explained:
             words = f"{step.text} [{step.rule}]"

@@ -34,9 +34,11 @@ STALE = "journal.stale_form"
 @dataclass(frozen=True, slots=True)
 class Editing:
     """A booking that is being changed, and what was seen of it; of what was asked for
-    with others, how many are still to come and what was seen of them."""
+    with others, how many are still to come and what was seen of them. `decider` sits
+    here, empty of one who decides nothing."""
 
     changing: Changing
+    decider: str
     together: int = 1
     loaded: LoadedRows | None = None
 
@@ -116,10 +118,11 @@ class ChangePresenter:
 
         def read() -> Editing:
             changing = self._desk.changes.changing(booking_id)
+            who = self._desk.waivers.decider(self._actor.key)
             if changing.card.request_id is None:
-                return Editing(changing)
+                return Editing(changing, who)
             loaded = self._desk.series.loaded(booking_id)
-            return Editing(changing, len(loaded.rows), loaded)
+            return Editing(changing, who, len(loaded.rows), loaded)
 
         def show(editing: Editing) -> None:
             self._editing, self._left = editing, frozenset()
@@ -305,7 +308,7 @@ class ChangePresenter:
             loaded = replace(editing.changing.loaded, loaded=stale.loaded)
             changing = replace(editing.changing, loaded=loaded)
             every = editing.loaded and replace(editing.loaded, loaded=stale.loaded)
-            self._editing = Editing(changing, editing.together, every)
+            self._editing = replace(editing, changing=changing, loaded=every)
             self.change(values)
 
         def read_again() -> None:

@@ -19,7 +19,6 @@ from ui.kit.ops import OwnedOps
 from ui.kit.theme import Theme
 from ui.pages.bookings.change_panel import ChangePanel
 from ui.pages.bookings.change_presenter import ChangePresenter, Editing
-from ui.parts.exception_way import exception_way
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -80,6 +79,7 @@ class Changing:
         card = editing.changing.card
         self._booking = card.id, card.starts.date()
         self.panel.show_editing(editing)
+        self.panel.waiver.know(editing.decider)
         self.panel.fill(values)
         self.panel.allow(allowed=False)
         self.panel.show()
@@ -101,8 +101,9 @@ class Changing:
         self.panel.show_series_change(found)
 
     def tell_line(self, refusal: Refusal, rule: str) -> None:
-        ways = [exception_way(rule, self.panel.waiver.ask)] if rule else []
-        tell_refusal(self._page.t, self.panel, refusal, ways)
+        waiver = self.panel.waiver
+        more = waiver.who_else(rule)
+        tell_refusal(self._page.t, self.panel, refusal, waiver.ways(rule), more)
 
     def show_no_change(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
         self.panel.show_no(refusal, ways)

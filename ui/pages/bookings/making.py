@@ -105,12 +105,16 @@ class Making:
         self, line: RequestLine, refusal: Refusal | None, ways: Sequence[Alternative]
     ) -> None:
         if refusal is not None:
-            tell_refusal(self._page.t, self._page, refusal, ways)
+            more = self.panel.waiver.who_else(line.waivable)
+            tell_refusal(self._page.t, self._page, refusal, ways, more)
         else:
             choose(self._page.t, self._page, _line(line), "どうしますか。", ways)
 
-    def ask_exception(self) -> None:
-        self.panel.waiver.ask()
+    def show_decider(self, who: str) -> None:
+        self.panel.waiver.know(who)
+
+    def exception_ways(self, waivable: str) -> Sequence[Alternative]:
+        return self.panel.waiver.ways(waivable)
 
     def ask_spot(self, line: RequestLine, answer: Callable[[date, UUID], None]) -> None:
         spot_sheet(self._page, self._clock, line, self._rooms(line), answer).open()

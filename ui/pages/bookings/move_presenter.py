@@ -41,9 +41,10 @@ class MoveView(Speaker, Protocol):
     def show_paper(self, sheet: Sheet) -> None: ...
 
     def offer_exception(
-        self, refusal: Refusal, rule: str, answer: Callable[[str], None]
+        self, refusal: Refusal, waivable: str, who: str, answer: Callable[[str], None]
     ) -> None:
-        """What speaks against it, and the exception from it, for a reason."""
+        """What speaks against it, and the exception from it, for a reason, by `who`
+        sits here, empty of one who decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class MovePresenter:
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
         self._line = line
         self._changing: Changing | None = None
+        self._who = ""
         self._asked: GridMove | None = None
         self._told: _Told | None = None
 
@@ -88,12 +90,16 @@ class MovePresenter:
         """It is taken hold of: what is seen of it now is what will be changed."""
         self._changing = self._asked = self._told = None
 
-        def read(changing: Changing) -> None:
-            self._changing = changing
+        def look() -> tuple[Changing, str]:
+            who = self._desk.waivers.decider(self._actor.key)
+            return self._desk.changes.changing(booking_id), who
+
+        def read(seen: tuple[Changing, str]) -> None:
+            self._changing, self._who = seen
             if self._asked is not None:
                 self.hold(self._asked)
 
-        self._ops.query(lambda: self._desk.changes.changing(booking_id), read)
+        self._ops.query(look, read)
 
     def hold(self, move: GridMove) -> None:
         """It is held there. Answers about other places are dropped."""
@@ -116,7 +122,10 @@ class MovePresenter:
         if told is not None and told.move == move and told.refusal is not None:
             if told.waivable:
                 self._view.offer_exception(
-                    told.refusal, told.waivable, lambda why: self._do(plan, why)
+                    told.refusal,
+                    told.waivable,
+                    self._who,
+                    lambda why: self._do(plan, why),
                 )
             else:
                 self._view.show_refusal(told.refusal)

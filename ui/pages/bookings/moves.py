@@ -49,7 +49,7 @@ class Moves:
 
     def moved(self, booking_id: UUID, day: date) -> None:
         """The keys go on from where it is now."""
-        self._page.ledger.go(day, lambda: self._grid.stand_on(booking_id))
+        self._page.ledger.go(day, lambda: self._grid.walk.stand_on(booking_id))
 
     def say(self, text: str, undo: Undo | None = None) -> None:
         self._page.say(text, undo)
@@ -60,11 +60,11 @@ class Moves:
         self._page.show_refusal(refusal)
 
     def offer_exception(
-        self, refusal: Refusal, rule: str, answer: Callable[[str], None]
+        self, refusal: Refusal, waivable: str, who: str, answer: Callable[[str], None]
     ) -> None:
         """The grid is read again, as for any refusal."""
         self._page.ledger.reload()
-        offer_exception(self._page.t, self._grid, refusal, rule, answer)
+        offer_exception(self._page.t, self._grid, refusal, waivable, who, answer)
 
     def show_paper(self, sheet: Sheet) -> None:
         self._page.show_paper(sheet)

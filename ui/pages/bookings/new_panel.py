@@ -30,7 +30,6 @@ from ui.pages.bookings.selection import Selection
 from ui.pages.bookings.words import place_of, window_rule, window_text
 from ui.parts.apply_panel import ApplyPanel
 from ui.parts.equipment_field import EquipmentField
-from ui.parts.exception_way import exception_way
 from ui.parts.group_picker import GroupPicker
 from ui.parts.refusal_box import RefusalBox
 from ui.parts.said_field import SaidField
@@ -205,20 +204,21 @@ class NewPanel(ApplyPanel):
         name = place_of(refusal)
         if name not in self.boxes and self.show_at_field(refusal):
             return
-        self.show_box(name, refusal, [*ways, *self._further(refusal)])
+        rule, self._waivable = self._waivable, ""
+        further = self._further(refusal, rule)
+        self.show_box(name, refusal, [*ways, *further], self.waiver.who_else(rule))
         self.users.mark(bad=name == "users")
         self._pills_host.hide()  # the ways out need the room
 
-    def _further(self, refusal: Refusal) -> Sequence[Alternative]:
+    def _further(self, refusal: Refusal, rule: str) -> Sequence[Alternative]:
         """An exception, where the rules allow one; to wait, where somebody has it."""
-        rule, self._waivable = self._waivable, ""
         if refusal.code == TAKEN:
             told = "空いたら電話します"
             wait = Alternative(
                 "キャンセル待ちに入れる", told, lambda: self.waits.emit(self.values())
             )
             return [wait]
-        return [exception_way(rule, self.waiver.ask)] if rule else []
+        return self.waiver.ways(rule)
 
     def label(self) -> str:
         """For the grid: whose booking it will be."""

@@ -63,6 +63,8 @@ class NewBooking:
     def begin(self, place: Place, values: Mapping[str, str]) -> None:
         """It is about these slots now; what was typed stays."""
         self._place = place
+        who = partial(self._desk.waivers.decider, self._actor.key)
+        self._ops.query(who, self._view.show_decider)
         self._ask_stock(place)
         self.request.begin(place.day, place.room.room.id)
         self.ask(values)

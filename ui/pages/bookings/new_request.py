@@ -23,7 +23,6 @@ from app.services.requests import (
 )
 from ui.contracts import Alternative, OpRunner
 from ui.parts.booking_words import short_day
-from ui.parts.exception_way import exception_way
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -47,8 +46,8 @@ class RequestView(Protocol):
     ) -> None:
         """What stands against a line, if anything, and what can be done with it."""
 
-    def ask_exception(self) -> None:
-        """The reason for an exception is wanted."""
+    def exception_ways(self, waivable: str) -> Sequence[Alternative]:
+        """To the reason for an exception, where who sits here may make one."""
 
     def ask_spot(self, line: RequestLine, answer: Callable[[date, UUID], None]) -> None:
         """The day and room that a line is to have instead."""
@@ -159,7 +158,7 @@ class NewRequest:
                 )
             )
         if line.waivable and line.refusal is not None:
-            ways.append(exception_way(line.waivable, self._view.ask_exception))
+            ways.extend(self._view.exception_ways(line.waivable))
         ways.append(
             Alternative(
                 "日や部屋を決めてずらす",

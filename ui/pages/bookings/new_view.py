@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 
 class NewBookingView(Speaker, RequestView, Protocol):
+    def show_decider(self, who: str) -> None:
+        """Who sits here, if they may make an exception; else empty."""
+
     def show_usual(self, usual: Usual) -> None:
         """What the group asked for before, offered where nothing was typed."""
 

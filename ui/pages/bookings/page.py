@@ -249,7 +249,7 @@ class BookingsPage(Page):
         self._put_away()
         self._leave_new()
         self._mark()
-        self.grid.stand_on(opened.card.id)
+        self.grid.walk.stand_on(opened.card.id)
         self.booking = BookingPanel(self.t, opened, self._clock)
         card = opened.card
         self.booking.asked.connect(lambda action: self._do(action, card))

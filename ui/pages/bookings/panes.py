@@ -87,9 +87,9 @@ class Panes(QStackedWidget):
 
     def stand_on(self, mode: Mode, room_id: UUID | None, day: date) -> None:
         if mode is Mode.DAY:
-            self.grid.stand_in(room_id)
+            self.grid.walk.stand_in(room_id)
         elif mode is Mode.WEEK:
-            self.grid.stand_in(day)
+            self.grid.walk.stand_in(day)
         elif mode is Mode.MONTH:
             rows = self.month.tiles.sheet.rows
             known = room_id in {row.id for row in rows}

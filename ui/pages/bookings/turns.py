@@ -24,7 +24,7 @@ class Turns:
             if (here := self._panes.month.here()) is not None:
                 self._ledger.stood_in_month(*here)
         elif self._ledger.mode is not Mode.YEAR:
-            self._ledger.stood(self._panes.grid.row_id())
+            self._ledger.stood(self._panes.grid.walk.row_id)
 
     def take_group(self, key: str) -> None:
         """The year is that of the booking shown, or of the one being made."""

@@ -21,6 +21,7 @@ from ui.pages.command.equipment import kinds_named, thing_scanned
 from ui.pages.command.names import pages_named
 from ui.pages.command.numbers import bookings_numbered, read_number
 from ui.pages.command.people import people_named
+from ui.pages.command.periods import PeriodPlaces
 from ui.pages.command.places import Places
 from ui.pages.command.spans import spans_named, unread
 from ui.parts import when_free
@@ -76,10 +77,12 @@ class Answers:
         if wish.refused:
             rest = self._named(wish.rest) if wish.rest else ()
             return Found(rest, remark=text_of(wish.refused))
-        if not _asks_for_room(wish):
+        alone = spans_named(words, today, self._open)
+        if alone or not _asks_for_room(wish):
             return Found(self._named(words), remark=unread(words))
         groups = self._meant(wish.rest)
-        places = Places(self._desk, self._open, wish, today, groups)
+        kind = PeriodPlaces if wish.in_period else Places
+        places = kind(self._desk, self._open, wish, today, groups)
         pages = pages_named(words, self._open)
         answers = [*places.answers(), *map(self._group, groups), *pages]
         return Found(answers, places.read_as(), places.remark())
@@ -154,7 +157,7 @@ def _without_when(words: str) -> str:
 
 
 def _asks_for_room(wish: Wish) -> bool:
-    said = (wish.slot, wish.hours, wish.rooms)
+    said = (wish.slot, wish.hours, wish.rooms, wish.period)
     return bool(wish.day or any(said) or wish.people is not None)
 
 

@@ -13,15 +13,18 @@ from app.kit import wareki
 from app.kit.expression import Wish
 from app.kit.messages import text_of
 from app.kit.money import yen
+from app.services.offers import MOST_USERS
 from ui.contracts import Answer, OpenLedger
 from ui.pages.command.hours import hours_text, slot_of
 from ui.pages.command.spans import unread
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from app.desk import Desk
     from app.services.groups import GroupRow
     from app.services.offered import Alternative, LedgerDay, LedgerRoom
-    from app.services.today import BookingRow
+    from app.services.today import BookingRow, RoomRow
 
 #: How many free places and taken rooms are shown.
 MOST_FREE, MOST_TAKEN = 8, 4
@@ -32,6 +35,11 @@ NEAR = {
     "next_days": "近い日なら",
     "same_weekday": "同じ曜日なら",
 }
+
+
+def holds(room: RoomRow, people: int) -> bool:
+    """A room whose capacity was not given (0) holds any number."""
+    return not room.capacity or room.capacity >= people
 
 
 class Places:
@@ -48,6 +56,8 @@ class Places:
         self._desk, self._open = desk, open_page
         self._wish, self._today, self._groups = wish, today, groups
         self._day = wish.day or today
+        #: what need not be said of each place
+        self._said_day: date | None = self._day
         self._why = ""
         if wish.hours is not None and not wish.slot:
             slot, self._why = slot_of(wish.hours, self._rooms)
@@ -62,17 +72,26 @@ class Places:
         rooms = ["・".join(wish.rooms)] if wish.rooms else []
         names = [group.name for group in self._groups]
         groups = names if len(names) < 2 else [f"{wish.rest}（{len(names)}団体）"]
-        return [self._text(self._day), *hours, *slot, *people, *rooms, *groups]
+        return [*self._when(), *hours, *slot, *people, *rooms, *groups]
+
+    def _when(self) -> Sequence[str]:
+        return [self._text(self._day)]
 
     def remark(self) -> str:
-        """That the hours are in no 区分; that nobody knows the group; or why the rules
-        give no room."""
+        """That the hours are in no 区分; that nobody knows the group; that no room holds
+        so many; or why the rules give no room."""
         if self._why:
             return self._why
         if self._wish.rest and not self._groups:
             if told := unread(self._wish.rest):
                 return told
             return f"「{self._wish.rest}」という団体は見つかりません。"
+        if told := self._crowded():
+            return told
+        return self._refused()
+
+    def _refused(self) -> str:
+        """Why the rules give no room, where it is the same of all."""
         offers = [offer for row in self._rooms for offer in row.slots]
         refusals = [offer.refusal for offer in offers]
         [first, *rest] = refusals or [None]
@@ -84,7 +103,8 @@ class Places:
         if self._why and not self._wish.slot:
             return [self._ledger()]
         free = self._free(self._day, self._wish.slot)[:MOST_FREE]
-        found = self._offers("空いている部屋", free) if free else self._near()
+        section = "空いている部屋" if self._fits else "いちばん大きい部屋なら"
+        found = self._offers(section, free) if free else self._near()
         return [*self._theirs(), *found, *self._taken(), self._ledger()]
 
     def _offers(self, section: str, places: Sequence[Alternative]) -> Iterator[Answer]:
@@ -110,15 +130,47 @@ class Places:
         rooms = self._ledger_day.rooms
         return [row for row in rooms if not named or row.room.name in named]
 
+    @cached_property
+    def _largest(self) -> RoomRow | None:
+        """The room that holds most; one whose capacity was not given (0) any number."""
+        rooms = [row.room for row in self._ledger_day.rooms]
+        return max(rooms, key=lambda room: room.capacity or MOST_USERS, default=None)
+
+    @property
+    def _fits(self) -> bool:
+        """Whether any room holds as many as come."""
+        return self._largest is None or holds(self._largest, self._wish.people or 0)
+
+    @property
+    def _people(self) -> int:
+        """As many as are to fit in: those who come, or what the largest room holds."""
+        largest = self._largest
+        if largest is None or self._fits:
+            return self._wish.people or 0
+        return largest.capacity
+
+    def _crowded(self) -> str:
+        """60人が入る部屋はありません。最大は活動室Aの36人です。"""
+        people, largest = self._wish.people or 0, self._largest
+        if largest is None or any(holds(row.room, people) for row in self._rooms):
+            return ""
+        most = f"{largest.name}の{largest.capacity}人"
+        if not self._fits:
+            return f"{people}人が入る部屋はありません。最大は{most}です。"
+        told = [f"{row.room.name}の定員は{row.room.capacity}人" for row in self._rooms]
+        return f"{people}人は入りません。{'、'.join(told)}です。" if told else ""
+
     def _free(self, day: date, slot: str) -> list[Alternative]:
         named = self._wish.rooms
-        found = self._desk.offers.free(day, slot, self._wish.people or 0)
+        found = self._desk.offers.free(day, slot, self._people)
         return [other for other in found if not named or other.room in named]
 
     def _near(self) -> Iterator[Answer]:
         """What is nearest first, each under what it has in common with the wish."""
-        wish = self._wish
-        near = self._desk.finding.near(self._day, wish.slot, wish.people or 0, wish.rooms)
+        slot, named = self._wish.slot, self._wish.rooms
+        will_do = any(holds(row.room, self._people) for row in self._rooms)
+        only = named if will_do else ()
+        near = self._desk.finding.near(self._day, slot, self._people, only)
         for nearness, each in groupby(near, key=lambda near: near.nearness):
             places = [near.place for near in each]
             yield from self._offers(NEAR[nearness.value], places)
@@ -134,7 +186,7 @@ class Places:
             self._wish.people or 0,
         )
         slots = "・".join(other.slots)
-        when = "" if other.day == self._day else f" {self._text(other.day)}"
+        when = "" if other.day == self._said_day else f" {self._text(other.day)}"
         holds = self._capacity(other)
         return Answer(
             section,
@@ -183,17 +235,20 @@ class Places:
         rows = self._in_the_way() if self._wish.slot else self._ledger_day.bookings
         return [booking for booking in rows if booking.group_id in meant]
 
-    def _in_the_way(self) -> Iterator[BookingRow]:
-        """Bookings at the 区分 that was said; without one everything would be."""
+    def _in_the_way(self) -> Sequence[BookingRow]:
+        """Bookings at the 区分 that was said, without one everything would be; of rooms
+        that would do, or that they share."""
+        found: dict[UUID, BookingRow] = {}
         for row in self._rooms:
             slots = [o.slot for o in row.slots if o.slot.name == self._wish.slot]
-            for booking in self._ledger_day.bookings:
-                if booking.room_id == row.room.id and any(
-                    slot.starts_on(self._day) < booking.ends
-                    and booking.starts < slot.ends_on(self._day)
-                    for slot in slots
-                ):
-                    yield booking
+            if not slots or not holds(row.room, self._people):
+                continue
+            starts, ends = slots[0].starts_on(self._day), slots[0].ends_on(self._day)
+            own = (b for b in self._ledger_day.bookings if b.room_id == row.room.id)
+            for booking in (*own, *row.beside):
+                if starts < booking.ends and booking.starts < ends:
+                    found[booking.id] = booking
+        return list(found.values())
 
     def _ledger(self) -> Answer:
         request = OpenLedger(self._day)

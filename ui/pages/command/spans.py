@@ -5,41 +5,36 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
-from app.kit.dates import MONTHS
+from app.kit.dates import read_period
 from app.kit.wareki import month_text
 from ui.contracts import Answer, OpenLedger, OpenMonth
 from ui.parts.booking_words import short_day
 
-#: Weeks ahead of the coming weekend, which on a Sunday is that of yesterday.
-WEEKENDS = {"週末": 0, "今週末": 0, "土日": 0, "来週末": 1, "来週の土日": 1}
 #: How long something lasts: no day, no time and no name.
 LENGTH = re.compile(r"(?:\d+|半|数)(?:時間半?|分間?|日間|週間|[かカヶケ]月間?|年間)")
+#: Opens a page with a request.
+OpenPage = Callable[[str, object], object]
 
 
-def spans_named(
-    words: str, today: date, open_page: Callable[[str, object], object]
-) -> Sequence[Answer]:
+def spans_named(words: str, today: date, open_page: OpenPage) -> Sequence[Answer]:
     """The ledger of the month or of both days; nothing for anything else."""
-    plain = _plain(words)
-    if (month := _month(plain, today)) is not None:
-        title = f"{month_text(month)}の予約台帳"
-        do = partial(open_page, "bookings", OpenMonth(month))
-        return [Answer("画面", title, "月の空き具合を見る", do)]
-    if plain not in WEEKENDS:
+    period = read_period(words, today)
+    if period is None:
         return []
-    saturday = today + timedelta(5 - today.weekday() + 7 * WEEKENDS[plain])
-    return [
-        Answer(
-            "画面",
-            f"{short_day(day)}の予約台帳",
-            "全部の部屋を見る",
-            partial(open_page, "bookings", OpenLedger(day)),
-        )
-        for day in (saturday, saturday + timedelta(1))
-    ]
+    first, last = period
+    days = (last - first).days
+    if days > 6:
+        return [month_ledger(first, open_page)]
+    return [_day(day, open_page) for day in period] if days == 1 else []
+
+
+def month_ledger(first: date, open_page: OpenPage) -> Answer:
+    title = f"{month_text(first)}の予約台帳"
+    do = partial(open_page, "bookings", OpenMonth(first))
+    return Answer("画面", title, "月の空き具合を見る", do)
 
 
 def unread(words: str) -> str:
@@ -53,17 +48,14 @@ def unread(words: str) -> str:
     )
 
 
+def _day(day: date, open_page: OpenPage) -> Answer:
+    return Answer(
+        "画面",
+        f"{short_day(day)}の予約台帳",
+        "全部の部屋を見る",
+        partial(open_page, "bookings", OpenLedger(day)),
+    )
+
+
 def _plain(words: str) -> str:
     return "".join(unicodedata.normalize("NFKC", words).split())
-
-
-def _month(plain: str, today: date) -> date | None:
-    """The first of the month; of 12月 that is this month or the next such one."""
-    if plain in MONTHS:
-        ahead = MONTHS[plain]
-    elif (found := re.fullmatch(r"(\d\d?)月", plain)) and 1 <= int(found[1]) <= 12:
-        ahead = (int(found[1]) - today.month) % 12
-    else:
-        return None
-    years, month = divmod(today.month - 1 + ahead, 12)
-    return date(today.year + years, month + 1, 1)

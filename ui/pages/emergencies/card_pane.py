@@ -32,7 +32,8 @@ KEYS: Mapping[str, tuple[str, Noted]] = {
 NEXT = "上から順に電話をかけ、結果を数字で記録します。終わったら、まとめて行います。"
 SETTLED = "取消・還付・振替は済みました。ご連絡の用紙は何度でも印刷できます。"
 CALLED_OFF = "この臨時休館は取りやめました。予約はそのままです。"
-INSIDE = "いま使用中の団体が{}件あります。退室をお願いしてください：{}"
+LEAVING = "いま使用中の団体が{}件あります。退室をお願いしてください：{}"
+STAYING = "規則集により、使用中の{}件は利用を続けます：{}"
 
 
 class CardPane(QWidget):
@@ -51,7 +52,8 @@ class CardPane(QWidget):
         self._chip = Chip(t, "")
         self._count = Text(t, "", "body", "text2", elide=True)
         self._next = Text(t, "", "body", "text2", wraps=True)
-        self._inside = Text(t, "", "body", "late", wraps=True)
+        self._leaving = Text(t, "", "body", "late", wraps=True)
+        self._staying = Text(t, "", "body", "text2", wraps=True)
         self._calls = self._button("連絡表", "Ctrl+P", "calls", icon="print")
         self._door = self._button("貼り紙", "Alt+D", "door", icon="print")
         self._settle = self._button("まとめて行う", "Alt+S", "settle", "primary")
@@ -67,12 +69,9 @@ class CardPane(QWidget):
         buttons = (self._off, self._calls, self._door, self._letters, self._settle)
         acts = row(t, *buttons, gap=8)
         steps = stretched(row(t, self._next, host(acts), gap=12), 0)
-        top = host(
-            col(
-                t, head, self._count, steps, self._inside, gap=4, margins=(16, 12, 16, 8)
-            ),
-            "header",
-        )
+        inside = self._leaving, self._staying
+        heads = col(t, head, self._count, steps, *inside, gap=4, margins=(16, 12, 16, 8))
+        top = host(heads, "header")
         list_ = host(stretched(col(t, self.table), 0), "card")
         body = stretched(
             col(t, list_, self._whole, self._keys, gap=8, margins=(16, 12, 16, 12)), 0
@@ -87,9 +86,8 @@ class CardPane(QWidget):
         self._count.say(words.counted(card))
         off = card.row.called_off
         self._next.say(CALLED_OFF if off else SETTLED if settled else NEXT)
-        inside = "、".join(f"{ln.row.room} {ln.row.group}" for ln in card.inside)
-        self._inside.say(INSIDE.format(len(card.inside), inside) if inside else "")
-        self._inside.setVisible(bool(inside))
+        _tell(self._leaving, LEAVING, card.leaving)
+        _tell(self._staying, STAYING, card.staying)
         self._settle.setVisible(not settled)
         self._off.setVisible(not settled)
         self._letters.setVisible(settled and not off)
@@ -140,3 +138,10 @@ class CardPane(QWidget):
         button = Button(self.t, label, key, kind, icon, height=40, show_key=show)
         button.clicked.connect(lambda: self.asked.emit(name))
         return button
+
+
+def _tell(text: Text, told: str, lines: Sequence[Affected]) -> None:
+    """Of groups in the house, if there are any."""
+    names = "、".join(f"{line.row.room} {line.row.group}" for line in lines)
+    text.say(told.format(len(lines), names))
+    text.setVisible(bool(lines))

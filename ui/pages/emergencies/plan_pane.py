@@ -229,6 +229,7 @@ class PlanPane(QWidget):
             _moment(last_day, values["ends"]),
             values["cause"],
             values["reason"],
+            warning=values["warning"],
         )
         found = self._proposal
         if found is not None and _follows(plan, found):

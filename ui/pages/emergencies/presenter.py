@@ -9,7 +9,7 @@ from uuid import UUID
 
 from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
-from ui.contracts import OpRunner, Speaker
+from ui.contracts import OpRunner, PaperView
 from ui.pages.emergencies import words
 from ui.parts.take_back import take_back
 
@@ -44,7 +44,7 @@ class Ground(NamedTuple):
     closes: int | None
 
 
-class EmergenciesView(Speaker, Protocol):
+class EmergenciesView(PaperView, Protocol):
     def show_ground(self, ground: Ground) -> None: ...
 
     def show_proposal(self, warning: str, found: Proposal) -> None: ...
@@ -64,8 +64,6 @@ class EmergenciesView(Speaker, Protocol):
     def show_list(self, rows: Sequence[EmergencyRow]) -> None: ...
 
     def show_settlement(self, found: Settlement) -> None: ...
-
-    def show_paper(self, paper: Sheet) -> None: ...
 
 
 class EmergenciesPresenter:

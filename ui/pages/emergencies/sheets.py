@@ -80,8 +80,17 @@ class CallSheet(Sheet):
         return options
 
     def _told(self) -> Sequence[Way]:
-        """Nothing is chosen by those who are in the house, or were promised a place."""
+        """Nothing is chosen by those who were promised a place or are in the house, but
+        that who may go on may as well end."""
         line = self._line
+        if line.goes_on:
+            stays = f"{words.until(line)}使います。使用料はそのままです"
+            ends = f"短縮 {words.cut(line)}"
+            told = "使えない分を、規則のとおり還付します"
+            return [
+                (words.STAYS, stays, Noted(Result.REACHED, Wanted.CONTINUE)),
+                (ends, told, Noted(Result.REACHED, Wanted.SHORTEN)),
+            ]
         told = words.ended(line) if line.promise else f"{words.cut(line)}で終わります"
         return [("連絡済", told, Noted(Result.REACHED))]
 

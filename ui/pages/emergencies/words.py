@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from app.services.offered import Alternative
 
+STAYS = "利用を続ける"
 RESULTS = {
     Result.OPEN: "",
     Result.REACHED: "✓ 連絡済",
@@ -38,11 +39,13 @@ WISHES = {
     "move": "振替",
     "shorten": "短縮",
     "thinking": "考える",
+    "continue": STAYS,
 }
 BECAME = {
     "cancelled": "✓ 取消",
     "moved": "✓ 振替",
     "shortened": "✓ 短縮",
+    "continued": f"✓ {STAYS}",
     "ended": "✓ 案内の取りやめ",
     "passed": "✓ 抽選の対象外",
 }
@@ -113,6 +116,11 @@ def cut(line: Affected) -> str:
     return f"{clock(minute(line.cut))}まで" if line.cut else ""
 
 
+def until(line: Affected) -> str:
+    """17:00まで."""
+    return f"{clock(minute(line.row.ends))}まで"
+
+
 def room(row: AffectedRow) -> str:
     """活動室A, and what it is where it is no booking to come."""
     kind = KINDS.get(row.about, "使用中" if row.status == "in_use" else "")
@@ -129,11 +137,11 @@ def wish(line: Affected) -> str:
         return "別に取消・変更"
     if line.promise:
         return KINDS[line.row.about]
-    if line.inside:
+    if line.inside and not line.goes_on:
         return "使用中"
-    if not call.wanted and line.becomes is Became.SHORTENED:
+    if not line.wanted and line.becomes is Became.SHORTENED:
         return "短縮の案"
-    return WISHES[call.wanted]
+    return WISHES[line.wanted]
 
 
 def near(line: Affected, places: Sequence[Alternative] | None) -> str:
@@ -142,6 +150,8 @@ def near(line: Affected, places: Sequence[Alternative] | None) -> str:
         return ended(line)
     if not line.open or line.call.wanted == "move":
         return moves_to(line)
+    if line.goes_on:
+        return until(line)
     if line.becomes is Became.SHORTENED:
         return f"{cut(line)}に短縮"
     if places is None:
@@ -209,6 +219,8 @@ def settled(done: Settled) -> str:
         parts.append(f"短縮 {done.shortened}件")
     if done.moved:
         parts.append(f"振替 {done.moved}件")
+    if done.staying:
+        parts.append(f"{STAYS} {done.staying}件")
     if done.promises:
         parts.append(f"約束の取りやめ {done.promises}件")
     return f"{'・'.join(parts)}（還付 {yen(done.back)}）"
@@ -223,6 +235,8 @@ def summary(found: Settlement) -> str:
     told += f"そのうち還付 {paid_back}件 計 {yen(found.back)}（口座）。"
     if found.moving:
         told += f"振替 {found.moving}件（使用料はそのまま）。"
+    if staying := found.count(Became.CONTINUED):
+        told += f"{STAYS} {staying}件（使用料はそのまま）。"
     if promises := found.count(Became.ENDED, Became.PASSED):
         told += f"待ちの案内・抽選の希望 {promises}件は取りやめ。"
     if away := sum(bool(each.line.elsewhere) for each in found.lines):
@@ -236,13 +250,15 @@ def becomes(each: Settling) -> str:
         return "× 振替先が埋まった"
     if line.promise:
         return ended(line)
+    if line.goes_on:
+        return f"{until(line)}{STAYS}"
     if each.becomes is Became.SHORTENED:
         return f"{cut(line)}に短縮"
     return f"振替 {moves_to(line)}" if each.moves else "取消"
 
 
 def back(each: Settling) -> str:
-    if each.moves:
+    if each.moves or each.line.goes_on:
         return "そのまま"
     return yen(each.back) if each.back else "なし"
 
@@ -251,7 +267,8 @@ def rule(line: Settling) -> str:
     """By what it is paid back; else the free places it is told of."""
     if line.explained:
         return line.explained[0].rule
-    unpaid = not (line.moves or line.line.promise or line.line.paid)
+    kept = line.moves or line.line.promise or line.line.goes_on
+    unpaid = not (kept or line.line.paid)
     return "未納" if unpaid else ""
 
 

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from app.services.sign_in import Actor
-from ui.contracts import OpRunner
+from ui.contracts import OpRunner, PaperView
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.services.forms import Form, PrintoutRow, Sheet
+    from app.services.forms import Form, PrintoutRow
 
 
-class FormsView(Protocol):
+class FormsView(PaperView, Protocol):
     def show_printouts(self, rows: Sequence[PrintoutRow]) -> None: ...
-
-    def show_paper(self, paper: Sheet) -> None: ...
 
 
 class FormsPresenter:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.kit.clock import Clock
 from app.services.sign_in import Actor
-from ui.contracts import OpRunner
+from ui.contracts import OpRunner, PaperView
 from ui.pages.groups.form_presenter import NEW, FormPresenter, FormView, draft_of
 from ui.pages.groups.shown import Shown, deeds
 from ui.pages.groups.values import Values
@@ -16,14 +16,13 @@ from ui.pages.groups.values import Values
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.services.finding import WhenFree
-    from app.services.forms import Sheet
     from app.services.groups import GroupRow
 
 #: As many groups as a list shows; more are told apart by more words.
 MOST = 200
 
 
-class GroupsView(FormView, Protocol):
+class GroupsView(FormView, PaperView, Protocol):
     """What the presenter asks of the screen."""
 
     def show_found(self, rows: Sequence[GroupRow], on: UUID | None) -> None:
@@ -39,8 +38,6 @@ class GroupsView(FormView, Protocol):
 
     def forget_words(self) -> None:
         """Empty the field of what is searched for."""
-
-    def show_paper(self, sheet: Sheet) -> None: ...
 
     def show_when(self, group_id: UUID, found: WhenFree | None) -> None:
         """The days on which its usual time is free; None: it has no usual time yet."""

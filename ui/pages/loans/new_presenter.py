@@ -14,7 +14,7 @@ from app.kit.outcome import Outcome
 from app.kit.refusal import Refusal
 from app.services.offered import LendEquipment, LoanAlternative, LoanOffer
 from app.services.sign_in import Actor
-from ui.contracts import Alternative, OpRunner, Speaker
+from ui.contracts import Alternative, OpRunner, PaperView
 from ui.parts.draft import Draft
 from ui.parts.loan_words import span
 from ui.parts.stocked import Stocked, kept_lines, lines_text, stocked, wanted
@@ -22,7 +22,6 @@ from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.services.forms import Sheet
     from app.services.loans import Lent
 
 DRAFT = "loan.new"
@@ -30,7 +29,7 @@ DRAFT = "loan.new"
 TYPED = ("group_id", "lines", "purpose")
 
 
-class NewLoanView(Speaker, Protocol):
+class NewLoanView(PaperView, Protocol):
     """The panel, as the presenter knows it."""
 
     def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
@@ -53,8 +52,6 @@ class NewLoanView(Speaker, Protocol):
 
     def lent(self, loan_id: UUID) -> None:
         """It is done: the panel is empty and closed."""
-
-    def show_paper(self, sheet: Sheet) -> None: ...
 
 
 class NewLoanPresenter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from app.kit.clock import Clock
 from app.kit.refusal import Refusal
-from app.services.offered import LoanOffer
 from app.services.sign_in import Actor
 from ui.contracts import Alternative, NewLoan, OpenKind, OpenLedger, OpenLoan, Scan
 from ui.kit.dialog import tell_refusal
@@ -26,17 +25,15 @@ from ui.pages.loans.catalogue_presenter import Catalogue, Editing
 from ui.pages.loans.head import LoansHead
 from ui.pages.loans.kind_form import KindForm
 from ui.pages.loans.kind_panel import KindPanel
+from ui.pages.loans.lending import Lending
 from ui.pages.loans.lists import LoanLists
 from ui.pages.loans.loan_panel import LoanPanel
-from ui.pages.loans.new_panel import NewLoanPanel
-from ui.pages.loans.new_presenter import NewLoanPresenter
 from ui.pages.loans.presenter import Kept, LoansPresenter, OpenedLoan
 from ui.pages.loans.stock_view import CatalogueView, StockView
 from ui.pages.loans.words import Lists
 from ui.parts.loan_sheets import loan_actions
 from ui.parts.money_task_sheets import money_actions
 from ui.parts.paper_sheet import show_paper
-from ui.parts.stocked import Stocked
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -80,22 +77,20 @@ class LoansPage(Page):
         super().__init__(t, ops)
         self._desk, self._actor, self._clock = desk, actor, clock
         self.catalogue = Catalogue(self.ops, desk, actor, clock, self)
-        self.new = NewLoanPresenter(self.ops, desk, actor, clock, self)
+        self.lending = Lending(self, desk, actor, clock)
         self.acts = loan_actions(self, lambda: desk, actor)
         self._money = money_actions(self, lambda: desk, actor)
         self.loans = LoansPresenter(self.ops, desk, actor, clock, self.acts, self)
         self._fresh = True
         self.lists, self.stock = LoanLists(t), StockView(t)
         self.kinds = CatalogueView(t)
-        self.panel = NewLoanPanel(t, self.ops, desk.groups, clock)
-        self.panel.hide()
         self.side: QFrame | None = None
         self._views = QStackedWidget()
         for view in (self.lists, self.stock, self.kinds):
             self._views.addWidget(view)
         self.head = LoansHead(t, VIEWS)
         left = host(stretched(col(t, self.head, self._views), 1))
-        self._sides = stretched(row(t, left, self.panel, gap=0), 0)
+        self._sides = stretched(row(t, left, self.lending.panel, gap=0), 0)
         self.setLayout(self._sides)
         self._listen()
 
@@ -108,27 +103,22 @@ class LoansPage(Page):
         self.lists.moved.connect(lambda r: self.told.emit(f"{r.group} {r.what}"))
         self.lists.left.connect(self.head.begin)
         self.stock.stepped.connect(self._step)
-        self.stock.opened.connect(lambda kind, day: self._start(NewLoan(None, kind, day)))
+        lend = self.lending.start
+        self.stock.opened.connect(lambda kind, day: lend(NewLoan(None, kind, day)))
         self.stock.grid.focused_text.connect(self.told)
         self.kinds.opened.connect(lambda kind: self._open_kind(kind.id))
         self.kinds.added.connect(lambda: self.catalogue.edit(Editing(None)))
-        panel = self.panel
-        panel.typed.connect(lambda: self.new.ask(panel.values()))
-        panel.paused.connect(lambda: self.new.keep(panel.values()))
-        panel.confirmed.connect(lambda values, paid: self.new.lend(values, paid=paid))
-        panel.closed.connect(self._close)
-        panel.erased.connect(self._erase)
+        self.lending.panel.closed.connect(self._close)
 
     # what the window asks
 
     def reload(self) -> None:
         self.loans.reload()
         self.catalogue.reload()
-        if self.panel.isVisible():
-            self.new.begin(self.panel.values())
+        self.lending.reload()
         if self._fresh:
             self._fresh = False
-            self.new.look_for_draft()
+            self.lending.presenter.look_for_draft()
 
     def receive(self, request: object) -> None:
         self._fresh = False
@@ -140,15 +130,15 @@ class LoansPage(Page):
         elif isinstance(request, Scan):
             self.loans.scan(request.barcode)
         elif isinstance(request, NewLoan):
-            self.panel.empty()
-            self._start(request)
+            self.lending.panel.empty()
+            self.lending.start(request)
 
     def keep(self) -> object:
         return Kept(
             self.head.segments.place(),
             self.catalogue.since,
-            self.panel.values(),
-            not self.panel.isHidden(),
+            self.lending.panel.values(),
+            not self.lending.panel.isHidden(),
             self.loans.opened,
             self.catalogue.opened,
         )
@@ -158,23 +148,23 @@ class LoansPage(Page):
         self._fresh = False
         self.catalogue.since = kept.since
         self.head.segments.choose(kept.view)
-        self.panel.fill(kept.typed)
+        self.lending.panel.fill(kept.typed)
         if kept.new:
-            self._start(NewLoan())
+            self._begin()
         elif kept.loan is not None:
             self.loans.open(kept.loan)
         elif kept.kind is not None:
             self.catalogue.open(kept.kind)
 
     def step_back(self) -> bool:
-        if self.side is None and self.panel.isHidden():
+        if self.is_clear() and self.lending.panel.isHidden():
             return False
         self._close()
         return True
 
     def start_focus(self) -> None:
-        if self.panel.isVisible():
-            self.panel.start_focus()
+        if self.lending.panel.isVisible():
+            self.lending.panel.start_focus()
         else:
             self.head.begin()
 
@@ -214,9 +204,9 @@ class LoansPage(Page):
         self._show_kind(card, told, ways)
 
     def add_to_new(self, kind_id: UUID) -> bool:
-        if not self.panel.isVisible():
+        if not self.lending.panel.isVisible():
             return False
-        self.panel.take(kind_id)
+        self.lending.panel.take(kind_id)
         return True
 
     def refuse_scan(self, refusal: Refusal) -> None:
@@ -236,7 +226,7 @@ class LoansPage(Page):
         form = KindForm(self.t, editing)
         form.closed.connect(self._close)
         form.form.confirmed.connect(self.catalogue.save)
-        self._leave_new()
+        self.lending.leave()
         self.loans.close()
         self._show_side(form)
         form.start_focus()
@@ -253,29 +243,18 @@ class LoansPage(Page):
     def close_form(self) -> None:
         self._put_away()
 
-    def offer_kinds(self, kinds: Sequence[Stocked]) -> None:
-        self.panel.offer_kinds(kinds)
+    # what the panel of a new loan asks
 
-    def show_offer(self, offer: LoanOffer) -> None:
-        self.panel.show_offer(offer)
+    def is_clear(self) -> bool:
+        return self.side is None
 
-    def show_no(self, refusal: Refusal, ways: Sequence[Alternative]) -> None:
-        self.panel.show_no(refusal, ways)
-
-    def show_nothing(self) -> None:
-        self.panel.show_nothing()
-
-    def fill_loan(self, values: Mapping[str, str]) -> None:
-        self.panel.fill(values)
-
-    def take_up_draft(self, values: Mapping[str, str]) -> None:
-        if self.side is None and self.panel.isHidden():
-            self.panel.fill(values)
-            self._begin()
+    def clear(self) -> None:
+        self.head.tell("")
+        self._put_away()
+        self.loans.close()
+        self.catalogue.close()
 
     def lent(self, loan_id: UUID) -> None:
-        self.panel.empty()
-        self.panel.hide()
         self._open_loan(loan_id)
         self.head.begin()
 
@@ -304,13 +283,13 @@ class LoansPage(Page):
 
     def _open_loan(self, loan_id: UUID) -> None:
         self.head.tell("")
-        self._leave_new()
+        self.lending.leave()
         self.catalogue.close()
         self.loans.open(loan_id)
 
     def _open_kind(self, kind_id: UUID) -> None:
         self.head.tell("")
-        self._leave_new()
+        self.lending.leave()
         self.loans.close()
         self.catalogue.open(kind_id)
 
@@ -318,13 +297,13 @@ class LoansPage(Page):
         kind = card.row
         panel = KindPanel(self.t, card, self.loans.today(), told, ways)
         panel.closed.connect(self._close)
-        panel.lend.connect(lambda: self._start(NewLoan(None, kind.id)))
+        panel.lend.connect(lambda: self.lending.start(NewLoan(None, kind.id)))
         panel.edit.connect(lambda: self.catalogue.edit(Editing(card)))
         panel.add_piece.connect(lambda: self.catalogue.edit(Editing(card, of_piece=True)))
         panel.edit_piece.connect(
             lambda piece: self.catalogue.edit(Editing(card, piece, of_piece=True))
         )
-        self._leave_new()
+        self.lending.leave()
         self._show_side(panel)
 
     def _show_side(self, panel: QFrame) -> None:
@@ -340,35 +319,7 @@ class LoansPage(Page):
 
     def _begin(self) -> None:
         """Ctrl+N: a new loan, with what stood there."""
-        self._start(NewLoan())
-
-    def _start(self, request: NewLoan) -> None:
-        """The panel of a new loan, with what is known of it."""
-        self.loans.close()
-        self.catalogue.close()
-        self._put_away()
-        panel = self.panel
-        left = panel.is_begun()
-        if not left:
-            panel.empty()  # yesterday's days, if nothing else
-        if request.group_id is not None:
-            panel.fill({"group_id": request.group_id.hex})
-        if request.day is not None:
-            day = max(request.day, self.loans.today()).isoformat()
-            panel.fill({"first_on": day, "last_on": day})
-        if request.kind_id is not None:
-            panel.lines.take(request.kind_id, 1)
-        self.head.tell("")
-        panel.show_left(left=left)
-        panel.begin(self.loans.today())
-        panel.show()
-        self.new.begin(panel.values())
-        panel.start_focus()
-
-    def _erase(self) -> None:
-        self.panel.empty()
-        self.new.forget()
-        self._begin()
+        self.lending.start(NewLoan())
 
     def _put_away(self) -> None:
         if self.side is not None:
@@ -376,16 +327,7 @@ class LoansPage(Page):
             self.side.deleteLater()
             self.side = None
 
-    def _leave_new(self) -> None:
-        """What was typed stays in the panel and, as a draft, in the database."""
-        if not self.panel.isHidden():
-            self.new.keep(self.panel.values())
-            self.panel.hide()
-
     def _close(self) -> None:
-        self.head.tell("")
-        self._put_away()
-        self._leave_new()
-        self.loans.close()
-        self.catalogue.close()
+        self.clear()
+        self.lending.leave()
         self.head.begin()

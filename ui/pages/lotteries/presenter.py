@@ -40,12 +40,14 @@ Refused = Callable[[Refusal], None]
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The lists of the page; `to_ask` are the keys of those who are next."""
+    """The lists of the page; `to_ask` are the keys of those who are next, `decider` sits
+    here, empty of one who decides nothing."""
 
     lotteries: Sequence[LotteryRow]
     waiting: Sequence[WaitingRow]
     to_ask: frozenset[UUID]
-    waivers: Sequence[WaiverRow] = ()
+    waivers: Sequence[WaiverRow]
+    decider: str
 
 
 class LotteriesView(Speaker, Protocol):
@@ -79,13 +81,14 @@ class LotteriesView(Speaker, Protocol):
 
 
 class LotteriesPresenter:
-    """`opened` is the lottery that is looked at."""
+    """`opened` is the lottery that is looked at; `decider` as with `Lists`."""
 
     def __init__(
         self, ops: OpRunner, desk: Desk, actor: Actor, view: LotteriesView
     ) -> None:
         self._ops, self._desk, self._actor, self._view = ops, desk, actor, view
         self.opened: UUID | None = None
+        self.decider = ""
 
     def reload(self) -> None:
         desk = self._desk
@@ -97,9 +100,14 @@ class LotteriesPresenter:
                 desk.waiting.listed(),
                 asked,
                 desk.waivers.latest(),
+                desk.waivers.decider(self._actor.key),
             )
 
-        self._ops.query(read, self._view.show_lists)
+        def show(lists: Lists) -> None:
+            self.decider = lists.decider
+            self._view.show_lists(lists)
+
+        self._ops.query(read, show)
         if self.opened is not None:
             self.open(self.opened)
 

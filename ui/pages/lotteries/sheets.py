@@ -32,7 +32,6 @@ from ui.kit.page import Page
 from ui.kit.text import Text
 from ui.pages.lotteries import words
 from ui.pages.lotteries.lists import request_table
-from ui.parts.exception_way import exception_way
 from ui.parts.group_picker import GroupPicker
 from ui.parts.said_field import SaidField
 from ui.parts.waiver_field import WaiverField
@@ -192,6 +191,7 @@ class RequestSheet(StaySheet):
         )
         self.facts, self.waiver = SaidField(t), WaiverField(t)
         self.facts.ask(card.questions)
+        self.waiver.know(acts.decider)
         waits = CheckField(t, "waits", "落選したとき", "第1希望のキャンセル待ちに入る")
         wishes: list[Part] = [fields[0], fields[1:3], fields[3:]]
         more: list[Part] = [[purpose, users], self.facts, self.waiver, waits]
@@ -222,8 +222,9 @@ class RequestSheet(StaySheet):
         """At its wish; and the way to an exception, where the rules have one."""
         super().show_no(refusal)
         if isinstance(refusal, WishRefused) and refusal.waivable:
-            way = exception_way(refusal.waivable, self.waiver.ask)
-            tell_refusal(self.t, self, refusal.why, [way])
+            ways = self.waiver.ways(refusal.waivable)
+            more = self.waiver.who_else(refusal.waivable)
+            tell_refusal(self.t, self, refusal.why, ways, more)
 
     def _found(self, group: GroupRow | None) -> None:
         if group is not None:

@@ -29,7 +29,6 @@ from ui.kit.text import Text
 from ui.kit.theme import Theme
 from ui.pages.lotteries import words
 from ui.pages.lotteries.sheets import StaySheet
-from ui.parts.exception_way import exception_way
 from ui.parts.group_picker import GroupPicker
 from ui.parts.said_field import SaidField
 from ui.parts.waiver_field import WaiverField
@@ -122,6 +121,7 @@ class CallSheet(StaySheet):
         day = min(today + timedelta(days=DAYS_TO_ANSWER), row.starts.date())
         self._until.set_day(row.offer_until or day)
         self.waiver = WaiverField(t)
+        self.waiver.know(acts.decider)
         form = Form(t, [[self._spoken, self._until], self.waiver])
         super().__init__(
             page,
@@ -139,8 +139,8 @@ class CallSheet(StaySheet):
         def no(refusal: Refusal, rule: str) -> None:
             """The way to an exception, where the rules have one."""
             if rule and not waiver:
-                way = exception_way(rule, self.waiver.ask)
-                tell_refusal(self.t, self, refusal, [way])
+                ways, more = self.waiver.ways(rule), self.waiver.who_else(rule)
+                tell_refusal(self.t, self, refusal, ways, more)
             else:
                 self.show_no(refusal)
 

@@ -69,7 +69,8 @@ def read(
     names = {name: key for key, name in rooms}
     found = read_wish(text, first_on, list(names), list(slots))
     named = found.rooms or (tuple(names) if len(names) == 1 else ())
-    if found.refused or found.day is None or not found.slot or found.rest:
+    left = found.refused or found.period or found.rest
+    if left or found.day is None or not found.slot:
         raise UnreadWish(field, rest=found.rest or text)
     if len(named) != 1:
         raise UnreadWish(field, rest="部屋")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.kit.glyphs import codes, undrawable
+from app.kit.glyphs import codes
 from app.printing.kit.fonts import BOLD, FALLBACK, GOTHIC, MINCHO, line
 from app.printing.kit.to_unicode import to_unicode
 
@@ -37,7 +37,7 @@ def test_what_no_font_has_is_replaced_and_reported(
 ) -> None:
     ready = line(text, GOTHIC)
     assert "".join(run.text for run in ready.runs) == drawn
-    assert ready.missing == missing == undrawable(text)
+    assert ready.missing == missing
 
 
 def test_readers_get_pairs_whole_and_utf16() -> None:

@@ -112,7 +112,10 @@ class Screen:
     ) -> None:
         self.ways = ways
 
-    def ask_exception(self) -> None: ...
+    def show_decider(self, who: str) -> None: ...
+
+    def exception_ways(self, waivable: str) -> Sequence[Alternative]:
+        return ()
 
     def ask_spot(self, line: RequestLine, answer: Callable[[date, UUID], None]) -> None:
         answer(*self.spot)

@@ -47,7 +47,7 @@ def on_block(clerk: Clerk) -> BlockingPanel:
     """The first blocking of the day, opened by the keys."""
     grid = clerk.page.grid
     [found] = [b for b in grid.grid.day.blocks if b.state == "stop"][:1]
-    grid.stand_on(found.id)
+    grid.walk.stand_on(found.id)
     grid.setFocus()
     clerk.chord(Key.Key_Return)
     panel = clerk.page.blocking.panel

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QDialog
 from pytestqt.qtbot import QtBot
 
+from app.services.staff import NewStaff
 from tests.app.services.conftest import Center
 from tests.app.services.test_fair_access import MONTHLY, OUTSIDERS, WAIVER
 from tests.app.services.test_life_of_bookings import rules
@@ -26,6 +27,7 @@ from ui.kit.buttons import Option
 from ui.kit.dialog import FormSheet
 from ui.kit.ops import Ops
 from ui.kit.shots import sticking_out
+from ui.kit.text import Text
 
 
 @pytest.fixture
@@ -87,6 +89,23 @@ def test_an_exception_is_made_at_the_refusal_with_its_reason(
     assert not sticking_out(clerk.window)
 
 
+def test_a_clerk_is_told_who_may_except_in_place_of_the_field(
+    center: Center, ops: Ops, qtbot: QtBot
+) -> None:
+    new = NewStaff("山﨑 節", "ヤマザキ セツ", "1357")
+    helper = center.desk.staff.add(center.staff, new).value
+    clerk = at_desk(center, ops, qtbot, staff=helper)
+    rules(center, MONTHLY, WAIVER)
+    group = booked(clerk, "午前", "午後")
+    begin(clerk, group)
+    assert "例外として認める" not in told(clerk)
+    box = clerk.page.panel.boxes[""]
+    [words] = [t.text() for t in box.findChildren(Text) if "例外として" in t.text()]
+    assert words.startswith("例外として認めるかは所長・係長が決め、")
+    assert "所長・係長が操作者のときに入れられます。[" in words
+    assert not sticking_out(clerk.window)
+
+
 def test_only_what_the_rules_hang_on_is_asked_and_it_weighs(clerk: Clerk) -> None:
     group = clerk.center.register()
     begin(clerk, group)
@@ -123,7 +142,7 @@ def test_who_comes_too_late_waits_straight_from_the_grid(clerk: Clerk) -> None:
     clerk.page.ledger.go(TUESDAY)
     clerk.wait()
     clerk.page.grid.setFocus()
-    clerk.page.grid.stand_on(held.id)
+    clerk.page.grid.walk.stand_on(held.id)
     clerk.chord(Key.Key_K)
     shown = sheet(clerk)
     assert isinstance(shown, FormSheet)

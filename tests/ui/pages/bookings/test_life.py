@@ -110,6 +110,19 @@ def test_a_booking_is_changed_beside_the_grid(clerk: Clerk) -> None:
     assert opened is not None and Action.PRINT_CHANGE in opened.buttons
 
 
+def test_a_change_that_has_not_begun_is_no_mistake(clerk: Clerk) -> None:
+    users = card(clerk, booked(clerk, "午前"))[1]
+    change(clerk, users="7")
+    panel = clerk.page.changing.panel
+    assert panel.go.isEnabled()
+    panel.users.set_text(str(users))
+    panel.typed.emit()
+    clerk.wait()
+    assert not panel.go.isEnabled()
+    assert panel.difference.text() == "まだ何も変えていません"
+    assert not any(box.isVisible() for box in panel.boxes.values())
+
+
 def test_who_moves_the_start_past_the_end_means_the_later_time(clerk: Clerk) -> None:
     booked(clerk, "午前")
     change(clerk, first="夜間")

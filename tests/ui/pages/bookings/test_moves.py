@@ -45,7 +45,7 @@ def card(clerk: Clerk, booking: UUID) -> BookingCard:
 def hold(clerk: Clerk, booking: UUID) -> DayGrid:
     """The day is shown, and the booking is held by the keys."""
     clerk.receive(OpenLedger(TUESDAY))
-    clerk.page.grid.stand_on(booking)
+    clerk.page.grid.walk.stand_on(booking)
     clerk.page.grid.setFocus()
     clerk.chord(Key.Key_Space)
     return clerk.page.grid

@@ -50,8 +50,14 @@ class Clerk(Hands):
         self.wait()
 
 
-def at_desk(center: Center, ops: Ops, qtbot: QtBot, scale: float = 1.0) -> Clerk:
-    actor = Actor(UUID(center.staff), "渡邊 千恵子")
+def at_desk(
+    center: Center,
+    ops: Ops,
+    qtbot: QtBot,
+    scale: float = 1.0,
+    staff: UUID | None = None,
+) -> Clerk:
+    actor = Actor(staff or UUID(center.staff), "渡邊 千恵子")
     entries = [
         PageEntry("today", "今日", "today", lambda t: Page(t, ops)),
         PageEntry(

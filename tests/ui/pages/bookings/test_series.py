@@ -15,6 +15,7 @@ from tests.ui.pages.bookings.test_page import ALT, CONTROL, Clerk, Key, clerk
 from ui.contracts import OpenLedger
 from ui.kit.buttons import Option
 from ui.kit.dialog import Sheet
+from ui.kit.lines import ShortList
 from ui.kit.review import review
 from ui.parts.booking_actions import Action
 
@@ -59,6 +60,7 @@ def test_those_from_this_one_on_are_cancelled(clerk: Clerk, series: list[UUID]) 
         "この回だけ",
         "この回以降",
         "すべて",
+        "入力の誤り…",
     ]
     assert "2件・還付 2,000円" in dict(reaches(clerk))["この回以降"]
     clerk.chord(Key.Key_2, ALT)
@@ -71,6 +73,49 @@ def test_those_from_this_one_on_are_cancelled(clerk: Clerk, series: list[UUID]) 
     clerk.chord(Key.Key_Z, CONTROL)
     states = [clerk.center.desk.bookings.card(key).status for key in series]
     assert states == ["confirmed"] * 3
+
+
+def test_all_are_taken_back_as_a_mistake(clerk: Clerk, series: list[UUID]) -> None:
+    desk = clerk.center.desk
+    clerk.center.clock.now = clerk.center.clock.now.replace(month=12, day=1)
+    press(clerk, Action.CANCEL)
+    clerk.chord(Key.Key_4, ALT)
+    assert [title for title, _ in reaches(clerk)] == [
+        "この回だけ",
+        "この回以降",
+        "すべて",
+    ]
+    assert "3件・還付 3,000円" in dict(reaches(clerk))["すべて"]
+    clerk.chord(Key.Key_3, ALT)
+    clerk.write("日付ちがい")
+    clerk.chord(Key.Key_Return, CONTROL)
+    assert {desk.bookings.card(key).status for key in series} == {"cancelled"}
+    paper = clerk.paper()
+    assert paper is not None and "還付" in paper.paper.title
+    paper.reject()
+    show(clerk.window)
+    clerk.receive(OpenLedger(DAYS[1], booking_id=series[1]))
+    assert clerk.page.booking is not None
+    facts = {line.label: line.value for line in clerk.page.booking._facts()}
+    assert facts["取消の理由"] == "12/1(火) 入力の誤り"
+    lists = clerk.page.booking.findChildren(ShortList)
+    told = [line.text for each in lists for line in each.lines]
+    assert "日付ちがい" in told and "取消の理由 なし → 入力の誤り" in told
+    assert review(clerk.window).faults() == ()
+    clerk.chord(Key.Key_Z, CONTROL)
+    assert {desk.bookings.card(key).status for key in series} == {"confirmed"}
+
+
+def test_this_one_is_taken_back_as_a_mistake(clerk: Clerk, series: list[UUID]) -> None:
+    desk = clerk.center.desk
+    press(clerk, Action.CANCEL)
+    clerk.chord(Key.Key_4, ALT)
+    clerk.chord(Key.Key_1, ALT)
+    clerk.write("日付ちがい")
+    clerk.chord(Key.Key_Return, CONTROL)
+    states = [desk.bookings.card(key).status for key in series]
+    assert states == ["confirmed", "cancelled", "confirmed"]
+    assert desk.bookings.card(series[1]).cancel_cause == "mistake"
 
 
 def test_one_permit_for_all_is_printed(clerk: Clerk, series: list[UUID]) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from app.services.insurance import EnrolLine, EnrolWish
+from app.services.rooms import RoomForm
 from tests.app.services.conftest import Center
 from tests.app.services.insured import plans
 from tests.ui.people import person, write_roster
@@ -333,3 +334,48 @@ def test_a_length_of_time_is_no_name(bar: Bar) -> None:
     found = bar.find("3時間")
     assert found.answers == [] and found.remark.startswith("「3時間」だけでは")
     assert bar.find("12/5 3時間").remark.startswith("「3時間」だけでは")
+
+
+def test_for_a_crowd_the_largest_room_is_named_and_what_is_near(bar: Bar) -> None:
+    found = bar.find("来週火 午後 60人")
+    assert found.remark == "60人が入る部屋はありません。最大は活動室Aの24人です。"
+    first = found.answers[0]
+    assert (first.section, first.title) == ("いちばん大きい部屋なら", "活動室A 午後")
+    assert bar.find("来週火 午後 60人 活動室B").remark == found.remark
+    assert not bar.find("来週火 午後 24人").remark
+
+
+def test_a_named_room_that_is_too_small_leads_to_one_that_is_not(
+    center: Center, bar: Bar
+) -> None:
+    other = center.room("活動室B")
+    center.desk.rooms.correct(center.staff, other.id, RoomForm("活動室B", "12"))
+    found = bar.find("来週火 午後 20人 活動室B")
+    assert found.remark == "20人は入りません。活動室Bの定員は12人です。"
+    assert titles(found)[0] == "活動室A 午前"
+
+
+@pytest.mark.parametrize(
+    ("words", "read_as", "first"),
+    [
+        ("来月 午後", ["12月", "午後 13:00〜17:00"], "活動室A 12月1日(火) 午後"),
+        ("来月の午後", ["12月", "午後 13:00〜17:00"], "活動室A 12月1日(火) 午後"),
+        ("来週 夜", ["11/30(月)〜12/6(日)", "夜間 18:00〜21:30"], "活動室A 11月30日"),
+        ("今月 20人", ["11月", "20人"], "活動室A 11月25日(水) 午前"),
+        ("来週", ["11/30(月)〜12/6(日)"], "活動室A 11月30日"),
+        ("来月 木曜 午前", ["12月", "木曜", "午前 9:00〜12:00"], "活動室A 12月3日(木)"),
+    ],
+)
+def test_of_a_month_or_a_week_the_days_are_named_that_are_free(
+    bar: Bar, words: str, read_as: list[str], first: str
+) -> None:
+    found = bar.find(words)
+    assert list(found.read_as) == read_as and not found.remark
+    assert titles(found)[0].startswith(first)
+    assert found.answers[0].section == "空いている日"
+
+
+def test_a_month_in_which_nothing_is_free_says_so(bar: Bar) -> None:
+    found = bar.find("先月 午後")
+    assert found.remark == "この期間に、予約できる空きはありません。"
+    assert titles(found) == ["令和8年10月の予約台帳"]

@@ -203,7 +203,7 @@ def test_no_tent_and_a_million_are_told_at_the_field(
 ) -> None:
     clerk.window.open_page("loans", NewLoan())
     clerk.wait()
-    lines = clerk.page.panel.lines
+    lines = clerk.page.lending.panel.lines
     lines.edit.setFocus()
     clerk.write("テント")
     clerk.write(f" {words}")
@@ -219,7 +219,7 @@ def test_more_than_the_stock_offers_what_there_is(
     request = NewLoan(center.register(), projectors, TODAY)
     clerk.window.open_page("loans", request)
     clerk.wait()
-    panel = clerk.page.panel
+    panel = clerk.page.lending.panel
     clerk.write("プロジェクター")
     clerk.write(" 2")
     clerk.chord(Key.Key_Return)
@@ -240,7 +240,7 @@ def test_a_scan_adds_to_the_loan_that_is_being_made(
     clerk.page.head.begin()
     clerk.scan("2001")
     clerk.scan("2002")
-    assert clerk.page.panel.lines.lines() == {projectors: 2}
+    assert clerk.page.lending.panel.lines.lines() == {projectors: 2}
 
 
 def test_a_half_typed_loan_survives_a_restart(
@@ -248,7 +248,7 @@ def test_a_half_typed_loan_survives_a_restart(
 ) -> None:
     clerk.chord(Key.Key_3, CONTROL)
     clerk.chord(Key.Key_N, CONTROL)
-    clerk.page.panel.lines.edit.setFocus()
+    clerk.page.lending.panel.lines.edit.setFocus()
     clerk.write("テント")
     clerk.chord(Key.Key_Return)
     actor = Actor(UUID(center.staff), "")
@@ -256,7 +256,7 @@ def test_a_half_typed_loan_survives_a_restart(
     clerk.window.close()
     again = at_desk(center, clerk.ops, qtbot)
     again.chord(Key.Key_3, CONTROL)
-    panel = again.page.panel
+    panel = again.page.lending.panel
     assert panel.isVisible() and panel.lines.lines() == {tents: 1}
     again.chord(Key.Key_D, ALT)
     assert not panel.lines.lines()
@@ -306,7 +306,7 @@ def test_a_day_of_the_stock_begins_a_loan(clerk: Clerk, tents: UUID) -> None:
     clerk.chord(Key.Key_Down)
     clerk.chord(Key.Key_Right)
     clerk.chord(Key.Key_Return)
-    panel = clerk.page.panel
+    panel = clerk.page.lending.panel
     assert panel.lines.lines() == {tents: 1}
     assert panel.first_on.text() == (TODAY + timedelta(days=1)).isoformat()
     clerk.chord(Key.Key_Escape)
@@ -318,7 +318,7 @@ def test_another_scale_keeps_what_is_open(clerk: Clerk, tents: UUID) -> None:
     clerk.window.open_page("loans", NewLoan(None, tents, TODAY))
     clerk.wait()
     clerk.chord(Key.Key_Plus, CONTROL)
-    panel = clerk.page.panel
+    panel = clerk.page.lending.panel
     assert panel.isVisible() and panel.lines.lines() == {tents: 1}
 
 
@@ -334,7 +334,7 @@ def test_digits_over_the_list_are_the_beginning_of_a_barcode(
 
 
 def test_what_somebody_left_is_told_and_nothing_is_not(clerk: Clerk, tents: UUID) -> None:
-    panel = clerk.page.panel
+    panel = clerk.page.lending.panel
     for _ in range(2):
         clerk.window.open_page("loans", NewLoan())
         clerk.wait()

@@ -76,9 +76,9 @@ def test_every_view_and_panel_fits(
         clerk.page.catalogue.edit(editing)
         fits(clerk, tmp_path / "form.png", size, scale)
     clerk.window.open_page("loans", NewLoan(None, projectors, TODAY))
-    clerk.page.panel.lines.editor().setFocus()
-    clerk.page.panel.lines.take(projectors, 99)
-    clerk.page.panel.typed.emit()
+    clerk.page.lending.panel.lines.editor().setFocus()
+    clerk.page.lending.panel.lines.take(projectors, 99)
+    clerk.page.lending.panel.typed.emit()
     fits(clerk, tmp_path / "refused.png", size, scale)
 
 

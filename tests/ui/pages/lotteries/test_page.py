@@ -47,8 +47,14 @@ class Clerk(Hands):
         self.wait()
 
 
-def at_desk(center: Center, ops: Ops, qtbot: QtBot, scale: float = 1.0) -> Clerk:
-    actor = Actor(UUID(center.staff), "渡邊 千恵子")
+def at_desk(
+    center: Center,
+    ops: Ops,
+    qtbot: QtBot,
+    scale: float = 1.0,
+    staff: UUID | None = None,
+) -> Clerk:
+    actor = Actor(staff or UUID(center.staff), "渡邊 千恵子")
     entry = PageEntry(
         "lotteries",
         "抽選",

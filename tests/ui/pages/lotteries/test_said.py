@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.rules.book.facts import one
 from app.rules.use.asked import facts_in
 from app.services.lotteries import RequestForm
+from app.services.staff import NewStaff
 from app.services.waiting import Entry
 from tests.app.rules.draws.texts import REQUESTS, SOURCE
 from tests.app.services.conftest import Center
@@ -21,9 +22,11 @@ from tests.app.services.test_fair_access import MONTHLY, OUTSIDERS
 from tests.ui.pages.lotteries.test_page import Clerk, at_desk
 from tests.ui.pages.window import SIZES
 from ui.contracts import OpenLottery, OpenWaiting
+from ui.kit.buttons import Option
 from ui.kit.dialog import Sheet
 from ui.kit.ops import Ops
 from ui.kit.shots import shoot
+from ui.kit.text import Text
 from ui.pages.lotteries.sheets import RequestSheet, StaySheet
 from ui.pages.lotteries.waiting_sheets import CallSheet
 
@@ -107,6 +110,21 @@ def test_who_waits_is_asked_by_the_room(clerk: Clerk) -> None:
     clerk.chord(Key.Key_Return, CONTROL)
     [row] = clerk.center.desk.waiting.listed()
     assert facts_in(row.facts) == {"commercial": True, "residency": one("市外")}
+
+
+def test_a_clerk_is_told_who_may_let_it_in(
+    center: Center, ops: Ops, qtbot: QtBot
+) -> None:
+    rules(center, MONTHLY, SOURCE, REQUESTS, WAIVER)
+    new = NewStaff("山﨑 節", "ヤマザキ セツ", "1357")
+    helper = center.desk.staff.add(center.staff, new).value
+    clerk = at_desk(center, ops, qtbot, staff=helper)
+    clerk.wait()
+    request(clerk, "2/3 午前 活動室A", "2/4 午前 活動室A", "2/5 午前 活動室A")
+    clerk.chord(Key.Key_Return, CONTROL)
+    told = clerk.sheet()
+    assert told is not None and not told.findChildren(Option)
+    assert any("所長・係長が操作者の" in each.text() for each in told.findChildren(Text))
 
 
 def waiting(clerk: Clerk) -> CallSheet:

@@ -31,13 +31,13 @@ def test_the_timeline_shows_a_joined_room_in_the_rows_of_its_parts(house: House)
     grid = house.page().grid
     part = center.room("活動室A").id
     [shown] = [b for b in grid.grid.day.blocks if b.id == booking and b.room_id == part]
-    assert (shown.state, shown.title) == ("joined", "活動室Bが使用中")
+    assert (shown.state, shown.title) == ("joined", "活動室Bの予約")
     assert (shown.start, shown.end) == (18 * 60, 21 * 60 + 30)
     first = center.desk.today.view(datetime(2026, 12, 1, 14)).beside(part)
     assert [row.id for row in first] == [booking]
     claimed = [*first, first[0]._replace(group="星の会", status="provisional")]
     [once] = joined(claimed)
-    assert once.title == "活動室Bが使用中"
+    assert once.title == "活動室Bの予約"
     assert "月の会" in once.tooltip and "星の会" in once.tooltip
     grid.setFocus()
     for _ in range(2):

@@ -7,24 +7,21 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.kit.refusal import Refusal
 from app.services.sign_in import Actor
-from ui.contracts import OpRunner, Speaker
+from ui.contracts import OpRunner, PaperView
 from ui.parts.take_back import take_back
 
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.kit.outcome import Outcome
-    from app.services.forms import Sheet as Paper
     from app.services.special_days import BookedRow, SpecialDay
 
 
-class SpecialView(Speaker, Protocol):
+class SpecialView(PaperView, Protocol):
     def show_days(self, days: Sequence[SpecialDay], rooms: Sequence[str]) -> None: ...
 
     def ask_closing(self, wish: SpecialDay, touched: Sequence[BookedRow]) -> None: ...
 
     def refuse_day(self, wish: SpecialDay, refusal: Refusal) -> None: ...
-
-    def show_paper(self, paper: Paper) -> None: ...
 
 
 class SpecialPresenter:
