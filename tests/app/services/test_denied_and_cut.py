@@ -27,6 +27,11 @@ RULES = """
 rooms = ["活動室A", "活動室B"]
 yen = { "朝" = 95, "昼" = 139, "夜" = 121 }
 
+[[extension]]
+rooms = ["活動室B"]
+yen_per_hour = 300
+surcharged = false
+
 [[slots]]
 rooms = ["活動室A", "活動室B"]
 times = { "朝" = "9:00-11:00", "昼" = "11:00-15:15", "夜" = "18:00-21:00" }
@@ -176,6 +181,28 @@ def test_what_is_denied_and_cut_costs_the_same_whichever_comes_first(
     assert denying.lines(one) == denying.lines(other)
     assert denying.card(one).fee == denying.card(other).fee == house.obvious(life)
     assert denying.card(one).ends == denying.card(other).ends
+
+
+@pytest.mark.parametrize("first", ["denied", "cut"])
+def test_what_was_extended_before_it_was_cut_is_counted_in(
+    center: Center, first: str
+) -> None:
+    house = House(center, "time", "1")
+    life = Life(("昼",), False, "免除の事業", 0, 0, 0, 0)
+    booking = house.booked(life, FIRST, "活動室B", life.ground)
+    if first == "denied":
+        house.deny(booking)
+    house.denying.at(FIRST, 12)
+    clerk = house.denying.clerk
+    house.desk.bookings.check_in(clerk, booking, accept_unpaid=True)
+    loaded = house.desk.changes.changing(booking).loaded
+    until = datetime.combine(FIRST, time(17, 15))
+    house.desk.extending.extend(clerk, booking, until, loaded)
+    house.cut(booking, 16 * 60)
+    if first == "cut":
+        house.deny(booking)
+    whole, minutes, lost = 1070 + 2 * 300, 375, 75
+    assert house.desk.bookings.card(booking).fee == whole - whole * lost // minutes
 
 
 @pytest.mark.parametrize("cut", [True, False])
