@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from app.kit.money import yen
 from app.rules.book.base import Explained
@@ -18,9 +18,36 @@ from app.rules.refunds import part_of, share
 from app.rules.wording import percent_text
 
 UNRULED = "規則集に定めなし"
-#: What a use costs before and after 減免, without what came to it later.
-ASKED = LineKind.BASE, LineKind.SURCHARGE, LineKind.DISCOUNT, LineKind.AIRCON
-USE = (*ASKED, LineKind.REDUCTION, LineKind.ROUNDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A use of so many `minutes` in some `slots` that was cut short `on` a day, for a
+    `cause`: what is `left` of the minutes, and of the slots."""
+
+    slots: tuple[str, ...]
+    left_slots: tuple[str, ...]
+    minutes: int
+    left: int
+    on: date
+    cause: str
+
+
+def cuts_text(cuts: Sequence[Cut]) -> str:
+    """As they are kept with a booking: JSON."""
+    told = [
+        [cut.slots, cut.left_slots, cut.minutes, cut.left, f"{cut.on}", cut.cause]
+        for cut in cuts
+    ]
+    return json.dumps(told, ensure_ascii=False)
+
+
+def kept_cuts(text: str) -> tuple[Cut, ...]:
+    """The cuts that were kept with a booking, the first one first."""
+    return tuple(
+        Cut(tuple(slots), tuple(left_slots), minutes, left, date.fromisoformat(on), cause)
+        for slots, left_slots, minutes, left, on, cause in json.loads(text)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +68,12 @@ class Less:
     amount: int
     rule: str
     explained: tuple[Explained, ...]
+
+
+def cut_line(what: str, found: Less) -> FeeLine:
+    """The line 短縮; `what` says until when. It is there even for 0 yen: it says why."""
+    amount = -found.amount
+    return FeeLine(LineKind.CUT, what, "", 1, amount, amount, found.rule)
 
 
 def less(place: Place, facts: Facts, cut_on: date, lost: Lost) -> Less:
@@ -68,26 +101,3 @@ def less(place: Place, facts: Facts, cut_on: date, lost: Lost) -> Less:
     told_of = f"その{percent_text(found.rate)} = {yen(amount)}を引きます"
     steps = Explained(told, rule.rule), Explained(told_of, rule.rule)
     return Less(amount, rule.rule, steps)
-
-
-def still_cut(before: Sequence[FeeLine], now: Sequence[FeeLine]) -> Sequence[FeeLine]:
-    """The line 短縮 beside lines that are worked out anew, where there was one.
-
-    As large a share of the use is lost as of the one with the lines `before`; slots that
-    were lost whole are not in the lines `now` any more.
-    """
-    whole, left = _sum(before, ASKED), _sum(now, ASKED)
-    use, fee = _sum(before, USE), _sum(now, USE)
-    found = []
-    for line in before:
-        if line.kind is not LineKind.CUT or not use or not whole:
-            continue
-        lost, gone = Fraction(-line.amount, use), Fraction(whole - left, whole)
-        if lost > gone:
-            less = -int(fee * (lost - gone) / (1 - gone))
-            found.append(replace(line, price=less, amount=less))
-    return found
-
-
-def _sum(lines: Sequence[FeeLine], kinds: Collection[LineKind]) -> int:
-    return sum(line.amount for line in lines if line.kind in kinds)

@@ -121,6 +121,7 @@ SKEWS: Mapping[int, Mapping[str, Sequence[Skew]]] = {
         "emergency_call": (added("waiting_id", None), added("request_id", None)),
     },
     17: {"booking": (grounded,)},
+    19: {"booking": (added("cuts", "[]"),)},
 }
 
 

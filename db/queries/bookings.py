@@ -22,8 +22,8 @@ LATEST = 200
 
 @dataclass(frozen=True, slots=True)
 class BookingCard:
-    """All of one booking. Amounts are yen; `fee_lines` and `facts` are JSON. `repeat` is
-    that of the 申込み it belongs to, if any."""
+    """All of one booking. Amounts are yen; `fee_lines`, `facts` and `cuts` are JSON.
+    `repeat` is that of the 申込み it belongs to, if any."""
 
     id: UUID
     number: str
@@ -60,6 +60,7 @@ class BookingCard:
     aircon: bool
     repeat: str
     facts: str
+    cuts: str
     paid: int
 
     @property
@@ -122,6 +123,7 @@ CARD = (
         "",
     ),
     Booking.facts,
+    Booking.cuts,
     select(func.coalesce(func.sum(Payment.amount), 0))
     .where(Payment.booking_id == Booking.id)
     .scalar_subquery(),

@@ -84,7 +84,8 @@ class Booking(Record, kw_only=True):
     was permitted. `users` is the expected number, `actual_users` what was counted at
     check-out. Any site may wish a booking `withdrawn`; its home then cancels it. What
     was asked for together with others has their `request_id`; `aircon` is whether 冷暖房
-    was asked for.
+    was asked for. `cuts` is the JSON of what it was before it was cut short, each time:
+    one for each line 短縮 of the fee.
     """
 
     __tablename__ = "booking"
@@ -159,6 +160,7 @@ class Booking(Record, kw_only=True):
         ForeignKey("request.id", **LATE), default=None
     )
     aircon: Mapped[bool] = mapped_column(default=False)
+    cuts: Mapped[str] = mapped_column(default="[]")
 
 
 BLOCKED = text("blocking_id IS NOT NULL")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from app.kit.clock import Clock, wall
 from app.kit.money import yen
 from app.kit.refusal import Refusal
 from app.rules.book.base import Explained
-from app.rules.cutting import still_cut
-from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
+from app.rules.cutting import cuts_text, kept_cuts
+from app.rules.fees import FeeLine, LineKind, Quote, kept_lines, kept_text
 from app.rules.use.asked import Question, facts_in, kept, questions
 from app.rules.use.waiving import Waived
 from app.services.blockings.exempting import exempt
@@ -20,6 +20,7 @@ from app.services.bookings.approvals import approval_of, note_approval
 from app.services.bookings.asking import ChangeWish, aircon_of, asked_of, same
 from app.services.bookings.deadlines import Deadlines
 from app.services.bookings.refusals import AwayRoom, Begun, NothingChanged
+from app.services.bookings.repricing import since, whole
 from app.services.bookings.settling import Settled, settle
 from app.services.bookings.states import OPEN, owing_more
 from app.services.held import busy
@@ -111,7 +112,7 @@ class Altering:
             raise NothingChanged(number=card.number)
         asked = asked_of(card, wish)
         starts, ends = self._offers.span(session, room, asked)
-        if stays := _stays(card, asked, ends):
+        if stays := _stays(card, asked):
             ends = card.ends
         inside = card.starts <= starts and ends <= card.ends
         otherwise = asked.facts != facts_in(card.facts)
@@ -125,9 +126,10 @@ class Altering:
             beside,
             moved=moved,
         )
-        priced = terms.quote.plus(self._equipment(session, card, room, asked))
+        lent = self._equipment(session, card, room, asked)
+        priced = terms.quote.plus(lent)
         if stays:
-            priced = priced.plus(still_cut(kept_lines(card.fee_lines), priced.lines))
+            priced = self._cut(session, card, room, asked, lent)
         terms = replace(terms, ends=ends, quote=priced)
         place = self._rulebooks.on(session, card.starts.date()).place(card.room)
         settled = settle(place, card, priced, now.date())
@@ -183,6 +185,21 @@ class Altering:
         for each in altered:
             grant(work, each.card.id, each.terms.waived, each.wish.waiver)
 
+    def _cut(
+        self,
+        session: Reading,
+        card: BookingCard,
+        room: Room,
+        asked: BookRoom,
+        lent: Sequence[FeeLine],
+    ) -> Quote:
+        """What a use costs that was cut short and stays so."""
+        wish, only = whole(card, asked), (LineKind.CUT,)
+        today = wall(self._clock()).date()
+        terms = self._offers.changed(session, room, wish, today, {card.id}, moved=False)
+        quote = terms.quote.plus(lent)
+        return quote.plus(since(session, self._rulebooks, card, wish, quote, only))
+
     def _equipment(
         self, session: Reading, card: BookingCard, room: Room, wish: BookRoom
     ) -> Sequence[FeeLine]:
@@ -205,13 +222,14 @@ class Altering:
         return terms.lines
 
 
-def _stays(card: BookingCard, wish: BookRoom, ends: datetime) -> bool:
+def _stays(card: BookingCard, wish: BookRoom) -> bool:
     """Whether only what is said of a use changes that was cut short: it stays so."""
     use = wish.room_id, wish.day, "・".join(wish.slots)
-    if use != (card.room_id, card.starts.date(), card.slots):
-        return False
-    lines = kept_lines(card.fee_lines)
-    return card.ends < ends or any(line.kind is LineKind.CUT for line in lines)
+    return bool(kept_cuts(card.cuts)) and use == (
+        card.room_id,
+        card.starts.date(),
+        card.slots,
+    )
 
 
 def lent_with(
@@ -249,6 +267,8 @@ def _write(booking: Booking, altered: Altered) -> None:
     booking.fee_lines = kept_text(settled.lines)
     booking.aircon = aircon_of(altered.card, wish)
     booking.facts = kept(asked_of(altered.card, wish).facts)
+    if not any(line.kind is LineKind.CUT for line in settled.lines):
+        booking.cuts = cuts_text(())
     if booking.held_until is not None:
         booking.held_until = min(booking.held_until, terms.starts)
 

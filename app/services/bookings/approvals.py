@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -11,12 +10,11 @@ from uuid import UUID
 from app.kit import checks
 from app.kit.clock import Clock, wall
 from app.kit.outcome import Outcome
-from app.rules.cutting import still_cut
-from app.rules.fees import FeeLine, LineKind, kept_lines, kept_text
+from app.rules.fees import LineKind, kept_lines, kept_text
 from app.services.bookings.asking import as_it_is, asked_of
 from app.services.bookings.deadlines import Deadlines
-from app.services.bookings.longer import longer_use
 from app.services.bookings.refusals import NoDenialReason, NotAsked
+from app.services.bookings.repricing import since, whole
 from app.services.bookings.states import owing_more, own
 from app.services.offers import Offers
 from app.services.rights import decider, expect_decider
@@ -31,11 +29,6 @@ from db.store import Store
 MOST_REASON = 200
 #: States in which a reduction is still to be decided on.
 MAY = (Status.HELD, Status.APPLIED, *PERMITTED, Status.NO_SHOW)
-#: What stays as it was when the fee is worked out anew: a share of what had been paid,
-#: and what a person decided.
-KEPT = (LineKind.LATE_CHANGE, LineKind.SPECIAL)
-#: What came to the fee of a use after it was asked for.
-AFTER = (*KEPT, LineKind.NOT_BACK, LineKind.EXTENSION, LineKind.CUT)
 
 
 class Answer(NamedTuple):
@@ -116,31 +109,15 @@ class Approvals:
         """Every line as if no reduction had been asked for, with the same money paid."""
         card = bookings.card(work, booking.id)
         room, plain = work.get_one(Room, card.room_id), replace(as_it_is(card), ground="")
-        wish = asked_of(card, plain)
+        wish = whole(card, asked_of(card, plain))
         terms = self._offers.changed(
             work, room, wish, card.applied_on, {card.id}, moved=False
         )
         before = kept_lines(card.fee_lines)
         lent = [line for line in before if line.kind is LineKind.EQUIPMENT]
         quote = terms.quote.plus(lent)
-        lines = [*quote.lines, *still_cut(before, quote.lines)]
-        for line in before:
-            if line.kind is LineKind.EXTENSION:
-                book = self._rulebooks.on(work, wish.day)
-                lines.append(longer_use(work, book, card, wish, card.ends).line)
-            elif line.kind is LineKind.NOT_BACK:
-                lines += _not_back(line, before, quote.fee)
-            elif line.kind in KEPT:
-                lines.append(line)
+        lines = [*quote.lines, *since(work, self._rulebooks, card, wish, quote)]
         booking.fee, booking.reduction = sum(x.amount for x in lines), quote.reduction
         booking.fee_lines = kept_text(lines)
         if booking.fee > card.fee:
             owing_more(self._deadlines, work, booking, wall(self._clock()))
-
-
-def _not_back(line: FeeLine, before: Sequence[FeeLine], fee: int) -> Sequence[FeeLine]:
-    """What a change does not pay back of what had been paid, now that the use costs
-    `fee` (yen) instead of what the lines `before` came to."""
-    use = sum(each.amount for each in before if each.kind not in AFTER)
-    left = use + line.amount - fee
-    return [replace(line, price=left, amount=left)] if left > 0 else []

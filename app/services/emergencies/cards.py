@@ -10,7 +10,7 @@ from app.kit.settings import EMERGENCY_ORDER
 from app.rules.emergencies import cut_at, in_call_order, leaves_at
 from app.services.emergencies.promises import called_about
 from app.services.emergencies.values import Affected, EmergencyCard, Gone, Plan
-from db.queries import emergencies, promised, rooms, settings
+from db.queries import emergencies, promised, rooms, settings, sites
 from db.queries.emergencies import (
     About,
     AffectedRow,
@@ -113,6 +113,7 @@ def _lines(
                 names[call.was_room_id],
                 names[call.room_id] if call.room_id else "",
                 cut,
+                _elsewhere(session, site, row),
             )
         )
     return sorted(lines, key=lambda line: line.call.place)
@@ -125,6 +126,13 @@ def _is_open(
         return found.settled_at is None and row.status == Fate.ENTERED
     over = row.status == Status.IN_USE and cut is None
     return row.id in opened and not over
+
+
+def _elsewhere(session: Reading, site: str, row: AffectedRow) -> str:
+    """Who ends an offer of another site's; here it is only called about."""
+    if row.about is not About.OFFER or row.home == site:
+        return ""
+    return sites.name_of(session.read, row.home)
 
 
 def _cut(

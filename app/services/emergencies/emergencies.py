@@ -169,7 +169,7 @@ class Emergencies:
         now = self._clock()
         with self._store.write(Act("emergency.settle", actor.key, now)) as work:
             card = self._open(work, key)
-            lines = [line for line in card.lines if line.open and _ours(work, line)]
+            lines = [line for line in card.lines if line.open and not line.elsewhere]
             for line in lines:
                 keep_call(work, card, line).became = line.becomes
             for line in lines:
@@ -254,8 +254,3 @@ class Emergencies:
             raise Span("ends", days=LONGEST.days)
         if plan.ends <= wall(self._clock()):
             raise Span("ends", days=LONGEST.days)
-
-
-def _ours(work: JournaledSession, line: Affected) -> bool:
-    """An offer of another site's is ended there; it is only called about."""
-    return line.row.about is not About.OFFER or line.row.home == work.site

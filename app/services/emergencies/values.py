@@ -140,7 +140,7 @@ class Affected:
 
     `open`: it still is as it was, and something is to be done with it. `was_room` and
     `to_room` are names. `cut` is when it could end instead, where it begins before the
-    closing.
+    closing. An offer of another site's is ended there: `elsewhere` is its name.
     """
 
     row: AffectedRow
@@ -150,6 +150,7 @@ class Affected:
     was_room: str
     to_room: str = ""
     cut: datetime | None = None
+    elsewhere: str = ""
 
     @property
     def promise(self) -> bool:
@@ -175,6 +176,8 @@ class Affected:
     @property
     def becomes(self) -> Became:
         """What the pass makes of it, as it stands."""
+        if self.elsewhere:
+            return Became.OPEN
         if self.promise:
             offer = self.row.about is About.OFFER
             return Became.ENDED if offer else Became.PASSED

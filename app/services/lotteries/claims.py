@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.services.bookings.deadlines import LATEST, Deadlines
+from app.services.bookings.states import owing_more
 from app.services.lotteries.values import NotWinner
 from app.services.wishes import wishes_of
 from db.journal.capture import JournaledSession
 from db.queries import lotteries
 from db.records.bookings import OCCUPYING, Booking, Status
 from db.records.lotteries import Fate, Lottery, LotteryRequest
-from db.records.rooms import Room
 
 #: What a winner loses who does nothing: permitted still, or not paid in time.
 LOST = Status.CONFIRMED, Status.LAPSED
@@ -26,9 +26,9 @@ def keep_until_claimed(booking: Booking, lottery: Lottery) -> None:
 
 
 def claim(
-    work: JournaledSession, deadlines: Deadlines, request: LotteryRequest, today: date
+    work: JournaledSession, deadlines: Deadlines, request: LotteryRequest, now: datetime
 ) -> None:
-    """What is not paid has until the day that the rules give an application of today.
+    """What is not paid has until the day that the rules give an application of now.
     NotWinner where nothing of it is left."""
     won = _won(work, request)
     kept = [booking for booking in won if booking.status in OCCUPYING]
@@ -36,9 +36,7 @@ def claim(
         raise NotWinner()
     for booking in kept:
         if booking.held_until is not None:
-            room = work.get_one(Room, booking.room_id)
-            until = deadlines.payment(work, room.name, booking, today)
-            booking.held_until = max(booking.held_until, until or booking.held_until)
+            owing_more(deadlines, work, booking, now)
 
 
 def forfeit(work: JournaledSession, lottery: Lottery, day: date) -> int:

@@ -255,7 +255,7 @@ class Lotteries:
         with self._store.write(Act("lottery.claim", staff, now)) as work:
             request = work.get_one(LotteryRequest, request_id)
             self._here(work, request.lottery_id)
-            claims.claim(work, self._deadlines, request, wall(now).date())
+            claims.claim(work, self._deadlines, request, wall(now))
             request.status = Fate.CLAIMED
             request.claimed_on = wall(now).date()
         return Outcome.of(None, work)

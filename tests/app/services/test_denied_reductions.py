@@ -15,10 +15,8 @@ from hypothesis import strategies as st
 from app.rules.fees import FeeLine, LineKind, kept_lines
 from app.services.bookings import BookRoom
 from app.services.bookings.asking import as_it_is
-from app.services.emergencies import Cause, Plan
 from app.services.loans import Wanted
 from app.services.payments import Tender
-from app.services.sign_in import Actor
 from tests.app.services.conftest import JAPAN, Center
 from tests.app.services.test_deciding import GROUND, WHY, Deciding
 from tests.app.services.test_life_of_bookings import PAY
@@ -163,24 +161,6 @@ def test_what_a_change_costs_stays_when_its_reduction_is_denied(
     assert after[LineKind.NOT_BACK] == paid - 800
     assert after[LineKind.LATE_CHANGE] == before[LineKind.LATE_CHANGE] == paid // 20 * 10
     assert denying.card(booking).fee == paid + after[LineKind.LATE_CHANGE]
-
-
-def test_slots_that_a_storm_took_are_not_paid_for_when_a_reduction_is_denied(
-    denying: Denying,
-) -> None:
-    desk = denying.desk
-    room, slots = denying.center.room("活動室A").id, ("午前", "午後")
-    asked = BookRoom(room, denying.group, FIRST, slots, "練習", 20)
-    denying.at(FIRST - timedelta(days=14), 10)
-    booking = desk.bookings.book(denying.clerk, replace(asked, ground=GROUND)).value.id
-    starts = datetime.combine(FIRST, time(13))
-    plan = Plan((room,), starts, starts.replace(hour=22), Cause.TYPHOON)
-    actor = Actor(UUID(denying.clerk), "渡邊 千恵子")
-    key = desk.emergencies.close(actor, plan).value
-    assert desk.emergencies.settle(actor, key).value.shortened == 1
-    denying.desk.approvals.deny(denying.head, booking, WHY)
-    [line] = denying.lines(booking)
-    assert (line.kind, line.amount) == (LineKind.BASE, denying.card(booking).fee)
 
 
 def test_what_is_denied_late_is_due_that_day(center: Center) -> None:

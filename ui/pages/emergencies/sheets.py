@@ -91,7 +91,7 @@ class CallSheet(Sheet):
                 (words.STAYS, stays, Noted(Result.REACHED, Wanted.CONTINUE)),
                 (ends, told, Noted(Result.REACHED, Wanted.SHORTEN)),
             ]
-        told = words.ENDS.get(line.row.about, f"{words.cut(line)}で終わります")
+        told = words.ended(line) if line.promise else f"{words.cut(line)}で終わります"
         return [("連絡済", told, Noted(Result.REACHED))]
 
     def _choices(self, near: Sequence[Alternative]) -> Sequence[Way]:

@@ -147,7 +147,7 @@ def wish(line: Affected) -> str:
 def near(line: Affected, places: Sequence[Alternative] | None) -> str:
     """What becomes of it, or the nearest place; None while they are looked for."""
     if line.promise and line.open:
-        return ENDS[line.row.about]
+        return ended(line)
     if not line.open or line.call.wanted == "move":
         return moves_to(line)
     if line.goes_on:
@@ -162,6 +162,13 @@ def near(line: Affected, places: Sequence[Alternative] | None) -> str:
 def wanted(line: Affected) -> str:
     """振替 12/2(水) 午後 活動室A."""
     return f"{wish(line)} {moves_to(line)}".rstrip()
+
+
+def ended(line: Affected) -> str:
+    """What becomes of a promise; that of another site's is for that site to take back."""
+    if line.elsewhere:
+        return f"{line.elsewhere}で案内を取りやめ"
+    return ENDS[line.row.about]
 
 
 def came(line: Affected) -> str:
@@ -232,6 +239,8 @@ def summary(found: Settlement) -> str:
         told += f"{STAYS} {staying}件（使用料はそのまま）。"
     if promises := found.count(Became.ENDED, Became.PASSED):
         told += f"待ちの案内・抽選の希望 {promises}件は取りやめ。"
+    if away := sum(bool(each.line.elsewhere) for each in found.lines):
+        told += f"ほかの拠点の待ちの案内 {away}件は、その拠点で取りやめ。"
     return told
 
 
@@ -240,7 +249,7 @@ def becomes(each: Settling) -> str:
     if each.refused is not None:
         return "× 振替先が埋まった"
     if line.promise:
-        return ENDS[line.row.about]
+        return ended(line)
     if line.goes_on:
         return f"{until(line)}{STAYS}"
     if each.becomes is Became.SHORTENED:

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from app.services.bookings.refusals import AwayRoom
-from app.services.emergencies import Cause, Noted, Plan, Result, Wanted
+from app.services.emergencies import Became, Cause, Noted, Plan, Result, Wanted
 from app.services.offered import Alternative
 from app.services.sign_in import Actor
 from app.services.waiting import Entry
@@ -93,7 +93,11 @@ def test_an_offer_of_a_satellite_is_ended_there(
         actor, Plan(rooms, AT_ONE, AT_NIGHT, Cause.TYPHOON)
     ).value
     lines = center.desk.emergencies.card(key).lines
-    assert {line.row.id for line in lines} == {offered, booked}
+    assert {line.row.id: line.elsewhere for line in lines} == {
+        offered: "東部",
+        booked: "",
+    }
+    assert center.desk.emergencies.settlement(key).count(Became.ENDED) == 0
     done = center.desk.emergencies.settle(actor, key).value
     assert (done.cancelled, done.promises) == (1, 0)
     assert center.desk.waiting.entry(offered).status == "offered"
